@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { GlottobenchError, type ErrorCode } from './errors.js';
+
+export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
+
+/** Parses strict JSON; a fault names the file. */
+export function parseJson(text: string, file: string, code: ErrorCode = 'GB_INPUT_INVALID'): JsonValue {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch (error) {
+    throw new GlottobenchError(code, `not valid JSON: ${(error as Error).message}`, { file, cause: error });
+  }
+}
+
+/**
+ * Parses what Python's `json.dump` writes: strict JSON plus the bare tokens `NaN`, `Infinity` and `-Infinity`
+ * (one public leaderboard file in five holds them). The tokens become the JavaScript numbers; strings are left alone.
+ */
+export function parsePythonJson(text: string, file: string, code: ErrorCode = 'GB_INPUT_INVALID'): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return reviveTokens(parseJson(quoteTokens(text), file, code));
+  }
+}
+
+// U+E000 lies in a private-use area: a string that starts with it and one of the three names was written by us.
+const MARK = '\ue000';
+
+function quoteTokens(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?Infinity|NaN/gs, (found) => (found.startsWith('"') ? found : `"${MARK}${found}"`));
+}
+
+function reviveTokens(value: JsonValue): unknown {
+  if (typeof value === 'string' && value.startsWith(MARK)) {
+    if (value === `${MARK}NaN`) return NaN;
+    if (value === `${MARK}Infinity`) return Infinity;
+    if (value === `${MARK}-Infinity`) return -Infinity;
+  }
+  if (Array.isArray(value)) return value.map(reviveTokens);
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, reviveTokens(member)]));
+  }
+  return value;
+}
+
+/** Reads a file as UTF-8 text; an absent or unreadable file is a `GB_NOT_FOUND`. */
+export async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code;
+    const message = reason === 'ENOENT' ? 'there is no such file' : reason === 'EISDIR' ? 'this is a folder, a file is needed' : `cannot be read (${reason ?? 'unknown'})`;
+    throw new GlottobenchError('GB_NOT_FOUND', message, { file: path, cause: error });
+  }
+}

@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+function findRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error('package.json of glottobench not found');
+    folder = parent;
+  }
+  return folder;
+}
+
+let root: string | undefined;
+
+/** Absolute path of a file that ships with the package (`tasks/…`, `schemas/…`), from source and from dist alike. */
+export function packagePath(...parts: string[]): string {
+  root ??= findRoot();
+  return join(root, ...parts);
+}

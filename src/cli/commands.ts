@@ -1,0 +1,17 @@
+import type { CommandEntry } from './command.js';
+
+/** Every command, in the order of `--help`. Loaded only when it is the one that was asked for. */
+export const COMMANDS: readonly CommandEntry[] = [
+  { path: ['run'], describe: 'Evaluate models on tasks', load: async () => (await import('./commands/run.js')).run },
+  { path: ['demo'], describe: 'The embedded default: bundled models on UDHR, with a typology table', load: async () => (await import('./commands/demo.js')).demo },
+  { path: ['tasks', 'list'], describe: 'List tasks, filtered', load: async () => (await import('./commands/tasks-list.js')).tasksList },
+  { path: ['tasks', 'show'], describe: 'Show one task', load: async () => (await import('./commands/tasks-show.js')).tasksShow },
+  { path: ['tasks', 'validate'], describe: 'Check task definitions', load: async () => (await import('./commands/tasks-validate.js')).tasksValidate },
+  { path: ['models', 'list'], describe: 'List backbones and built-in models', load: async () => (await import('./commands/models-list.js')).modelsList },
+  { path: ['models', 'inspect'], describe: 'Show what a checkpoint is, and every doubt', load: async () => (await import('./commands/models-inspect.js')).modelsInspect },
+  { path: ['models', 'embed'], describe: 'Print the vectors of texts', load: async () => (await import('./commands/models-embed.js')).modelsEmbed },
+  { path: ['results', 'validate'], describe: 'Check result files as the leaderboard would', load: async () => (await import('./commands/results-validate.js')).resultsValidate },
+  { path: ['score'], describe: "MTEB's scores for anybody's ranking", load: async () => (await import('./commands/score.js')).score },
+  { path: ['aggregate'], describe: 'Group the scores of a results folder by typology', load: async () => (await import('./commands/aggregate.js')).aggregate },
+  { path: ['doctor'], describe: 'Check this machine and this installation', load: async () => (await import('./commands/doctor.js')).doctor },
+];

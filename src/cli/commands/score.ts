@@ -1,0 +1,10 @@
+import { GlottobenchError } from '../../base/errors.js';
+import type { Command } from '../command.js';
+
+export const score: Command = {
+  command: 'score',
+  describe: 'Not there yet',
+  examples: [],
+  builder: (yargs) => yargs,
+  handler: () => Promise.reject(new GlottobenchError('GB_USAGE', 'this command is not there yet')),
+};

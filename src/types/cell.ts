@@ -1,0 +1,26 @@
+import type { Setting } from './dataset.js';
+import type { ModelId } from './encoder.js';
+
+/** The unit of plan, resume, progress, aggregation and drill-down: one number of the study. */
+export interface Cell {
+  readonly model: ModelId;
+  readonly task: string;
+  readonly split: string;
+  readonly subset: string;
+  readonly setting: Setting;
+  readonly queryLanguages: readonly string[];
+  readonly documentLanguages: readonly string[];
+}
+
+/** Seconds per stage. */
+export interface CellSeconds {
+  readonly load: number;
+  readonly rank: number;
+  readonly score: number;
+}
+
+export type CellResult =
+  | { readonly state: 'scored'; readonly cell: Cell; readonly mainScore: number; readonly queries: number; readonly documents: number; readonly seconds: CellSeconds }
+  | { readonly state: 'kept'; readonly cell: Cell; readonly mainScore: number }
+  | { readonly state: 'failed'; readonly cell: Cell; readonly error: Error }
+  | { readonly state: 'skipped'; readonly cell: Cell; readonly reason: string };

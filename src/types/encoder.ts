@@ -1,0 +1,37 @@
+import type { Role } from './text.js';
+
+/** Name and revision as they stand in result folders and `model_meta.json`. */
+export interface ModelId {
+  /** `org/name`; a local folder becomes `local/<folder>`. */
+  readonly name: string;
+  /** Hub commit, or the content hash of a local checkpoint (see results/). */
+  readonly revision: string;
+}
+
+export type Similarity = 'cosine' | 'dot' | 'euclidean' | 'manhattan';
+
+export interface EncodeOptions {
+  readonly role: Role;
+  /** Looked up in the checkpoint's prompts: `<Task>-<role>`, `<Task>`, `<Type>-<role>`, `<Type>`, `<role>`. */
+  readonly task?: string | undefined;
+  readonly taskType?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the number of texts finished since the last call. */
+  readonly onProgress?: ((texts: number) => void) | undefined;
+}
+
+/** A dense model, opened. */
+export interface Encoder {
+  readonly id: ModelId;
+  readonly dims: number;
+  /** Tokens after which a text is cut, special tokens included; `null` = no limit. */
+  readonly maxTokens: number | null;
+  readonly similarity: Similarity;
+  /** Same string ⇔ same vectors for the same text: weights, tokenizer, pooling, precision. Key of the embedding store. */
+  readonly fingerprint: string;
+  /** The prompt put before texts of this role, `""` for none. */
+  promptFor(options: Pick<EncodeOptions, 'role' | 'task' | 'taskType'>): string;
+  /** Embeds texts in the given order. @returns float32 `[texts, dims]`, row-major */
+  encode(texts: readonly string[], options: EncodeOptions): Promise<Float32Array>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,10 @@
+import type { Cell, CellResult } from './cell.js';
+
+/** The one stream that goes upwards from `evaluate`; renderer, `--json`, worker and tests read the same. */
+export type RunEvent =
+  | { readonly type: 'planned'; readonly cells: readonly Cell[]; readonly done: number; readonly models: readonly string[] }
+  | { readonly type: 'stage'; readonly model: string; readonly stage: 'open' | 'load' | 'encode' | 'score' | 'write'; readonly detail: string; readonly total?: number }
+  | { readonly type: 'progress'; readonly model: string; readonly stage: 'encode' | 'cells'; readonly done: number; readonly total: number }
+  | { readonly type: 'cell'; readonly result: CellResult }
+  | { readonly type: 'warning'; readonly message: string; readonly model?: string; readonly task?: string }
+  | { readonly type: 'finished'; readonly scored: number; readonly kept: number; readonly failed: number; readonly files: readonly string[] };
