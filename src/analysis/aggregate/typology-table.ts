@@ -37,9 +37,9 @@ function modelTable(slices: readonly AggregationSlice[], aggregation: Aggregatio
   return {
     title: `${listed(tasks)} · ${listed(metrics.map(metricLabel))} · ${model?.name ?? ''} @${(model?.revision ?? '').slice(0, 12)}`,
     columns: [
-      { label: 'group', align: 'left' },
-      { label: 'languages', align: 'right' },
-      ...slices.flatMap((slice) => [{ label: SETTING_LABELS[slice.setting], align: 'right' } as const, { label: level, align: 'left' } as const]),
+      { title: 'group', align: 'left' },
+      { title: 'languages', align: 'right' },
+      ...slices.flatMap((slice) => [{ title: SETTING_LABELS[slice.setting], align: 'right' } as const, { title: level, align: 'left' } as const]),
     ],
     rows: [...aggregation.options.by.flatMap((by) => groupRows(by, slices)), ...overallRows(slices)],
     notes: notes(slices, aggregation),
