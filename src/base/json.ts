@@ -37,9 +37,13 @@ function reviveTokens(value: JsonValue): unknown {
     if (value === `${MARK}Infinity`) return Infinity;
     if (value === `${MARK}-Infinity`) return -Infinity;
   }
-  if (Array.isArray(value)) return value.map(reviveTokens);
   if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, reviveTokens(member)]));
+    // In place: a tree of leaderboard files has millions of members, and the value was parsed just for us.
+    const members = value as Record<string, unknown>;
+    for (const key of Object.keys(members)) {
+      const member = members[key] as JsonValue;
+      if (typeof member === 'object' || typeof member === 'string') members[key] = reviveTokens(member);
+    }
   }
   return value;
 }
