@@ -6,6 +6,8 @@ export const MODEL_META_FILE = 'model_meta.json';
 export const RUN_SETTINGS_FILE = 'run_settings.jsonl';
 /** MTEB's folder for results made with other keyword arguments, below the revision. */
 export const EXPERIMENTS_FOLDER = 'experiments';
+/** Our own folder below the revision: manifest and lock. */
+export const RUN_FOLDER = 'run';
 
 /** The folder name of a model as mteb makes it: `/` becomes `__`, a space `_`. */
 export function modelFolder(name: string): string {

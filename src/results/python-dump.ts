@@ -34,7 +34,7 @@ function enclose(open: string, parts: readonly string[], close: string, indent: 
 
 function dumpNumber(value: number, floats: boolean): string {
   if (!Number.isFinite(value)) return 'null';
-  return Number.isInteger(value) && !floats && Math.abs(value) < 1e16 ? String(value) : pythonFloat(value);
+  return Number.isInteger(value) && !floats && Math.abs(value) < 1e16 && !Object.is(value, -0) ? String(value) : pythonFloat(value);
 }
 
 /** Python's `repr(float)`: the same shortest digits as JavaScript, an exponent below 1e-4 and from 1e16 on. */

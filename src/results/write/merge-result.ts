@@ -10,11 +10,12 @@ import { versionRange } from '../mteb-version.js';
 export function mergeResults(stored: TaskResult, added: TaskResult): TaskResult {
   const scores = { ...stored.scores };
   for (const [split, entries] of Object.entries(added.scores)) scores[split] = mergeEntries(scores[split] ?? [], entries);
+  const version = versionRange(Object.values(scores).flatMap((entries) => entries.flatMap((entry) => entry.mteb_version ?? [])));
   return {
     dataset_revision: added.dataset_revision,
     task_name: added.task_name,
-    mteb_version: versionRange(Object.values(scores).flatMap((entries) => entries.flatMap((entry) => entry.mteb_version ?? []))),
-    scores,
+    mteb_version: version,
+    scores: version === null ? scores : withVersions(scores, version),
     evaluation_time: sum(stored.evaluation_time, added.evaluation_time),
     kg_co2_emissions: sum(stored.kg_co2_emissions, added.kg_co2_emissions),
     date: newest(stored.date, added.date),
@@ -24,6 +25,11 @@ export function mergeResults(stored: TaskResult, added: TaskResult): TaskResult 
 
 function mergeEntries(stored: readonly SubsetScores[], added: readonly SubsetScores[]): SubsetScores[] {
   return [...new Map([...stored, ...added].map((entry) => [entry.hf_subset, entry])).values()];
+}
+
+/** An entry without a version gets that of the whole, as in mteb whenever a result is made. */
+function withVersions(scores: TaskResult['scores'], version: string): TaskResult['scores'] {
+  return Object.fromEntries(Object.entries(scores).map(([split, entries]) => [split, entries.map((entry) => ({ ...entry, mteb_version: entry.mteb_version ?? version }))]));
 }
 
 function mergePhases(stored: TaskResult, added: TaskResult): EvaluationPhase[] | null {

@@ -34,7 +34,7 @@ export interface ModelMeta {
   public_training_data?: string | boolean | {} | null;
   framework: null | string[];
   reference?: string | null;
-  similarity_fn_name: 'cosine' | 'dot' | 'euclidean' | 'manhattan' | 'MaxSim' | 'max_sim' | null;
+  similarity_fn_name: 'cosine' | 'dot' | 'euclidean' | 'manhattan' | 'MaxSim' | 'max_sim' | 'custom' | null;
   use_instructions?: boolean | null;
   /**
    * @deprecated
@@ -62,10 +62,14 @@ export interface ModelMeta {
    */
   model_type?: string[];
   loader?: string | null;
-  loader_kwargs?: {};
+  loader_kwargs?: {
+    [k: string]: unknown;
+  };
   citation?: string | null;
   contacts?: null | string[];
-  experiment_kwargs?: null | {};
+  experiment_kwargs?: {
+    [k: string]: unknown;
+  } | null;
   output_dtypes?: (null | string) | string[];
   extra_requirements_groups?: null | string[];
 }
