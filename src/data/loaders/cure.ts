@@ -1,0 +1,4 @@
+import { namedConfigs } from './named-configs.js';
+
+/** CUREv1: English documents and judgements of a discipline (the split), shared by the queries of three languages. */
+export const loadCure = namedConfigs({ qrels: ['qrels', '{split}'], corpus: ['corpus', '{split}'], queries: ['queries-{subset}', '{split}'] });
