@@ -24,6 +24,8 @@ export interface Layout {
   split(config: string, split: string): SplitFiles;
   /** Like `split`, but a config with exactly one split of any name gives that one: mteb's standard rule. */
   splitOrOnly(config: string, split: string): SplitFiles;
+  /** Like `split`, but `all` means the union of the splits, as in the `datasets` library. */
+  splitOrAll(config: string, split: string): SplitFiles;
   /** The config that loads without a name: `default`, the one marked so, or the only one. */
   defaultConfig(): string;
 }
@@ -78,6 +80,12 @@ class CardLayout implements Layout {
     const only = [...splits][0];
     if (splits.has(split) || splits.size !== 1 || only === undefined) return this.split(config, split);
     return this.found(config, only[0], only[1]);
+  }
+
+  splitOrAll(config: string, split: string): SplitFiles {
+    const splits = this.splitsOf(config);
+    if (split !== 'all' || splits.has('all')) return this.split(config, split);
+    return this.found(config, split, [...splits.values()].flat());
   }
 
   defaultConfig(): string {
