@@ -1,0 +1,40 @@
+// Opens a checkpoint folder and embeds random token ids: seconds to open, memory, tokens per second.
+// usage: npm run build && node bench/open-checkpoint.mjs FOLDER [--threads 1] [--rows 8] [--columns 64] [--repeat 5] [--precision fp32|int8]
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openTransformer } from '../dist/models/transformer.js';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: Object.fromEntries(['threads', 'rows', 'columns', 'repeat', 'precision'].map((name) => [name, { type: 'string' }])),
+});
+const [folder] = positionals;
+const [threads, rows, columns, repeat] = [values.threads ?? 1, values.rows ?? 8, values.columns ?? 64, values.repeat ?? 5].map(Number);
+const { readFileSync } = await import('node:fs');
+/** Peak of the resident memory and of its anonymous part; pages of mapped files can be dropped at any time. */
+function memory() {
+  const field = (name) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? NaN) / 1000;
+  return { rss: field('VmRSS'), peak: field('VmHWM'), anonymous: field('RssAnon'), mapped: field('RssFile') };
+}
+const before = memory();
+const started = performance.now();
+const model = await openTransformer(folder, { threads, ...(values.precision === undefined ? {} : { precision: values.precision }) });
+const openSeconds = (performance.now() - started) / 1000;
+const opened = memory();
+
+const ids = BigInt64Array.from({ length: rows * columns }, (_, i) => BigInt(5 + ((i * 7919) % (model.vocabularySize - 5))));
+const mask = new BigInt64Array(rows * columns).fill(1n);
+await model.run(ids, mask, rows, columns);
+const cpu = process.cpuUsage();
+for (let i = 0; i < repeat; i++) await model.run(ids, mask, rows, columns);
+const used = process.cpuUsage(cpu);
+const after = memory();
+await model.close();
+
+const weightMegabytes = model.files.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0) / 1e6;
+console.log(JSON.stringify({
+  folder, precision: model.precision, parameters: model.parameters, weightMegabytes, openSeconds,
+  megabytes: { before, opened, after }, peakOverWeights: after.peak / weightMegabytes, rssOverWeights: after.rss / weightMegabytes,
+  cpuMillisecondsPerBatch: (used.user + used.system) / 1000 / repeat, rows, columns, threads,
+}, null, 2));

@@ -1,0 +1,40 @@
+import type { BackboneName } from './backbone.js';
+
+/** The neural network of a checkpoint, opened: token ids in, vectors out. Pooling and prompts come after it. */
+export interface Transformer {
+  /** Class named in config.json, or `onnx` for a ready ONNX file. */
+  readonly architecture: string;
+  readonly backbone: BackboneName;
+  readonly hiddenSize: number;
+  /** Rows of the embedding matrix: every token id must be below it. Infinity where an ONNX file does not tell. */
+  readonly vocabularySize: number;
+  /** Tokens a text may have, special ones included; null without a limit (T5). */
+  readonly maxPositions: number | null;
+  /** Numbers in the tensors that the network uses: no heads, no decoder. NaN for ONNX files. */
+  readonly parameters: number;
+  /** Of the stored weights; what runs is fp32 unless int8 was asked for. */
+  readonly precision: 'fp32' | 'fp16' | 'bf16' | 'fp64' | 'mixed' | 'int8' | 'unknown';
+  /** Weight files, relative to the folder. */
+  readonly files: readonly string[];
+  /** Whether `run` gives one pooled vector per text instead of one per token (some ONNX exports). */
+  readonly pooled: boolean;
+  /**
+   * @param inputIds `[rows, columns]`, row-major, padded with any valid id
+   * @param attentionMask `[rows, columns]`, 1 for tokens and 0 for padding
+   * @returns float32 `[rows, columns, hiddenSize]`, or `[rows, hiddenSize]` where `pooled`
+   * @throws GB_CHECKPOINT_CORRUPT for ids outside the vocabulary, texts longer than `maxPositions`, or NaN in the result
+   */
+  run(inputIds: BigInt64Array, attentionMask: BigInt64Array, rows: number, columns: number): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+export interface OpenTransformerOptions {
+  /** Threads of the runtime; its own default without. */
+  readonly threads?: number | undefined;
+  /** `int8`: weights of linear layers quantised per output channel, activations dynamically. Never without being asked. */
+  readonly precision?: 'fp32' | 'int8' | undefined;
+  /** Execution provider of ONNX Runtime, `cpu` without. */
+  readonly provider?: string | undefined;
+  /** An ONNX file below the folder, such as `onnx/model_quantized.onnx`, instead of the weights. */
+  readonly onnxFile?: string | undefined;
+}

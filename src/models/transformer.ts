@@ -1,0 +1,15 @@
+import { openGraphTransformer } from './graph/graph-transformer.js';
+import { findOnnxFile, openOnnxTransformer } from './graph/onnx-file.js';
+import type { OpenTransformerOptions, Transformer } from './graph/transformer-types.js';
+import { weightFileOf } from './weights/open-weights.js';
+
+export type { OpenTransformerOptions, Transformer } from './graph/transformer-types.js';
+
+/**
+ * Opens the network of a checkpoint folder: from its weights where it has any, else from its ONNX file.
+ * @throws GB_NOT_FOUND, GB_ARCHITECTURE_UNKNOWN, GB_CHECKPOINT_CORRUPT
+ */
+export async function openTransformer(folder: string, options: OpenTransformerOptions = {}): Promise<Transformer> {
+  const onnxFile = options.onnxFile ?? (weightFileOf(folder) === undefined ? findOnnxFile(folder) : undefined);
+  return onnxFile === undefined ? openGraphTransformer(folder, options) : openOnnxTransformer(folder, onnxFile, options);
+}

@@ -1,0 +1,40 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openTransformer } from '../../../src/models/transformer.js';
+import { afterPooling, distance, embed, goldenFolders, idsOf, readGolden } from '../../support/golden.js';
+
+const roots = ['test/fixtures/checkpoints', '../shared/checkpoints'];
+const cases = roots.flatMap((root) => goldenFolders(root).map((name) => ({ name: `${root}/${name}`, folder: join(root, name) })));
+
+describe('token embeddings equal those of transformers', () => {
+  let cache: string;
+  beforeAll(() => {
+    cache = mkdtempSync(join(tmpdir(), 'glottobench-'));
+    process.env['GLOTTOBENCH_CACHE'] = cache;
+  });
+  afterAll(() => {
+    delete process.env['GLOTTOBENCH_CACHE'];
+    rmSync(cache, { recursive: true });
+  });
+
+  it.each(cases)('$name', async ({ folder }) => {
+    const golden = readGolden(folder);
+    const config = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')) as { pad_token_id?: number };
+    const model = await openTransformer(folder, { threads: 1 });
+    for (const run of golden.runs) {
+      const finish = (vectors: Float64Array[]): Float64Array[] => vectors.map((vector) => afterPooling(folder, golden.modules, vector));
+      const single: Float64Array[] = [];
+      const inputIds = idsOf(golden, run);
+      for (const ids of inputIds) single.push(...(await embed(model, [ids], golden.pooling)));
+      const batch = await embed(model, inputIds, golden.pooling, config.pad_token_id ?? 0);
+      for (const [got, want] of [[single, run.embeddings], [batch, run.embeddings_padded_batch], [batch, run.embeddings]] as const) {
+        const { minCosine, maxRelativeL2 } = distance(finish(got), want);
+        expect(minCosine).toBeGreaterThanOrEqual(1 - 1e-5);
+        expect(maxRelativeL2).toBeLessThanOrEqual(2e-5);
+      }
+    }
+    await model.close();
+  });
+});
