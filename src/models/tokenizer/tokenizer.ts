@@ -40,7 +40,7 @@ export async function openTokenizer(folder: string, options: OpenTokenizerOption
   const json = options.lowerCase === true ? withLowercase(loaded.json) : loaded.json;
   const native = build(json, loaded.path);
   native.disablePadding();
-  const direction = loaded.config.truncationSide === 'left' ? 'Left' : 'Right';
+  const direction = loaded.config.truncationSide === 'left' ? 'left' : 'right';
   const special = new Set(json.added_tokens.filter((token) => token.special).map((token) => token.id));
   const encodeNow = async (texts: readonly string[], maxTokens: number | null): Promise<readonly (readonly number[])[]> => {
     if (maxTokens === null) native.disableTruncation();
