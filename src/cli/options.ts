@@ -1,0 +1,53 @@
+import type { Options } from 'yargs';
+
+/** One setting of `run`: its flag, its environment variable, its key in the config file and its default, in one place. */
+export interface RunOption {
+  /** Key in glottobench.config.json; the flag is the same in kebab-case unless `flag` says otherwise. */
+  readonly key: string;
+  readonly flag: string;
+  readonly alias?: string;
+  readonly kind: 'names' | 'text' | 'count' | 'switch';
+  readonly choices?: readonly string[];
+  readonly environment?: string;
+  readonly fallback?: string | boolean;
+  readonly group: 'What to run:' | 'Which cells:' | 'How:';
+  readonly describe: string;
+}
+
+/** Every setting of `run`. Parser, help, environment, config file and docs read this table. */
+export const RUN_OPTIONS: readonly RunOption[] = [
+  { key: 'models', flag: 'model', alias: 'm', kind: 'names', group: 'What to run:', describe: 'Folder, hub name, bm25 or random; several with commas or repeated' },
+  { key: 'tasks', flag: 'tasks', alias: 't', kind: 'names', group: 'What to run:', describe: 'Task names, or paths of task definitions' },
+  { key: 'benchmark', flag: 'benchmark', alias: 'b', kind: 'text', group: 'What to run:', describe: 'All tasks of a named benchmark' },
+  { key: 'data', flag: 'data', kind: 'text', group: 'What to run:', describe: 'Local folder with the data of the task' },
+  { key: 'languages', flag: 'language', alias: 'l', kind: 'names', group: 'Which cells:', describe: 'ISO 639-3 codes; all languages of a cell must be among them' },
+  { key: 'families', flag: 'family', kind: 'names', group: 'Which cells:', describe: 'Language families (Glottolog names)' },
+  { key: 'scripts', flag: 'script', kind: 'names', group: 'Which cells:', describe: 'ISO 15924 codes such as Latn, Arab' },
+  { key: 'settings', flag: 'setting', kind: 'names', choices: ['monolingual', 'crosslingual', 'multilingual'], group: 'Which cells:', describe: 'monolingual, crosslingual, multilingual' },
+  { key: 'subsets', flag: 'subsets', kind: 'names', group: 'Which cells:', describe: 'Subsets by name' },
+  { key: 'splits', flag: 'splits', kind: 'names', group: 'Which cells:', describe: 'Splits by name' },
+  { key: 'out', flag: 'out', alias: 'o', kind: 'text', environment: 'GLOTTOBENCH_OUT', fallback: 'results', group: 'How:', describe: 'Results folder' },
+  { key: 'precision', flag: 'precision', kind: 'text', choices: ['fp32', 'int8'], fallback: 'fp32', group: 'How:', describe: 'Arithmetic of the encoder; int8 changes scores and is named in the results' },
+  { key: 'threads', flag: 'threads', kind: 'count', environment: 'GLOTTOBENCH_THREADS', group: 'How:', describe: 'Threads of the runtime (default: all cores)' },
+  { key: 'limit', flag: 'limit', kind: 'count', group: 'How:', describe: 'Smoke run: so many queries per cell, written to a folder of its own' },
+  { key: 'fresh', flag: 'fresh', kind: 'switch', fallback: false, group: 'How:', describe: 'Run again what is already in the results' },
+  { key: 'offline', flag: 'offline', kind: 'switch', environment: 'HF_HUB_OFFLINE', fallback: false, group: 'How:', describe: 'Use only files that are on this machine' },
+  { key: 'promptQuery', flag: 'prompt-query', kind: 'text', group: 'How:', describe: 'Text put before queries, in place of the checkpoint\'s own' },
+  { key: 'promptDocument', flag: 'prompt-document', kind: 'text', group: 'How:', describe: 'Text put before documents, in place of the checkpoint\'s own' },
+];
+
+/** The yargs declaration of the table. Defaults are filled in later, so that a flag that was given can be told from one that was not. */
+export function yargsOptions(options: readonly RunOption[]): Record<string, Options> {
+  return Object.fromEntries(
+    options.map((option): [string, Options] => [
+      option.flag,
+      {
+        group: option.group,
+        describe: option.fallback === undefined || option.fallback === false ? option.describe : `${option.describe} [default: ${String(option.fallback)}]`,
+        ...(option.alias === undefined ? {} : { alias: option.alias }),
+        ...(option.kind === 'switch' ? { type: 'boolean' as const } : { type: 'string' as const, requiresArg: true }),
+        ...(option.kind === 'names' ? { array: true } : {}),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,27 @@
+import type { Setting } from '../types/dataset.js';
+
+/** Everything a run is asked for, defaults filled in: what `evaluate` takes and the manifest repeats. */
+export interface RunRequest {
+  /** Folders, hub names, `bm25`, `random` or `random:SEED`. */
+  readonly models: readonly string[];
+  readonly tasks: readonly string[];
+  readonly benchmark?: string | undefined;
+  readonly languages?: readonly string[] | undefined;
+  readonly families?: readonly string[] | undefined;
+  readonly scripts?: readonly string[] | undefined;
+  readonly settings?: readonly Setting[] | undefined;
+  readonly subsets?: readonly string[] | undefined;
+  readonly splits?: readonly string[] | undefined;
+  /** A local folder that holds the task's data, in place of its repository. */
+  readonly data?: string | undefined;
+  readonly out: string;
+  readonly precision: 'fp32' | 'int8';
+  readonly threads?: number | undefined;
+  /** Smoke run: at most so many queries per cell. Such results never go into `out`. */
+  readonly limit?: number | undefined;
+  /** Do everything again, whatever is on disk. */
+  readonly fresh: boolean;
+  readonly offline: boolean;
+  readonly promptQuery?: string | undefined;
+  readonly promptDocument?: string | undefined;
+}

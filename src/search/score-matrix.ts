@@ -1,0 +1,96 @@
+import { create, toBinary } from '@bufbuild/protobuf';
+import {
+  AttributeProto_AttributeType,
+  AttributeProtoSchema,
+  GraphProtoSchema,
+  ModelProtoSchema,
+  NodeProtoSchema,
+  OperatorSetIdProtoSchema,
+  TensorProto_DataType,
+  TensorShapeProto_DimensionSchema,
+  TensorShapeProtoSchema,
+  TypeProto_TensorSchema,
+  TypeProtoSchema,
+  ValueInfoProtoSchema,
+} from 'onnx-buf';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+
+/** Scores of query rows against document rows: `[queries, documents]` float32, row-major. */
+export type ScoreMatrix = (queries: Float32Array, documents: Float32Array, dims: number) => Promise<Float32Array>;
+
+function matrix(name: string, rows: string, columns: string) {
+  const dimension = (dimParam: string) => create(TensorShapeProto_DimensionSchema, { value: { case: 'dimParam', value: dimParam } });
+  return create(ValueInfoProtoSchema, {
+    name,
+    type: create(TypeProtoSchema, {
+      value: {
+        case: 'tensorType',
+        value: create(TypeProto_TensorSchema, {
+          elemType: TensorProto_DataType.FLOAT,
+          shape: create(TensorShapeProtoSchema, { dim: [dimension(rows), dimension(columns)] }),
+        }),
+      },
+    }),
+  });
+}
+
+/** One Gemm node: scores = queries × documentsᵀ. The runtime's Gemm is the fastest exact path measured (docs/performance.md). */
+function gemmModel(): Uint8Array {
+  const node = create(NodeProtoSchema, {
+    opType: 'Gemm',
+    input: ['queries', 'documents'],
+    output: ['scores'],
+    attribute: [create(AttributeProtoSchema, { name: 'transB', type: AttributeProto_AttributeType.INT, i: 1n })],
+  });
+  return toBinary(
+    ModelProtoSchema,
+    create(ModelProtoSchema, {
+      irVersion: 9n,
+      opsetImport: [create(OperatorSetIdProtoSchema, { domain: '', version: 18n })],
+      graph: create(GraphProtoSchema, {
+        name: 'scores',
+        node: [node],
+        input: [matrix('queries', 'q', 'd'), matrix('documents', 'n', 'd')],
+        output: [matrix('scores', 'q', 'n')],
+      }),
+    }),
+  );
+}
+
+/** Opens the runtime's matrix product. Close it when the search is done. */
+export async function openInnerProduct(threads?: number): Promise<{ scores: ScoreMatrix; close: () => Promise<void> }> {
+  const session = await InferenceSession.create(gemmModel(), threads === undefined ? {} : { intraOpNumThreads: threads });
+  return {
+    scores: async (queries, documents, dims) => {
+      const output = await session.run({
+        queries: new Tensor('float32', queries, [queries.length / dims, dims]),
+        documents: new Tensor('float32', documents, [documents.length / dims, dims]),
+      });
+      return output['scores']?.data as Float32Array;
+    },
+    close: () => session.release(),
+  };
+}
+
+/**
+ * Negative distances, as sentence-transformers' `euclidean_sim` and `manhattan_sim` give. Computed directly, not through
+ * |a|² + |b|² − 2ab, which loses digits for near neighbours.
+ */
+export function negativeDistance(kind: 'euclidean' | 'manhattan'): ScoreMatrix {
+  return (queries, documents, dims) => {
+    const rows = queries.length / dims;
+    const columns = documents.length / dims;
+    const scores = new Float32Array(rows * columns);
+    for (let q = 0; q < rows; q++) {
+      for (let n = 0; n < columns; n++) {
+        let sum = 0;
+        for (let d = 0; d < dims; d++) {
+          const difference = (queries[q * dims + d] ?? 0) - (documents[n * dims + d] ?? 0);
+          sum += kind === 'euclidean' ? difference * difference : Math.abs(difference);
+        }
+        scores[q * columns + n] = kind === 'euclidean' ? -Math.sqrt(sum) : -sum;
+      }
+    }
+    return Promise.resolve(scores);
+  };
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { compareCodePoints } from '../../src/base/python.js';
+import { openDenseRanker } from '../../src/search/dense-ranker.js';
+import type { Encoder, Similarity } from '../../src/types/encoder.js';
+
+const DIMS = 8;
+const context = { task: 't', taskType: 'Retrieval', subset: 'default', queryLanguages: ['eng-Latn'], documentLanguages: ['eng-Latn'] };
+
+/** Vectors read from the text itself ("1,0,-2,…"): arithmetic small enough to be exact in float32. */
+function literalEncoder(similarity: Similarity): Encoder {
+  return {
+    id: { name: 'test/literal', revision: '1' }, dims: DIMS, maxTokens: null, similarity, fingerprint: 'literal',
+    promptFor: () => '',
+    encode: (texts) => Promise.resolve(Float32Array.from(texts.flatMap((text) => text.split(',').map(Number)))),
+    close: () => Promise.resolve(),
+  };
+}
+
+const vector = fc.array(fc.integer({ min: -3, max: 3 }), { minLength: DIMS, maxLength: DIMS });
+
+function similarityOf(kind: Similarity, a: number[], b: number[]): number {
+  const dot = a.reduce((sum, x, i) => sum + x * (b[i] ?? 0), 0);
+  if (kind === 'dot') return dot;
+  if (kind === 'cosine') return dot / (Math.max(1e-12, Math.hypot(...a)) * Math.max(1e-12, Math.hypot(...b)));
+  const differences = a.map((x, i) => Math.abs(x - (b[i] ?? 0)));
+  return kind === 'manhattan' ? -differences.reduce((x, y) => x + y, 0) : -Math.hypot(...differences);
+}
+
+describe.each(['cosine', 'dot', 'euclidean', 'manhattan'] as const)('dense search, %s', (similarity) => {
+  it('equals a full comparison, whatever the chunks', async () => {
+    const ranker = await openDenseRanker(literalEncoder(similarity));
+    await fc.assert(
+      fc.asyncProperty(fc.array(vector, { minLength: 1, maxLength: 6 }), fc.array(vector, { minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 15 }), async (queries, documents, k, chunk) => {
+        const items = documents.map((v, i) => ({ id: `d${i}`, text: v.join(',') }));
+        const corpus = (async function* () { for (let i = 0; i < items.length; i += chunk) yield await Promise.resolve(items.slice(i, i + chunk)); })();
+        const rankings = await ranker.rank(queries.map((v, i) => ({ id: `q${i}`, text: v.join(',') })), corpus, context, { k });
+        queries.forEach((query, q) => {
+          const all = documents.map((v, i) => ({ id: `d${i}`, score: similarityOf(similarity, query, v) })).sort((a, b) => b.score - a.score || compareCodePoints(b.id, a.id));
+          const ranking = rankings[q];
+          expect(ranking?.docs).toHaveLength(Math.min(k, documents.length));
+          ranking?.docs.forEach((id, i) => {
+            expect(ranking.scores[i]).toBeCloseTo(all[i]?.score ?? NaN, 5);
+            expect(all.find((hit) => hit.id === id)?.score).toBeCloseTo(ranking.scores[i] ?? NaN, 5);
+          });
+        });
+      }),
+      { numRuns: 40 },
+    );
+    await ranker.close();
+  });
+});
+
+describe('dense search', () => {
+  it('refuses vectors with NaN by the text that gave them', async () => {
+    const ranker = await openDenseRanker(literalEncoder('cosine'));
+    const corpus = (async function* () { yield await Promise.resolve([{ id: 'bad', text: 'NaN,0,0,0,0,0,0,0' }]); })();
+    await expect(ranker.rank([{ id: 'q', text: '1,0,0,0,0,0,0,0' }], corpus, context, { k: 5 })).rejects.toThrow(/NaN or infinity for the text "bad"/);
+    await ranker.close();
+  });
+});
