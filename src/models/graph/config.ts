@@ -31,6 +31,12 @@ export class ModelConfig {
     return value as number;
   }
 
+  /** Width of one head. @throws GB_CHECKPOINT_CORRUPT when the hidden size cannot be cut evenly, as transformers does */
+  headSize(hiddenSize: number, headsKey: string, heads: number): number {
+    if (hiddenSize % heads !== 0) throw corrupt(this.file, `the hidden size ${hiddenSize} cannot be cut into ${heads} heads`, { pointer: `/${headsKey}` });
+    return hiddenSize / heads;
+  }
+
   /** A positive number. */
   positive(key: string, fallback: number): number {
     const value = this.values[key] ?? fallback;

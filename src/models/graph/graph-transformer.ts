@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { Tensor } from 'onnxruntime-node';
-import { GlottobenchError } from '../../base/errors.js';
 import type { OpenTransformerOptions, Transformer } from './transformer-types.js';
 import { requireFinite } from '../weights/finite.js';
 import { openWeights, weightFileOf } from '../weights/open-weights.js';
@@ -20,9 +19,10 @@ export async function openGraphTransformer(folder: string, options: OpenTransfor
   const config = await ModelConfig.read(folder);
   const architecture = architectureOf(config);
   const weights = await openWeights(folder);
-  const graph = architecture.build(config, weights.tensors, join(folder, weightFileOf(folder) ?? ''));
+  const weightFile = join(folder, weightFileOf(folder) ?? '');
+  const graph = architecture.build(config, weights.tensors, weightFile);
   await requireFinite(graph.used);
-  const session = await openSession(graph.model, weights.realFolder, options);
+  const session = await openSession(graph.model, weights.realFolder, weightFile, options);
   const { hiddenSize, vocabularySize, maxPositions } = graph;
   return {
     architecture: config.architecture,
@@ -55,9 +55,4 @@ function precisionOf(tensors: readonly StoredTensor[]): Transformer['precision']
   const [only, another] = dtypes;
   if (only === undefined || another !== undefined) return 'mixed';
   return PRECISIONS[only] ?? 'unknown';
-}
-
-/** So that a forgotten mode is a fault of ours with a name, not a silent fp32. */
-export function requireKnownPrecision(precision: string | undefined): void {
-  if (precision !== undefined && precision !== 'fp32') throw new GlottobenchError('GB_USAGE', `unknown precision "${precision}"`);
 }

@@ -8,20 +8,41 @@ export interface SessionOptions {
   readonly provider?: string | undefined;
 }
 
+/** Only errors: the runtime's warnings about constant folding mean nothing to a user. */
+const LOG_ERRORS = 3;
+
+function runtimeOptions({ threads, provider }: SessionOptions): InferenceSession.SessionOptions {
+  return {
+    executionProviders: [provider ?? 'cpu'],
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: LOG_ERRORS,
+    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+  };
+}
+
 /**
  * Opens an ONNX model from memory.
- * @param folder real path of the folder in which its external data lies; the runtime reads nothing outside of it
+ * @param weightsFolder real path of the folder in which its external data lies; the runtime reads nothing outside of it
+ * @param file for messages
  */
-export async function openSession(model: Uint8Array, folder: string, options: SessionOptions): Promise<InferenceSession> {
+export async function openSession(model: Uint8Array, weightsFolder: string, file: string, options: SessionOptions): Promise<InferenceSession> {
+  const extra = { session: { model_external_initializers_file_folder_path: weightsFolder } };
+  return orCorrupt(file, options, InferenceSession.create(model, { ...runtimeOptions(options), extra }));
+}
+
+/** Opens an ONNX file; its external data, if any, must lie beside it. @param file for messages */
+export async function openSessionFile(realPath: string, file: string, options: SessionOptions): Promise<InferenceSession> {
+  return orCorrupt(file, options, InferenceSession.create(realPath, runtimeOptions(options)));
+}
+
+async function orCorrupt(file: string, { provider }: SessionOptions, opening: Promise<InferenceSession>): Promise<InferenceSession> {
   try {
-    return await InferenceSession.create(model, {
-      executionProviders: [options.provider ?? 'cpu'],
-      graphOptimizationLevel: 'all',
-      logSeverityLevel: 3,
-      ...(options.threads === undefined ? {} : { intraOpNumThreads: options.threads }),
-      extra: { session: { model_external_initializers_file_folder_path: folder } },
-    });
+    return await opening;
   } catch (error) {
-    throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', `ONNX Runtime cannot open the model: ${(error as Error).message}`, { file: folder, cause: error });
+    const reason = (error as Error).message.split('\n')[0] ?? '';
+    if (provider !== undefined && /backend|provider/i.test(reason)) {
+      throw new GlottobenchError('GB_USAGE', `the execution provider "${provider}" is not available: ${reason}`, { cause: error });
+    }
+    throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', `ONNX Runtime cannot open the model: ${reason}`, { file, cause: error });
   }
 }

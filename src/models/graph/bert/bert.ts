@@ -10,7 +10,6 @@ export const bert: Architecture = {
   modelTypes: ['bert'],
   title: 'BERT (mBERT, LaBSE, MiniLM, multilingual E5 small)',
   build(config, tensors, folder) {
-    config.require('position_embedding_type', ['absolute']);
     const settings = bertSettings(config, 0);
     const scope = TensorScope.find(tensors, 'embeddings.word_embeddings.weight', folder);
     const model = encoderGraph(settings.hiddenSize, (inputs) => {

@@ -1,6 +1,5 @@
 import type { EncoderInputs } from '../architecture.js';
 import type { ModelConfig } from '../config.js';
-import { headSizeOf } from '../layers/heads.js';
 import { activationOf, type Activation } from '../layers/activation.js';
 import { attention, paddingBias, type AttentionShape } from '../layers/attention.js';
 import { layerNorm, linear } from '../layers/parts.js';
@@ -13,6 +12,7 @@ export interface BertSettings {
   readonly hiddenSize: number;
   readonly layers: number;
   readonly heads: number;
+  readonly headSize: number;
   readonly intermediateSize: number;
   readonly maxPositionEmbeddings: number;
   readonly typeVocabularySize: number;
@@ -24,11 +24,15 @@ export interface BertSettings {
 /** Settings that BertConfig and XLMRobertaConfig share, with their defaults. */
 export function bertSettings(config: ModelConfig, padding: number): BertSettings {
   config.require('is_decoder', [false]);
+  config.require('position_embedding_type', ['absolute']);
+  const hiddenSize = config.size('hidden_size', 768);
+  const heads = config.size('num_attention_heads', 12);
   return {
     vocabularySize: config.size('vocab_size', 30522),
-    hiddenSize: config.size('hidden_size', 768),
+    hiddenSize,
     layers: config.size('num_hidden_layers', 12),
-    heads: config.size('num_attention_heads', 12),
+    heads,
+    headSize: config.headSize(hiddenSize, 'num_attention_heads', heads),
     intermediateSize: config.size('intermediate_size', 3072),
     maxPositionEmbeddings: config.size('max_position_embeddings', 512),
     typeVocabularySize: config.size('type_vocab_size', 2),
@@ -40,8 +44,7 @@ export function bertSettings(config: ModelConfig, padding: number): BertSettings
 
 /** The stack of post-norm layers. @param tokens float32 `[rows · columns, hiddenSize]`, and so is the result */
 export function bertLayers({ graph, mask, columns }: EncoderInputs, tokens: Value, scope: TensorScope, settings: BertSettings): Value {
-  const { hiddenSize, heads } = settings;
-  const headSize = headSizeOf(hiddenSize, heads);
+  const { heads, headSize } = settings;
   const shape: AttentionShape = { heads, headSize, columns, scale: 1 / Math.sqrt(headSize) };
   const bias = paddingBias(graph, mask);
   for (let layer = 0; layer < settings.layers; layer++) {

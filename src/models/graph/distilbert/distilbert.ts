@@ -2,7 +2,6 @@ import { encoderGraph, type Architecture } from '../architecture.js';
 import { positionsFromZero } from '../bert/bert.js';
 import { activationOf, type Activation } from '../layers/activation.js';
 import { attention, paddingBias, type AttentionShape } from '../layers/attention.js';
-import { headSizeOf } from '../layers/heads.js';
 import { layerNorm, linear } from '../layers/parts.js';
 import type { Graph } from '../onnx/graph.js';
 import type { Value } from '../onnx/writer.js';
@@ -28,7 +27,7 @@ export const distilbert: Architecture = {
     const layers = config.size('n_layers', 6);
     const heads = config.size('n_heads', 12);
     const settings = { dim, hiddenDim: config.size('hidden_dim', 3072), activation: activationOf(config, 'activation', config.text('activation', 'gelu')) };
-    const headSize = headSizeOf(dim, heads);
+    const headSize = config.headSize(dim, 'n_heads', heads);
     const scope = TensorScope.find(tensors, 'embeddings.word_embeddings.weight', folder);
     const model = encoderGraph(dim, (inputs) => {
       const { graph, ids, mask, columns } = inputs;

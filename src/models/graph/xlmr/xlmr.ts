@@ -9,7 +9,6 @@ export const xlmr: Architecture = {
   modelTypes: ['xlm-roberta', 'roberta', 'camembert'],
   title: 'XLM-R, RoBERTa (multilingual E5, BGE-M3)',
   build(config, tensors, folder) {
-    config.require('position_embedding_type', ['absolute']);
     const settings = bertSettings(config, 1);
     const scope = TensorScope.find(tensors, 'embeddings.word_embeddings.weight', folder);
     const model = encoderGraph(settings.hiddenSize, (inputs) => {

@@ -20,7 +20,7 @@ export class Callable {
 /** Python's dict and OrderedDict are Maps, list and tuple are arrays; objects come from hooks. */
 export type PickleValue = null | boolean | number | bigint | string | Uint8Array | object;
 
-class Mark {}
+const MARK: object = Object.freeze({});
 
 /** @returns the value and the position after its STOP */
 export function unpickle(bytes: Uint8Array, hooks: PickleHooks, start = 0): { value: PickleValue; end: number } {
@@ -30,7 +30,7 @@ export function unpickle(bytes: Uint8Array, hooks: PickleHooks, start = 0): { va
   const push = (value: PickleValue): void => void stack.push(value);
   const pop = (): PickleValue => {
     const value = stack.pop();
-    if (value === undefined || value instanceof Mark) throw hooks.fault('its pickle takes more values than it has');
+    if (value === undefined || value === MARK) throw hooks.fault('its pickle takes more values than it has');
     return value;
   };
   const top = (): PickleValue => {
@@ -39,7 +39,7 @@ export function unpickle(bytes: Uint8Array, hooks: PickleHooks, start = 0): { va
     return value;
   };
   const sinceMark = (): PickleValue[] => {
-    const at = stack.findLastIndex((value) => value instanceof Mark);
+    const at = stack.findLastIndex((value) => value === MARK);
     if (at === -1) throw hooks.fault('its pickle lacks a mark');
     return stack.splice(at).slice(1);
   };
@@ -72,7 +72,7 @@ export function unpickle(bytes: Uint8Array, hooks: PickleHooks, start = 0): { va
       case '\x80': reader.u8(); break; // PROTO
       case '\x95': reader.u64(); break; // FRAME
       case '.': return { value: pop(), end: reader.position };
-      case '(': push(new Mark()); break;
+      case '(': push(MARK); break;
       case '0': pop(); break;
       case '1': sinceMark(); break;
       case '2': push(top()); break;
