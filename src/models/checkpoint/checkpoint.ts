@@ -1,0 +1,73 @@
+import { stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { GlottobenchError } from '../../base/errors.js';
+import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
+import { readCard } from './card.js';
+import { readCheckpointObject, type JsonObject } from './json-object.js';
+import { DEFAULT_MODEL_CONFIG, readModelConfig, type ModelConfig } from './model-config.js';
+import { readModules, type ModuleEntry } from './modules.js';
+import { DEFAULT_POOLING, readPoolingConfig, type PoolingConfig } from './pooling-config.js';
+import { readTransformerSettings, type TransformerSettings } from './sentence-bert-config.js';
+
+/** A checkpoint folder as its authors saved it, read but not yet opened: no weights, no tokenizer. */
+export interface Checkpoint {
+  readonly folder: string;
+  /** Where config.json, weights and tokenizer lie; `folder` itself, or `0_Transformer` in old layouts. */
+  readonly transformerFolder: string;
+  /** config.json of the transformer. */
+  readonly config: JsonObject;
+  /** `undefined` for a bare transformers folder. */
+  readonly modules: readonly ModuleEntry[] | undefined;
+  readonly settings: TransformerSettings;
+  readonly pooling: PoolingConfig;
+  /** Modules behind the pooling. */
+  readonly headModules: readonly ModuleEntry[];
+  readonly model: ModelConfig;
+  readonly card: CheckpointCard | undefined;
+  readonly doubts: readonly string[];
+}
+
+/**
+ * Reads the configuration of a sentence-transformers folder (2.x to 6.x), or of a bare transformers folder, which gets
+ * mean pooling as in Python. Every file is checked; what sentence-transformers refuses is refused by name.
+ * @throws GB_NOT_FOUND, GB_CHECKPOINT_CORRUPT, GB_ARCHITECTURE_UNKNOWN
+ */
+export async function readCheckpoint(path: string): Promise<Checkpoint> {
+  const folder = resolve(path);
+  await checkFolder(folder);
+  const modules = await readModules(folder);
+  const transformerFolder = modules?.find((module) => module.kind === 'Transformer')?.folder ?? folder;
+  const config = await readCheckpointObject(join(transformerFolder, 'config.json'));
+  if (config === undefined) {
+    throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', 'there is no config.json: this is not the folder of a transformers checkpoint', { file: transformerFolder });
+  }
+  const pooling = modules?.find((module) => module.kind === 'Pooling');
+  const bare = modules === undefined;
+  const model = bare ? DEFAULT_MODEL_CONFIG : await readModelConfig(folder);
+  return {
+    folder,
+    transformerFolder,
+    config,
+    modules,
+    settings: await readTransformerSettings(transformerFolder),
+    pooling: pooling === undefined ? DEFAULT_POOLING : await readPoolingConfig(pooling.folder),
+    headModules: modules?.filter((module) => module.kind === 'Dense' || module.kind === 'LayerNorm' || module.kind === 'Normalize') ?? [],
+    model,
+    card: await readCard(folder),
+    doubts: [...model.doubts, ...(bare ? [BARE] : [])],
+  };
+}
+
+const BARE = 'no modules.json: mean pooling over tokens is added and nothing else, as sentence-transformers does';
+
+async function checkFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found === undefined) throw new GlottobenchError('GB_NOT_FOUND', 'there is no such folder', { file: folder });
+  if (!found.isDirectory()) throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', 'a checkpoint is a folder, this is a file', { file: folder });
+}
+
+/** `organisation/name` of the card, else `local/<folder>` with what a result folder's name cannot hold replaced. */
+export function checkpointName(checkpoint: Pick<Checkpoint, 'folder' | 'card'>): string {
+  const safe = basename(checkpoint.folder).replace(/[^A-Za-z0-9._-]+/gu, '-').replace(/^[.-]+/u, '');
+  return checkpoint.card?.name ?? `local/${safe === '' ? 'checkpoint' : safe}`;
+}

@@ -1,0 +1,101 @@
+import { sha256 } from '../base/content-hash.js';
+import { GlottobenchError } from '../base/errors.js';
+import type { ModelId } from '../types/encoder.js';
+import { checkpointName, readCheckpoint, type Checkpoint } from './checkpoint/checkpoint.js';
+import { hashCheckpoint } from './checkpoint/content-files.js';
+import { readHeadLayers } from './checkpoint/head-layers.js';
+import { tokenLimits, type TokenLimits } from './checkpoint/max-tokens.js';
+import { summarize, type CheckpointSummary } from './checkpoint-summary.js';
+import type { OpenEncoderOptions } from './encoder-options.js';
+import type { Head } from './pooling/head.js';
+import { promptDoubts, type PromptTable } from './prompts/prompts.js';
+import { SentenceEncoder } from './sentence-encoder.js';
+import { openTokenizer, type Tokenizer } from './tokenizer/tokenizer.js';
+import { openTransformer, type Transformer } from './transformer.js';
+
+/** Raise when a change here changes vectors: stored embeddings of the old arithmetic are then not taken for new ones. */
+export const ARITHMETIC_VERSION = 1;
+
+export interface OpenedEncoder {
+  readonly encoder: SentenceEncoder;
+  readonly checkpoint: CheckpointSummary;
+  /** Every doubt about the checkpoint, for the user to read before a run. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Opens a checkpoint folder as an encoder that gives the vectors of Python's sentence-transformers.
+ * @throws GB_NOT_FOUND; GB_CHECKPOINT_CORRUPT naming file and key or tensor; GB_ARCHITECTURE_UNKNOWN
+ */
+export async function openEncoder(folder: string, options: OpenEncoderOptions = {}): Promise<OpenedEncoder> {
+  const checkpoint = await readCheckpoint(folder);
+  const tokenizer = await openTokenizer(checkpoint.transformerFolder, { modelType: checkpoint.config.string('model_type'), lowerCase: checkpoint.settings.lowerCase });
+  const hashed = hashCheckpoint(checkpoint);
+  // its fault is met where it is awaited
+  hashed.catch(() => undefined);
+  const transformer = await openTransformer(checkpoint.transformerFolder, options);
+  try {
+    return await assemble(checkpoint, tokenizer, transformer, await hashed, options);
+  } catch (error) {
+    await transformer.close();
+    throw error;
+  }
+}
+
+async function assemble(checkpoint: Checkpoint, tokenizer: Tokenizer, transformer: Transformer, hash: string, options: OpenEncoderOptions): Promise<OpenedEncoder> {
+  if (tokenizer.size > transformer.vocabularySize) {
+    throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', `the tokenizer has ids up to ${tokenizer.size - 1}, but the embedding matrix has ${transformer.vocabularySize} rows`, {
+      file: checkpoint.transformerFolder,
+      hint: 'tokenizer and weights are of different models, or tokens were added without resizing the embeddings',
+    });
+  }
+  const { head, doubts } = await readHead(checkpoint, transformer, options.truncateDim);
+  const prompts: PromptTable = {
+    prompts: checkpoint.model.prompts,
+    defaultPromptName: checkpoint.model.defaultPromptName,
+    overrides: { ...(options.promptQuery !== undefined && { query: options.promptQuery }), ...(options.promptDocument !== undefined && { document: options.promptDocument }) },
+  };
+  const limits = limitsOf(checkpoint, tokenizer, transformer, options.maxTokens);
+  const id: ModelId = options.id ?? { name: checkpointName(checkpoint), revision: hash.slice(0, 40) };
+  const precision = options.precision ?? 'fp32';
+  const settings = { arithmetic: ARITHMETIC_VERSION, precision, hash, maxTokens: limits.any, truncateDim: head.truncateDim ?? null, onnxFile: options.onnxFile ?? null };
+  const encoder = new SentenceEncoder({
+    id,
+    fingerprint: sha256(JSON.stringify(settings)),
+    similarity: checkpoint.model.similarity,
+    tokenizer,
+    limits,
+    transformer,
+    head,
+    prompts,
+    paddingId: paddingId(checkpoint, transformer),
+    batch: options.batch,
+  });
+  const warnings = [...checkpoint.doubts, ...tokenizer.doubts, ...doubts, ...limits.doubts, ...promptDoubts(prompts)];
+  return { encoder, checkpoint: summarize({ checkpoint, tokenizer, transformer, head, prompts, limits, id, precision, dims: encoder.dims, doubts: warnings }), warnings };
+}
+
+async function readHead(checkpoint: Checkpoint, transformer: Transformer, truncateDim: number | undefined): Promise<{ head: Head; doubts: string[] }> {
+  const { modes, includePrompt, dimension } = checkpoint.pooling;
+  const doubts: string[] = [];
+  const width = transformer.hiddenSize * (transformer.pooled ? 1 : modes.length);
+  if (dimension !== undefined && dimension !== transformer.hiddenSize) doubts.push(`the pooling states ${dimension} components per token, the transformer gives ${transformer.hiddenSize}; the transformer's are used`);
+  if (transformer.pooled) doubts.push('the ONNX file gives one vector per text: its own pooling is used, not the one of the Pooling module');
+  const read = await readHeadLayers(checkpoint.headModules, width);
+  return {
+    head: { modes: transformer.pooled ? ['mean'] : modes, includePrompt, layers: read.layers, truncateDim: truncateDim ?? checkpoint.model.truncateDim },
+    doubts: [...doubts, ...read.doubts],
+  };
+}
+
+function limitsOf(checkpoint: Checkpoint, tokenizer: Tokenizer, transformer: Transformer, wanted: number | undefined): TokenLimits {
+  const limits = tokenLimits(checkpoint, tokenizer.modelMaxLength, transformer.maxPositions);
+  if (wanted === undefined) return limits;
+  const tokens = Math.min(wanted, transformer.maxPositions ?? wanted);
+  return { any: tokens, query: tokens, document: tokens, doubts: [] };
+}
+
+function paddingId(checkpoint: Checkpoint, transformer: Transformer): number {
+  const id = checkpoint.config.members['pad_token_id'];
+  return typeof id === 'number' && Number.isInteger(id) && id >= 0 && id < transformer.vocabularySize ? id : 0;
+}

@@ -1,0 +1,103 @@
+import { GlottobenchError } from '../base/errors.js';
+import type { EncodeOptions, Encoder, ModelId, Similarity } from '../types/encoder.js';
+import { overlapped } from './batching/windows.js';
+import { padBatch } from './batching/padded.js';
+import { DEFAULT_LIMITS, planBatches, type BatchLimits } from './batching/plan.js';
+import type { TokenLimits } from './checkpoint/max-tokens.js';
+import type { Transformer } from './graph/transformer-types.js';
+import { applyHead, headDims, type Head } from './pooling/head.js';
+import { findPrompt, type PromptTable } from './prompts/prompts.js';
+import type { Tokenizer } from './tokenizer/tokenizer.js';
+
+/** The opened parts of a checkpoint. */
+export interface EncoderParts {
+  readonly id: ModelId;
+  readonly fingerprint: string;
+  readonly similarity: Similarity;
+  readonly tokenizer: Tokenizer;
+  readonly limits: TokenLimits;
+  readonly transformer: Transformer;
+  readonly head: Head;
+  readonly prompts: PromptTable;
+  /** Any valid id; what stands behind the mask does not reach the result. */
+  readonly paddingId: number;
+  readonly batch?: BatchLimits | undefined;
+}
+
+type PlainOptions = Pick<EncodeOptions, 'signal' | 'onProgress'>;
+
+/** Texts whose tokens are held at once, so that memory does not grow with the corpus. */
+const WINDOW = 1024;
+
+/** A checkpoint as an `Encoder`: prompt, tokens, transformer, pooling and the modules behind it. */
+export class SentenceEncoder implements Encoder {
+  readonly id: ModelId;
+  readonly dims: number;
+  readonly maxTokens: number | null;
+  readonly similarity: Similarity;
+  readonly fingerprint: string;
+
+  constructor(private readonly parts: EncoderParts) {
+    this.id = parts.id;
+    this.dims = headDims(parts.head, parts.transformer.hiddenSize);
+    this.maxTokens = parts.limits.any;
+    this.similarity = parts.similarity;
+    this.fingerprint = parts.fingerprint;
+  }
+
+  promptFor(options: Pick<EncodeOptions, 'role' | 'task' | 'taskType'>): string {
+    return findPrompt(this.parts.prompts, options).text;
+  }
+
+  encode(texts: readonly string[], options: EncodeOptions): Promise<Float32Array> {
+    return this.encodeWithPrompt(texts, this.promptFor(options), this.parts.limits[options.role], options);
+  }
+
+  /**
+   * Embeds texts behind a prompt given as it is: Python's `encode(texts, prompt=…)`.
+   * @param maxTokens cuts texts, the checkpoint's limit when left out
+   * @returns float32 `[texts, dims]`, in the order of `texts`
+   * @throws GB_INTERRUPTED when the signal fires; the batch that runs is finished first
+   */
+  async encodeWithPrompt(texts: readonly string[], prompt: string, maxTokens = this.maxTokens, options: PlainOptions = {}): Promise<Float32Array> {
+    const { tokenizer, head } = this.parts;
+    const out = new Float32Array(texts.length * this.dims);
+    const skip = head.includePrompt || prompt === '' ? 0 : await tokenizer.promptLength(prompt, maxTokens);
+    // character length is near enough to token length to fill each window with texts of one size
+    const order = texts.map((_, i) => i).sort((a, b) => (texts[b]?.length ?? 0) - (texts[a]?.length ?? 0) || a - b);
+    const window = (n: number): number[] => order.slice(n * WINDOW, (n + 1) * WINDOW);
+    await overlapped(
+      Math.ceil(texts.length / WINDOW),
+      async (n) => {
+        const indices = window(n);
+        return { indices, ids: await tokenizer.encode(indices.map((i) => prompt + (texts[i] ?? '')), maxTokens) };
+      },
+      async ({ indices, ids }) => {
+        for (const members of planBatches(ids.map((row) => row.length), this.parts.batch ?? DEFAULT_LIMITS)) {
+          if (options.signal?.aborted === true) throw new GlottobenchError('GB_INTERRUPTED', 'embedding was stopped');
+          const vectors = await this.runBatch(members.map((i) => ids[i] ?? []), skip);
+          members.forEach((i, row) => out.set(vectors.subarray(row * this.dims, (row + 1) * this.dims), (indices[i] ?? 0) * this.dims));
+          options.onProgress?.(members.length);
+        }
+      },
+    );
+    return out;
+  }
+
+  /** Token ids as the transformer gets them, special tokens included and cut. */
+  tokenIds(texts: readonly string[], maxTokens = this.maxTokens): Promise<readonly (readonly number[])[]> {
+    return this.parts.tokenizer.encode(texts, maxTokens);
+  }
+
+  close(): Promise<void> {
+    return this.parts.transformer.close();
+  }
+
+  /** @returns float32 `[texts, dims]` of one padded batch */
+  private async runBatch(texts: readonly (readonly number[])[], skip: number): Promise<Float32Array> {
+    const { transformer, head, paddingId } = this.parts;
+    const { inputIds, attentionMask, rows, columns, lengths } = padBatch(texts, BigInt(paddingId));
+    const values = await transformer.run(inputIds, attentionMask, rows, columns);
+    return applyHead(head, { values, rows, columns, dims: transformer.hiddenSize, lengths, pooled: transformer.pooled }, skip);
+  }
+}
