@@ -45,7 +45,8 @@ export function languageTagFault(tag: string): string | undefined {
   return faults.length === 0 ? undefined : faults.join('; ');
 }
 
-function languageFault(code: string): string | undefined {
+/** Why a bare code is no ISO 639-3 code, with what may have been meant; `undefined` if it is one. */
+export function languageFault(code: string): string | undefined {
   if (languageName(code) !== undefined) return undefined;
   const { codes, two_letter: twoLetter = {} } = list('iso639-3.json');
   const long = Object.hasOwn(twoLetter, code) ? twoLetter[code] : undefined;

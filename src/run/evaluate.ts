@@ -8,6 +8,7 @@ import { openModel } from './open-model.js';
 import { planRun, type ModelPlan, type RunPlan } from './plan.js';
 import type { RunRequest } from './request.js';
 import { runModel, type ModelOutcome } from './run-model.js';
+import { writeTypology } from './typology.js';
 import { packageVersion, runtimeVersion } from './versions.js';
 
 /**
@@ -31,9 +32,10 @@ async function evaluateAll(request: RunRequest, emit: (event: RunEvent) => void,
     type: 'planned',
     cells: plan.models.flatMap(({ todo, kept }) => [...kept.map(({ cell }) => cell), ...todo]),
     done: plan.models.reduce((sum, { kept }) => sum + kept.length, 0),
-    models: plan.models.map(({ id }) => id.name),
+    models: plan.models.map(({ id, backbone, folder }) => ({ ...id, backbone, folder })),
+    metrics: Object.fromEntries([...plan.tasks].map(([name, { definition }]) => [name, definition.main_score])),
   });
-  const total: ModelOutcome = { scored: 0, failed: 0, files: [] };
+  const total = { scored: 0, failed: 0, files: [] as string[] };
   for (const model of plan.models) {
     stopIfAsked(signal);
     for (const message of model.warnings) emit({ type: 'warning', message, model: model.id.name });
@@ -57,10 +59,12 @@ async function evaluateModel(model: ModelPlan, plan: RunPlan, request: RunReques
       for (const message of opened.warnings) emit({ type: 'warning', message, model: model.id.name });
       await writeModelMeta(model.folder, modelMetaFor(opened.meta));
       const facts = {
-        glottobench: packageVersion(), onnxruntime: opened.backbone === undefined && opened.manifest.pooling === null ? null : runtimeVersion(),
+        glottobench: packageVersion(), onnxruntime: opened.manifest.pooling === null ? null : runtimeVersion(),
         model: { name: model.id.name, revision: model.id.revision }, ...opened.manifest, config: { ...request },
       };
-      return await runModel({ model, opened, plan, request, facts, emit, signal });
+      const outcome = await runModel({ model, opened, plan, request, facts, emit, signal });
+      outcome.files.push(...(await writeTypology(model, plan, outcome.cells)));
+      return outcome;
     } finally {
       await opened.close();
     }

@@ -1,5 +1,4 @@
 import type { ModelId } from '../types/encoder.js';
-import type { Backbone } from '../types/language.js';
 import type { Ranker } from '../types/ranking.js';
 import type { ModelFacts } from '../results/write/model-meta.js';
 import type { RunManifest } from '../types/generated/run-manifest.js';
@@ -10,11 +9,8 @@ export interface OpenedModel {
   readonly ranker: Ranker;
   /** One line for people: backbone, layers, dimensions, pooling, prompts. */
   readonly line: string;
-  /** Backbone whose pretraining languages the typology tables know. */
-  readonly backbone: Backbone | undefined;
   readonly meta: ModelFacts;
   readonly manifest: Pick<RunManifest, 'prompts' | 'pooling' | 'precision'>;
   readonly warnings: readonly string[];
-  /** Seconds until the model was open. */
   close(): Promise<void>;
 }

@@ -1,4 +1,6 @@
 import { GlottobenchError } from '../base/errors.js';
+import { backboneOf } from '../models/graph/backbone.js';
+import { ModelConfig } from '../models/graph/config.js';
 import { readCheckpoint, checkpointName } from '../models/checkpoint/checkpoint.js';
 import { hashCheckpoint } from '../models/checkpoint/content-files.js';
 import type { CheckpointSummary } from '../models/checkpoint-summary.js';
@@ -7,6 +9,7 @@ import { BM25_VERSION, openBm25Ranker } from '../search/bm25/bm25-ranker.js';
 import { openDenseRanker } from '../search/dense-ranker.js';
 import { openRandomRanker } from '../search/random-ranker.js';
 import type { ModelId } from '../types/encoder.js';
+import type { CheckpointCard } from '../types/generated/checkpoint-card.js';
 import { BACKBONES, type Backbone } from '../types/language.js';
 import type { OpenedModel } from './model-facts.js';
 import type { ModelSpec } from './model-spec.js';
@@ -15,16 +18,26 @@ import { cachingEncoder } from './store/caching-encoder.js';
 import { EmbeddingStore } from './store/embedding-store.js';
 import { embeddingRoot } from './store/store-limit.js';
 
-/** Name and revision without opening the weights: all that the plan needs. */
-export async function identifyModel(spec: ModelSpec, request: RunRequest): Promise<ModelId> {
+/** What the plan needs to know of a model. */
+export interface ModelIdentity {
+  readonly id: ModelId;
+  /** Backbone whose pretraining languages the typology tables know. */
+  readonly backbone: Backbone | undefined;
+  readonly card: CheckpointCard | undefined;
+}
+
+/** Name, revision and backbone without opening the weights. */
+export async function identifyModel(spec: ModelSpec, request: RunRequest): Promise<ModelIdentity> {
   switch (spec.kind) {
     case 'bm25':
-      return { name: 'glottobench/bm25', revision: `v${BM25_VERSION}` };
+      return { id: { name: 'glottobench/bm25', revision: `v${BM25_VERSION}` }, backbone: undefined, card: undefined };
     case 'random':
-      return { name: 'glottobench/random', revision: `seed-${spec.seed}` };
+      return { id: { name: 'glottobench/random', revision: `seed-${spec.seed}` }, backbone: undefined, card: undefined };
     case 'folder': {
       const checkpoint = await readCheckpoint(spec.path);
-      return variantOf({ name: checkpointName(checkpoint), revision: (await hashCheckpoint(checkpoint)).slice(0, 40) }, request);
+      const id = variantOf({ name: checkpointName(checkpoint), revision: (await hashCheckpoint(checkpoint)).slice(0, 40) }, request);
+      const found = checkpoint.card?.backbone ?? backboneOf(new ModelConfig(spec.path, checkpoint.config.members));
+      return { id, backbone: BACKBONES.find((known) => known === found), card: checkpoint.card };
     }
     case 'hub':
       throw new GlottobenchError('GB_MODEL_UNKNOWN', `"${spec.name}" is neither a folder here nor a built-in model`, {
@@ -53,15 +66,15 @@ export async function openModel(spec: ModelSpec, id: ModelId, request: RunReques
     case 'folder':
       return openCheckpoint(spec.path, id, request);
     case 'hub':
-      return identifyModel(spec, request).then(() => Promise.reject(new Error('unreachable')));
+      throw new Error('identifyModel refuses hub names');
   }
 }
 
 function plain(id: ModelId, ranker: OpenedModel['ranker'], line: string, type: string): OpenedModel {
   return {
-    id, ranker, line, backbone: undefined, warnings: [],
+    id, ranker, line, warnings: [],
     meta: { name: id.name, revision: id.revision, open_weights: true, license: 'apache-2.0', n_parameters: 0, model_type: [type] },
-    manifest: { prompts: { query: null, document: null }, pooling: null, precision: 'fp32' },
+    manifest: { prompts: {}, pooling: null, precision: null },
     close: () => ranker.close(),
   };
 }
@@ -72,11 +85,10 @@ async function openCheckpoint(path: string, id: ModelId, request: RunRequest): P
   });
   const store = await EmbeddingStore.open(embeddingRoot(), encoder.fingerprint, encoder.dims);
   const ranker = await openDenseRanker(cachingEncoder(encoder, store));
-  const prompt = (role: 'query' | 'document'): string | null => encoder.promptFor({ role }) || null;
+  const prompt = (role: 'query' | 'document'): string => encoder.promptFor({ role });
   return {
     id, ranker, warnings,
     line: describe(checkpoint),
-    backbone: BACKBONES.find((known): known is Backbone => known === checkpoint.backbone),
     meta: metaOf(id, checkpoint),
     manifest: { prompts: { query: prompt('query'), document: prompt('document') }, pooling: checkpoint.pooling.join('+'), precision: request.precision },
     close: () => ranker.close(),

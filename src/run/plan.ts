@@ -2,16 +2,14 @@ import { GlottobenchError } from '../base/errors.js';
 import { revisionFolder } from '../results/layout.js';
 import { readExisting } from '../results/write/existing.js';
 import type { Cell } from '../types/cell.js';
-import type { ModelId } from '../types/encoder.js';
 import { parseModelSpec, type ModelSpec } from './model-spec.js';
-import { identifyModel } from './open-model.js';
+import { identifyModel, type ModelIdentity } from './open-model.js';
 import type { RunRequest } from './request.js';
 import { cellFilter, cellsOfModel, resolveTasks, type WantedTask } from './resolve.js';
 
 /** What one model has to do, and what is already in its results. */
-export interface ModelPlan {
+export interface ModelPlan extends ModelIdentity {
   readonly spec: ModelSpec;
-  readonly id: ModelId;
   /** `<out>/<org>__<name>/<revision>` */
   readonly folder: string;
   readonly todo: readonly Cell[];
@@ -35,8 +33,8 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
   const filter = cellFilter(request, tasks);
   const models: ModelPlan[] = [];
   for (const spec of specs) {
-    const id = await identifyModel(spec, request);
-    models.push(await planModel(spec, id, cellsOfModel(id, tasks, filter), tasks, request));
+    const identity = await identifyModel(spec, request);
+    models.push(await planModel(spec, identity, cellsOfModel(identity.id, tasks, filter), tasks, request));
   }
   if (models.every(({ todo, kept }) => todo.length + kept.length === 0)) {
     throw new GlottobenchError('GB_SUBSET_UNKNOWN', 'no cell passes the filters', { hint: 'a cell is kept only when all its languages are named; see glottobench tasks show NAME' });
@@ -44,8 +42,8 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
   return { tasks: new Map(tasks.map((task) => [task.definition.name, task])), models };
 }
 
-async function planModel(spec: ModelSpec, id: ModelId, cells: readonly Cell[], tasks: readonly WantedTask[], request: RunRequest): Promise<ModelPlan> {
-  const folder = revisionFolder(request.out, id);
+async function planModel(spec: ModelSpec, identity: ModelIdentity, cells: readonly Cell[], tasks: readonly WantedTask[], request: RunRequest): Promise<ModelPlan> {
+  const folder = revisionFolder(request.out, identity.id);
   const todo: Cell[] = [];
   const kept: { cell: Cell; mainScore: number }[] = [];
   const warnings: string[] = [];
@@ -60,5 +58,5 @@ async function planModel(spec: ModelSpec, id: ModelId, cells: readonly Cell[], t
       else kept.push({ cell, mainScore });
     }
   }
-  return { spec, id, folder, todo, kept, warnings };
+  return { spec, ...identity, folder, todo, kept, warnings };
 }

@@ -3,13 +3,14 @@ import { didYouMean } from '../base/suggest.js';
 import { cellsOf, type CellFilter, type SubsetLanguages } from '../protocols/cells.js';
 import { loadBenchmark } from '../registry/benchmarks.js';
 import { loadTask } from '../registry/load-task.js';
+import { languageFault } from '../registry/language-codes.js';
 import { runnability } from '../registry/runnability.js';
 import { taskSubsets } from '../registry/subsets.js';
 import type { Cell } from '../types/cell.js';
 import type { ModelId } from '../types/encoder.js';
 import type { TaskDefinition } from '../types/generated/task.js';
 import { familyLanguages } from '../typology/families.js';
-import { languageKey, resolveLanguage } from '../typology/resolve.js';
+import { languageKey } from '../typology/resolve.js';
 import type { RunRequest } from './request.js';
 
 /** A task that was asked for, with the subsets and splits its benchmark restricts it to. */
@@ -34,7 +35,7 @@ function wanted(definition: TaskDefinition, subsets: readonly string[] | undefin
   const state = runnability(definition);
   // A folder in BEIR or SQuAD form can bring the data of a task whose own loader is missing.
   if (!state.runnable && request.data === undefined) {
-    throw new GlottobenchError('GB_TASK_NOT_RUNNABLE', `${definition.name} cannot be run here: ${state.reason}`, { hint: 'glottobench tasks list --runnable' });
+    throw new GlottobenchError('GB_TASK_NOT_RUNNABLE', `${definition.name} cannot be run here: ${state.reasons.join('; ')}`, { hint: 'glottobench tasks list --runnable' });
   }
   const all: SubsetLanguages[] = taskSubsets(definition);
   const listed = subsets === undefined ? all : all.filter(({ subset }) => subsets.includes(subset));
@@ -68,7 +69,8 @@ export function cellFilter(request: RunRequest, tasks: readonly WantedTask[]): C
   checkNames('split', request.splits, tasks.flatMap(({ splits }) => splits));
   const codes = [...(request.languages ?? []), ...(request.families ?? []).flatMap((family) => familyLanguages(family))];
   for (const code of request.languages ?? []) {
-    if (resolveLanguage(code.split('-')[0] ?? code).code === undefined) throw new GlottobenchError('GB_SUBSET_UNKNOWN', `there is no language "${code}"`);
+    const fault = languageFault(code.split('-')[0] ?? code);
+    if (fault !== undefined) throw new GlottobenchError('GB_USAGE', `--language ${code}: ${fault}`);
   }
   return {
     languages: codes.length === 0 ? undefined : new Set(codes.map(keyOf)),

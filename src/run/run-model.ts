@@ -15,6 +15,8 @@ export interface ModelOutcome {
   scored: number;
   failed: number;
   readonly files: string[];
+  /** Main scores of the cells that were run. */
+  readonly cells: { readonly cell: Cell; readonly mainScore: number }[];
 }
 
 export interface ModelInputs {
@@ -33,12 +35,12 @@ export async function runModel(inputs: ModelInputs): Promise<ModelOutcome> {
   const sink = new ResultSink(model.folder, inputs.facts);
   const sources = new Map<string, Promise<RepositoryFiles>>();
   const warned = new Set<string>();
-  const outcome: ModelOutcome = { scored: 0, failed: 0, files: [] };
+  const outcome: ModelOutcome = { scored: 0, failed: 0, files: [], cells: [] };
   try {
     for (const cell of model.todo) {
       if (signal.aborted) break;
       try {
-        await runOne(cell, inputs, sink, sources, warned);
+        outcome.cells.push({ cell, mainScore: await runOne(cell, inputs, sink, sources, warned) });
         outcome.scored++;
       } catch (error) {
         if (signal.aborted) break;
@@ -55,7 +57,7 @@ export async function runModel(inputs: ModelInputs): Promise<ModelOutcome> {
   return outcome;
 }
 
-async function runOne(cell: Cell, { opened, plan, request, emit, signal }: ModelInputs, sink: ResultSink, sources: Map<string, Promise<RepositoryFiles>>, warned: Set<string>): Promise<void> {
+async function runOne(cell: Cell, { opened, plan, request, emit, signal }: ModelInputs, sink: ResultSink, sources: Map<string, Promise<RepositoryFiles>>, warned: Set<string>): Promise<number> {
   const task = plan.tasks.get(cell.task);
   if (task === undefined) throw new Error(`${cell.task} is not in the plan`);
   let source = sources.get(cell.task);
@@ -83,4 +85,5 @@ async function runOne(cell: Cell, { opened, plan, request, emit, signal }: Model
   await sink.add(finished);
   const { main_score, queries, documents, seconds } = finished.record;
   emit({ type: 'cell', result: { state: 'scored', cell, mainScore: main_score, queries, documents, seconds } });
+  return main_score;
 }

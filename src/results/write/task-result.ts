@@ -15,24 +15,37 @@ export function formatTaskResult(result: TaskResult): string {
   return dumpPythonJson({ ...result, scores: roundDeep(result.scores) }, { indent: 2, floats: true });
 }
 
+/** One evaluated subset; see {@link writeTaskResults}. */
+export function writeTaskResult(folder: string, added: SubsetResult): Promise<string> {
+  return writeTaskResults(folder, [added]);
+}
+
 /**
- * Merges one evaluated subset into `<folder>/<Task>.json` as mteb's `TaskResult.merge` and `to_disk` do, atomically.
+ * Merges evaluated subsets of one task into `<folder>/<Task>.json` as mteb's `TaskResult.merge` and `to_disk` do, in one atomic write.
  * A stored result of another dataset revision is replaced: its numbers answer another question.
  * @param folder the revision folder, `<out>/<org>__<name>/<revision>`
+ * @param added at least one, all of the same task, in the order of evaluation
  * @returns the path of the file
- * @throws GB_RESULT_INVALID when the main score is not finite, or the stored file is broken (it is then left as it is)
+ * @throws GB_RESULT_INVALID when a main score is not finite, or the stored file is broken (it is then left as it is)
  */
-export async function writeTaskResult(folder: string, added: SubsetResult): Promise<string> {
-  const path = resultPath(folder, added.task.name);
-  const result = resultOfSubset(added);
-  const issues = validateAgainst('task-result.schema.json', JSON.parse(formatTaskResult(result)), '#/$defs/writer');
-  if (issues.length > 0) throw new GlottobenchError('GB_RESULT_INVALID', 'the result does not match its schema; nothing was written', { file: path, issues });
+export async function writeTaskResults(folder: string, added: readonly SubsetResult[]): Promise<string> {
+  const [first] = added;
+  if (first === undefined) throw new RangeError('writeTaskResults needs at least one subset');
+  const path = resultPath(folder, first.task.name);
+  const result = added.map((one) => checkedResult(path, one)).reduce(mergeResults);
   await oneAfterTheOther(path, async () => {
-    const stored = await readStored(path, added.task.name);
+    const stored = await readStored(path, first.task.name);
     const merged = stored?.dataset_revision === result.dataset_revision ? mergeResults(withFiniteMainScores(stored), result) : result;
     await writeFileAtomic(path, formatTaskResult(merged));
   });
   return path;
+}
+
+function checkedResult(path: string, added: SubsetResult): TaskResult {
+  const result = resultOfSubset(added);
+  const issues = validateAgainst('task-result.schema.json', JSON.parse(formatTaskResult(result)), '#/$defs/writer');
+  if (issues.length > 0) throw new GlottobenchError('GB_RESULT_INVALID', 'the result does not match its schema; nothing was written', { file: path, issues });
+  return result;
 }
 
 /** Drops entries without a usable main score: they count as missing and cannot be written in strict JSON. */
