@@ -14,7 +14,7 @@ export const tasksShow: Command = {
   examples: [
     ['glottobench tasks show UDHRRetrieval', 'the embedded default'],
     ['glottobench tasks show BelebeleRetrieval --all', 'with all 376 subsets'],
-    ['glottobench tasks show ./MyTask.json --json', 'a definition of your own, as JSON'],
+    ['glottobench tasks show tasks/own/XQuADRRetrieval.json --json', 'a definition by its path, as JSON'],
   ],
   builder: (yargs) =>
     yargs

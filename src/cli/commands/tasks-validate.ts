@@ -17,8 +17,8 @@ export const tasksValidate: Command = {
   command: 'tasks validate [files..]',
   describe: 'Checks task and benchmark definitions: schema, languages, subsets, scores, loader rule, dates.\nPrints every fault with its JSON pointer; warnings do not fail. Without files: all shipped definitions.',
   examples: [
-    ['glottobench tasks validate MyTask.json', 'one definition'],
-    ['glottobench tasks validate my-tasks --json', 'all definitions in a folder'],
+    ['glottobench tasks validate tasks/own/UDHRRetrieval.json', 'one definition'],
+    ['glottobench tasks validate tasks/own --json', 'all definitions in a folder'],
     ['glottobench tasks validate', 'everything that ships with glottobench'],
   ],
   builder: (yargs) =>
