@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -10,6 +11,7 @@ import { readQrels } from '../../src/results/qrels-file.js';
 import { readQueryScores, writeQueryScores } from '../../src/results/query-scores-file.js';
 import { readRun } from '../../src/results/run-file.js';
 import { writeRun } from '../../src/results/run-writer.js';
+import { readLineBlocks } from '../../src/results/text-source.js';
 import type { Ranking } from '../../src/types/ranking.js';
 
 let folder = '';
@@ -95,6 +97,21 @@ describe('readRun', () => {
     expect(await fault(readRun(file(Uint8Array.of(0x71, 0x20, 0xff, 0xfe))))).toMatch(/^GB_INPUT_INVALID f\d+ not UTF-8 text/);
     const packed = gzipSync(Array.from({ length: 2000 }, (_, i) => `q Q0 d${i} 1 2 t\n`).join(''));
     expect(await fault(readRun(file(packed.subarray(0, packed.length - 12))))).toMatch(/^GB_DATA_CORRUPT f\d+ damaged or incomplete gzip/);
+  });
+});
+
+describe('readLineBlocks', () => {
+  it('gives the same lines wherever the chunks are cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom('a', 'b c', '', '\u2028', 'ü')), fc.constantFrom('\n', '\r\n'), fc.array(fc.nat(40)), async (lines, end, cuts) => {
+        const text = lines.map((line) => line + end).join('');
+        const places = [0, ...cuts.map((cut) => Math.min(cut, text.length)).sort((a, b) => a - b), text.length];
+        const chunks = Readable.from(places.slice(1).map((to, i) => text.slice(places[i], to)));
+        const read: string[] = [];
+        for await (const block of readLineBlocks(chunks)) read.push(...block);
+        expect(read).toEqual(lines);
+      }),
+    );
   });
 });
 
