@@ -18,6 +18,17 @@ export function joinRevisions(stored: readonly StoredScores[], mainRevisions: Re
   return [...best.values()].sort(order);
 }
 
+/** As `joinRevisions`, with the revisions of a model named together, so that its tasks form one column of a table. */
+export function oneRevisionPerModel(stored: readonly StoredScores[]): StoredScores[] {
+  const joined = joinRevisions(stored);
+  const revisions = new Map<string, string[]>();
+  for (const { model, revision } of joined) {
+    const known = revisions.get(model) ?? [];
+    if (!known.includes(revision)) revisions.set(model, [...known, revision]);
+  }
+  return joined.map((entry) => ({ ...entry, revision: revisions.get(entry.model)?.join(' + ') ?? entry.revision }));
+}
+
 function isBetter(a: StoredScores, b: StoredScores, mainRevisions: ReadonlyMap<string, string>): boolean {
   const difference = priority(a, mainRevisions) - priority(b, mainRevisions);
   if (difference !== 0) return difference > 0;
