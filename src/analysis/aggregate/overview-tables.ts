@@ -20,7 +20,7 @@ function averages(setting: string, slices: readonly AggregationSlice[]): TableMo
   const sorted = [...slices].sort((a, b) => (b.overall.genusFamilyMean.mean ?? -Infinity) - (a.overall.genusFamilyMean.mean ?? -Infinity) || (a.model.name < b.model.name ? -1 : 1));
   return {
     title: `${setting} · averages`,
-    columns: [left('model'), right('tasks'), right('languages'), right('families'), right('MTEB'), right('language'), right('genus → family'), left('interval'), right('√n family')],
+    columns: [left('model'), right('tasks'), right('lang.'), right('fam.'), right('MTEB'), right('L'), right('L→G→F'), left('interval'), right('√F')],
     rows: sorted.map(({ model, tasks, overall }) => [
       model.name,
       String(tasks.length),
@@ -32,7 +32,7 @@ function averages(setting: string, slices: readonly AggregationSlice[]): TableMo
       formatInterval(overall.genusFamilyMean.interval),
       formatScore(overall.sqrtFamilyMean.mean),
     ]),
-    notes: [],
+    notes: ['MTEB: mean over tasks; L: mean over languages; L→G→F: languages → genera → families, with its interval; √F: families weighted by the root of their size'],
   };
 }
 
