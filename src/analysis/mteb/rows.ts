@@ -14,8 +14,8 @@ export interface MtebRow {
 }
 
 /** All scores as they are, one revision per model and task (`to_dataframe` starts from these). */
-export function toRows(stored: readonly StoredScores[], mainRevisions?: ReadonlyMap<string, string>): MtebRow[] {
-  return joinRevisions(stored, mainRevisions).flatMap(({ model, result }) =>
+export function toRows(stored: readonly StoredScores[]): MtebRow[] {
+  return joinRevisions(stored).flatMap(({ model, result }) =>
     Object.entries(result.scores).flatMap(([split, entries]) =>
       entries.map((entry) => ({
         model,
@@ -33,13 +33,13 @@ export function toRows(stored: readonly StoredScores[], mainRevisions?: Readonly
  * The rows of a benchmark: its tasks only, each cut to the splits and subsets of its definition, missing ones null.
  * Source: `BenchmarkResults._to_results_df(tasks)`.
  */
-export function benchmarkRows(stored: readonly StoredScores[], tasks: readonly MtebTask[], mainRevisions?: ReadonlyMap<string, string>): MtebRow[] {
+export function benchmarkRows(stored: readonly StoredScores[], tasks: readonly MtebTask[]): MtebRow[] {
   const byName = new Map(tasks.map((task) => [task.name, task]));
   const selected = stored.flatMap((entry) => {
     const task = byName.get(entry.result.task_name);
     return task === undefined ? [] : [{ ...entry, result: { ...entry.result, scores: validateScores(entry.result.scores, task) } }];
   });
-  return toRows(selected, mainRevisions);
+  return toRows(selected);
 }
 
 /** Mean of the values that are there, a plain sum in the order of the rows; null without any. The Borda rank compares these. */
