@@ -26,7 +26,7 @@ export const FINDING_KINDS = {
   languages: { always: false, summary: 'Other languages than the definition of the subset' },
   'language-unknown': { always: false, summary: 'No ISO 639-3 language with an ISO 15924 script' },
   'main-score': { always: false, summary: "The main score is not the task's main metric" },
-  'metric-missing': { always: false, summary: "The task's main metric is not among the scores" },
+  'metric-missing': { always: false, summary: "The main metric or a cut-off is not there" },
   'value-range': { always: false, summary: 'Outside the range of its metric; an impossible time' },
   'metric-order': { always: false, summary: 'A metric falls where it can only grow' },
   'mteb-version': { always: false, summary: 'No version, or not that of the subsets' },
