@@ -58,8 +58,9 @@ function languageFault(code: string): string | undefined {
 function scriptFault(code: string): string | undefined {
   if (scriptName(code) !== undefined) return undefined;
   const { codes } = list('iso15924.json');
-  const named = Object.keys(codes).find((known) => codes[known]?.toLowerCase().startsWith(code.toLowerCase()));
-  const near = named === undefined ? didYouMean(code, Object.keys(codes), 2) : [named];
+  const names = Object.keys(codes);
+  const named = names.find((known) => codes[known]?.toLowerCase() === code.toLowerCase()) ?? names.find((known) => codes[known]?.toLowerCase().startsWith(code.toLowerCase()));
+  const near = named === undefined ? didYouMean(code, names, 2) : [named];
   return `"${code}" is no ISO 15924 code${question(near, codes)}`;
 }
 

@@ -4,7 +4,7 @@ import { runnability, type Runnability } from './runnability.js';
 import { jsonFiles, userTaskFolders } from './task-folders.js';
 import { readIndex, taskEntry, type TaskEntry } from './task-index.js';
 
-/** All conditions must hold; within one, any of its values. Values are compared as they are: see `filter-values.ts` for what a user types. */
+/** All conditions must hold; within one, any of its values. Values are compared as they are; `matchValues` reads what a user types. */
 export interface TaskFilter {
   readonly types?: ReadonlySet<string>;
   /** ISO 639-3 codes, or `iso639-3-Script`; macrolanguages and families come here as the set of their codes. */
@@ -57,12 +57,16 @@ function passes(task: TaskEntry, filter: TaskFilter): boolean {
   const { types, languages, scripts, domains, loaders, settings, names, multilingual } = filter;
   return (
     (types === undefined || types.has(task.type)) &&
-    (languages === undefined || task.languages.some((tag) => languages.has(tag) || languages.has(tag.slice(0, tag.lastIndexOf('-'))))) &&
-    (scripts === undefined || task.languages.some((tag) => scripts.has(tag.slice(tag.lastIndexOf('-') + 1)))) &&
+    // One and the same tag must pass both: Hindi in Latin script is not Hindi beside English.
+    task.languages.some((tag) => inLanguages(tag, languages) && (scripts === undefined || scripts.has(tag.slice(tag.lastIndexOf('-') + 1)))) &&
     (domains === undefined || task.domains.some((domain) => domains.has(domain))) &&
     (loaders === undefined || loaders.has(task.loader.kind)) &&
     (settings === undefined || task.settings.some((setting) => settings.has(setting))) &&
     (names === undefined || names.has(task.name)) &&
     (multilingual === undefined || task.multilingual === multilingual)
   );
+}
+
+function inLanguages(tag: string, languages: TaskFilter['languages']): boolean {
+  return languages === undefined || languages.has(tag) || languages.has(tag.slice(0, tag.lastIndexOf('-')));
 }

@@ -59,6 +59,6 @@ async function unknownTask(name: string, userFolders: readonly string[]): Promis
     return new GlottobenchError('GB_TASK_UNKNOWN', `"${name}" is a private task of ${hiddenIn.name}: only its name is public`);
   }
   const benchmark = index.benchmarks.find((entry) => entry.name === name || entry.aliases.includes(name));
-  const hint = benchmark !== undefined ? `this is a benchmark: use --benchmark "${benchmark.name}"` : near.length > 0 ? `did you mean: ${near.join(', ')}?` : 'glottobench tasks list shows all tasks';
+  const hint = benchmark !== undefined ? `this is a benchmark: --benchmark "${benchmark.name}" names all its tasks` : near.length > 0 ? `did you mean: ${near.join(', ')}?` : 'glottobench tasks list shows all tasks';
   return new GlottobenchError('GB_TASK_UNKNOWN', `there is no task "${name}"`, { hint });
 }

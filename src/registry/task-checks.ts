@@ -15,6 +15,7 @@ interface Check {
 
 export const TASK_CHECKS: readonly Check[] = [
   { reads: ['name'], run: checkFileName },
+  { reads: ['description'], run: checkDescription },
   { reads: ['dataset', 'loader'], run: checkRevision },
   { reads: ['main_score', 'k_values', 'scoring'], run: checkMainScore },
   { reads: ['loader', 'tasks'], run: checkLoader },
@@ -26,6 +27,11 @@ export const TASK_CHECKS: readonly Check[] = [
 function checkFileName(task: TaskDefinition, file: string): TaskIssue[] {
   const name = basename(file);
   return name === `${task.name}.json` ? [] : [fault('/name', `the file must be named after the task: "${task.name}.json", not "${name}"`)];
+}
+
+// One of mteb's tasks has none, so that the schema cannot ask for it.
+function checkDescription({ description }: TaskDefinition): TaskIssue[] {
+  return description.trim() === '' ? [warning('/description', 'is empty: say what a query is, and what answers it')] : [];
 }
 
 function checkRevision({ dataset, loader }: TaskDefinition): TaskIssue[] {
