@@ -36,6 +36,7 @@ export interface Checkpoint {
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const folder = resolve(path);
   await checkFolder(folder);
+  await refuseForeignLinks({ folder, transformerFolder: folder, modules: undefined });
   const modules = await readModules(folder);
   const transformerFolder = modules?.find((module) => module.kind === 'Transformer')?.folder ?? folder;
   await refuseForeignLinks({ folder, transformerFolder, modules });

@@ -29,6 +29,7 @@ export interface CheckpointFolders {
  */
 export async function hashCheckpoint(checkpoint: CheckpointFolders, onnxFile?: string): Promise<string> {
   const { folder, transformerFolder } = checkpoint;
+  if (onnxFile !== undefined) await resolveInside(transformerFolder, onnxFile);
   const paths = new Set<string>(onnxFile === undefined ? await networkFiles(transformerFolder) : [join(transformerFolder, onnxFile)]);
   for (const one of foldersOf(checkpoint)) {
     const weights = one === transformerFolder || one === folder ? undefined : weightsIn(one);
