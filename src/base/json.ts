@@ -20,7 +20,12 @@ export function parsePythonJson(text: string, file: string, code: ErrorCode = 'G
   try {
     return JSON.parse(text);
   } catch {
-    return reviveTokens(parseJson(quoteTokens(text), file, code));
+    const value = parseJson(quoteTokens(text), file, code);
+    try {
+      return reviveTokens(value);
+    } catch (error) {
+      throw new GlottobenchError(code, `not valid JSON: ${(error as Error).message}`, { file, cause: error });
+    }
   }
 }
 
@@ -37,9 +42,14 @@ function reviveTokens(value: JsonValue): unknown {
     if (value === `${MARK}Infinity`) return Infinity;
     if (value === `${MARK}-Infinity`) return -Infinity;
   }
-  if (Array.isArray(value)) return value.map(reviveTokens);
   if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, reviveTokens(member)]));
+    // In place: a tree of leaderboard files has millions of members, and the value was parsed just for us.
+    const members = value as Record<string, unknown>;
+    for (const key of Object.keys(members)) {
+      if (key.startsWith(MARK)) throw new SyntaxError(`${key.slice(1)} is a number, not a key`);
+      const member = members[key] as JsonValue;
+      if (typeof member === 'object' || typeof member === 'string') members[key] = reviveTokens(member);
+    }
   }
   return value;
 }

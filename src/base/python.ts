@@ -24,14 +24,16 @@ function isPythonSpace(character: string): boolean {
  * `toFixed` is exact too but takes halves away from zero, so only an exact half needs the second look.
  */
 export function pythonRound(value: number, digits: number): number {
-  if (!Number.isFinite(value)) return value;
+  // Zero keeps its sign, which toFixed drops.
+  if (!Number.isFinite(value) || value === 0) return value;
   const fixed = Number(value.toFixed(digits));
   const scaled = value * 10 ** digits;
   // An exact binary half of the last digit has at most digits + 1 decimals, which toFixed shows in full.
   if (Math.abs(scaled - Math.trunc(scaled)) !== 0.5 || Number(value.toFixed(digits + 1)) !== value) return fixed;
   if (!isExactHalf(value, digits)) return fixed;
   const lower = Math.floor(scaled);
-  return (lower % 2 === 0 ? lower : lower + 1) / 10 ** digits;
+  const even = lower % 2 === 0 ? lower : lower + 1;
+  return even === 0 && value < 0 ? -0 : even / 10 ** digits;
 }
 
 function isExactHalf(value: number, digits: number): boolean {

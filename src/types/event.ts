@@ -1,8 +1,13 @@
 import type { Cell, CellResult } from './cell.js';
+import type { ModelId } from './encoder.js';
+import type { Backbone } from './language.js';
+
+/** A model of the plan; `folder` is where its results go. */
+export type PlannedModel = ModelId & { readonly backbone?: Backbone | undefined; readonly folder: string };
 
 /** The one stream that goes upwards from `evaluate`; renderer, `--json`, worker and tests read the same. */
 export type RunEvent =
-  | { readonly type: 'planned'; readonly cells: readonly Cell[]; readonly done: number; readonly models: readonly string[] }
+  | { readonly type: 'planned'; readonly cells: readonly Cell[]; readonly done: number; readonly models: readonly PlannedModel[]; readonly metrics: Readonly<Record<string, string>> }
   | { readonly type: 'stage'; readonly model: string; readonly stage: 'open' | 'load' | 'encode' | 'score' | 'write'; readonly detail: string; readonly total?: number }
   | { readonly type: 'progress'; readonly model: string; readonly stage: 'encode' | 'cells'; readonly done: number; readonly total: number }
   | { readonly type: 'cell'; readonly result: CellResult }

@@ -1,10 +1,21 @@
-import { GlottobenchError } from '../../base/errors.js';
+import { examine } from '../../run/doctor.js';
 import type { Command } from '../command.js';
+import { renderTable } from '../render/table.js';
+
+const MARKS = { ok: 'ok', warning: 'warning', failed: 'FAILED' } as const;
 
 export const doctor: Command = {
   command: 'doctor',
-  describe: 'Not there yet',
-  examples: [],
-  builder: (yargs) => yargs,
-  handler: () => Promise.reject(new GlottobenchError('GB_USAGE', 'this command is not there yet')),
+  describe: 'Check this machine and this installation. Exit status 3 when something that is needed does not work.',
+  examples: [
+    ['glottobench doctor', 'a table of checks'],
+    ['glottobench doctor --json', 'the same for a bug report'],
+  ],
+  builder: (yargs) => yargs.option('json', { type: 'boolean', describe: 'Checks as JSON' }),
+  handler: async (argv, io) => {
+    const checks = await examine();
+    if (argv['json'] === true) io.out(`${JSON.stringify(checks, null, 2)}\n`);
+    else io.out(`${renderTable({ columns: [{ title: 'check' }, { title: 'state' }, { title: 'found' }], rows: checks.map(({ name, state, detail }) => [name, MARKS[state], detail]) }, io.columns)}\n`);
+    return checks.some(({ state }) => state === 'failed') ? 3 : 0;
+  },
 };

@@ -1,10 +1,53 @@
-import { GlottobenchError } from '../../base/errors.js';
-import type { Command } from '../command.js';
+import { planRun } from '../../run/plan.js';
+import type { Command, CommandIo } from '../command.js';
+import { RUN_OPTIONS, yargsOptions } from '../options.js';
+import { renderPlan } from '../render/plan.js';
+import { renderTable } from '../render/table.js';
+import { toRunRequest } from '../run-request.js';
+import { resolveSettings, type Setting } from '../settings.js';
+import { showRun } from '../show-run.js';
 
 export const run: Command = {
   command: 'run',
-  describe: 'Not there yet',
-  examples: [],
-  builder: (yargs) => yargs,
-  handler: () => Promise.reject(new GlottobenchError('GB_USAGE', 'this command is not there yet')),
+  describe: 'Evaluate models on tasks and write MTEB results with typology groups. The same command again continues where it stopped.',
+  examples: [
+    ['glottobench run -m bm25 -t UDHRRetrieval --subsets eng-eng,eng-jpn', 'two cells of the embedded task'],
+    ['glottobench run -m bm25,random -t UDHRRetrieval --language eng,tur --dry-run', 'what would be run'],
+    ['glottobench run -m ./my-checkpoint -b hybrid-batch --data ../xquad-r', 'a benchmark on local data'],
+  ],
+  builder: (yargs) =>
+    yargs
+      .options(yargsOptions(RUN_OPTIONS))
+      .option('config', { type: 'string', requiresArg: true, group: 'How:', describe: 'Settings file [default: glottobench.config.json]' })
+      .option('dry-run', { type: 'boolean', group: 'Output:', describe: 'Show the plan and run nothing' })
+      .option('print-config', { type: 'boolean', group: 'Output:', describe: 'Show every setting and where it comes from' })
+      .option('json', { type: 'boolean', group: 'Output:', describe: 'One event per line on stdout' })
+      .option('quiet', { type: 'boolean', group: 'Output:', describe: 'No progress' }),
+  handler: async (argv, io) => {
+    const settings = await resolveSettings(RUN_OPTIONS, argv, io.env);
+    if (argv['printConfig'] === true) return printConfig(settings, argv['json'] === true, io);
+    const request = toRunRequest(settings);
+    if (argv['dryRun'] === true) {
+      io.out(`${renderPlan(await planRun(request), argv['json'] === true, io.columns)}\n`);
+      return 0;
+    }
+    const json = argv['json'] === true;
+    const summary = await showRun(request, io, { json, quiet: argv['quiet'] === true });
+    if (!json) {
+      for (const table of summary.typology(io.columns)) io.out(`\n${table}\n`);
+      io.out(`\n${summary.overview(io.columns)}\n\n`);
+      io.err(`${summary.closing().join('\n')}\nnext     glottobench aggregate ${request.out} --by family,script-class,word-order\n`);
+    }
+    return summary.failed === 0 ? 0 : 1;
+  },
 };
+
+function printConfig(settings: ReadonlyMap<string, Setting>, json: boolean, io: CommandIo): number {
+  if (json) {
+    io.out(`${JSON.stringify(Object.fromEntries(settings), null, 2)}\n`);
+    return 0;
+  }
+  const rows = [...settings].map(([key, { value, origin }]) => [key, value === undefined ? '–' : Array.isArray(value) ? value.join(', ') : String(value), origin]);
+  io.out(`${renderTable({ columns: [{ title: 'setting' }, { title: 'value' }, { title: 'from' }], rows }, io.columns)}\n`);
+  return 0;
+}

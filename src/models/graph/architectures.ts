@@ -4,11 +4,12 @@ import type { Architecture } from './architecture.js';
 import { bert } from './bert/bert.js';
 import type { ModelConfig } from './config.js';
 import { distilbert } from './distilbert/distilbert.js';
+import { modernbert } from './modernbert/modernbert.js';
 import { t5 } from './t5/t5.js';
 import { xlmr } from './xlmr/xlmr.js';
 
 /** Every backbone whose graph can be built from weights, one folder each. */
-export const ARCHITECTURES: readonly Architecture[] = [bert, distilbert, xlmr, t5];
+export const ARCHITECTURES: readonly Architecture[] = [bert, distilbert, xlmr, t5, modernbert];
 
 /**
  * Chosen by `model_type`, as transformers' AutoModel does; `architectures` only names the class that was saved.

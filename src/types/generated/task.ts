@@ -1,15 +1,6 @@
 // Generated from schemas/task.schema.json by `npm run types`. Do not edit.
 
 /**
- * like quy-Latn; programming languages are python-Code
- */
-export type Language = string;
-/**
- * @minItems 1
- */
-export type Languages = Language[];
-
-/**
  * One retrieval task. Every key of MTEB's TaskMetadata under its own name, plus what MTEB keeps in code: subsets, metric options, loader rule.
  */
 export interface TaskDefinition {
@@ -22,7 +13,7 @@ export interface TaskDefinition {
   type: 'Retrieval' | 'Reranking' | 'InstructionRetrieval' | 'InstructionReranking';
   dataset: {
     /**
-     * Hub repository org/name, a folder, or npm:<package>.
+     * Hub repository org/name, a folder, npm:<package>, or github:<owner>/<name> for data that the user brings with --data.
      */
     path: string;
     /**
@@ -35,13 +26,7 @@ export interface TaskDefinition {
   /**
    * Instruction for models that take one; a plain checkpoint does not use it.
    */
-  prompt?:
-    | null
-    | string
-    | {
-        query?: string;
-        document?: string;
-      };
+  prompt?: null | string | {query?: string; document?: string};
   /**
    * @minItems 1
    */
@@ -54,14 +39,18 @@ export interface TaskDefinition {
   eval_splits: string[];
   /**
    * Languages as iso639-3-Script: a list for a monolingual task, or subset → list.
+   *
+   * @minItems 1
    */
-  eval_langs:
-    | Languages
-    | {
-        [k: string]: Languages;
-      };
+  eval_langs: string[] | {[subset: string]: string[]};
   main_score: string;
-  date?: null | string[];
+  /**
+   * First and last day on which the texts were written.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  date?: [string, string] | null;
   domains?: string[] | null;
   task_subtypes?: string[] | null;
   license?: string | null;
@@ -83,16 +72,17 @@ export interface TaskDefinition {
   ignore_identical_ids?: boolean;
   skip_first_result?: boolean;
   loader: Loader;
+  scoring?: Scoring;
   /**
    * Settings of the study that the task poses; default: read from each subset's languages.
    */
   settings?: ('monolingual' | 'crosslingual' | 'multilingual')[];
   /**
-   * Which side the first of two languages of a cross-lingual subset is on. Default document-query, as in most of MTEB.
+   * Which side the first of two languages of a subset is on. Default document-query, as in most of MTEB.
    */
   subset_direction?: 'query-document' | 'document-query';
   /**
-   * Aggregate task: the tasks it averages.
+   * Aggregate task (loader kind 'aggregate'): the tasks whose main scores it averages.
    *
    * @minItems 1
    */
@@ -102,16 +92,40 @@ export interface TaskDefinition {
    */
   mteb?: {
     version: string;
+    class_name?: string;
+    class_module?: string;
+    bases?: string[];
+    /**
+     * Hooks that the task defines itself, method@class.
+     */
+    overridden?: string[];
+    helper_methods?: string[];
+    loader?: 'standard' | 'custom';
+    scoring?: 'standard' | 'custom';
+    /**
+     * Neither loading nor scoring is changed.
+     */
+    unmodified?: boolean;
+    /**
+     * Instruction of the task's class, used where the task has none.
+     */
+    abstask_prompt?: string;
     [k: string]: unknown;
   };
   /**
-   * MTEB's statistics per split.
+   * MTEB's statistics per split; per subset only the sizes.
    */
-  descriptive_stats?: {};
+  descriptive_stats?: {
+    [k: string]: {
+      [k: string]: unknown;
+    };
+  };
   /**
-   * Documents, queries and judgements per split and subset.
+   * Sizes per split, and below `subsets` per subset.
    */
-  counts?: {};
+  counts?: {
+    [k: string]: Counts;
+  };
 }
 /**
  * The named rule that turns the data into corpus, queries and qrels. kind 'none' = no rule here, with the reason.
@@ -120,4 +134,24 @@ export interface Loader {
   kind: string;
   reason?: string;
   [k: string]: unknown;
+}
+/**
+ * How scores are made from a ranking. Default kind 'standard': what MTEB writes for every retrieval task.
+ */
+export interface Scoring {
+  kind: string;
+}
+export interface Counts {
+  num_documents: number;
+  num_queries: number;
+  num_relevant_docs: number;
+  average_relevant_docs_per_query?: number;
+  average_top_ranked_per_query?: number;
+  /**
+   * derived = from mteb's older statistics: all characters by the mean length.
+   */
+  counts?: 'shipped' | 'derived';
+  subsets?: {
+    [k: string]: Counts;
+  };
 }

@@ -9,6 +9,8 @@ export interface AttentionShape {
   readonly columns: Value;
   /** Factor on the scores; 1 in T5, 1/sqrt(headSize) elsewhere. */
   readonly scale: number;
+  /** Applied to queries and keys, float32 `[rows, columns, heads, headSize]`: rotary positions. */
+  readonly rotate?: ((x: Value) => Value) | undefined;
 }
 
 /**
@@ -18,10 +20,10 @@ export interface AttentionShape {
  * @returns float32 `[rows · columns, heads · headSize]`
  */
 export function attention(graph: Graph, query: Value, key: Value, value: Value, bias: Value, shape: AttentionShape): Value {
-  const { heads, headSize, columns, scale } = shape;
+  const { heads, headSize, columns, scale, rotate = (x: Value) => x } = shape;
   const split = graph.concat([graph.ints([-1]), columns, graph.ints([heads, headSize])], 0);
-  const q = graph.transpose(graph.reshape(query, split), [0, 2, 1, 3]);
-  const k = graph.transpose(graph.reshape(key, split), [0, 2, 3, 1]);
+  const q = graph.transpose(rotate(graph.reshape(query, split)), [0, 2, 1, 3]);
+  const k = graph.transpose(rotate(graph.reshape(key, split)), [0, 2, 3, 1]);
   const v = graph.transpose(graph.reshape(value, split), [0, 2, 1, 3]);
   const products = graph.matmul(q, k);
   const scores = scale === 1 ? products : graph.multiply(products, graph.float(scale));
@@ -31,7 +33,7 @@ export function attention(graph: Graph, query: Value, key: Value, value: Value, 
 }
 
 /** torch.finfo(float32).min, what transformers adds to the scores of padding. */
-const LOWEST = -3.4028234663852886e38;
+export const LOWEST = -3.4028234663852886e38;
 
 /** The attention mask (int64 `[rows, columns]`, 1 = token) as float32 `[rows, 1, 1, columns]`: 0 for tokens, the lowest float for padding. */
 export function paddingBias(graph: Graph, mask: Value): Value {

@@ -9,6 +9,7 @@ export function linear(graph: Graph, x: Value, at: TensorScope, from: number, to
 }
 
 /** torch.nn.LayerNorm over the last axis. */
-export function layerNorm(graph: Graph, x: Value, at: TensorScope, name: string, size: number, epsilon: number): Value {
-  return graph.layerNorm(x, graph.weight(at.take(`${name}.weight`, [size])), graph.weight(at.take(`${name}.bias`, [size])), epsilon);
+export function layerNorm(graph: Graph, x: Value, at: TensorScope, name: string, size: number, epsilon: number, bias = true): Value {
+  const weight = graph.weight(at.take(`${name}.weight`, [size]));
+  return graph.layerNorm(x, weight, bias ? graph.weight(at.take(`${name}.bias`, [size])) : undefined, epsilon);
 }

@@ -63,6 +63,10 @@ export class Graph {
   multiply(a: Value, b: Value): Value { return this.#op('Mul', [a, b]); }
   divide(a: Value, b: Value): Value { return this.#op('Div', [a, b]); }
   matmul(a: Value, b: Value): Value { return this.#op('MatMul', [a, b]); }
+  negate(x: Value): Value { return this.#op('Neg', [x]); }
+  absolute(x: Value): Value { return this.#op('Abs', [x]); }
+  cosine(x: Value): Value { return this.#op('Cos', [x]); }
+  sine(x: Value): Value { return this.#op('Sin', [x]); }
   sqrt(x: Value): Value { return this.#op('Sqrt', [x]); }
   tanh(x: Value): Value { return this.#op('Tanh', [x]); }
   relu(x: Value): Value { return this.#op('Relu', [x]); }
@@ -85,6 +89,9 @@ export class Graph {
   gather(x: Value, indices: Value, axis: number): Value { return this.#op('Gather', [x, indices], { axis }); }
   range(start: Value, end: Value, step: Value): Value { return this.#op('Range', [start, end, step]); }
   cumulativeSum(x: Value, axis: Value): Value { return this.#op('CumSum', [x, axis]); }
+  /** Equal parts along the last axis. */
+  split(x: Value, parts: number): Value[] { return this.#writer.node('Split', [x], { axis: -1, num_outputs: parts }, parts); }
+  greater(a: Value, b: Value): Value { return this.#op('Greater', [a, b]); }
   /** Mean over the last axis, which is kept with size 1. */
   meanOfLast(x: Value): Value { return this.#op('ReduceMean', [x, this.ints([-1])], { keepdims: 1 }); }
 

@@ -1,0 +1,58 @@
+import type { CellScore } from '../../types/cell-score.js';
+import type { Setting } from '../../types/dataset.js';
+import type { Backbone } from '../../types/language.js';
+import type { StoredEntry, StoredScores } from '../../types/stored-scores.js';
+import { sideLanguage } from './units.js';
+
+/** What a task definition adds to a result file. */
+export interface TaskSides {
+  /** Name of the metric behind `main_score`. */
+  readonly mainScore?: string | undefined;
+  /** Which side the first of two languages is on; default document-query, as in most of MTEB. */
+  readonly direction?: 'query-document' | 'document-query' | undefined;
+}
+
+export interface CellOptions {
+  readonly backboneOf?: ((model: string) => Backbone | undefined) | undefined;
+  readonly taskOf?: ((task: string) => TaskSides | undefined) | undefined;
+  /** Another metric than the main score, such as `recall_at_100`; cells without it are NaN. */
+  readonly metric?: string | undefined;
+}
+
+/** Tasks whose subsets name the query language first; everywhere else in MTEB it is the corpus language (mteb 2.26.24). */
+const QUERY_FIRST: ReadonlySet<string> = new Set(['CUREv1', 'mFollowIRCrossLingual']);
+
+/** Result files → cells. The setting is read from the languages of each subset: one language, a pair, or a pool of several. */
+export function toCells(stored: readonly StoredScores[], options: CellOptions = {}): CellScore[] {
+  return stored.flatMap(({ model, revision, result }) => {
+    const id = { name: model, revision, backbone: options.backboneOf?.(model) };
+    const task = options.taskOf?.(result.task_name);
+    const direction = task?.direction ?? (QUERY_FIRST.has(result.task_name) ? 'query-document' : 'document-query');
+    return Object.entries(result.scores).flatMap(([split, entries]) =>
+      entries.map((entry) => ({
+        model: id,
+        task: result.task_name,
+        split,
+        subset: entry.hf_subset,
+        ...sides(entry.languages, direction),
+        ...score(entry, task?.mainScore, options.metric),
+      })),
+    );
+  });
+}
+
+function sides(languages: readonly string[], direction: 'query-document' | 'document-query'): Pick<CellScore, 'setting' | 'queryLanguages' | 'documentLanguages'> {
+  const distinct = [...new Set(languages)];
+  const all = (setting: Setting): ReturnType<typeof sides> => ({ setting, queryLanguages: distinct, documentLanguages: distinct });
+  if (typeof sideLanguage(distinct) !== 'string' || distinct.length === 0) return all('monolingual');
+  const [first, second] = distinct;
+  if (distinct.length !== 2 || first === undefined || second === undefined) return all('multilingual');
+  const [query, document] = direction === 'query-document' ? [first, second] : [second, first];
+  return { setting: 'crosslingual', queryLanguages: [query], documentLanguages: [document] };
+}
+
+function score(entry: StoredEntry, mainScore: string | undefined, wanted: string | undefined): Pick<CellScore, 'metric' | 'mainScore'> {
+  if (wanted === undefined) return { metric: mainScore ?? 'main_score', mainScore: entry.main_score ?? NaN };
+  const value = entry[wanted] ?? (wanted === mainScore ? entry.main_score : undefined);
+  return { metric: wanted, mainScore: typeof value === 'number' ? value : NaN };
+}

@@ -1,0 +1,33 @@
+import type { GroupScore, Interval } from '../../types/generated/aggregation.js';
+
+/** `.812`, `-.034`, `1.000`, an en dash without a value: scores as papers print them. */
+export function formatScore(value: number | null): string {
+  if (value === null) return '–';
+  return value.toFixed(3).replace(/^(-?)0\./, '$1.');
+}
+
+/** `.771 – .849`, or the empty string. */
+export function formatInterval(interval: Interval | null): string {
+  return interval === null ? '' : `${formatScore(interval.low)} – ${formatScore(interval.high)}`;
+}
+
+/** What stands in a group's interval column: the interval, or in two words why there is none. */
+export function intervalCell(group: GroupScore): string {
+  if (group.interval !== null) return formatInterval(group.interval);
+  if (group.kind !== 'group') return '';
+  return group.sufficient ? 'one family' : 'too few';
+}
+
+const METRICS: Readonly<Record<string, string>> = { ndcg: 'nDCG', map: 'MAP', mrr: 'MRR', recall: 'R', precision: 'P', hit_rate: 'hit rate' };
+
+/** `ndcg_at_10` → `nDCG@10`, as people write it. */
+export function metricLabel(metric: string): string {
+  if (metric === 'main_score') return 'main score';
+  const [, name = metric, cut] = /^(.+)_at_(\d+)$/.exec(metric) ?? [];
+  return `${METRICS[name] ?? name}${cut === undefined ? '' : `@${cut}`}`;
+}
+
+/** `a`, `a, b`, or `a, b and 7 more`. */
+export function listed(names: readonly string[], limit = 2): string {
+  return names.length <= limit + 1 ? names.join(', ') : `${names.slice(0, limit).join(', ')} and ${String(names.length - limit)} more`;
+}

@@ -1,0 +1,104 @@
+import { bordaRanks } from './borda.js';
+import { groupBy, meanOfAll, meanOfKnown, type MtebRow } from './rows.js';
+
+/** A line of the leaderboard's summary table. */
+export interface SummaryRow {
+  readonly model: string;
+  readonly rank: number;
+  /** Null as soon as one task of the table is missing or incomplete. */
+  readonly meanTask: number | null;
+  readonly meanTaskType: number | null;
+  /** Task type → mean of its tasks. */
+  readonly types: Readonly<Record<string, number | null>>;
+  /** Task → score; null = missing or incomplete. */
+  readonly tasks: Readonly<Record<string, number | null>>;
+}
+
+/**
+ * Mean (Task), Mean (TaskType), per type and task, Borda rank of every model that has at least one complete task; best first.
+ * A task is incomplete for a model with fewer scored (subset, split) than the subsets × splits observed over all models;
+ * its cell is then null, yet the Borda rank still uses the partial mean, as mteb does.
+ * Source: mteb/benchmarks/_create_table.py `_create_summary_table` with the default aggregations.
+ */
+export function summaryTable(rows: readonly MtebRow[], typeOf: (task: string) => string): SummaryRow[] {
+  const complete = completeScores(rows);
+  const partial = new Map([...groupBy(rows, (row) => row.model)].map(([model, own]) => [model, taskMeans(own)]));
+  const tasks = [...new Set(rows.map((row) => row.task))].sort();
+  const types = groupBy(tasks, typeOf);
+  const models = [...complete].filter(([, scores]) => [...scores.values()].some((score) => score !== null));
+  const ranks = bordaRanks(partial, tasks, models.length);
+  const table = models.map(([model, scores]) => {
+    const score = (task: string): number | null => scores.get(task) ?? null;
+    const typeMeans = Object.fromEntries([...types].map(([type, names]) => [type, meanOfAll(names.map(score))]));
+    return {
+      model,
+      rank: ranks.get(model) ?? models.length,
+      meanTask: meanOfAll(tasks.map(score)),
+      meanTaskType: meanOfAll(Object.values(typeMeans)),
+      types: typeMeans,
+      tasks: Object.fromEntries(tasks.map((task) => [task, score(task)])),
+    };
+  });
+  return table.sort((a, b) => a.rank - b.rank || (a.model < b.model ? -1 : 1));
+}
+
+/** Model → task → mean over split × subset, null where the task is incomplete. */
+function completeScores(rows: readonly MtebRow[]): Map<string, Map<string, number | null>> {
+  const scored = rows.filter((row) => row.score !== null);
+  const required = new Map(
+    [...groupBy(scored, (row) => row.task)].map(([task, own]) => [task, new Set(own.map((row) => row.subset)).size * new Set(own.map((row) => row.split)).size]),
+  );
+  return new Map(
+    [...groupBy(rows, (row) => row.model)].map(([model, own]) => {
+      const cells = [...groupBy(own, (row) => row.task)].map(([task, cellRows]): [string, number | null] => {
+        const known = cellRows.filter((row) => row.score !== null);
+        const have = new Set(known.map((row) => `${row.split}\0${row.subset}`)).size;
+        return [task, have < (required.get(task) ?? 0) ? null : meanOfKnown(known.map((row) => row.score))];
+      });
+      return [model, new Map(cells)];
+    }),
+  );
+}
+
+/** Task → mean over the scored rows; null without any (`to_dataframe(aggregation_level="task")`). */
+export function taskMeans(rows: readonly MtebRow[]): Map<string, number | null> {
+  return new Map([...groupBy(rows, (row) => row.task)].map(([task, own]) => [task, meanOfKnown(own.map((row) => row.score))]));
+}
+
+/**
+ * Language tag → mean over all rows that name it; a row counts once for every entry of its `languages`, a doubled entry twice
+ * (`to_dataframe(aggregation_level="language")`).
+ */
+export function languageMeans(rows: readonly MtebRow[]): Map<string, number | null> {
+  const byLanguage = new Map<string, (number | null)[]>();
+  for (const row of rows) {
+    for (const language of row.languages) {
+      const values = byLanguage.get(language);
+      if (values === undefined) byLanguage.set(language, [row.score]);
+      else values.push(row.score);
+    }
+  }
+  return new Map([...byLanguage].map(([language, values]) => [language, meanOfKnown(values)]));
+}
+
+/** A line of the per-language table. */
+export interface LanguageRow {
+  readonly model: string;
+  readonly rank: number;
+  readonly languages: Readonly<Record<string, number | null>>;
+}
+
+/** The leaderboard's per-language table, ordered by Borda over languages. Source: `_create_per_language_table_from_benchmark_results`. */
+export function perLanguageTable(rows: readonly MtebRow[]): LanguageRow[] {
+  const means = new Map([...groupBy(rows, (row) => row.model)].map(([model, own]) => [model, languageMeans(own)]));
+  const languages = [...new Set([...means.values()].flatMap((scores) => [...scores.keys()]))].sort();
+  const models = [...means].filter(([, scores]) => [...scores.values()].some((score) => score !== null));
+  const ranks = bordaRanks(means, languages, models.length);
+  return models
+    .map(([model, scores]) => ({
+      model,
+      rank: ranks.get(model) ?? models.length,
+      languages: Object.fromEntries(languages.map((language) => [language, scores.get(language) ?? null])),
+    }))
+    .sort((a, b) => a.rank - b.rank || (a.model < b.model ? -1 : 1));
+}

@@ -1,0 +1,92 @@
+import { typologyTable } from '../../analysis/aggregate/typology-table.js';
+import type { CellResult } from '../../types/cell.js';
+import type { CellScore } from '../../types/cell-score.js';
+import type { PlannedModel, RunEvent } from '../../types/event.js';
+import { formatDuration, formatScore } from './format.js';
+import { renderTable } from './table.js';
+
+/** Collects a run's events for what is printed at its end. */
+export class RunSummary {
+  #models: readonly PlannedModel[] = [];
+  #metrics: Readonly<Record<string, string>> = {};
+  readonly #cells: CellScore[] = [];
+  readonly #failed: Extract<CellResult, { state: 'failed' }>[] = [];
+  readonly #start = Date.now();
+  #files: readonly string[] = [];
+  #kept = 0;
+
+  event(event: RunEvent): void {
+    if (event.type === 'planned') {
+      this.#models = event.models;
+      this.#metrics = event.metrics;
+    } else if (event.type === 'cell') this.#cell(event.result);
+    else if (event.type === 'finished') {
+      this.#files = event.files;
+      this.#kept = event.kept;
+    }
+  }
+
+  #cell(result: CellResult): void {
+    if (result.state === 'failed') this.#failed.push(result);
+    if (result.state !== 'scored' && result.state !== 'kept') return;
+    const { cell, mainScore } = result;
+    const backbone = this.#models.find(({ name, revision }) => name === cell.model.name && revision === cell.model.revision)?.backbone;
+    this.#cells.push({
+      model: { ...cell.model, backbone }, task: cell.task, split: cell.split, subset: cell.subset, setting: cell.setting,
+      queryLanguages: cell.queryLanguages, documentLanguages: cell.documentLanguages, metric: this.#metrics[cell.task] ?? 'main_score', mainScore,
+    });
+  }
+
+  get failed(): number {
+    return this.#failed.length;
+  }
+
+  /** One line per model: the mean of each setting, then where the results are. */
+  overview(columns: number): string {
+    const settings = ['monolingual', 'crosslingual', 'multilingual'] as const;
+    const present = settings.filter((setting) => this.#cells.some((cell) => cell.setting === setting));
+    const tasks = [...new Set(this.#cells.map(({ task }) => task))];
+    const rows = this.#models.flatMap((model) =>
+      tasks.map((task) => {
+        const cells = this.#cells.filter((cell) => cell.task === task && cell.model.name === model.name && cell.model.revision === model.revision);
+        return [model.name, task, this.#metrics[task] ?? '', ...present.flatMap((setting) => meanOf(cells.filter((cell) => cell.setting === setting)))];
+      }),
+    );
+    return renderTable(
+      {
+        columns: [{ title: 'model' }, { title: 'task' }, { title: 'metric' }, ...present.flatMap((setting) => [{ title: setting, align: 'right' as const }, { title: 'cells', align: 'right' as const }])],
+        rows,
+      },
+      columns,
+    );
+  }
+
+  /** The typology table of one model and task. */
+  typology(columns: number): string[] {
+    const tasks = [...new Set(this.#cells.map(({ task }) => task))];
+    return this.#models.flatMap((model) =>
+      tasks.flatMap((task) => {
+        const cells = this.#cells.filter((cell) => cell.task === task && cell.model.name === model.name && cell.model.revision === model.revision);
+        if (cells.length === 0) return [];
+        const table = typologyTable(cells);
+        return [[table.title, renderTable({ columns: table.columns, rows: table.rows }, columns), ...table.notes.map((note) => `  ${note}`)].join('\n')];
+      }),
+    );
+  }
+
+  /** What was written, what failed, and the time it took. */
+  closing(): string[] {
+    const lines = this.#failed.slice(0, 10).map(({ cell, error }) => `failed   ${cell.model.name} ${cell.task} ${cell.split} ${cell.subset}: ${error.message}`);
+    if (this.#failed.length > 10) lines.push(`failed   ... and ${this.#failed.length - 10} more cells`);
+    const results = this.#files.filter((file) => !file.includes('/typology/'));
+    lines.push(...results.slice(0, 6).map((file) => `written  ${file}`));
+    if (results.length > 6) lines.push(`written  ... and ${results.length - 6} more`);
+    lines.push(`${this.#cells.length - this.#kept} cells run, ${this.#kept} kept, ${this.#failed.length} failed, in ${formatDuration((Date.now() - this.#start) / 1000)}`);
+    return lines;
+  }
+}
+
+function meanOf(cells: readonly CellScore[]): [string, string] {
+  if (cells.length === 0) return ['–', '0'];
+  return [formatScore(cells.reduce((sum, cell) => sum + cell.mainScore, 0) / cells.length), String(cells.length)];
+}

@@ -1,0 +1,35 @@
+import { evaluate } from '../run/evaluate.js';
+import type { RunRequest } from '../run/request.js';
+import type { RunEvent } from '../types/event.js';
+import type { CommandIo } from './command.js';
+import { openProgress } from './render/progress.js';
+import { RunSummary } from './render/run-summary.js';
+
+export interface ShowOptions {
+  /** One event per line on stdout instead of tables. */
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+/** Runs a request and shows it: progress on stderr, tables or events on stdout. */
+export async function showRun(request: RunRequest, io: CommandIo, options: ShowOptions): Promise<RunSummary> {
+  const progress = openProgress(io, options.quiet || options.json);
+  const summary = new RunSummary();
+  try {
+    for await (const event of evaluate(request, io.signal)) {
+      summary.event(event);
+      progress.event(event);
+      if (options.json) io.out(`${JSON.stringify(plainEvent(event))}\n`);
+    }
+  } finally {
+    progress.stop();
+  }
+  return summary;
+}
+
+/** Errors have no enumerable members: say code and message. */
+function plainEvent(event: RunEvent): unknown {
+  if (event.type !== 'cell' || event.result.state !== 'failed') return event;
+  const { error } = event.result;
+  return { ...event, result: { ...event.result, error: { message: error.message, ...('code' in error ? { code: error.code } : {}) } } };
+}

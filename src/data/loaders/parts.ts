@@ -1,0 +1,94 @@
+import type { TextItem } from '../../types/text.js';
+import { eachRow, grade, idList, idText, requireColumns, textField } from '../fields.js';
+import { inputError, type Row, type RowBatch, type RowPlace } from '../formats/row.js';
+import { judge, type JudgementTable } from '../loader.js';
+import { documentText, queryText } from '../text.js';
+import type { WarningList } from '../warnings.js';
+
+export const DOCUMENT_COLUMNS = ['_id', 'id', 'title', 'text'] as const;
+export const QUERY_COLUMNS = ['_id', 'id', 'text', 'instruction'] as const;
+export const QREL_COLUMNS = ['query-id', 'corpus-id', 'score'] as const;
+
+/** The id of a row: `_id` in any scalar form, else `id`. */
+function rowId(row: Row, place: RowPlace, warnings: WarningList): string {
+  if (row['_id'] !== undefined) return idText(row['_id'], '_id', place);
+  if (row['id'] === undefined) throw inputError('there is neither a column _id nor a column id', place, `Columns: ${Object.keys(row).join(', ')}`);
+  if (typeof row['id'] !== 'string') warnings.add('id-cast', `${place.file}: ids in the column id are no texts; they are read as texts (mteb would match none of them)`);
+  return idText(row['id'], 'id', place);
+}
+
+/** Documents of a stream of rows, batch by batch. Null titles and texts are read as absent, with a warning. */
+export async function* readDocuments(batches: AsyncIterable<RowBatch>, warnings: WarningList): AsyncGenerator<TextItem[]> {
+  let checked = '';
+  for await (const batch of batches) {
+    if (batch.file !== checked) requireColumns(batch, ['text']);
+    checked = batch.file;
+    const documents: TextItem[] = [];
+    eachRow(batch, (row, place) => {
+      const id = rowId(row, place, warnings);
+      const text = textField(row['text'], 'text', place);
+      const title = textField(row['title'], 'title', place);
+      if (text === null) warnings.add('null-text', `${place.file}: the text of document ${id} is null; it is read as empty (mteb refuses such a corpus)`);
+      if (row['title'] === null) warnings.add('null-title', `${place.file}: the title of document ${id} is null; it is read as absent (mteb refuses such a corpus)`);
+      documents.push({ id, text: documentText(title, text) });
+    });
+    yield documents;
+  }
+}
+
+/**
+ * Queries whose id `keep` accepts, so that seven million rows with 720 judged ones cost the memory of 720.
+ * @param instructions query id → instruction; where given, every kept query needs one
+ */
+export async function readQueries(
+  batches: AsyncIterable<RowBatch>,
+  keep: (id: string) => boolean,
+  warnings: WarningList,
+  instructions?: ReadonlyMap<string, string | null>,
+): Promise<TextItem[]> {
+  const queries: TextItem[] = [];
+  for await (const batch of batches) {
+    requireColumns(batch, ['text']);
+    eachRow(batch, (row, place) => {
+      const id = rowId(row, place, warnings);
+      if (!keep(id)) return;
+      const instruction = instructions === undefined ? textField(row['instruction'], 'instruction', place) : instructions.get(id);
+      if (instructions !== undefined && instruction === undefined) throw inputError(`query ${id} has no instruction`, place);
+      if (row['text'] === null) warnings.add('null-query', `${place.file}: the text of query ${id} is null; it is read as empty (mteb refuses such queries)`);
+      queries.push({ id, text: queryText(row['text'] ?? '', instruction, place) });
+    });
+  }
+  return queries;
+}
+
+/** Judgements: other columns ignored, ids as text, whole grades; of repeated pairs the last stays. */
+export async function readJudgements(batches: AsyncIterable<RowBatch>): Promise<JudgementTable> {
+  const qrels: JudgementTable = new Map();
+  for await (const batch of batches) {
+    requireColumns(batch, QREL_COLUMNS);
+    eachRow(batch, (row, place) => {
+      judge(qrels, idText(row['query-id'], 'query-id', place), idText(row['corpus-id'], 'corpus-id', place), grade(row['score'], place));
+    });
+  }
+  return qrels;
+}
+
+/** Query id → candidates (`top_ranked`, `qrel_diff`); of repeated queries the last stays. */
+export async function readCandidates(batches: AsyncIterable<RowBatch>): Promise<Map<string, string[]>> {
+  const candidates = new Map<string, string[]>();
+  for await (const batch of batches) {
+    requireColumns(batch, ['query-id', 'corpus-ids']);
+    eachRow(batch, (row, place) => candidates.set(idText(row['query-id'], 'query-id', place), idList(row['corpus-ids'], 'corpus-ids', place)));
+  }
+  return candidates;
+}
+
+/** Query id → instruction. */
+export async function readInstructions(batches: AsyncIterable<RowBatch>): Promise<Map<string, string | null>> {
+  const instructions = new Map<string, string | null>();
+  for await (const batch of batches) {
+    requireColumns(batch, ['query-id', 'instruction']);
+    eachRow(batch, (row, place) => instructions.set(idText(row['query-id'], 'query-id', place), textField(row['instruction'], 'instruction', place)));
+  }
+  return instructions;
+}

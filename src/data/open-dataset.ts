@@ -1,0 +1,58 @@
+import { GlottobenchError } from '../base/errors.js';
+import type { RetrievalDataset, Setting } from '../types/dataset.js';
+import type { TaskDefinition } from '../types/generated/task.js';
+import type { RepositoryFiles } from '../types/repository.js';
+import { assembleDataset } from './assemble-dataset.js';
+import { folderForm } from './folder-form.js';
+import type { LoadRequest } from './loader.js';
+import { isLoaderKind, LOADERS, type LoaderKind } from './loader-table.js';
+import { subsetSides } from './subset-sides.js';
+import { WarningList } from './warnings.js';
+
+export interface OpenDatasetOptions {
+  readonly split: string;
+  /** `default` for a task without subsets. */
+  readonly subset: string;
+  /** Where the data lies: a hub repository, a folder, an npm package. */
+  readonly source: RepositoryFiles;
+  /** Setting and languages of the two sides, where the caller knows them; else the rule's own, else the definition's. */
+  readonly setting?: Setting | undefined;
+  readonly queryLanguages?: readonly string[] | undefined;
+  readonly documentLanguages?: readonly string[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** MTEB tasks that can be rebuilt from the original SQuAD-format files (mteb's statistics are met, docs/data.md). */
+const FROM_SQUAD: Readonly<Record<string, LoaderKind>> = { XQuADRetrieval: 'xquad-from-squad', MLQARetrieval: 'mlqa-from-squad' };
+
+/**
+ * Opens one (task, split, subset): queries and judgements are read, documents stream when asked for.
+ * @throws GB_TASK_NOT_RUNNABLE, GB_SUBSET_UNKNOWN, GB_INPUT_INVALID, GB_DATA_CORRUPT, GB_NOT_FOUND and what the source throws
+ */
+export async function openDataset(definition: TaskDefinition, options: OpenDatasetOptions): Promise<RetrievalDataset> {
+  const { split, subset, source, signal } = options;
+  const request: LoadRequest = { definition, split, subset, source, signal, warnings: new WarningList() };
+  const loaded = await LOADERS[await chooseLoader(definition, source)](request);
+  const sides = loaded.sides ?? subsetSides(definition, subset);
+  return assembleDataset(request, loaded, {
+    setting: options.setting ?? sides.setting,
+    queryLanguages: options.queryLanguages ?? sides.queryLanguages,
+    documentLanguages: options.documentLanguages ?? sides.documentLanguages,
+  });
+}
+
+/** The rule of the definition; a user's folder may be in BEIR's or SQuAD's form instead of the repository's. */
+async function chooseLoader({ name, loader }: TaskDefinition, source: RepositoryFiles): Promise<LoaderKind> {
+  const { kind } = loader;
+  if (source.kind === 'folder' && kind !== 'udhr' && kind !== 'lareqa') {
+    const form = await folderForm(source);
+    if (form === 'beir') return 'beir';
+    if (form === 'squad' || form === 'lareqa') return FROM_SQUAD[name] ?? notFromSquad(name, source);
+  }
+  if (isLoaderKind(kind)) return kind;
+  throw new GlottobenchError('GB_TASK_NOT_RUNNABLE', `${name}: ${loader.reason ?? `there is no loader rule ${kind}`}`, { hint: 'glottobench tasks list --runnable' });
+}
+
+function notFromSquad(name: string, source: RepositoryFiles): never {
+  throw new GlottobenchError('GB_INPUT_INVALID', `${name} cannot be read from SQuAD files`, { file: source.name, hint: `From SQuAD files: ${Object.keys(FROM_SQUAD).join(', ')}, and tasks of the kind lareqa.` });
+}

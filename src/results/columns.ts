@@ -1,0 +1,37 @@
+/** A decimal number as people and Python write it; not hexadecimal, not `nan`, not empty. */
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** The number in a column, or undefined where it is none or not finite. */
+export function parseDecimal(text: string): number | undefined {
+  if (!DECIMAL.test(text)) return undefined;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : undefined;
+}
+
+/**
+ * Columns of a TREC line. Separated by tabs when that gives the right number of columns (then an id may hold spaces),
+ * else by any ASCII white space, as trec_eval does.
+ */
+export function splitColumns(line: string, wanted: number): string[] {
+  if (line.includes('\t')) {
+    const byTab = line.split('\t').map((column) => column.trim());
+    if (byTab.length === wanted && byTab.every((column) => column !== '')) return byTab;
+  }
+  return line.split(/[ \t\v\f]+/).filter((column) => column !== '');
+}
+
+/**
+ * Gives every id one flat string. Pieces of a chunk keep the whole chunk in memory, and a run repeats its ids
+ * a thousand times.
+ */
+export class IdTable {
+  private readonly known = new Map<string, string>();
+
+  get(id: string): string {
+    const known = this.known.get(id);
+    if (known !== undefined) return known;
+    const flat = Buffer.from(id, 'utf8').toString('utf8');
+    this.known.set(flat, flat);
+    return flat;
+  }
+}

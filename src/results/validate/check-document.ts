@@ -1,0 +1,37 @@
+import { pointerStep, type Finding } from '../finding.js';
+import type { LoadedResult } from '../read/task-result.js';
+import { duplicateKeys } from './duplicate-keys.js';
+
+const MEMBERS = new Set(['dataset_revision', 'task_name', 'mteb_version', 'scores', 'evaluation_time', 'kg_co2_emissions', 'date', 'evaluation_phases']);
+
+/** Faults of the file as JSON, whatever it says. */
+export function* checkDocument({ document, legacy }: Pick<LoadedResult, 'document' | 'legacy'>): Generator<Finding> {
+  yield* bareTokens(document.value);
+  yield* duplicateKeys(document.text);
+  if (legacy) {
+    yield { kind: 'old-layout', pointer: '', message: 'the layout from before mteb 1.11: a member per split instead of scores' };
+    return;
+  }
+  for (const key of Object.keys(document.value as object)) {
+    if (!MEMBERS.has(key)) yield { kind: 'unknown-key', pointer: pointerStep(key), message: 'mteb has no such member: it is ignored on reading and lost on writing' };
+  }
+}
+
+/** One finding for all numbers of a document that strict JSON cannot hold, at the first of them. */
+export function* bareTokens(value: unknown): Generator<Finding> {
+  let count = 0;
+  let first: readonly [pointer: string, value: number] | undefined;
+  const visit = (member: unknown, pointer: string): void => {
+    if (typeof member === 'number') {
+      if (Number.isFinite(member)) return;
+      count++;
+      first ??= [pointer, member];
+    } else if (member !== null && typeof member === 'object') {
+      for (const [key, inner] of Object.entries(member)) if (typeof inner === 'number' ? !Number.isFinite(inner) : typeof inner === 'object') visit(inner, pointer + pointerStep(key));
+    }
+  };
+  visit(value, '');
+  if (first === undefined) return;
+  const [pointer, token] = first;
+  yield { kind: 'bare-token', pointer, message: `${token} is not JSON${count === 1 ? '' : `; ${count} such values in this file`}` };
+}

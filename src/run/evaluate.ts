@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { GlottobenchError } from '../base/errors.js';
+import { lockRun } from '../results/write/run-lock.js';
+import { modelMetaFor, writeModelMeta } from '../results/write/model-meta.js';
+import type { RunEvent } from '../types/event.js';
+import { EventQueue } from './event-queue.js';
+import { openModel } from './open-model.js';
+import { planRun, type ModelPlan, type RunPlan } from './plan.js';
+import type { RunRequest } from './request.js';
+import { runModel, type ModelOutcome } from './run-model.js';
+import { writeTypology } from './typology.js';
+import { packageVersion, runtimeVersion } from './versions.js';
+
+/**
+ * Evaluates models on tasks: plan, then model by model and cell by cell, writing each cell as it is done.
+ * The same request again continues where the last one stopped. The stream ends with `finished`; cells that fail do not stop it.
+ * @throws (from the stream) usage and input errors before anything is written; GB_INTERRUPTED after a stop, state kept
+ */
+export function evaluate(request: RunRequest, signal: AbortSignal = new AbortController().signal): AsyncIterable<RunEvent> {
+  const queue = new EventQueue<RunEvent>();
+  return queue.feed(evaluateAll(placed(request), (event) => queue.push(event), signal));
+}
+
+/** A smoke run must not look like a result. */
+function placed(request: RunRequest): RunRequest {
+  return request.limit === undefined ? request : { ...request, out: join(request.out, `smoke-${request.limit}`, 'results') };
+}
+
+async function evaluateAll(request: RunRequest, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<void> {
+  const plan = await planRun(request);
+  emit({
+    type: 'planned',
+    cells: plan.models.flatMap(({ todo, kept }) => [...kept.map(({ cell }) => cell), ...todo]),
+    done: plan.models.reduce((sum, { kept }) => sum + kept.length, 0),
+    models: plan.models.map(({ id, backbone, folder }) => ({ ...id, backbone, folder })),
+    metrics: Object.fromEntries([...plan.tasks].map(([name, { definition }]) => [name, definition.main_score])),
+  });
+  const total = { scored: 0, failed: 0, files: [] as string[] };
+  for (const model of plan.models) {
+    stopIfAsked(signal);
+    for (const message of model.warnings) emit({ type: 'warning', message, model: model.id.name });
+    for (const { cell, mainScore } of model.kept) emit({ type: 'cell', result: { state: 'kept', cell, mainScore } });
+    if (model.todo.length === 0) continue;
+    const outcome = await evaluateModel(model, plan, request, emit, signal);
+    total.scored += outcome.scored;
+    total.failed += outcome.failed;
+    total.files.push(...outcome.files);
+  }
+  stopIfAsked(signal);
+  emit({ type: 'finished', scored: total.scored, failed: total.failed, kept: plan.models.reduce((sum, { kept }) => sum + kept.length, 0), files: total.files });
+}
+
+async function evaluateModel(model: ModelPlan, plan: RunPlan, request: RunRequest, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<ModelOutcome> {
+  const lock = await lockRun(model.folder);
+  try {
+    const opened = await openModel(model.spec, model.id, request);
+    try {
+      emit({ type: 'stage', model: model.id.name, stage: 'open', detail: opened.line });
+      for (const message of opened.warnings) emit({ type: 'warning', message, model: model.id.name });
+      await writeModelMeta(model.folder, modelMetaFor(opened.meta));
+      const facts = {
+        glottobench: packageVersion(), onnxruntime: opened.manifest.pooling === null ? null : runtimeVersion(),
+        model: { name: model.id.name, revision: model.id.revision }, ...opened.manifest, config: { ...request },
+      };
+      const outcome = await runModel({ model, opened, plan, request, facts, emit, signal });
+      outcome.files.push(...(await writeTypology(model, plan, outcome.cells)));
+      return outcome;
+    } finally {
+      await opened.close();
+    }
+  } finally {
+    await lock.release();
+  }
+}
+
+function stopIfAsked(signal: AbortSignal): void {
+  if (signal.aborted) throw new GlottobenchError('GB_INTERRUPTED', 'stopped; finished cells are kept', { hint: 'the same command continues' });
+}

@@ -1,0 +1,97 @@
+import { GlottobenchError } from '../base/errors.js';
+import { didYouMean } from '../base/suggest.js';
+import { cellsOf, type CellFilter, type SubsetLanguages } from '../protocols/cells.js';
+import { loadBenchmark } from '../registry/benchmarks.js';
+import { loadTask } from '../registry/load-task.js';
+import { languageFault } from '../registry/language-codes.js';
+import { runnability } from '../registry/runnability.js';
+import { taskSubsets } from '../registry/subsets.js';
+import type { Cell } from '../types/cell.js';
+import type { ModelId } from '../types/encoder.js';
+import type { TaskDefinition } from '../types/generated/task.js';
+import { familyLanguages } from '../typology/families.js';
+import { languageKey } from '../typology/resolve.js';
+import type { RunRequest } from './request.js';
+
+/** A task that was asked for, with the subsets and splits its benchmark restricts it to. */
+export interface WantedTask {
+  readonly definition: TaskDefinition;
+  readonly subsets: readonly SubsetLanguages[];
+  readonly splits: readonly string[];
+}
+
+/** Names → definitions. Nothing heavy is opened. @throws GB_TASK_UNKNOWN with did-you-mean, GB_TASK_NOT_RUNNABLE */
+export async function resolveTasks(request: RunRequest): Promise<WantedTask[]> {
+  const named = await Promise.all(request.tasks.map(async (name) => wanted(await loadTask(name), undefined, undefined, request)));
+  if (request.benchmark === undefined) return named;
+  const benchmark = await loadBenchmark(request.benchmark);
+  const members = await Promise.all(
+    benchmark.tasks.map(async (entry) => wanted(await loadTask(entry.name), entry.hf_subsets ?? undefined, entry.eval_splits ?? undefined, request)),
+  );
+  return [...named, ...members];
+}
+
+function wanted(definition: TaskDefinition, subsets: readonly string[] | undefined, splits: readonly string[] | undefined, request: RunRequest): WantedTask {
+  const state = runnability(definition);
+  // A folder in BEIR or SQuAD form can bring the data of a task whose own loader is missing.
+  if (!state.runnable && request.data === undefined) {
+    throw new GlottobenchError('GB_TASK_NOT_RUNNABLE', `${definition.name} cannot be run here: ${state.reasons.join('; ')}`, { hint: 'glottobench tasks list --runnable' });
+  }
+  const all: SubsetLanguages[] = taskSubsets(definition);
+  const listed = subsets === undefined ? all : all.filter(({ subset }) => subsets.includes(subset));
+  const extra = (request.subsets ?? []).filter((name) => !all.some(({ subset }) => subset === name));
+  return { definition, subsets: [...listed, ...extra.flatMap((name) => openSubset(definition, name))], splits: splits ?? definition.eval_splits };
+}
+
+/** Loader kinds that can make any language pair on request, named `xxx-yyy`, query language first. */
+const OPEN_KINDS: ReadonlySet<string> = new Set(['udhr']);
+
+function openSubset(definition: TaskDefinition, name: string): SubsetLanguages[] {
+  const pair = /^([a-z]{3})-([a-z]{3})$/.exec(name);
+  if (!OPEN_KINDS.has(definition.loader.kind) || pair === null) return [];
+  const [, from = '', to = ''] = pair;
+  return [{ subset: name, setting: from === to ? 'monolingual' : 'crosslingual', queryLanguages: [tagOf(from)], documentLanguages: [tagOf(to)] }];
+}
+
+function tagOf(code: string): string {
+  const script = languageKey(code).script;
+  return `${code}-${script === '' ? 'Zyyy' : script}`;
+}
+
+/** The cells of one model; a filter that leaves nothing of all tasks is a mistake of the user. */
+export function cellsOfModel(model: ModelId, tasks: readonly WantedTask[], filter: CellFilter): Cell[] {
+  return tasks.flatMap(({ definition, splits, subsets }) => cellsOf(model, definition.name, splits, subsets, filter));
+}
+
+/** @throws GB_SUBSET_UNKNOWN when a named subset or split exists in none of the tasks */
+export function cellFilter(request: RunRequest, tasks: readonly WantedTask[]): CellFilter {
+  checkNames('subset', request.subsets, tasks.flatMap(({ subsets }) => subsets.map(({ subset }) => subset)));
+  checkNames('split', request.splits, tasks.flatMap(({ splits }) => splits));
+  const codes = [...(request.languages ?? []), ...(request.families ?? []).flatMap((family) => familyLanguages(family))];
+  for (const code of request.languages ?? []) {
+    const fault = languageFault(code.split('-')[0] ?? code);
+    if (fault !== undefined) throw new GlottobenchError('GB_USAGE', `--language ${code}: ${fault}`);
+  }
+  return {
+    languages: codes.length === 0 ? undefined : new Set(codes.map(keyOf)),
+    scripts: request.scripts === undefined ? undefined : new Set(request.scripts),
+    settings: request.settings === undefined ? undefined : new Set(request.settings),
+    subsets: request.subsets === undefined ? undefined : new Set(request.subsets),
+    splits: request.splits === undefined ? undefined : new Set(request.splits),
+    languageKey: keyOf,
+  };
+}
+
+function keyOf(code: string): string {
+  return languageKey(code).code;
+}
+
+function checkNames(what: string, asked: readonly string[] | undefined, known: readonly string[]): void {
+  for (const name of asked ?? []) {
+    if (known.includes(name)) continue;
+    const near = didYouMean(name, new Set(known));
+    throw new GlottobenchError('GB_SUBSET_UNKNOWN', `no task asked for has the ${what} "${name}"`, {
+      hint: near.length === 0 ? 'glottobench tasks show NAME lists subsets and splits' : `did you mean: ${near.join(', ')}?`,
+    });
+  }
+}

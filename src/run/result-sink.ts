@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { writeQueryScores } from '../results/query-scores-file.js';
+import { writeRun } from '../results/run-writer.js';
+import { updateManifest, type RunFacts } from '../results/write/run-manifest.js';
+import { packageVersions, writeRunSettings } from '../results/write/run-settings.js';
+import type { SubsetResult } from '../results/write/subset-result.js';
+import { writeTaskResults } from '../results/write/task-result.js';
+import type { Cell } from '../types/cell.js';
+import type { ManifestCell } from '../types/generated/run-manifest.js';
+import type { Ranking } from '../types/ranking.js';
+import type { QueryScores } from '../types/scores.js';
+
+/** How long finished cells may wait in memory. A task with 376 subsets would else rewrite a growing file 376 times. */
+const FLUSH_MS = 1500;
+
+/** Everything one finished cell leaves on disk. */
+export interface FinishedCell {
+  readonly cell: Cell;
+  readonly result: SubsetResult;
+  readonly record: ManifestCell;
+  readonly rankings: readonly Ranking[];
+  readonly perQuery: QueryScores;
+}
+
+/**
+ * Writes finished cells into one revision folder. Rankings and per-query scores are on disk before the score that stands
+ * for them; the score is on disk within seconds, and always before `close` returns. A cell lost to a kill is run again.
+ */
+export class ResultSink {
+  readonly #folder: string;
+  readonly #facts: RunFacts;
+  readonly #waiting: FinishedCell[] = [];
+  readonly #files = new Set<string>();
+  #flushed = Date.now();
+
+  constructor(folder: string, facts: RunFacts) {
+    this.#folder = folder;
+    this.#facts = facts;
+  }
+
+  async add(finished: FinishedCell): Promise<void> {
+    const { cell, rankings, perQuery } = finished;
+    await writeRun(join(this.#folder, 'runs', `${fileStem(cell)}.trec.gz`), rankings, cell.model.name.replaceAll(/\s/g, '_'));
+    await writeQueryScores(join(this.#folder, 'queries', `${fileStem(cell)}.jsonl`), perQuery);
+    this.#waiting.push(finished);
+    if (Date.now() - this.#flushed >= FLUSH_MS) await this.flush();
+  }
+
+  async flush(): Promise<void> {
+    const batch = this.#waiting.splice(0);
+    const tasks = new Set(batch.map(({ cell }) => cell.task));
+    for (const task of tasks) {
+      const members = batch.filter(({ cell }) => cell.task === task);
+      this.#files.add(await writeTaskResults(this.#folder, members.map(({ result }) => result)));
+      await writeRunSettings(this.#folder, [...groupBySplit(members)].map(([split, subsets]) => ({
+        task, splits: [split], subsets, version: packageVersions({ glottobench: this.#facts.glottobench }), encode_kwargs: {},
+      })));
+    }
+    if (batch.length > 0) await updateManifest(this.#folder, this.#facts, batch.map(({ record }) => record));
+    this.#flushed = Date.now();
+  }
+
+  /** Flushes, and gives the result files that were written. */
+  async close(): Promise<readonly string[]> {
+    await this.flush();
+    return [...this.#files];
+  }
+}
+
+function groupBySplit(members: readonly FinishedCell[]): Map<string, string[]> {
+  const splits = new Map<string, string[]>();
+  for (const { cell } of members) splits.set(cell.split, [...(splits.get(cell.split) ?? []), cell.subset]);
+  return splits;
+}
+
+/** File name of a cell's ranking and per-query scores: `<Task>.<split>.<subset>`. */
+export function fileStem({ task, split, subset }: Pick<Cell, 'task' | 'split' | 'subset'>): string {
+  return [task, split, subset].map((part) => part.replaceAll(/[^\w.-]/g, '_')).join('.');
+}

@@ -1,0 +1,74 @@
+// Generated from schemas/run-manifest.schema.json by `npm run types`. Do not edit.
+
+/**
+ * run/manifest.json below a revision: how its scores came about, for whoever wants to make them again. MTEB's loaders do not look there.
+ */
+export interface RunManifest {
+  manifest_version: 1;
+  /**
+   * Version of the package.
+   */
+  glottobench: string;
+  node: string;
+  /**
+   * null where no graph was run (BM25, random, endpoint).
+   */
+  onnxruntime: string | null;
+  /**
+   * Operating system and processor, such as linux-x64.
+   */
+  platform: string;
+  model: ManifestModel;
+  /**
+   * Prompt per role, as put before the texts.
+   */
+  prompts: {
+    [k: string]: string;
+  };
+  pooling: string | null;
+  precision: string | null;
+  /**
+   * The resolved settings of the last run.
+   */
+  config: {
+    [k: string]: unknown;
+  };
+  started: string;
+  updated: string;
+  /**
+   * One per task, split and subset; a cell that is run again replaces its record.
+   */
+  cells: ManifestCell[];
+}
+export interface ManifestModel {
+  name: string;
+  revision: string;
+  /**
+   * Folder, hub id, endpoint or built-in, as it was given.
+   */
+  source?: string;
+  /**
+   * Weights, tokenizer, pooling and precision in one hash.
+   */
+  fingerprint?: string;
+  similarity?: string | null;
+  dims?: number | null;
+  max_tokens?: number | null;
+}
+export interface ManifestCell {
+  task: string;
+  split: string;
+  subset: string;
+  setting?: 'monolingual' | 'crosslingual' | 'multilingual';
+  dataset_revision: string;
+  main_score: number;
+  queries: number;
+  documents: number;
+  seconds: ManifestSeconds;
+  finished: string;
+}
+export interface ManifestSeconds {
+  load: number;
+  rank: number;
+  score: number;
+}

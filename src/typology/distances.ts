@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { packagePath } from '../base/package-path.js';
+import { cell, readTable } from './tables.js';
+
+/** Distances of one pair, 0 … 1 (data/typology-sa/README.md). */
+export interface PairDistance {
+  readonly syntactic: number;
+  readonly featural: number;
+  readonly genetic: number;
+  readonly geographic: number;
+  /** Observed, not imputed, syntactic features (of 103) in both languages; under 20 the distance is a guess from neighbours. */
+  readonly syntacticOverlap: number;
+}
+
+/** Below this number of observed features a syntactic distance is left out of means. */
+export const SYNTACTIC_OVERLAP_NEEDED = 20;
+
+let distances: ReadonlyMap<string, PairDistance> | null | undefined;
+
+/** The optional CC BY-SA table; `null` where its folder is not installed. */
+export function loadDistances(): ReadonlyMap<string, PairDistance> | null {
+  if (distances !== undefined) return distances;
+  const path = packagePath('data', 'typology-sa', 'distances.csv');
+  distances = existsSync(path) ? new Map(readTable(path, ['lang_a', 'lang_b', 'syntactic', 'syntactic_overlap']).map(toEntry)) : null;
+  return distances;
+}
+
+function toEntry(row: Readonly<Record<string, string>>): [string, PairDistance] {
+  const number = (column: string): number => Number(cell(row, column));
+  return [
+    `${cell(row, 'lang_a')} ${cell(row, 'lang_b')}`,
+    {
+      syntactic: number('syntactic'),
+      featural: number('featural'),
+      genetic: number('genetic'),
+      geographic: number('geographic'),
+      syntacticOverlap: number('syntactic_overlap'),
+    },
+  ];
+}
+
+/** Distance of two resolved codes, or undefined where the table has none. */
+export function pairDistance(a: string, b: string): PairDistance | undefined {
+  return loadDistances()?.get(a < b ? `${a} ${b}` : `${b} ${a}`);
+}

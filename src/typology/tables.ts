@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { GlottobenchError } from '../base/errors.js';
+import { packagePath } from '../base/package-path.js';
+
+/** One row of a table: column → cell; an empty cell means unknown. */
+export type Row = Readonly<Record<string, string>>;
+
+/** The facts table (data/typology), read once. */
+export interface LanguageTable {
+  /** ISO 639-3 code → row. */
+  readonly rows: ReadonlyMap<string, Row>;
+  /** Macrolanguage → the individual language whose facts stand for it. */
+  readonly representatives: ReadonlyMap<string, string>;
+}
+
+let table: LanguageTable | undefined;
+
+/** Loads `data/typology/{languages,macrolanguages}.csv`; later calls give the same object. */
+export function loadLanguages(): LanguageTable {
+  table ??= {
+    rows: new Map(readTable(packagePath('data', 'typology', 'languages.csv'), ['iso639_3', 'family']).map((row) => [cell(row, 'iso639_3'), row])),
+    representatives: new Map(
+      readTable(packagePath('data', 'typology', 'macrolanguages.csv'), ['macrolanguage', 'representative'])
+        .filter((row) => cell(row, 'representative') !== '')
+        .map((row) => [cell(row, 'macrolanguage'), cell(row, 'representative')]),
+    ),
+  };
+  return table;
+}
+
+/** Reads a CSV file with a header line. Throws GB_NOT_FOUND, or GB_INPUT_INVALID when a column is missing. */
+export function readTable(path: string, columns: readonly string[]): Row[] {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new GlottobenchError('GB_NOT_FOUND', 'this table cannot be read', { file: path, cause: error });
+  }
+  let rows: Row[];
+  try {
+    rows = parse(text, { columns: true, bom: true, skip_empty_lines: true }) as Row[];
+  } catch (error) {
+    throw new GlottobenchError('GB_INPUT_INVALID', `not a CSV table: ${(error as Error).message}`, { file: path, cause: error });
+  }
+  const missing = columns.filter((column) => rows[0]?.[column] === undefined);
+  if (missing.length > 0) {
+    throw new GlottobenchError('GB_INPUT_INVALID', `the table has no column ${missing.map((name) => `"${name}"`).join(', ')}`, {
+      file: path,
+      hint: `columns needed: ${columns.join(', ')}`,
+    });
+  }
+  return rows;
+}
+
+/** The cell, `""` where it is empty or the column is absent. */
+export function cell(row: Row | undefined, column: string): string {
+  return row?.[column] ?? '';
+}
