@@ -3,6 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import { ARCHITECTURES } from '../../../src/models/graph/architectures.js';
 import { openTransformer, type Transformer } from '../../../src/models/transformer.js';
 import { embed, readGolden } from '../../support/golden.js';
+import { useTemporaryCache } from '../../support/temporary-cache.js';
+
+useTemporaryCache();
 
 const fixture = (name: string): string => join('test/fixtures/checkpoints', name);
 
