@@ -30,7 +30,7 @@ export interface OpenedEncoder {
 export async function openEncoder(folder: string, options: OpenEncoderOptions = {}): Promise<OpenedEncoder> {
   const checkpoint = await readCheckpoint(folder);
   const tokenizer = await openTokenizer(checkpoint.transformerFolder, { modelType: checkpoint.config.string('model_type'), lowerCase: checkpoint.settings.lowerCase });
-  const hashed = hashCheckpoint(checkpoint);
+  const hashed = hashCheckpoint(checkpoint, options.onnxFile);
   // its fault is met where it is awaited
   hashed.catch(() => undefined);
   const transformer = await openTransformer(checkpoint.transformerFolder, options);
@@ -58,7 +58,7 @@ async function assemble(checkpoint: Checkpoint, tokenizer: Tokenizer, transforme
   const limits = limitsOf(checkpoint, tokenizer, transformer, options.maxTokens);
   const id: ModelId = options.id ?? { name: checkpointName(checkpoint), revision: hash.slice(0, 40) };
   const precision = options.precision ?? 'fp32';
-  const settings = { arithmetic: ARITHMETIC_VERSION, precision, hash, maxTokens: limits.any, truncateDim: head.truncateDim ?? null, onnxFile: options.onnxFile ?? null };
+  const settings = { arithmetic: ARITHMETIC_VERSION, precision, hash, maxTokens: limits.any, truncateDim: head.truncateDim ?? null };
   const encoder = new SentenceEncoder({
     id,
     fingerprint: sha256(JSON.stringify(settings)),

@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
 import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
 import { readCard } from './card.js';
+import { refuseForeignLinks } from './content-files.js';
 import { readCheckpointObject, type JsonObject } from './json-object.js';
 import { DEFAULT_MODEL_CONFIG, readModelConfig, type ModelConfig } from './model-config.js';
 import { readModules, type ModuleEntry } from './modules.js';
@@ -35,8 +36,10 @@ export interface Checkpoint {
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const folder = resolve(path);
   await checkFolder(folder);
+  await refuseForeignLinks({ folder, transformerFolder: folder, modules: undefined });
   const modules = await readModules(folder);
   const transformerFolder = modules?.find((module) => module.kind === 'Transformer')?.folder ?? folder;
+  await refuseForeignLinks({ folder, transformerFolder, modules });
   const config = await readCheckpointObject(join(transformerFolder, 'config.json'));
   if (config === undefined) {
     throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', 'there is no config.json: this is not the folder of a transformers checkpoint', { file: transformerFolder });

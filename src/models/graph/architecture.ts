@@ -1,6 +1,6 @@
 import type { StoredTensor } from '../weights/stored-tensor.js';
 import type { ModelConfig } from './config.js';
-import { Graph } from './onnx/graph.js';
+import { Graph, type LinearPrecision } from './onnx/graph.js';
 import type { Value } from './onnx/writer.js';
 
 /** What transformers calls a model type, as an ONNX graph over the checkpoint's own tensors. */
@@ -9,7 +9,17 @@ export interface Architecture {
   readonly modelTypes: readonly string[];
   /** How people call it, for `models list`. */
   readonly title: string;
-  build(config: ModelConfig, tensors: ReadonlyMap<string, StoredTensor>, folder: string): BuiltGraph;
+  build(checkpoint: Checkpoint): BuiltGraph;
+}
+
+/** What a graph is built from. */
+export interface Checkpoint {
+  readonly config: ModelConfig;
+  readonly tensors: ReadonlyMap<string, StoredTensor>;
+  /** The weight file or its index, for messages. */
+  readonly file: string;
+  /** How the graph multiplies with the matrices of linear layers. */
+  readonly precision: LinearPrecision;
 }
 
 export interface BuiltGraph {
@@ -41,8 +51,8 @@ export const LAST_HIDDEN_STATE = 'last_hidden_state';
  * `[rows · columns, hiddenSize]`; only attention sees rows and columns.
  * @param encode returns that matrix
  */
-export function encoderGraph(hiddenSize: number, encode: (inputs: EncoderInputs) => Value): Uint8Array {
-  const graph = new Graph();
+export function encoderGraph(hiddenSize: number, precision: LinearPrecision, encode: (inputs: EncoderInputs) => Value): Uint8Array {
+  const graph = new Graph(precision);
   const ids = graph.input(INPUT_IDS, 'int64', ['rows', 'columns']);
   const mask = graph.input(ATTENTION_MASK, 'int64', ['rows', 'columns']);
   const columns = graph.size(ids, 1);

@@ -20,7 +20,7 @@ export async function openGraphTransformer(folder: string, options: OpenTransfor
   const architecture = architectureOf(config);
   const weights = await openWeights(folder);
   const weightFile = join(folder, weightFileOf(folder) ?? '');
-  const graph = architecture.build(config, weights.tensors, weightFile);
+  const graph = architecture.build({ config, tensors: weights.tensors, file: weightFile, precision: options.precision ?? 'fp32' });
   await requireFinite(graph.used);
   const session = await openSession(graph.model, weights.realFolder, weightFile, options);
   const { hiddenSize, vocabularySize, maxPositions } = graph;
@@ -31,7 +31,7 @@ export async function openGraphTransformer(folder: string, options: OpenTransfor
     vocabularySize,
     maxPositions,
     parameters: graph.used.reduce((sum, { shape }) => sum + elements(shape), 0),
-    precision: precisionOf(graph.used),
+    precision: options.precision === 'int8' ? 'int8' : precisionOf(graph.used),
     files: weights.files,
     pooled: false,
     async run(inputIds, attentionMask, rows, columns) {

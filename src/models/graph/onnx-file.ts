@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import { GlottobenchError } from '../../base/errors.js';
 import { corrupt } from '../weights/corrupt.js';
@@ -33,7 +33,8 @@ export async function openOnnxTransformer(folder: string, file: string, options:
     throw new GlottobenchError('GB_USAGE', 'an ONNX file runs as it is; name a quantised one to run int8', { file: path });
   }
   const config = existsSync(join(folder, 'config.json')) ? await ModelConfig.read(folder) : new ModelConfig(path, {});
-  const session = await openSessionFile(await resolveInside(folder, file), path, options);
+  const realPath = await resolveInside(folder, file);
+  const session = await openSessionFile(realPath, path, options, await movedData(folder, file, realPath));
   const output = chooseOutput(session, path);
   const hiddenSize = lastDimension(session, output) ?? config.size('hidden_size', config.size('d_model', config.size('dim', 768)));
   const limits = { folder: path, vocabularySize: vocabularyOf(config), maxPositions: positionsOf(config) };
@@ -55,6 +56,14 @@ export async function openOnnxTransformer(folder: string, file: string, options:
     },
     close: () => session.release(),
   };
+}
+
+/** `model.onnx_data`, when following links leads away from its place beside `model.onnx`. */
+async function movedData(folder: string, file: string, realPath: string): Promise<{ name: string; realPath: string } | undefined> {
+  const name = `${file}_data`;
+  if (!existsSync(join(folder, name))) return undefined;
+  const realData = await resolveInside(folder, name);
+  return realData === `${realPath}_data` ? undefined : { name: basename(name), realPath: realData };
 }
 
 function chooseOutput(session: InferenceSession, path: string): string {

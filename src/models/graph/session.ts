@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { InferenceSession } from 'onnxruntime-node';
 import { GlottobenchError } from '../../base/errors.js';
 
@@ -30,9 +31,16 @@ export async function openSession(model: Uint8Array, weightsFolder: string, file
   return orCorrupt(file, options, InferenceSession.create(model, { ...runtimeOptions(options), extra }));
 }
 
-/** Opens an ONNX file; its external data, if any, must lie beside it. @param file for messages */
-export async function openSessionFile(realPath: string, file: string, options: SessionOptions): Promise<InferenceSession> {
-  return orCorrupt(file, options, InferenceSession.create(realPath, runtimeOptions(options)));
+/**
+ * Opens an ONNX file.
+ * @param realPath where the file lies; @param file how the user knows it
+ * @param data its external data, where the runtime would not find it beside `realPath`: the hub cache keeps files under
+ * the hash of their content. It is then read into memory.
+ */
+export async function openSessionFile(realPath: string, file: string, options: SessionOptions, data?: { readonly name: string; readonly realPath: string }): Promise<InferenceSession> {
+  if (data === undefined) return orCorrupt(file, options, InferenceSession.create(realPath, runtimeOptions(options)));
+  const externalData = [{ path: data.name, data: await readFile(data.realPath) }];
+  return orCorrupt(file, options, InferenceSession.create(await readFile(realPath), { ...runtimeOptions(options), externalData }));
 }
 
 async function orCorrupt(file: string, { provider }: SessionOptions, opening: Promise<InferenceSession>): Promise<InferenceSession> {

@@ -12,7 +12,7 @@ export class TensorScope {
   private constructor(
     private readonly all: ReadonlyMap<string, StoredTensor>,
     readonly prefix: string,
-    private readonly folder: string,
+    private readonly file: string,
     private readonly taken: Map<string, StoredTensor>,
   ) {}
 
@@ -20,12 +20,12 @@ export class TensorScope {
    * The scope in which `anchor` lies, whatever class the checkpoint was saved from: `bert.`, `roberta.`, `model.` or none.
    * @throws GB_CHECKPOINT_CORRUPT when no tensor, or several with equal right, end in the anchor's name
    */
-  static find(tensors: ReadonlyMap<string, StoredTensor>, anchor: string, folder: string): TensorScope {
+  static find(tensors: ReadonlyMap<string, StoredTensor>, anchor: string, file: string): TensorScope {
     const prefixes = [...tensors.keys()].filter((name) => name === anchor || name.endsWith(`.${anchor}`)).map((name) => name.slice(0, -anchor.length));
     const [prefix, another] = prefixes.includes('') ? [''] : prefixes;
-    if (prefix === undefined) throw corrupt(folder, `tensor "${anchor}" is missing, with any prefix`, { hint: nearNames(anchor, tensors) });
-    if (another !== undefined) throw corrupt(folder, `tensor "${anchor}" occurs under several prefixes: ${prefixes.join(', ')}`);
-    return new TensorScope(tensors, prefix, folder, new Map());
+    if (prefix === undefined) throw corrupt(file, `tensor "${anchor}" is missing, with any prefix`, { hint: nearNames(anchor, tensors) });
+    if (another !== undefined) throw corrupt(file, `tensor "${anchor}" occurs under several prefixes: ${prefixes.join(', ')}`);
+    return new TensorScope(tensors, prefix, file, new Map());
   }
 
   in(part: string): TensorScope {
@@ -34,7 +34,7 @@ export class TensorScope {
 
   /** The scope of another prefix, counted from the root of all names. */
   at(prefix: string): TensorScope {
-    return new TensorScope(this.all, prefix, this.folder, this.taken);
+    return new TensorScope(this.all, prefix, this.file, this.taken);
   }
 
   has(name: string): boolean {
@@ -45,7 +45,7 @@ export class TensorScope {
   take(name: string, shape: readonly number[]): StoredTensor {
     const full = `${this.prefix}${name}`;
     const tensor = this.#find(name);
-    if (tensor === undefined) throw corrupt(this.folder, `tensor "${full}" is missing`, { hint: nearNames(full, this.all) });
+    if (tensor === undefined) throw corrupt(this.file, `tensor "${full}" is missing`, { hint: nearNames(full, this.all) });
     if (tensor.shape.length !== shape.length || tensor.shape.some((size, axis) => size !== shape[axis])) {
       throw corrupt(tensor.file, `tensor "${tensor.name}" has shape ${formatShape(tensor.shape)}, config.json asks for ${formatShape(shape)}`);
     }

@@ -20,6 +20,8 @@ const MIN_COSINE = 1 - 1e-5;
 const MAX_RELATIVE_L2 = 2e-5;
 
 const ONE_BY_ONE: BatchLimits = { tokens: 1, rows: 1 };
+/** Up to 32 texts padded to the longest, as sentence-transformers does by default. */
+const PADDED: BatchLimits = { tokens: Infinity, rows: 32 };
 
 /**
  * Embeds the texts of golden.json in every role, alone, in one padded batch and in the usual batches, and compares
@@ -31,7 +33,8 @@ export async function checkParity(folder: string, golden?: Golden, options: Open
   const differentIds: string[] = [];
   let minCosine = 1;
   let maxRelativeL2 = 0;
-  for (const batch of [ONE_BY_ONE, { tokens: Infinity, rows: Infinity }, undefined]) {
+  // each opening is new on purpose: the arithmetic must not hang on what ran before
+  for (const batch of [ONE_BY_ONE, PADDED, undefined]) {
     const { encoder, checkpoint } = await openEncoder(folder, { ...options, batch, truncateDim: reference.truncate_dim ?? options.truncateDim });
     const plain = defaultPrompt({ prompts: checkpoint.allPrompts, defaultPromptName: checkpoint.defaultPromptName ?? undefined, overrides: {} });
     try {

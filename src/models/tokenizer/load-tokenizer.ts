@@ -22,6 +22,8 @@ export interface LoadedTokenizer {
   readonly config: TokenizerConfig;
   /** Parts in which Python's class overrides tokenizer.json. */
   readonly overridden: readonly string[];
+  /** `path` is a tokenizer.json that says the same as `json`: the library can read it by itself. */
+  readonly asItIs: boolean;
 }
 
 /** Reads the tokenizer of a folder: tokenizer.json, else vocab.txt, a SentencePiece model, or vocab.json with merges.txt. */
@@ -30,10 +32,10 @@ export async function loadTokenizer(folder: string, modelType: string | undefine
   const { name: className, family } = pythonClass(config.className, modelType);
   const path = join(folder, 'tokenizer.json');
   const text = await readOptional(path);
-  if (text === undefined) return { ...(await fromOldFiles(folder, family, config)), className, config, overridden: [] };
+  if (text === undefined) return { ...(await fromOldFiles(folder, family, config)), className, config, overridden: [], asItIs: false };
   const json = checkTokenizerJson(parseJson(text, path, 'GB_CHECKPOINT_CORRUPT'), path);
   const built = family === undefined ? { json, changed: [] } : asPythonBuilds(json, family, config);
-  return { json: built.json, source: 'tokenizer.json', path, className, config, overridden: built.changed };
+  return { json: built.json, source: 'tokenizer.json', path, className, config, overridden: built.changed, asItIs: built.changed.length === 0 };
 }
 
 function checkTokenizerJson(value: JsonValue, file: string): TokenizerJson {

@@ -9,10 +9,10 @@ import { bertLayers, bertSettings, type BertSettings } from './layers.js';
 export const bert: Architecture = {
   modelTypes: ['bert'],
   title: 'BERT (mBERT, LaBSE, MiniLM, multilingual E5 small)',
-  build(config, tensors, folder) {
+  build({ config, tensors, file, precision }) {
     const settings = bertSettings(config, 0);
-    const scope = TensorScope.find(tensors, 'embeddings.word_embeddings.weight', folder);
-    const model = encoderGraph(settings.hiddenSize, (inputs) => {
+    const scope = TensorScope.find(tensors, 'embeddings.word_embeddings.weight', file);
+    const model = encoderGraph(settings.hiddenSize, precision, (inputs) => {
       const positions = positionsFromZero(inputs);
       return bertLayers(inputs, bertEmbeddings(inputs, scope, settings, positions), scope, settings);
     });

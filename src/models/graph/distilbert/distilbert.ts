@@ -20,7 +20,7 @@ interface DistilBertSettings {
 export const distilbert: Architecture = {
   modelTypes: ['distilbert'],
   title: 'DistilBERT',
-  build(config, tensors, folder) {
+  build({ config, tensors, file, precision }) {
     const vocabularySize = config.size('vocab_size', 30522);
     const maxPositions = config.size('max_position_embeddings', 512);
     const dim = config.size('dim', 768);
@@ -28,8 +28,8 @@ export const distilbert: Architecture = {
     const heads = config.size('n_heads', 12);
     const settings = { dim, hiddenDim: config.size('hidden_dim', 3072), activation: activationOf(config, 'activation', config.text('activation', 'gelu')) };
     const headSize = config.headSize(dim, 'n_heads', heads);
-    const scope = TensorScope.find(tensors, 'embeddings.word_embeddings.weight', folder);
-    const model = encoderGraph(dim, (inputs) => {
+    const scope = TensorScope.find(tensors, 'embeddings.word_embeddings.weight', file);
+    const model = encoderGraph(dim, precision, (inputs) => {
       const { graph, ids, mask, columns } = inputs;
       const at = scope.in('embeddings');
       const words = graph.embed(at.take('word_embeddings.weight', [vocabularySize, dim]), ids);

@@ -4,8 +4,7 @@ import type { TensorScope } from '../tensor-scope.js';
 
 /** torch.nn.Linear on x `[tokens, from]`, with the bias that the checkpoint must then hold. */
 export function linear(graph: Graph, x: Value, at: TensorScope, from: number, to: number, bias = true): Value {
-  const weight = at.take('weight', [to, from]);
-  return graph.linear(x, graph.weight(weight), bias ? graph.weight(at.take('bias', [to])) : undefined);
+  return graph.linear(x, at.take('weight', [to, from]), bias ? at.take('bias', [to]) : undefined);
 }
 
 /** torch.nn.LayerNorm over the last axis. */

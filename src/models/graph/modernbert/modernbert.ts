@@ -12,11 +12,11 @@ import { modernBertSettings, type AttentionKind, type ModernBertSettings } from 
 export const modernbert: Architecture = {
   modelTypes: ['modernbert'],
   title: 'ModernBERT, mmBERT',
-  build(config, tensors, folder) {
+  build({ config, tensors, file, precision }) {
     const settings = modernBertSettings(config);
     const { hiddenSize, vocabularySize, maxPositions } = settings;
-    const scope = TensorScope.find(tensors, 'embeddings.tok_embeddings.weight', folder);
-    const model = encoderGraph(hiddenSize, (inputs) => encode(inputs, scope, settings));
+    const scope = TensorScope.find(tensors, 'embeddings.tok_embeddings.weight', file);
+    const model = encoderGraph(hiddenSize, precision, (inputs) => encode(inputs, scope, settings));
     return { model, hiddenSize, vocabularySize, maxPositions, used: scope.used() };
   },
 };

@@ -1,5 +1,15 @@
 import type { StoredTensor } from '../../weights/stored-tensor.js';
+import { quantizeLinear } from '../quantize.js';
 import { elementTypeNumber, GraphWriter, type ElementType, type Value } from './writer.js';
+
+/** `int8` changes the products with matrices of linear layers; everything else stays float32. */
+export type LinearPrecision = 'fp32' | 'int8';
+
+interface QuantizedRows {
+  readonly quantized: Value;
+  /** `[rows]` */
+  readonly scale: Value;
+}
 
 /**
  * The words in which the backbones are written: one method per operator. Weights come out as float32 whatever their
@@ -8,7 +18,10 @@ import { elementTypeNumber, GraphWriter, type ElementType, type Value } from './
 export class Graph {
   readonly #writer = new GraphWriter();
   readonly #weights = new Map<string, Value>();
+  readonly #quantizations = new Map<string, QuantizedRows>();
   #constants = 0;
+
+  constructor(private readonly precision: LinearPrecision = 'fp32') {}
 
   readonly input = this.#writer.input.bind(this.#writer);
   readonly output = this.#writer.output.bind(this.#writer);
@@ -48,10 +61,6 @@ export class Graph {
 
   float(value: number): Value {
     return this.#constant('float', [], Float32Array.of(value));
-  }
-
-  bytes(values: Int8Array<ArrayBuffer>, shape: readonly number[]): Value {
-    return this.#constant('int8', shape, values);
   }
 
   floats(values: Float32Array<ArrayBuffer>, shape: readonly number[] = [values.length]): Value {
@@ -95,9 +104,40 @@ export class Graph {
   /** Mean over the last axis, which is kept with size 1. */
   meanOfLast(x: Value): Value { return this.#op('ReduceMean', [x, this.ints([-1])], { keepdims: 1 }); }
 
-  /** `x · wᵀ + b` for x `[n, in]` and torch's layout of Linear, w `[out, in]`: nothing has to be transposed. */
-  linear(x: Value, weight: Value, bias?: Value): Value {
-    return this.#op('Gemm', bias === undefined ? [x, weight] : [x, weight, bias], { transB: 1 });
+  /** `x · wᵀ + b` for x `[n, in]` and torch's layout of Linear, w `[out, in]`. In fp32 nothing has to be transposed or copied. */
+  linear(x: Value, weight: StoredTensor, bias?: StoredTensor): Value {
+    const offset = bias === undefined ? undefined : this.weight(bias);
+    if (this.precision === 'fp32') return this.#op('Gemm', [x, this.weight(weight), ...(offset === undefined ? [] : [offset])], { transB: 1 });
+    const product = this.#integerProduct(x, weight);
+    return offset === undefined ? product : this.add(product, offset);
+  }
+
+  /**
+   * `x · wᵀ` in 8-bit integers: weights with one scale per output channel, x with one scale per row, found anew in every
+   * run: twice as near to float32 as one scale per matrix (docs/performance.md), and texts of a batch do not coarsen each other.
+   */
+  #integerProduct(x: Value, weight: StoredTensor): Value {
+    const [to = 0, from = 0] = weight.shape;
+    const { values, scales } = quantizeLinear(weight);
+    const { quantized, scale } = this.#quantizedRows(x);
+    const product = this.#op('MatMulInteger', [quantized, this.#constant('int8', [from, to], values), this.#zeroPoint()]);
+    return this.multiply(this.multiply(this.cast(product, 'float'), this.unsqueeze(scale, [1])), this.floats(scales));
+  }
+
+  /** x as uint8 around 128, and the scale of each row; query, key and value share one input and so one quantisation. */
+  #quantizedRows(x: Value): QuantizedRows {
+    const known = this.#quantizations.get(x.name);
+    if (known !== undefined) return known;
+    const largest = this.#op('ReduceMax', [this.absolute(x), this.ints([1])], { keepdims: 0 });
+    const scale = this.#op('Max', [this.divide(largest, this.float(127)), this.float(1e-12)]);
+    const zeros = this.#op('Expand', [this.#zeroPoint(), this.#op('Shape', [scale])]);
+    const made = { quantized: this.#op('QuantizeLinear', [x, scale, zeros], { axis: 0 }), scale };
+    this.#quantizations.set(x.name, made);
+    return made;
+  }
+
+  #zeroPoint(): Value {
+    return this.#constant('uint8', [], Uint8Array.of(128));
   }
 
   layerNorm(x: Value, weight: Value, bias: Value | undefined, epsilon: number): Value {

@@ -28,11 +28,11 @@ interface T5Settings {
 export const t5: Architecture = {
   modelTypes: ['t5', 'mt5'],
   title: 'T5, mT5 (encoder)',
-  build(config, tensors, folder) {
+  build({ config, tensors, file, precision }) {
     const settings = t5Settings(config);
-    const scope = TensorScope.find(withoutDecoder(tensors), 'block.0.layer.0.SelfAttention.q.weight', folder);
+    const scope = TensorScope.find(withoutDecoder(tensors), 'block.0.layer.0.SelfAttention.q.weight', file);
     const table = embeddingTable(scope, settings);
-    const model = encoderGraph(settings.hiddenSize, (inputs) => encode(inputs, table, scope, settings, config.file));
+    const model = encoderGraph(settings.hiddenSize, precision, (inputs) => encode(inputs, table, scope, settings, config.file));
     return { model, hiddenSize: settings.hiddenSize, vocabularySize: settings.vocabularySize, maxPositions: null, used: scope.used() };
   },
 };

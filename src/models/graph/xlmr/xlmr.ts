@@ -8,10 +8,10 @@ import { TensorScope } from '../tensor-scope.js';
 export const xlmr: Architecture = {
   modelTypes: ['xlm-roberta', 'roberta', 'camembert'],
   title: 'XLM-R, RoBERTa (multilingual E5, BGE-M3)',
-  build(config, tensors, folder) {
+  build({ config, tensors, file, precision }) {
     const settings = bertSettings(config, 1);
-    const scope = TensorScope.find(tensors, 'embeddings.word_embeddings.weight', folder);
-    const model = encoderGraph(settings.hiddenSize, (inputs) => {
+    const scope = TensorScope.find(tensors, 'embeddings.word_embeddings.weight', file);
+    const model = encoderGraph(settings.hiddenSize, precision, (inputs) => {
       const positions = positionsAfterPadding(inputs, settings.padding);
       return bertLayers(inputs, bertEmbeddings(inputs, scope, settings, positions), scope, settings);
     });

@@ -1,0 +1,91 @@
+import type { CheckpointSummary } from '../../models/checkpoint-summary.js';
+import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
+import { formatCount } from './format.js';
+
+type Line = readonly [label: string, text: string];
+
+/** What a checkpoint is, as a person reads it, and every doubt at the end. */
+export function renderCheckpoint(found: CheckpointSummary, width: number): string {
+  const sections = [
+    [found.id.name, found.folder],
+    table(network(found), width),
+    table(sentence(found), width),
+    ...(found.card === null ? [] : [['Card (glottobench.json)', ...table(training(found.card), width)]]),
+    doubts(found.doubts, width),
+  ];
+  return sections.map((lines) => lines.join('\n')).join('\n\n');
+}
+
+function network(found: CheckpointSummary): Line[] {
+  const { tokenizer, precision } = found;
+  const embedding = found.embeddingParameters === null ? '' : `, ${formatCount(found.embeddingParameters)} of them word embeddings`;
+  return [
+    ['architecture', `${found.architecture}, backbone ${found.backbone}`],
+    ['parameters', found.parameters === null ? 'unknown (an ONNX file does not tell)' : `${formatCount(found.parameters)}${embedding}`],
+    ['weights', `${found.files.join(', ')} (${precision.stored}, computed in ${precision.computed})`],
+    ['tokenizer', `${tokenizer.kind}, ${formatCount(tokenizer.size)} tokens, from ${tokenizer.source} by the rules of ${tokenizer.className}${tokenizer.lowerCase ? ', lower-cased first' : ''}`],
+    ['max tokens', maxTokens(found)],
+    ['revision', found.id.revision],
+  ];
+}
+
+function maxTokens({ maxTokens: { query, document } }: CheckpointSummary): string {
+  const one = (tokens: number | null): string => (tokens === null ? 'no limit' : formatCount(tokens));
+  return query === document ? one(query) : `queries ${one(query)}, documents ${one(document)}`;
+}
+
+function sentence(found: CheckpointSummary): Line[] {
+  const truncated = found.truncateDim === null ? '' : `, the first ${found.truncateDim} kept (truncate_dim)`;
+  const written = found.writtenBy === null ? '' : ` ${found.writtenBy}`;
+  return [
+    ['layout', `${found.layout}${found.layout === 'sentence-transformers' ? written : ''}: ${found.modules.join(', ')}`],
+    ['pooling', `${found.pooling.join(' + ')}${found.includePrompt ? '' : ', tokens of the prompt left out'}`],
+    ['dimensions', `${found.dims}${truncated}`],
+    ['similarity', found.similarity],
+    ...found.prompts.map(({ role, text, from }): Line => [`${role} prompt`, text === '' ? 'none' : `${JSON.stringify(text)} (${from === 'override' ? 'given by you' : `prompts.${from ?? ''}`})`]),
+    ...otherPrompts(found),
+  ];
+}
+
+function otherPrompts(found: CheckpointSummary): Line[] {
+  const others = Object.entries(found.allPrompts).filter(([name, text]) => text !== '' && name !== 'query' && name !== 'document');
+  return others.length === 0 ? [] : [['other prompts', others.map(([name, text]) => `${name} ${JSON.stringify(text)}`).join(', ')]];
+}
+
+function training(card: CheckpointCard): Line[] {
+  const sampling = card.batch_sampling;
+  const entries: [string, string | number | undefined][] = [
+    ['base model', card.base_model],
+    ['batches', sampling === undefined ? undefined : `${sampling.kind}${sampling.alpha === undefined ? '' : `, alpha ${sampling.alpha}`}`],
+    ['trained on', card.training_datasets?.map(({ name, mteb_task: task }) => (task === undefined ? name : `${name} (${task} is not zero-shot)`)).join(', ')],
+    ['languages', card.languages === undefined ? undefined : `${card.languages.length}: ${card.languages.join(' ')}`],
+    ['loss', card.loss],
+    ['steps', card.steps],
+    ['batch size', card.batch_size],
+    ['learning rate', card.learning_rate],
+    ['seed', card.seed],
+    ['license', card.license],
+    ['notes', card.notes],
+  ];
+  return entries.flatMap(([label, value]) => (value === undefined ? [] : [[label, String(value)] as const]));
+}
+
+function doubts(list: readonly string[], width: number): string[] {
+  if (list.length === 0) return ['No doubts.'];
+  return [list.length === 1 ? 'One doubt' : `${list.length} doubts`, ...list.flatMap((doubt) => wrap(doubt, width - 4).map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`))];
+}
+
+function table(lines: readonly Line[], width: number): string[] {
+  const label = Math.max(...lines.map(([name]) => name.length)) + 2;
+  return lines.flatMap(([name, text]) => wrap(text, width - label - 2).map((line, i) => `  ${(i === 0 ? name : '').padEnd(label)}${line}`));
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines[lines.length - 1] ?? '';
+    if (line !== '' && line.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines;
+}

@@ -1,0 +1,50 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { StoredTensor } from '../weights/stored-tensor.js';
+
+export interface QuantizedMatrix {
+  /** `[in, out]`, the order in which the runtime multiplies: transposed against torch. */
+  readonly values: Int8Array<ArrayBuffer>;
+  /** `[out]`: weight = value · scale */
+  readonly scales: Float32Array<ArrayBuffer>;
+}
+
+/** Quantises a Linear's matrix `[out, in]` to 8 bits, symmetric, one scale per output channel. */
+export function quantizeLinear(weight: StoredTensor): QuantizedMatrix {
+  const [to = 0, from = 0] = weight.shape;
+  const stored = readFloats(weight);
+  const values = new Int8Array(to * from);
+  const scales = new Float32Array(to);
+  for (let o = 0; o < to; o++) {
+    let largest = 0;
+    for (let i = 0; i < from; i++) largest = Math.max(largest, Math.abs(stored[o * from + i] ?? 0));
+    const scale = largest === 0 ? 1 : largest / 127;
+    scales[o] = scale;
+    for (let i = 0; i < from; i++) values[i * to + o] = Math.round((stored[o * from + i] ?? 0) / scale);
+  }
+  return { values, scales };
+}
+
+function readFloats(tensor: StoredTensor): Float32Array | Float64Array {
+  const buffer = new ArrayBuffer(tensor.bytes);
+  const file = openSync(tensor.realFile, 'r');
+  try {
+    readSync(file, new Uint8Array(buffer), 0, tensor.bytes, tensor.offset);
+  } finally {
+    closeSync(file);
+  }
+  switch (tensor.dtype) {
+    case 'F64': return new Float64Array(buffer);
+    case 'F16': return Float32Array.from(new Uint16Array(buffer), fromHalf);
+    case 'BF16': return new Float32Array(Uint32Array.from(new Uint16Array(buffer), (bits) => bits << 16).buffer);
+    default: return new Float32Array(buffer);
+  }
+}
+
+/** IEEE 754 binary16. */
+function fromHalf(bits: number): number {
+  const sign = (bits & 0x8000) === 0 ? 1 : -1;
+  const exponent = (bits >>> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
