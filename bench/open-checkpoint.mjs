@@ -1,6 +1,6 @@
 // Opens a checkpoint folder and embeds random token ids: seconds to open, memory, tokens per second.
 // usage: npm run build && node bench/open-checkpoint.mjs FOLDER [--threads 1] [--rows 8] [--columns 64] [--repeat 5] [--precision fp32|int8]
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openTransformer } from '../dist/models/transformer.js';
@@ -11,7 +11,6 @@ const { values, positionals } = parseArgs({
 });
 const [folder] = positionals;
 const [threads, rows, columns, repeat] = [values.threads ?? 1, values.rows ?? 8, values.columns ?? 64, values.repeat ?? 5].map(Number);
-const { readFileSync } = await import('node:fs');
 /** Peak of the resident memory and of its anonymous part; pages of mapped files can be dropped at any time. */
 function memory() {
   const field = (name) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? NaN) / 1000;
@@ -19,8 +18,10 @@ function memory() {
 }
 const before = memory();
 const started = performance.now();
+const openCpu = process.cpuUsage();
 const model = await openTransformer(folder, { threads, ...(values.precision === undefined ? {} : { precision: values.precision }) });
 const openSeconds = (performance.now() - started) / 1000;
+const openUsed = process.cpuUsage(openCpu);
 const opened = memory();
 
 const ids = BigInt64Array.from({ length: rows * columns }, (_, i) => BigInt(5 + ((i * 7919) % (model.vocabularySize - 5))));
@@ -34,7 +35,7 @@ await model.close();
 
 const weightMegabytes = model.files.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0) / 1e6;
 console.log(JSON.stringify({
-  folder, precision: model.precision, parameters: model.parameters, weightMegabytes, openSeconds,
+  folder, precision: model.precision, parameters: model.parameters, weightMegabytes, openSeconds, openCpuSeconds: (openUsed.user + openUsed.system) / 1e6,
   megabytes: { before, opened, after }, peakOverWeights: after.peak / weightMegabytes, rssOverWeights: after.rss / weightMegabytes,
   cpuMillisecondsPerBatch: (used.user + used.system) / 1000 / repeat, rows, columns, threads,
 }, null, 2));

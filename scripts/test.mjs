@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { prepareOracle } from './oracle.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (name) => join(root, 'node_modules', '.bin', name);
@@ -26,13 +27,24 @@ if (selected.length === 0) {
   check('generated types are current', process.execPath, ['scripts/generate-types.mjs', '--check']);
 }
 
+const env = { ...process.env };
+try {
+  const { python, models } = prepareOracle();
+  env.GLOTTOBENCH_ORACLE_PYTHON ??= python;
+  env.GLOTTOBENCH_REAL_MODELS ??= models;
+} catch (error) {
+  process.stderr.write(`\n== no Python oracle: ${error.message}\n   the tests that compare with Python mteb are skipped\n`);
+  // CI must not skip them.
+  if (process.env.CI === 'true') failed++;
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'glottobench-test-'));
 const report = join(folder, 'jest.json');
 process.stderr.write('\n== jest\n');
 spawnSync(
   process.execPath,
   ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning', join(root, 'node_modules/jest/bin/jest.js'), '--json', `--outputFile=${report}`, ...selected],
-  { cwd: root, stdio: ['inherit', 'ignore', 'inherit'] },
+  { cwd: root, stdio: ['inherit', 'ignore', 'inherit'], env },
 );
 try {
   const result = JSON.parse(readFileSync(report, 'utf8'));

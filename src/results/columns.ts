@@ -17,6 +17,8 @@ export function splitColumns(line: string, wanted: number): string[] {
     const byTab = line.split('\t').map((column) => column.trim());
     if (byTab.length === wanted && byTab.every((column) => column !== '')) return byTab;
   }
+  const bySpace = line.split(' ');
+  if (bySpace.length === wanted && !/[\t\v\f]/.test(line) && !bySpace.includes('')) return bySpace;
   return line.split(/[ \t\v\f]+/).filter((column) => column !== '');
 }
 

@@ -1,8 +1,8 @@
-import { GlottobenchError } from '../base/errors.js';
+import { GlottobenchError, type ErrorDetails } from '../base/errors.js';
 import type { Qrels } from '../types/text.js';
 import { IdTable, parseDecimal, splitColumns } from './columns.js';
 import { parseNestedScores } from './nested-scores-json.js';
-import { joinChunks, peek, readChunks, readLines } from './text-source.js';
+import { joinChunks, peek, readChunks, readLineBlocks } from './text-source.js';
 
 const HINT = 'qrels are TREC lines "query 0 document grade", TSV with the header "query-id corpus-id score", or JSON {"query": {"document": grade}}';
 
@@ -45,27 +45,32 @@ async function readTable(chunks: AsyncIterable<string>, file: string): Promise<Q
   const ids = new IdTable();
   let layout: Layout | undefined;
   let number = 0;
-  for await (const line of readLines(chunks)) {
-    number++;
-    if (line.trim() === '') continue;
-    if (layout === undefined) {
-      const header = headerLayout(line);
-      layout = header ?? (line.split('\t').length === 3 ? TSV : TREC);
-      if (header !== undefined) continue;
+  for await (const block of readLineBlocks(chunks)) {
+    for (const line of block) {
+      number++;
+      if (line.trim() === '') continue;
+      if (layout === undefined) {
+        const header = headerLayout(line);
+        layout = header ?? (line.split('\t').length === 3 ? TSV : TREC);
+        if (header !== undefined) continue;
+      }
+      const { query, doc, grade } = parseJudgement(line, layout, ids, { file, line: number, hint: HINT });
+      const grades = qrels.get(query) ?? new Map<string, number>();
+      const known = grades.get(doc);
+      if (known !== undefined && known !== grade) throw new GlottobenchError('GB_INPUT_INVALID', `document "${doc}" is judged ${known} and ${grade} for query "${query}"`, { file, line: number });
+      qrels.set(query, grades.set(doc, grade));
     }
-    const place = { file, line: number, hint: HINT };
-    const columns = layout.split(line);
-    if (columns.length !== layout.columns) throw new GlottobenchError('GB_INPUT_INVALID', `${layout.columns} columns expected, got ${columns.length}`, place);
-    const query = ids.get(columns[layout.query] as string);
-    const doc = ids.get(columns[layout.doc] as string);
-    const grade = parseDecimal((columns[layout.grade] as string).trim());
-    if (grade === undefined || !Number.isInteger(grade)) throw new GlottobenchError('GB_INPUT_INVALID', `grades are whole numbers, got "${columns[layout.grade] ?? ''}"`, place);
-    const grades = qrels.get(query) ?? new Map<string, number>();
-    const known = grades.get(doc);
-    if (known !== undefined && known !== grade) throw new GlottobenchError('GB_INPUT_INVALID', `document "${doc}" is judged ${known} and ${grade} for query "${query}"`, { file, line: number });
-    qrels.set(query, grades.set(doc, grade));
   }
   return qrels;
+}
+
+function parseJudgement(line: string, layout: Layout, ids: IdTable, place: ErrorDetails): { query: string; doc: string; grade: number } {
+  const columns = layout.split(line);
+  if (columns.length !== layout.columns) throw new GlottobenchError('GB_INPUT_INVALID', `${layout.columns} columns expected, got ${columns.length}`, place);
+  const word = (columns[layout.grade] as string).trim();
+  const grade = parseDecimal(word);
+  if (grade === undefined || !Number.isInteger(grade)) throw new GlottobenchError('GB_INPUT_INVALID', `grades are whole numbers, got "${word}"`, place);
+  return { query: ids.get(columns[layout.query] as string), doc: ids.get(columns[layout.doc] as string), grade };
 }
 
 /** BEIR and MTEB name their columns; their order is theirs. */

@@ -1,8 +1,8 @@
-import { GlottobenchError } from '../base/errors.js';
-import { parseJson } from '../base/json.js';
+import { GlottobenchError, type ErrorDetails } from '../base/errors.js';
+import { parseJson, type JsonValue } from '../base/json.js';
 import type { QueryScores } from '../types/scores.js';
 import { writeStreamAtomic } from './atomic-stream.js';
-import { readChunks, readLines } from './text-source.js';
+import { readChunks, readLineBlocks } from './text-source.js';
 
 /**
  * Writes per-query values as JSON lines, `{"query": "q1", "ndcg_at_10": 0.63, …}`, one per query in the given order.
@@ -24,26 +24,35 @@ export async function readQueryScores(path: string): Promise<QueryScores> {
   const queries: string[] = [];
   const columns = new Map<string, number[]>();
   let line = 0;
-  for await (const text of readLines(readChunks(path))) {
-    line++;
-    if (text.trim() === '') continue;
-    const row = parseJson(text, path, 'GB_RESULT_INVALID');
-    if (row === null || typeof row !== 'object' || Array.isArray(row) || typeof row['query'] !== 'string') {
-      throw new GlottobenchError('GB_RESULT_INVALID', 'an object with "query" expected', { file: path, line });
+  for await (const block of readLineBlocks(readChunks(path))) {
+    for (const text of block) {
+      line++;
+      if (text.trim() === '') continue;
+      queries.push(addRow(columns, parseRow(text, path, line), queries.length, { file: path, line }));
     }
-    for (const [key, value] of Object.entries(row)) {
-      if (key === 'query') continue;
-      const column = columns.get(key) ?? [];
-      if (typeof value !== 'number' || column.length !== queries.length) {
-        throw new GlottobenchError('GB_RESULT_INVALID', `"${key}" must be a number in every line`, { file: path, line });
-      }
-      columns.set(key, column);
-      column.push(value);
-    }
-    queries.push(row['query']);
   }
   for (const [key, column] of columns) {
     if (column.length !== queries.length) throw new GlottobenchError('GB_RESULT_INVALID', `"${key}" must be a number in every line`, { file: path });
   }
   return { queries, values: Object.fromEntries(Array.from(columns, ([key, column]) => [key, Float64Array.from(column)])) };
+}
+
+function parseRow(text: string, file: string, line: number): { [key: string]: JsonValue } & { query: string } {
+  const row = parseJson(text, `${file}:${line}`, 'GB_RESULT_INVALID');
+  if (row === null || typeof row !== 'object' || Array.isArray(row) || typeof row['query'] !== 'string') {
+    throw new GlottobenchError('GB_RESULT_INVALID', 'an object with "query" expected', { file, line });
+  }
+  return row as { [key: string]: JsonValue } & { query: string };
+}
+
+/** @returns the query of the row */
+function addRow(columns: Map<string, number[]>, row: { [key: string]: JsonValue } & { query: string }, rows: number, place: ErrorDetails): string {
+  for (const [key, value] of Object.entries(row)) {
+    if (key === 'query') continue;
+    const column = columns.get(key) ?? [];
+    if (typeof value !== 'number' || column.length !== rows) throw new GlottobenchError('GB_RESULT_INVALID', `"${key}" must be a number in every line`, place);
+    columns.set(key, column);
+    column.push(value);
+  }
+  return row.query;
 }

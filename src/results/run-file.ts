@@ -1,8 +1,8 @@
-import { GlottobenchError } from '../base/errors.js';
+import { GlottobenchError, type ErrorDetails } from '../base/errors.js';
 import type { Ranking } from '../types/ranking.js';
 import { IdTable, parseDecimal, splitColumns } from './columns.js';
 import { parseNestedScores } from './nested-scores-json.js';
-import { joinChunks, peek, readChunks, readLines } from './text-source.js';
+import { joinChunks, peek, readChunks, readLineBlocks } from './text-source.js';
 
 const HINT = 'a run is TREC lines "query Q0 document rank score tag", or JSON {"query": {"document": score}}';
 
@@ -29,24 +29,31 @@ async function readTrec(chunks: AsyncIterable<string>, file: string): Promise<Ra
   const ids = new IdTable();
   let current: HitsBuilder | undefined;
   let line = 0;
-  for await (const text of readLines(chunks)) {
-    line++;
-    if (text.trim() === '') continue;
-    const columns = splitColumns(text, 6);
-    if (columns.length !== 6) throw new GlottobenchError('GB_INPUT_INVALID', `6 columns expected, got ${columns.length}`, { file, line, hint: HINT });
-    const [query, , doc, , value] = columns as [string, string, string, string, string, string];
-    const score = parseDecimal(value);
-    if (score === undefined) throw new GlottobenchError('GB_INPUT_INVALID', `the score must be a finite number, got "${value}"`, { file, line, hint: HINT });
-    if (current?.query !== query) {
-      current?.leave();
-      current = builders.get(query) ?? new HitsBuilder(ids.get(query));
-      builders.set(current.query, current);
-    }
-    if (!current.add(ids.get(doc), score)) {
-      throw new GlottobenchError('GB_INPUT_INVALID', `document "${doc}" comes twice for query "${query}"`, { file, line, hint: 'every document may stand once in the hits of a query' });
+  for await (const block of readLineBlocks(chunks)) {
+    for (const text of block) {
+      line++;
+      if (text.trim() === '') continue;
+      const { query, doc, score } = parseTrecLine(text, { file, line, hint: HINT });
+      if (current?.query !== query) {
+        current?.leave();
+        current = builders.get(query) ?? new HitsBuilder(ids.get(query));
+        builders.set(current.query, current);
+      }
+      if (!current.add(ids.get(doc), score)) {
+        throw new GlottobenchError('GB_INPUT_INVALID', `document "${doc}" comes twice for query "${query}"`, { file, line, hint: 'every document may stand once in the hits of a query' });
+      }
     }
   }
   return Array.from(builders.values(), (builder) => builder.build());
+}
+
+function parseTrecLine(text: string, place: ErrorDetails): { query: string; doc: string; score: number } {
+  const columns = splitColumns(text, 6);
+  if (columns.length !== 6) throw new GlottobenchError('GB_INPUT_INVALID', `6 columns expected, got ${columns.length}`, place);
+  const [query, , doc, , value] = columns as [string, string, string, string, string, string];
+  const score = parseDecimal(value);
+  if (score === undefined) throw new GlottobenchError('GB_INPUT_INVALID', `the score must be a finite number, got "${value}"`, place);
+  return { query, doc, score };
 }
 
 class HitsBuilder {

@@ -56,6 +56,6 @@ describe('taskSubsets', () => {
     };
     expect(await count('XQuADRRetrieval')).toEqual([11, 110, 11]);
     expect(await count('MLQARRetrieval')).toEqual([7, 42, 7]);
-    expect(await count('UDHRRetrieval')).toEqual([16, 30, 16]);
+    expect(await count('UDHRRetrieval')).toEqual([15, 28, 15]);
   });
 });

@@ -47,18 +47,23 @@ export async function readQueries(
   instructions?: ReadonlyMap<string, string | null>,
 ): Promise<TextItem[]> {
   const queries: TextItem[] = [];
+  const refused: TextItem[] = [];
   for await (const batch of batches) {
     requireColumns(batch, ['text']);
     eachRow(batch, (row, place) => {
       const id = rowId(row, place, warnings);
-      if (!keep(id)) return;
+      if (!keep(id)) {
+        if (refused.length < 3) refused.push({ id, text: '' });
+        return;
+      }
       const instruction = instructions === undefined ? textField(row['instruction'], 'instruction', place) : instructions.get(id);
       if (instructions !== undefined && instruction === undefined) throw inputError(`query ${id} has no instruction`, place);
       if (row['text'] === null) warnings.add('null-query', `${place.file}: the text of query ${id} is null; it is read as empty (mteb refuses such queries)`);
       queries.push({ id, text: queryText(row['text'] ?? '', instruction, place) });
     });
   }
-  return queries;
+  // When the ids do not meet at all, the error shows a few of both sides.
+  return queries.length > 0 ? queries : refused;
 }
 
 /** Judgements: other columns ignored, ids as text, whole grades; of repeated pairs the last stays. */
