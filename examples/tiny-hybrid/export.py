@@ -29,8 +29,7 @@ def card(kind, seed, tags, held_out_tags):
     sampling = {"kind": kind} | ({"alpha": MONOLINGUAL_SHARE[kind]} if kind == "hybrid" else {})
     return {
         "name": f"glottobench/tiny-{kind}",
-        "backbone": "xlmr",
-        "base_model": "random initialisation",
+        "backbone": "other",
         "batch_sampling": sampling,
         "training_datasets": [{"name": "udhr"}],
         "languages": tags,
@@ -42,7 +41,7 @@ def card(kind, seed, tags, held_out_tags):
         "learning_rate": SETTINGS["learning_rate"],
         "loss": f"InfoNCE, in-batch negatives, cosine, temperature {SETTINGS['temperature']}",
         "license": "apache-2.0",
-        "notes": "An example for the harness, not a model for use: one layer, trained on 41 paragraphs of one text.",
+        "notes": "XLM-R architecture, random initialisation: no pretraining. An example for the harness, not a model for use: one layer, trained on 41 paragraphs of one text.",
     }
 
 

@@ -36,6 +36,7 @@ export class SentenceEncoder implements Encoder {
   readonly maxTokens: number | null;
   readonly similarity: Similarity;
   readonly fingerprint: string;
+  readonly rolesDiffer: boolean;
 
   constructor(private readonly parts: EncoderParts) {
     this.id = parts.id;
@@ -43,6 +44,7 @@ export class SentenceEncoder implements Encoder {
     this.maxTokens = parts.limits.any;
     this.similarity = parts.similarity;
     this.fingerprint = parts.fingerprint;
+    this.rolesDiffer = parts.limits.query !== parts.limits.document;
   }
 
   promptFor(options: Pick<EncodeOptions, 'role' | 'task' | 'taskType'>): string {

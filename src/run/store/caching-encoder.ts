@@ -5,8 +5,8 @@ import { EmbeddingStore } from './embedding-store.js';
 const COMMIT_EVERY = 512;
 
 /**
- * An encoder that looks into the store first. A vector depends on prompt and text only, never on the role by itself,
- * so a text used as query and as document is encoded once when both roles have the same prompt.
+ * An encoder that looks into the store first. A vector depends on prompt and text, on the role by itself only where the encoder
+ * says so: a text used as query and as document is encoded once when both roles have the same prompt.
  */
 export function cachingEncoder(encoder: Encoder, store: EmbeddingStore): Encoder {
   return {
@@ -15,6 +15,7 @@ export function cachingEncoder(encoder: Encoder, store: EmbeddingStore): Encoder
     maxTokens: encoder.maxTokens,
     similarity: encoder.similarity,
     fingerprint: encoder.fingerprint,
+    rolesDiffer: encoder.rolesDiffer,
     promptFor: (options) => encoder.promptFor(options),
     encode: (texts, options) => encodeThrough(encoder, store, texts, options),
     close: async () => {
@@ -25,7 +26,7 @@ export function cachingEncoder(encoder: Encoder, store: EmbeddingStore): Encoder
 }
 
 async function encodeThrough(encoder: Encoder, store: EmbeddingStore, texts: readonly string[], options: EncodeOptions): Promise<Float32Array> {
-  const prompt = encoder.promptFor(options);
+  const prompt = (encoder.rolesDiffer === true ? `${options.role}\u0000` : '') + encoder.promptFor(options);
   const vectors = new Float32Array(texts.length * encoder.dims);
   /** Distinct absent texts, each with every row that waits for it. */
   const absent = new Map<string, { key: Buffer; rows: number[] }>();
