@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { GlottobenchError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
+import { bundledFolder } from '../models/catalog.js';
 
 /** What the user means by one `--model`. */
 export type ModelSpec =
@@ -22,6 +23,8 @@ export async function parseModelSpec(text: string): Promise<ModelSpec> {
   if (text === 'bm25') return { kind: 'bm25' };
   const random = /^random(?::(\d{1,9}))?$/.exec(text);
   if (random !== null) return { kind: 'random', seed: Number(random[1] ?? 0) };
+  const bundled = bundledFolder(text);
+  if (bundled !== undefined) return { kind: 'folder', path: bundled };
   if (existsSync(text)) {
     if ((await stat(text)).isDirectory()) return { kind: 'folder', path: text };
     throw new GlottobenchError('GB_MODEL_UNKNOWN', `the model "${text}" is a file; give the folder that holds it`);
