@@ -37,7 +37,8 @@ def main():
     failed = 0
     for run, losses in expected.items():
         kind, seed = run.rsplit("-", 1)
-        again = train(build(len(tokenizer), int(seed)), PairSampler(tokens, kind, int(seed), SETTINGS), STEPS, int(seed), print)
+        sampler = PairSampler(tokens, kind, int(seed), SETTINGS)
+        again = train(build(len(tokenizer), int(seed)), sampler, SETTINGS, int(seed), print, stop_after=STEPS)
         difference = max(abs(a - b) for a, b in zip(again, losses, strict=True))
         failed += difference > TOLERANCE
         print(f"{run}: largest difference of {STEPS} losses {difference:.1e}", flush=True)

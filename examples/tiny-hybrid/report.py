@@ -103,7 +103,7 @@ def main():
         "task": SPLIT["task"], "seeds": list(runs["hybrid"]), "settings": SETTINGS, "parameters": first["parameters"],
         "chance": {"recall_at_1": 0.02},
         "first_losses": first_losses(options.runs),
-        "training_seconds": {kind: [run["training_seconds"] for run in by_seed.values()] for kind, by_seed in runs.items()},
+        "training_seconds": {kind: [run["training_seconds"] for run in by_seed.values()] for kind, by_seed in runs.items() if kind != "untrained"},
         "scores": scores, "held_out_languages_with_trained_ones": languages,
     }  # fmt: skip
     (Path(options.out) / "report.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")

@@ -28,9 +28,8 @@ def learning_rate_share(step, steps, warmup):
     return min(1.0, (step + 1) / warmup) * (1 - step / steps)
 
 
-def train(model, sampler, steps, seed, report):
-    """InfoNCE with in-batch negatives over cosines; returns the loss of every step."""
-    settings = SETTINGS
+def train(model, sampler, settings, seed, report, stop_after=None):
+    """InfoNCE with in-batch negatives over cosines; returns the loss of every step (of the first `stop_after`)."""
     optimizer = torch.optim.AdamW(
         model.parameters(), lr=settings["learning_rate"], betas=(0.9, 0.98), weight_decay=settings["weight_decay"]
     )
@@ -40,7 +39,7 @@ def train(model, sampler, steps, seed, report):
     positions = random.Random(f"positions {seed}")
     losses = []
     model.train()
-    for step in range(steps):
+    for step in range(stop_after or settings["steps"]):
         queries, documents = zip(*sampler.batch())
         offsets = [positions.randrange(MAX_TOKENS) for _ in range(2 * len(queries))]
         vectors = embed(model, [*queries, *documents], offsets)
@@ -64,8 +63,9 @@ def main():
     parser.add_argument("--kind", required=True, choices=[*MONOLINGUAL_SHARE, "untrained"])
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--out", required=True)
-    parser.add_argument("--stop-after", type=int, default=SETTINGS["steps"], help="steps, to look at the start only")
+    parser.add_argument("--steps", type=int, default=SETTINGS["steps"], help="another length of training than settings.json's")
     options = parser.parse_args()
+    settings = SETTINGS | {"steps": options.steps}
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     out = Path(options.out)
@@ -82,9 +82,9 @@ def main():
             t.code: {key: tokenize(text) for key, text in training_texts(t).items()}
             for t in training_translations(translations)
         }
-        sampler = PairSampler(tokens, options.kind, options.seed, SETTINGS)
+        sampler = PairSampler(tokens, options.kind, options.seed, settings)
         report = lambda step, loss: print(f"{options.kind} {options.seed}: step {step}, loss {loss:.4f}, {time.monotonic() - started:.0f} s", flush=True)
-        losses = train(model, sampler, options.stop_after, options.seed, report)
+        losses = train(model, sampler, settings, options.seed, report)
     seconds = round(time.monotonic() - started)
 
     model.half().float()
