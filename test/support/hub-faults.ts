@@ -4,7 +4,7 @@ export type Fault =
   /** So many bytes of the body, then silence. */
   | { readonly kind: 'stall'; readonly after: number }
   /** So many bytes of the body, then the connection breaks. */
-  | { readonly kind: 'cut'; readonly after: number }
+  | { readonly kind: 'cut'; readonly after: number; readonly ranges?: false }
   /** Another body; `length` is what Content-Length says. */
   | { readonly kind: 'body'; readonly body: Buffer }
   /** Headers added to the right answer. */

@@ -137,7 +137,7 @@ function send(asked: IncomingMessage, answer: ServerResponse, content: Buffer, f
   const start = /^bytes=(\d+)-$/.exec(asked.headers.range ?? '')?.[1];
   if (asked.method === 'HEAD') {
     answer.writeHead(200, { 'content-length': body.length }).end();
-  } else if (start === undefined || fault?.kind === 'no-ranges') {
+  } else if (start === undefined || fault?.kind === 'no-ranges' || (fault?.kind === 'cut' && fault.ranges === false)) {
     deliver(answer, 200, body, fault);
   } else if (Number(start) >= body.length) {
     answer.writeHead(416, { 'content-range': `bytes */${body.length}` }).end();
@@ -155,7 +155,8 @@ function deliver(answer: ServerResponse, status: number, whole: Buffer, fault: F
     return;
   }
   answer.write(body.subarray(0, fault.after), () => {
-    if (fault.kind === 'cut') answer.destroy();
+    // A client that learns of the break before it has read what came drops it.
+    if (fault.kind === 'cut') setTimeout(() => answer.destroy(), 30);
   });
   // Headers alone must leave too.
   answer.flushHeaders();
