@@ -6,7 +6,7 @@ import type { RepositoryCache } from './cache/layout.js';
 import { sizeOf } from './cache/link.js';
 import { etagOf, type HubFile } from './hub-file.js';
 import { retrying } from './http/retry.js';
-import type { HubRequest } from './http/request.js';
+import type { HubRequest } from './http/hub-request.js';
 import { TransientFault } from './http/transient.js';
 import { Mismatch, receive } from './receive.js';
 import { corruptCode, describeRepository } from './repository-id.js';

@@ -2,7 +2,7 @@ import { GlottobenchError, isGlottobenchError } from '../base/errors.js';
 import { compareCodePoints } from '../base/python.js';
 import { isSafePath, type HubFile } from './hub-file.js';
 import { clientFetch } from './http/client-fetch.js';
-import type { HubRequest } from './http/request.js';
+import type { HubRequest } from './http/hub-request.js';
 import { describeRepository, isCommit } from './repository-id.js';
 
 /**

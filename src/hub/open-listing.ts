@@ -6,7 +6,7 @@ import type { RepositoryCache } from './cache/layout.js';
 import { cachedCommit } from './cache/refs.js';
 import { readTree, writeTree } from './cache/tree-cache.js';
 import type { HubFile } from './hub-file.js';
-import type { HubRequest } from './http/request.js';
+import type { HubRequest } from './http/hub-request.js';
 import { fetchListing, resolveCommit } from './listing.js';
 import { describeRepository } from './repository-id.js';
 

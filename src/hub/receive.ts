@@ -1,7 +1,8 @@
 import { open, truncate, type FileHandle } from 'node:fs/promises';
 import type { HubFile } from './hub-file.js';
 import { etagOf } from './hub-file.js';
-import { request, type HubAnswer, type HubRequest } from './http/request.js';
+import type { HubRequest } from './http/hub-request.js';
+import { request, type HubAnswer } from './http/request.js';
 import { fileUrl } from './repository-id.js';
 
 /** The hub serves something else than it listed. */

@@ -5,7 +5,7 @@ import { pointTo, sizeOf } from './cache/link.js';
 import { writeRef } from './cache/refs.js';
 import { downloadBlob } from './download-blob.js';
 import { etagOf, type HubFile } from './hub-file.js';
-import type { HubRequest } from './http/request.js';
+import type { HubRequest } from './http/hub-request.js';
 import { Limit } from './limit.js';
 import { openListing, type Listing } from './open-listing.js';
 import { DownloadMeter, type DownloadProgress } from './progress.js';

@@ -1,4 +1,5 @@
-import { request, type HubRequest } from './request.js';
+import type { HubRequest } from './hub-request.js';
+import { request } from './request.js';
 import { retrying } from './retry.js';
 
 /**

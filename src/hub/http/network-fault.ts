@@ -1,5 +1,5 @@
 import { GlottobenchError, isGlottobenchError } from '../../base/errors.js';
-import type { HubRequest } from './request.js';
+import type { HubRequest } from './hub-request.js';
 import { TransientFault } from './transient.js';
 
 /** Faults of the certificate chain, which no retry cures. */

@@ -1,22 +1,11 @@
 import { GlottobenchError } from '../../base/errors.js';
-import type { RepositoryId } from '../repository-id.js';
-import type { HubSettings } from '../settings.js';
 import { answerError } from './answer-error.js';
+import type { HubRequest } from './hub-request.js';
 import { interrupted } from './interrupted.js';
 import { networkFault } from './network-fault.js';
 import { StallGuard } from './stall-guard.js';
 import { TransientFault } from './transient.js';
 import { userAgent } from './user-agent.js';
-
-/** Who asks for what. */
-export interface HubRequest {
-  readonly settings: HubSettings;
-  readonly repository: RepositoryId;
-  /** Path of the file asked for; undefined for listings. */
-  readonly file?: string | undefined;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** An answer with status 200, 206 or 416 (there is nothing after the wanted start) whose body is still to be read. */
 export interface HubAnswer {
