@@ -4,6 +4,7 @@ import type { HubFile } from './hub-file.js';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'no space is left', EDQUOT: 'the quota is used up', EACCES: 'the folder cannot be written', EPERM: 'the folder cannot be written', EROFS: 'the file system is read-only',
+  ENOTDIR: 'its path leads through a file',
 };
 
 /** Faults of the disk while a file is stored, in words; everything else as it is. */

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openHubRepository } from '../../src/hub/repository.js';
 import { exampleRepository } from '../support/example-repository.js';
 import { HubServer } from '../support/hub-server.js';
-import { FIRST, removeFolders, testSettings } from '../support/hub-world.js';
+import { failure, FIRST, freshFolder, removeFolders, testSettings } from '../support/hub-world.js';
 
 const FILE = 'corpus/corpus-00000-of-00001.parquet';
 let server: HubServer;
@@ -13,6 +13,15 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 afterAll(removeFolders);
+
+it('a cache that cannot be written is named, with the variable that moves it', async () => {
+  const file = join(freshFolder(), 'no-folder');
+  writeFileSync(file, '');
+  const repository = await openHubRepository({ type: 'dataset', name: 'org/example', revision: FIRST, settings: testSettings(server, { cache: join(file, 'hub') }) });
+  const error = await failure(repository.localPath(FILE));
+  expect([error.code, error.exitCode, error.hint]).toEqual(['GB_NOT_FOUND', 3, expect.stringContaining('HF_HUB_CACHE')]);
+  expect(error.message).toContain('cannot be stored in the cache');
+});
 
 describe('several runs that want the same file at the same time', () => {
   it('download it once; those who wait get it', async () => {
