@@ -3,6 +3,7 @@ import { GlottobenchError } from '../base/errors.js';
 import { lockRun } from '../results/write/run-lock.js';
 import { modelMetaFor, writeModelMeta } from '../results/write/model-meta.js';
 import type { RunEvent } from '../types/event.js';
+import { watchDownloads } from './download-watch.js';
 import { EventQueue } from './event-queue.js';
 import { openModel } from './open-model.js';
 import { planRun, type ModelPlan, type RunPlan } from './plan.js';
@@ -27,7 +28,7 @@ function placed(request: RunRequest): RunRequest {
 }
 
 async function evaluateAll(request: RunRequest, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<void> {
-  const plan = await planRun(request);
+  const plan = await planRun(request, signal);
   emit({
     type: 'planned',
     cells: plan.models.flatMap(({ todo, kept }) => [...kept.map(({ cell }) => cell), ...todo]),
@@ -53,7 +54,7 @@ async function evaluateAll(request: RunRequest, emit: (event: RunEvent) => void,
 async function evaluateModel(model: ModelPlan, plan: RunPlan, request: RunRequest, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<ModelOutcome> {
   const lock = await lockRun(model.folder);
   try {
-    const opened = await openModel(model.spec, model.id, request);
+    const opened = await openModel(model.spec, model.id, request, watchDownloads(model.id.name, request, emit, signal));
     try {
       emit({ type: 'stage', model: model.id.name, stage: 'open', detail: opened.line });
       for (const message of opened.warnings) emit({ type: 'warning', message, model: model.id.name });

@@ -28,7 +28,7 @@ export const run: Command = {
     if (argv['printConfig'] === true) return printConfig(settings, argv['json'] === true, io);
     const request = toRunRequest(settings);
     if (argv['dryRun'] === true) {
-      io.out(`${renderPlan(await planRun(request), argv['json'] === true, io.columns)}\n`);
+      io.out(`${renderPlan(await planRun(request, io.signal), argv['json'] === true, io.columns)}\n`);
       return 0;
     }
     const json = argv['json'] === true;
@@ -38,7 +38,7 @@ export const run: Command = {
       io.out(`\n${summary.overview(io.columns)}\n\n`);
       io.err(`${summary.closing().join('\n')}\nnext     glottobench aggregate ${request.out} --by family,script-class,word-order\n`);
     }
-    return summary.failed === 0 ? 0 : 1;
+    return summary.status;
   },
 };
 

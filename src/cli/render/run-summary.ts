@@ -1,3 +1,4 @@
+import { isGlottobenchError } from '../../base/errors.js';
 import { typologyTable } from '../../analysis/aggregate/typology-table.js';
 import type { CellResult } from '../../types/cell.js';
 import type { CellScore } from '../../types/cell-score.js';
@@ -50,6 +51,14 @@ export class RunSummary {
     return this.#failed.length;
   }
 
+  /** Exit status: 0 when nothing failed; the status that all failures share when nothing else came of the run; else 1. */
+  get status(): number {
+    if (this.#failed.length === 0) return 0;
+    const statuses = new Set(this.#failed.map(({ error }) => (isGlottobenchError(error) ? error.exitCode : 1)));
+    const [only] = statuses;
+    return this.#cells.length === 0 && statuses.size === 1 && only !== undefined ? only : 1;
+  }
+
   /** One line per model: the mean of each setting, then where the results are. */
   overview(columns: number): string {
     const settings = [['monolingual', 'mono'], ['crosslingual', 'cross'], ['multilingual', 'pool']] as const;
@@ -87,6 +96,8 @@ export class RunSummary {
   closing(): string[] {
     const lines = this.#failed.slice(0, 10).map(({ cell, error }) => `failed   ${cell.model.name} ${cell.task} ${cell.split} ${cell.subset}: ${error.message}`);
     if (this.#failed.length > 10) lines.push(`failed   ... and ${this.#failed.length - 10} more cells`);
+    const hints = new Set(this.#failed.flatMap(({ error }) => (isGlottobenchError(error) && error.hint !== undefined ? [error.hint] : [])));
+    lines.push(...[...hints].slice(0, 3).map((hint) => `         ${hint}`));
     const results = this.#files.filter((file) => !file.includes('/typology/'));
     lines.push(...results.slice(0, 6).map((file) => `written  ${file}`));
     if (results.length > 6) lines.push(`written  ... and ${results.length - 6} more`);
