@@ -19,7 +19,7 @@ it('a cache that cannot be written is named, with the variable that moves it', a
   writeFileSync(file, '');
   const repository = await openHubRepository({ type: 'dataset', name: 'org/example', revision: FIRST, settings: testSettings(server, { cache: join(file, 'hub') }) });
   const error = await failure(repository.localPath(FILE));
-  expect([error.code, error.exitCode, error.hint]).toEqual(['GB_NOT_FOUND', 3, expect.stringContaining('HF_HUB_CACHE')]);
+  expect([error.code, error.exitCode, error.hint]).toEqual(['GB_WRITE_FAILED', 3, expect.stringContaining('HF_HUB_CACHE')]);
   expect(error.message).toContain('cannot be stored in the cache');
 });
 
