@@ -11,6 +11,7 @@ import { openRandomRanker } from '../search/random-ranker.js';
 import type { ModelId } from '../types/encoder.js';
 import type { CheckpointCard } from '../types/generated/checkpoint-card.js';
 import { BACKBONES, type Backbone } from '../types/language.js';
+import { machineThreads } from './machine-threads.js';
 import type { OpenedModel } from './model-facts.js';
 import type { ModelSpec } from './model-spec.js';
 import type { RunRequest } from './request.js';
@@ -88,11 +89,12 @@ function plain(id: ModelId, ranker: OpenedModel['ranker'], line: string, type: s
 }
 
 async function openCheckpoint(path: string, id: ModelId, request: RunRequest): Promise<OpenedModel> {
+  const threads = request.threads ?? machineThreads();
   const { encoder, checkpoint, warnings } = await openEncoder(path, {
-    id, precision: request.precision, threads: request.threads, promptQuery: request.promptQuery, promptDocument: request.promptDocument,
+    id, precision: request.precision, threads, promptQuery: request.promptQuery, promptDocument: request.promptDocument,
   });
   const store = await EmbeddingStore.open(embeddingRoot(), encoder.fingerprint, encoder.dims, storeLimit(), id);
-  const ranker = await openDenseRanker(cachingEncoder(encoder, store));
+  const ranker = await openDenseRanker(cachingEncoder(encoder, store), threads);
   const prompt = (role: 'query' | 'document'): string => encoder.promptFor({ role });
   return {
     id, ranker, warnings,

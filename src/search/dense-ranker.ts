@@ -18,17 +18,18 @@ interface Scorer {
   readonly close: () => Promise<void>;
 }
 
-async function openScorer(similarity: Similarity): Promise<Scorer> {
-  if (similarity === 'cosine' || similarity === 'dot') return { ...(await openInnerProduct()), normalize: similarity === 'cosine' };
+async function openScorer(similarity: Similarity, threads: number | undefined): Promise<Scorer> {
+  if (similarity === 'cosine' || similarity === 'dot') return { ...(await openInnerProduct(threads)), normalize: similarity === 'cosine' };
   return { scores: negativeDistance(similarity), normalize: false, close: () => Promise.resolve() };
 }
 
 /**
  * Exact search with an encoder: queries are encoded first, documents stream through, each query keeps its best k.
  * Memory: the queries' vectors, one window of documents, and 2k hits per query; it does not grow with the corpus.
+ * @param threads of the runtime's matrix product; its own default without
  */
-export async function openDenseRanker(encoder: Encoder): Promise<Ranker> {
-  const scorer = await openScorer(encoder.similarity);
+export async function openDenseRanker(encoder: Encoder, threads?: number): Promise<Ranker> {
+  const scorer = await openScorer(encoder.similarity, threads);
   return {
     rank: (queries, corpus, context, options) => rankDense(encoder, scorer, queries, corpus, context, options),
     close: async () => {
