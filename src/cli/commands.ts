@@ -13,5 +13,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   { path: ['results', 'validate'], describe: 'Check result files as the leaderboard would', load: async () => (await import('./commands/results-validate.js')).resultsValidate },
   { path: ['score'], describe: "MTEB's scores for anybody's ranking", load: async () => (await import('./commands/score.js')).score },
   { path: ['aggregate'], describe: 'Group the scores of a results folder by typology', load: async () => (await import('./commands/aggregate.js')).aggregate },
+  { path: ['cache', 'info'], describe: 'What the embedding store holds', load: async () => (await import('./commands/cache-info.js')).cacheInfo },
+  { path: ['cache', 'verify'], describe: 'Check every stored vector', load: async () => (await import('./commands/cache-verify.js')).cacheVerify },
+  { path: ['cache', 'clear'], describe: 'Remove stored vectors', load: async () => (await import('./commands/cache-clear.js')).cacheClear },
   { path: ['doctor'], describe: 'Check this machine and this installation', load: async () => (await import('./commands/doctor.js')).doctor },
 ];

@@ -26,8 +26,8 @@ export interface EncoderParts {
 
 type PlainOptions = Pick<EncodeOptions, 'signal' | 'onProgress'>;
 
-/** Texts whose tokens are held at once, so that memory does not grow with the corpus. */
-const WINDOW = 1024;
+/** Texts whose tokens are held at once. One window is tokenized, in threads of its own, while the one before is computed. */
+const WINDOW = 256;
 
 /** A checkpoint as an `Encoder`: prompt, tokens, transformer, pooling and the modules behind it. */
 export class SentenceEncoder implements Encoder {

@@ -9,6 +9,7 @@ import { openModel } from './open-model.js';
 import { planRun, type ModelPlan, type RunPlan } from './plan.js';
 import type { RunRequest } from './request.js';
 import { runModel, type ModelOutcome } from './run-model.js';
+import { enforceStoreLimit } from './store/store-limit.js';
 import { writeTypology } from './typology.js';
 import { packageVersion, runtimeVersion } from './versions.js';
 
@@ -48,6 +49,7 @@ async function evaluateAll(request: RunRequest, emit: (event: RunEvent) => void,
     total.files.push(...outcome.files);
   }
   stopIfAsked(signal);
+  await enforceStoreLimit();
   emit({ type: 'finished', scored: total.scored, failed: total.failed, kept: plan.models.reduce((sum, { kept }) => sum + kept.length, 0), files: total.files });
 }
 
@@ -64,6 +66,7 @@ async function evaluateModel(model: ModelPlan, plan: RunPlan, request: RunReques
         model: { name: model.id.name, revision: model.id.revision }, ...opened.manifest, config: { ...request },
       };
       const outcome = await runModel({ model, opened, plan, request, facts, emit, signal });
+      for (const message of opened.doubtsAfter()) emit({ type: 'warning', message, model: model.id.name });
       outcome.files.push(...(await writeTypology(model, plan, outcome.cells)));
       return outcome;
     } finally {

@@ -12,5 +12,7 @@ export interface OpenedModel {
   readonly meta: ModelFacts;
   readonly manifest: Pick<RunManifest, 'prompts' | 'pooling' | 'precision'>;
   readonly warnings: readonly string[];
+  /** What came up while it was used, for the end of the run. */
+  doubtsAfter(): readonly string[];
   close(): Promise<void>;
 }

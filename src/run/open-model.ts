@@ -12,12 +12,21 @@ import type { ModelId } from '../types/encoder.js';
 import type { CheckpointCard } from '../types/generated/checkpoint-card.js';
 import { BACKBONES, type Backbone } from '../types/language.js';
 import { hubSettingsOf, type DownloadWatch } from './download-watch.js';
+import { machineThreads } from './machine-threads.js';
 import type { OpenedModel } from './model-facts.js';
 import type { ModelSpec } from './model-spec.js';
 import type { RunRequest } from './request.js';
 import { cachingEncoder } from './store/caching-encoder.js';
-import { EmbeddingStore } from './store/embedding-store.js';
-import { embeddingRoot } from './store/store-limit.js';
+import { EmbeddingStore, type StoreState } from './store/embedding-store.js';
+import { embeddingRoot } from './store/store-folder.js';
+import { storeLimit } from './store/store-limit.js';
+
+/** What a user reads when vectors could not be kept. */
+const STORE_DOUBTS: Readonly<Record<StoreState, readonly string[]>> = {
+  ok: [],
+  full: ['the embedding store is full: the vectors made after that are not kept (glottobench cache info; GLOTTOBENCH_CACHE_LIMIT_GB)'],
+  damaged: ['the embedding store of this model was damaged: it was left aside and removed; the next run makes its vectors anew'],
+};
 
 /** What the plan needs to know of a model. */
 export interface ModelIdentity {
@@ -85,7 +94,7 @@ export async function openModel(spec: ModelSpec, id: ModelId, request: RunReques
 
 function plain(id: ModelId, ranker: OpenedModel['ranker'], line: string, type: string): OpenedModel {
   return {
-    id, ranker, line, warnings: [],
+    id, ranker, line, warnings: [], doubtsAfter: () => [],
     meta: { name: id.name, revision: id.revision, open_weights: true, license: 'apache-2.0', n_parameters: 0, model_type: [type] },
     manifest: { prompts: {}, pooling: null, precision: null },
     close: () => ranker.close(),
@@ -93,14 +102,16 @@ function plain(id: ModelId, ranker: OpenedModel['ranker'], line: string, type: s
 }
 
 async function openCheckpoint(path: string, id: ModelId, request: RunRequest): Promise<OpenedModel> {
+  const threads = request.threads ?? machineThreads();
   const { encoder, checkpoint, warnings } = await openEncoder(path, {
-    id, precision: request.precision, threads: request.threads, promptQuery: request.promptQuery, promptDocument: request.promptDocument,
+    id, precision: request.precision, threads, promptQuery: request.promptQuery, promptDocument: request.promptDocument,
   });
-  const store = await EmbeddingStore.open(embeddingRoot(), encoder.fingerprint, encoder.dims);
-  const ranker = await openDenseRanker(cachingEncoder(encoder, store));
+  const store = await EmbeddingStore.open(embeddingRoot(), encoder.fingerprint, encoder.dims, storeLimit(), id);
+  const ranker = await openDenseRanker(cachingEncoder(encoder, store), threads);
   const prompt = (role: 'query' | 'document'): string => encoder.promptFor({ role });
   return {
     id, ranker, warnings,
+    doubtsAfter: () => STORE_DOUBTS[store.state],
     line: describe(checkpoint),
     meta: metaOf(id, checkpoint),
     manifest: { prompts: { query: prompt('query'), document: prompt('document') }, pooling: checkpoint.pooling.join('+'), precision: request.precision },

@@ -1,11 +1,9 @@
-import { planRun } from '../../run/plan.js';
 import type { Command, CommandIo } from '../command.js';
 import { RUN_OPTIONS, yargsOptions } from '../options.js';
 import { renderPlan } from '../render/plan.js';
 import { renderTable } from '../render/table.js';
 import { toRunRequest } from '../run-request.js';
 import { resolveSettings, type Setting } from '../settings.js';
-import { showRun } from '../show-run.js';
 
 export const run: Command = {
   command: 'run',
@@ -28,10 +26,13 @@ export const run: Command = {
     if (argv['printConfig'] === true) return printConfig(settings, argv['json'] === true, io);
     const request = toRunRequest(settings);
     if (argv['dryRun'] === true) {
+      const { planRun } = await import('../../run/plan.js');
       io.out(`${renderPlan(await planRun(request, io.signal), argv['json'] === true, io.columns)}\n`);
       return 0;
     }
     const json = argv['json'] === true;
+    // Loaded only now: --help and a wrong flag need no runtime.
+    const { showRun } = await import('../show-run.js');
     const summary = await showRun(request, io, { json, quiet: argv['quiet'] === true });
     if (!json) {
       for (const table of summary.typology(io.columns)) io.out(`\n${table}\n`);

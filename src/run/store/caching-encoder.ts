@@ -1,8 +1,11 @@
 import type { EncodeOptions, Encoder } from '../../types/encoder.js';
 import { EmbeddingStore } from './embedding-store.js';
 
-/** Texts encoded between two commits: what a killed run has to do again. */
-const COMMIT_EVERY = 512;
+/** Texts of the first slice. A slice is committed when it is done: it is what a killed run has to do again. */
+const FIRST_SLICE = 512;
+const LARGEST_SLICE = 16_384;
+/** A slice that took less time is followed by one of double size: larger ones pad less and commit less often. */
+const SLICE_MS = 4000;
 
 /**
  * An encoder that looks into the store first. A vector depends on prompt and text, on the role by itself only where the encoder
@@ -44,16 +47,24 @@ async function encodeThrough(encoder: Encoder, store: EmbeddingStore, texts: rea
   if (found > 0) options.onProgress?.(found);
   // Longest first across the whole call, so that a slice holds texts of like length and its batches need little padding.
   const missing = [...absent].sort((a, b) => b[0].length - a[0].length);
-  for (let start = 0; start < missing.length; start += COMMIT_EVERY) {
+  let size = FIRST_SLICE;
+  // A commit waits for the disk, not for the processor: the next slice is encoded meanwhile.
+  let committed = Promise.resolve();
+  for (let start = 0; start < missing.length; ) {
     options.signal?.throwIfAborted();
-    const slice = missing.slice(start, start + COMMIT_EVERY);
+    const slice = missing.slice(start, start + size);
+    const began = performance.now();
     const made = await encoder.encode(slice.map(([text]) => text), { ...options, onProgress: undefined });
+    start += slice.length;
+    if (performance.now() - began < SLICE_MS) size = Math.min(2 * size, LARGEST_SLICE);
     slice.forEach(([, { rows }], i) => {
       const vector = made.subarray(i * encoder.dims, (i + 1) * encoder.dims);
       for (const row of rows) vectors.set(vector, row * encoder.dims);
     });
-    await store.write(slice.map(([, { key }]) => key), made);
+    await committed;
+    committed = store.write(slice.map(([, { key }]) => key), made);
     options.onProgress?.(slice.reduce((sum, [, { rows }]) => sum + rows.length, 0));
   }
+  await committed;
   return vectors;
 }
