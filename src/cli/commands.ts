@@ -13,5 +13,6 @@ export const COMMANDS: readonly CommandEntry[] = [
   { path: ['results', 'validate'], describe: 'Check result files as the leaderboard would', load: async () => (await import('./commands/results-validate.js')).resultsValidate },
   { path: ['score'], describe: "MTEB's scores for anybody's ranking", load: async () => (await import('./commands/score.js')).score },
   { path: ['aggregate'], describe: 'Group the scores of a results folder by typology', load: async () => (await import('./commands/aggregate.js')).aggregate },
+  { path: ['serve'], describe: 'Serve a checkpoint over the OpenAI embeddings API', load: async () => (await import('./commands/serve.js')).serve },
   { path: ['doctor'], describe: 'Check this machine and this installation', load: async () => (await import('./commands/doctor.js')).doctor },
 ];

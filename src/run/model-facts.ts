@@ -1,3 +1,4 @@
+import type { Fidelity } from '../models/fidelity.js';
 import type { ModelId } from '../types/encoder.js';
 import type { Ranker } from '../types/ranking.js';
 import type { ModelFacts } from '../results/write/model-meta.js';
@@ -12,5 +13,7 @@ export interface OpenedModel {
   readonly meta: ModelFacts;
   readonly manifest: Pick<RunManifest, 'prompts' | 'pooling' | 'precision'>;
   readonly warnings: readonly string[];
+  /** Where precision was given up: how near the vectors are to float32, on texts that were ranked before. */
+  readonly fidelity?: (signal: AbortSignal) => Promise<Fidelity>;
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { sha256 } from '../base/content-hash.js';
 import { GlottobenchError } from '../base/errors.js';
 import { backboneOf } from '../models/graph/backbone.js';
 import { ModelConfig } from '../models/graph/config.js';
@@ -11,8 +12,11 @@ import { openRandomRanker } from '../search/random-ranker.js';
 import type { ModelId } from '../types/encoder.js';
 import type { CheckpointCard } from '../types/generated/checkpoint-card.js';
 import { BACKBONES, type Backbone } from '../types/language.js';
+import { fidelityToFloat } from './fidelity/checkpoint-fidelity.js';
+import { samplingEncoder } from './fidelity/sampling-encoder.js';
 import type { OpenedModel } from './model-facts.js';
 import type { ModelSpec } from './model-spec.js';
+import { identifyEndpointModel, openEndpointModel } from './open-endpoint.js';
 import type { RunRequest } from './request.js';
 import { cachingEncoder } from './store/caching-encoder.js';
 import { EmbeddingStore } from './store/embedding-store.js';
@@ -39,6 +43,8 @@ export async function identifyModel(spec: ModelSpec, request: RunRequest): Promi
       const found = checkpoint.card?.backbone ?? backboneOf(new ModelConfig(spec.path, checkpoint.config.members));
       return { id, backbone: BACKBONES.find((known) => known === found), card: checkpoint.card };
     }
+    case 'endpoint':
+      return { id: variantOf(await identifyEndpointModel(spec.address, request), { ...request, precision: 'fp32' }), backbone: undefined, card: undefined };
     case 'hub':
       throw new GlottobenchError('GB_MODEL_UNKNOWN', `"${spec.name}" is neither a folder here nor a built-in model`, {
         hint: 'download it first: opening models straight from the hub is not there yet',
@@ -50,8 +56,8 @@ export async function identifyModel(spec: ModelSpec, request: RunRequest): Promi
 function variantOf(id: ModelId, request: RunRequest): ModelId {
   const parts = [
     request.precision === 'fp32' ? '' : request.precision,
-    request.promptQuery === undefined ? '' : 'pq',
-    request.promptDocument === undefined ? '' : 'pd',
+    request.promptQuery === undefined ? '' : `pq${sha256(request.promptQuery).slice(0, 6)}`,
+    request.promptDocument === undefined ? '' : `pd${sha256(request.promptDocument).slice(0, 6)}`,
   ].filter((part) => part !== '');
   return parts.length === 0 ? id : { name: id.name, revision: `${id.revision}-${parts.join('-')}` };
 }
@@ -65,6 +71,8 @@ export async function openModel(spec: ModelSpec, id: ModelId, request: RunReques
       return plain(id, openRandomRanker(spec.seed), `random order, seed ${spec.seed}`, 'sparse');
     case 'folder':
       return openCheckpoint(spec.path, id, request);
+    case 'endpoint':
+      return openEndpointModel(spec.address, id, request);
     case 'hub':
       throw new Error('identifyModel refuses hub names');
   }
@@ -80,17 +88,18 @@ function plain(id: ModelId, ranker: OpenedModel['ranker'], line: string, type: s
 }
 
 async function openCheckpoint(path: string, id: ModelId, request: RunRequest): Promise<OpenedModel> {
-  const { encoder, checkpoint, warnings } = await openEncoder(path, {
-    id, precision: request.precision, threads: request.threads, promptQuery: request.promptQuery, promptDocument: request.promptDocument,
-  });
+  const options = { id, precision: request.precision, threads: request.threads, promptQuery: request.promptQuery, promptDocument: request.promptDocument };
+  const { encoder, checkpoint, warnings } = await openEncoder(path, options);
   const store = await EmbeddingStore.open(embeddingRoot(), encoder.fingerprint, encoder.dims);
-  const ranker = await openDenseRanker(cachingEncoder(encoder, store));
+  const sampled = samplingEncoder(cachingEncoder(encoder, store));
+  const ranker = await openDenseRanker(sampled);
   const prompt = (role: 'query' | 'document'): string => encoder.promptFor({ role });
   return {
     id, ranker, warnings,
     line: describe(checkpoint),
     meta: metaOf(id, checkpoint),
     manifest: { prompts: { query: prompt('query'), document: prompt('document') }, pooling: checkpoint.pooling.join('+'), precision: request.precision },
+    ...(request.precision !== 'fp32' && { fidelity: (signal: AbortSignal) => fidelityToFloat(path, options, sampled, sampled.sample, signal) }),
     close: () => ranker.close(),
   };
 }
