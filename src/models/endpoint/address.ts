@@ -29,7 +29,8 @@ export function isLoopback(url: URL): boolean {
 /** `org/name` for results: mteb's name of OpenAI's models, the host before others that have no slash. */
 export function endpointName({ url, model }: EndpointAddress): string {
   if (model.includes('/')) return model;
-  return `${url.hostname === 'api.openai.com' ? 'openai' : url.hostname.replaceAll(/[[\]]/g, '')}/${model}`;
+  const host = url.hostname === 'api.openai.com' ? 'openai' : isLoopback(url) ? 'localhost' : url.hostname.replaceAll(/[[\]]/g, '').replaceAll(':', '-');
+  return `${host}/${model}`;
 }
 
 /** The key for this address, or why none is sent. A key never leaves the machine unencrypted. */
