@@ -16,5 +16,6 @@ export const COMMANDS: readonly CommandEntry[] = [
   { path: ['cache', 'info'], describe: 'What the embedding store holds', load: async () => (await import('./commands/cache-info.js')).cacheInfo },
   { path: ['cache', 'verify'], describe: 'Check every stored vector', load: async () => (await import('./commands/cache-verify.js')).cacheVerify },
   { path: ['cache', 'clear'], describe: 'Remove stored vectors', load: async () => (await import('./commands/cache-clear.js')).cacheClear },
+  { path: ['serve'], describe: 'Serve a checkpoint over the OpenAI embeddings API', load: async () => (await import('./commands/serve.js')).serve },
   { path: ['doctor'], describe: 'Check this machine and this installation', load: async () => (await import('./commands/doctor.js')).doctor },
 ];

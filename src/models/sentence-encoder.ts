@@ -86,6 +86,27 @@ export class SentenceEncoder implements Encoder {
     return out;
   }
 
+  /**
+   * Embeds texts given as token ids, special tokens included, as the transformer gets them.
+   * @returns float32 `[texts, dims]`
+   * @throws GB_INPUT_INVALID for ids outside the vocabulary, no ids, or more than fit
+   */
+  async encodeTokens(ids: readonly (readonly number[])[], options: PlainOptions = {}): Promise<Float32Array> {
+    const { tokenizer } = this.parts;
+    ids.forEach((row, i) => {
+      const wrong = row.find((id) => !Number.isInteger(id) || id < 0 || id >= tokenizer.size);
+      if (wrong !== undefined) throw new GlottobenchError('GB_INPUT_INVALID', `token id ${wrong} of text ${i} is not in the vocabulary of ${tokenizer.size}`);
+      if (row.length === 0 || row.length > (this.maxTokens ?? Infinity)) throw new GlottobenchError('GB_INPUT_INVALID', `text ${i} has ${row.length} token ids; 1 to ${this.maxTokens ?? 'any number'} are taken`);
+    });
+    const out = new Float32Array(ids.length * this.dims);
+    for (const members of planBatches(ids.map((row) => row.length), this.parts.batch ?? DEFAULT_LIMITS)) {
+      if (options.signal?.aborted === true) throw new GlottobenchError('GB_INTERRUPTED', 'embedding was stopped');
+      const vectors = await this.runBatch(members.map((i) => ids[i] ?? []), 0);
+      members.forEach((i, row) => out.set(vectors.subarray(row * this.dims, (row + 1) * this.dims), i * this.dims));
+    }
+    return out;
+  }
+
   /** Token ids as the transformer gets them, special tokens included and cut. */
   tokenIds(texts: readonly string[], maxTokens = this.maxTokens): Promise<readonly (readonly number[])[]> {
     return this.parts.tokenizer.encode(texts, maxTokens);

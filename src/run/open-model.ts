@@ -1,3 +1,4 @@
+import { sha256 } from '../base/content-hash.js';
 import { backboneOf } from '../models/graph/backbone.js';
 import { ModelConfig } from '../models/graph/config.js';
 import { readCheckpoint, checkpointName, type Checkpoint } from '../models/checkpoint/checkpoint.js';
@@ -13,20 +14,13 @@ import type { CheckpointCard } from '../types/generated/checkpoint-card.js';
 import { BACKBONES, type Backbone } from '../types/language.js';
 import { hubSettingsOf, type DownloadWatch } from './download-watch.js';
 import { machineThreads } from './machine-threads.js';
+import { fidelityToFloat } from './fidelity/checkpoint-fidelity.js';
+import { samplingEncoder } from './fidelity/sampling-encoder.js';
 import type { OpenedModel } from './model-facts.js';
 import type { ModelSpec } from './model-spec.js';
+import { identifyEndpointModel, openEndpointModel } from './open-endpoint.js';
 import type { RunRequest } from './request.js';
-import { cachingEncoder } from './store/caching-encoder.js';
-import { EmbeddingStore, type StoreState } from './store/embedding-store.js';
-import { embeddingRoot } from './store/store-folder.js';
-import { storeLimit } from './store/store-limit.js';
-
-/** What a user reads when vectors could not be kept. */
-const STORE_DOUBTS: Readonly<Record<StoreState, readonly string[]>> = {
-  ok: [],
-  full: ['the embedding store is full: the vectors made after that are not kept (glottobench cache info; GLOTTOBENCH_CACHE_LIMIT_GB)'],
-  damaged: ['the embedding store of this model was damaged: it was left aside and removed; the next run makes its vectors anew'],
-};
+import { withStore } from './store/open-store.js';
 
 /** What the plan needs to know of a model. */
 export interface ModelIdentity {
@@ -56,6 +50,8 @@ export async function identifyModel(spec: ModelSpec, request: RunRequest, signal
       const id = variantOf({ name: spec.name, revision }, request);
       return { spec: { ...spec, revision }, id, ...factsOf(await readCheckpoint(folder)), warnings };
     }
+    case 'endpoint':
+      return { spec, id: variantOf(await identifyEndpointModel(spec.address, request), { ...request, precision: 'fp32' }), backbone: undefined, card: undefined, warnings: [] };
   }
 }
 
@@ -72,8 +68,8 @@ function factsOf({ folder, card, config }: Checkpoint): Pick<ModelIdentity, 'bac
 function variantOf(id: ModelId, request: RunRequest): ModelId {
   const parts = [
     request.precision === 'fp32' ? '' : request.precision,
-    request.promptQuery === undefined ? '' : 'pq',
-    request.promptDocument === undefined ? '' : 'pd',
+    request.promptQuery === undefined ? '' : `pq${sha256(request.promptQuery).slice(0, 6)}`,
+    request.promptDocument === undefined ? '' : `pd${sha256(request.promptDocument).slice(0, 6)}`,
   ].filter((part) => part !== '');
   return parts.length === 0 ? id : { name: id.name, revision: `${id.revision}-${parts.join('-')}` };
 }
@@ -87,6 +83,8 @@ export async function openModel(spec: ModelSpec, id: ModelId, request: RunReques
       return plain(id, openRandomRanker(spec.seed), `random order, seed ${spec.seed}`, 'sparse');
     case 'folder':
       return openCheckpoint(spec.path, id, request);
+    case 'endpoint':
+      return openEndpointModel(spec.address, id, request);
     case 'hub':
       return openCheckpoint((await snapshotModel(spec.name, spec.revision, watch)).folder, id, request);
   }
@@ -103,18 +101,19 @@ function plain(id: ModelId, ranker: OpenedModel['ranker'], line: string, type: s
 
 async function openCheckpoint(path: string, id: ModelId, request: RunRequest): Promise<OpenedModel> {
   const threads = request.threads ?? machineThreads();
-  const { encoder, checkpoint, warnings } = await openEncoder(path, {
-    id, precision: request.precision, threads, promptQuery: request.promptQuery, promptDocument: request.promptDocument,
-  });
-  const store = await EmbeddingStore.open(embeddingRoot(), encoder.fingerprint, encoder.dims, storeLimit(), id);
-  const ranker = await openDenseRanker(cachingEncoder(encoder, store), threads);
+  const options = { id, precision: request.precision, threads, promptQuery: request.promptQuery, promptDocument: request.promptDocument };
+  const { encoder, checkpoint, warnings } = await openEncoder(path, options);
+  const { stored, doubts } = await withStore(encoder);
+  const sampled = samplingEncoder(stored);
+  const ranker = await openDenseRanker(sampled, threads);
   const prompt = (role: 'query' | 'document'): string => encoder.promptFor({ role });
   return {
     id, ranker, warnings,
-    doubtsAfter: () => STORE_DOUBTS[store.state],
+    doubtsAfter: doubts,
     line: describe(checkpoint),
     meta: metaOf(id, checkpoint),
     manifest: { prompts: { query: prompt('query'), document: prompt('document') }, pooling: checkpoint.pooling.join('+'), precision: request.precision },
+    ...(request.precision !== 'fp32' && { fidelity: (signal: AbortSignal) => fidelityToFloat(path, options, sampled, sampled.sample, signal) }),
     close: () => ranker.close(),
   };
 }

@@ -26,7 +26,7 @@ export async function planRun(request: RunRequest, signal?: AbortSignal): Promis
   if (request.tasks.length === 0 && request.benchmark === undefined) {
     throw new GlottobenchError('GB_USAGE', 'no task was given', { hint: 'add --tasks NAME or --benchmark NAME; glottobench tasks list --runnable shows them' });
   }
-  const specs = await Promise.all(request.models.map(parseModelSpec));
+  const specs = await Promise.all(request.models.map((text) => parseModelSpec(text, request.endpointModel)));
   const tasks = await resolveTasks(request);
   const filter = cellFilter(request, tasks);
   const models: ModelPlan[] = [];

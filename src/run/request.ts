@@ -2,7 +2,7 @@ import type { Setting } from '../types/dataset.js';
 
 /** Everything a run is asked for, defaults filled in: what `evaluate` takes and the manifest repeats. */
 export interface RunRequest {
-  /** Folders, hub names, `bm25`, `random` or `random:SEED`. */
+  /** Folders, hub names, addresses of embeddings services, `bm25`, `random` or `random:SEED`. */
   readonly models: readonly string[];
   readonly tasks: readonly string[];
   readonly benchmark?: string | undefined;
@@ -22,6 +22,10 @@ export interface RunRequest {
   /** Do everything again, whatever is on disk. */
   readonly fresh: boolean;
   readonly offline: boolean;
+  /** The model asked for at every address among `models`. */
+  readonly endpointModel?: string | undefined;
+  /** Texts for an address are cut after so many characters. */
+  readonly endpointMaxChars?: number | undefined;
   readonly promptQuery?: string | undefined;
   readonly promptDocument?: string | undefined;
 }

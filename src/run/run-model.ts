@@ -1,4 +1,5 @@
 import { isGlottobenchError } from '../base/errors.js';
+import { describeFidelity } from '../models/fidelity.js';
 import type { RunFacts } from '../results/write/run-manifest.js';
 import type { Cell } from '../types/cell.js';
 import type { RunEvent } from '../types/event.js';
@@ -83,6 +84,11 @@ async function runOne(cell: Cell, { opened, plan, request, emit, signal }: Model
       emit({ type: 'progress', model: name, stage: 'encode', done, total: Math.max(total, done) });
     },
   });
+  if (sink.needsFidelity && opened.fidelity !== undefined) {
+    const fidelity = await opened.fidelity(signal);
+    sink.setFidelity(fidelity);
+    emit({ type: 'warning', message: describeFidelity(request.precision, fidelity), model: name });
+  }
   await sink.add(finished);
   const { main_score, queries, documents, seconds } = finished.record;
   emit({ type: 'cell', result: { state: 'scored', cell, mainScore: main_score, queries, documents, seconds } });

@@ -47,6 +47,7 @@ export async function updateManifest(folder: string, facts: RunFacts, finished: 
     prompts: facts.prompts,
     pooling: facts.pooling,
     precision: facts.precision,
+    ...(facts.fidelity !== undefined && { fidelity: facts.fidelity }),
     config: facts.config,
     started: stored?.started ?? now.toISOString(),
     updated: now.toISOString(),
