@@ -80,7 +80,6 @@ function aggregateSlice(
   const side: Side = setting === 'monolingual' ? 'query' : wanted;
   const context: GroupingContext = { backbone: model.backbone, resourceClasses };
   const units = unitsBySide(cells);
-  const label = `${model.name} ${model.revision} ${setting}`;
   const oneSided = units(side === 'pair' ? 'query' : side);
   return {
     model: { name: model.name, revision: model.revision, backbone: knownBackbone(model.backbone) },
@@ -89,9 +88,9 @@ function aggregateSlice(
     metrics: distinct(cells.map((cell) => cell.metric)),
     cells: cells.length,
     sameTasks: new Set(oneSided.filter((unit) => unit.language !== undefined).map((unit) => unit.tasks.join())).size <= 1,
-    overall: overallScores(cells, oneSided.filter((unit) => !unit.romanised), label, bootstrap),
+    overall: overallScores(cells, oneSided.filter((unit) => !unit.romanised), bootstrap),
     groupings: dimensions.map((dimension) =>
-      groupScores(dimension, units(setting === 'monolingual' ? 'query' : unitSide(dimension, side)), setting, label, context, bootstrap),
+      groupScores(dimension, units(setting === 'monolingual' ? 'query' : unitSide(dimension, side)), setting, context, bootstrap),
     ),
   };
 }

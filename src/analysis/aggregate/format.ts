@@ -15,7 +15,7 @@ export function formatInterval(interval: Interval | null): string {
 export function intervalCell(group: GroupScore): string {
   if (group.interval !== null) return formatInterval(group.interval);
   if (group.kind !== 'group') return '';
-  return group.sufficient ? 'one family' : 'too few';
+  return group.sufficient ? 'few families' : 'too few';
 }
 
 const METRICS: Readonly<Record<string, string>> = { ndcg: 'nDCG', map: 'MAP', mrr: 'MRR', recall: 'R', precision: 'P', hit_rate: 'hit rate' };

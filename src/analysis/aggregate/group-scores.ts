@@ -31,7 +31,6 @@ export function groupScores(
   dimension: Dimension,
   units: readonly Unit[],
   setting: Setting,
-  label: string,
   context: GroupingContext,
   options: BootstrapOptions,
 ): GroupedScores {
@@ -52,7 +51,7 @@ export function groupScores(
     addUnit(draft, unit, dimension);
     if (!known) draft.reasons.set(fact.unknown, (draft.reasons.get(fact.unknown) ?? 0) + 1);
   }
-  const groups = [...drafts].map(([id, draft]) => finish(id.slice(id.indexOf(' ') + 1), draft, dimension, `${label} ${dimension.id} ${id}`, options));
+  const groups = [...drafts].map(([id, draft]) => finish(id.slice(id.indexOf(' ') + 1), draft, dimension, options));
   groups.sort((a, b) => compareGroups(a, b, dimension));
   if (!groups.some((group) => group.kind !== 'group')) groups.push(emptyBucket(dimension));
   return { by: dimension.id, label: dimension.label, ...verdict(dimension, groups), leftOut, groups };
@@ -72,7 +71,7 @@ function addUnit(draft: Draft, unit: Unit, dimension: Dimension): void {
   else member.scores.push(unit.score);
 }
 
-function finish(group: string, draft: Draft, dimension: Dimension, label: string, options: BootstrapOptions): GroupScore {
+function finish(group: string, draft: Draft, dimension: Dimension, options: BootstrapOptions): GroupScore {
   const ids = [...draft.members.keys()].sort();
   const scores = new Map(ids.map((id) => [id, mean(draft.members.get(id)?.scores ?? [])]));
   const codes = [...new Set(ids.flatMap((id) => draft.members.get(id)?.codes ?? []))].sort();
@@ -92,7 +91,7 @@ function finish(group: string, draft: Draft, dimension: Dimension, label: string
     cells: draft.cells,
     mean: orNull(mean([...scores.values(), ...draft.nameless])),
     genusFamilyMean: pairs ? null : orNull(mean(familyMeans(scores).map((entry) => entry.mean))),
-    interval: sufficient ? interval(scores, draft.members, pairs, label, options) : null,
+    interval: sufficient ? interval(scores, draft.members, pairs, options) : null,
     sufficient,
     reason: draft.kind === 'group' ? missing : reasonsText(draft.reasons),
     members: ids,
@@ -105,10 +104,10 @@ export function tooFew(counts: { readonly languages: number; readonly genera: nu
   return lacking.length === 0 ? null : `too few (${lacking.map((level) => `${String(minimum[level])} ${level}`).join(', ')} needed)`;
 }
 
-function interval(scores: ReadonlyMap<string, number>, members: ReadonlyMap<string, Member>, pairs: boolean, label: string, options: BootstrapOptions): Interval | null {
-  if (pairs) return clusterInterval(pairClusters(scores, members), 'family pair', label, options);
+function interval(scores: ReadonlyMap<string, number>, members: ReadonlyMap<string, Member>, pairs: boolean, options: BootstrapOptions): Interval | null {
+  if (pairs) return clusterInterval(pairClusters(scores, members), 'family pair', options);
   const byFamily = languageClusters(scores);
-  return byFamily.length === 1 ? clusterInterval(languageClusters(scores, 'genus'), 'genus', label, options) : clusterInterval(byFamily, 'family', label, options);
+  return byFamily.length === 1 ? clusterInterval(languageClusters(scores, 'genus'), 'genus', options) : clusterInterval(byFamily, 'family', options);
 }
 
 function pairClusters(scores: ReadonlyMap<string, number>, members: ReadonlyMap<string, Member>): Cluster[] {

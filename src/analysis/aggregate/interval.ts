@@ -23,27 +23,40 @@ export const CLUSTERS_NEEDED = 3;
 /**
  * Percentile interval of a cluster bootstrap: whole clusters are drawn with replacement (Davison & Hinkley 1997, 3.8),
  * since related languages do not bring independent evidence. `null` with fewer than three clusters.
- * @param label names the random stream, so that intervals do not depend on each other
+ * The draws depend on seed and number of clusters only: models over the same families share them, and no group moves another's interval.
  */
-export function clusterInterval(clusters: readonly Cluster[], unit: Interval['unit'], label: string, options: BootstrapOptions): Interval | null {
-  if (clusters.length < CLUSTERS_NEEDED || options.draws <= 0) return null;
+export function clusterInterval(clusters: readonly Cluster[], unit: Interval['unit'], options: BootstrapOptions): Interval | null {
+  const count = clusters.length;
+  if (count < CLUSTERS_NEEDED || options.draws <= 0) return null;
   const sorted = [...clusters].sort((a, b) => (a.name < b.name ? -1 : 1));
   const numerators = Float64Array.from(sorted, (cluster) => cluster.numerator);
   const denominators = Float64Array.from(sorted, (cluster) => cluster.denominator);
-  const count = sorted.length;
-  const random = seededRandom(options.seed, label);
+  const chosen = resamples(count, options);
   const means = new Float64Array(options.draws);
-  for (let draw = 0; draw < options.draws; draw++) {
+  for (let draw = 0, at = 0; draw < options.draws; draw++) {
     let numerator = 0;
     let denominator = 0;
-    for (let i = 0; i < count; i++) {
-      const chosen = random.below(count);
-      numerator += numerators[chosen] ?? 0;
-      denominator += denominators[chosen] ?? 0;
+    for (const end = at + count; at < end; at++) {
+      const cluster = chosen[at] ?? 0;
+      numerator += numerators[cluster] ?? 0;
+      denominator += denominators[cluster] ?? 0;
     }
     means[draw] = numerator / denominator;
   }
   means.sort();
   const tail = (1 - options.level) / 2;
   return { low: quantile(means, tail), high: quantile(means, 1 - tail), clusters: count, unit };
+}
+
+const drawn = new Map<string, Uint32Array>();
+
+/** Which clusters each draw takes: `[draws, count]`, row-major. */
+function resamples(count: number, { seed, draws }: BootstrapOptions): Uint32Array {
+  const key = `${String(seed)} ${String(draws)} ${String(count)}`;
+  const known = drawn.get(key);
+  if (known !== undefined) return known;
+  const random = seededRandom(seed, `clusters ${String(count)}`);
+  const chosen = Uint32Array.from({ length: draws * count }, () => random.below(count));
+  drawn.set(key, chosen);
+  return chosen;
 }

@@ -29,16 +29,16 @@ export function memberScores(units: readonly Unit[]): Map<string, number> {
 }
 
 /** The averages that weigh languages differently, side by side. `units` are those of one side (not pairs), romanised ones left out. */
-export function overallScores(cells: readonly CellScore[], units: readonly Unit[], label: string, options: BootstrapOptions): OverallScores {
+export function overallScores(cells: readonly CellScore[], units: readonly Unit[], options: BootstrapOptions): OverallScores {
   const scores = memberScores(units);
   const families = familyMeans(scores);
   const codes = [...scores.keys()].sort();
   const genera = new Set(codes.map((code) => `${lineage(code).family ?? ''}/${lineage(code).genus}`));
   return {
     mtebMean: orNull(mtebMean(cells)),
-    languageMean: estimate(languageClusters(scores), `${label} languageMean`, options),
-    genusFamilyMean: estimate(families.map((entry) => ({ name: entry.family, numerator: entry.mean, denominator: 1 })), `${label} genusFamilyMean`, options),
-    sqrtFamilyMean: estimate(families.map(sqrtWeighted), `${label} sqrtFamilyMean`, options),
+    languageMean: estimate(languageClusters(scores), options),
+    genusFamilyMean: estimate(families.map((entry) => ({ name: entry.family, numerator: entry.mean, denominator: 1 })), options),
+    sqrtFamilyMean: estimate(families.map(sqrtWeighted), options),
     indoEuropeanMean: orNull(mean(families.filter((entry) => entry.family === 'Indo-European').map((entry) => entry.mean))),
     nonIndoEuropeanMean: orNull(mean(families.filter((entry) => entry.family !== 'Indo-European').map((entry) => entry.mean))),
     languages: scores.size,
@@ -67,7 +67,7 @@ function sqrtWeighted(entry: FamilyMean): Cluster {
   return { name: entry.family, numerator: entry.mean * weight, denominator: weight };
 }
 
-function estimate(clusters: readonly Cluster[], label: string, options: BootstrapOptions): Estimate {
+function estimate(clusters: readonly Cluster[], options: BootstrapOptions): Estimate {
   const total = clusters.reduce((sum, cluster) => sum + cluster.numerator, 0) / clusters.reduce((sum, cluster) => sum + cluster.denominator, 0);
-  return { mean: orNull(total), interval: clusterInterval(clusters, 'family', label, options) };
+  return { mean: orNull(total), interval: clusterInterval(clusters, 'family', options) };
 }

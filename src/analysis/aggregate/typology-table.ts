@@ -82,6 +82,7 @@ function overallRows(slices: readonly AggregationSlice[]): string[][] {
 
 function notes(slices: readonly AggregationSlice[], aggregation: Aggregation): string[] {
   const found: string[] = [];
+  const few: string[] = [];
   for (const by of aggregation.options.by) {
     const groups = slices.flatMap((slice) => slice.groupings.filter((entry) => entry.by === by).flatMap((entry) => entry.groups));
     if (groups.some((group) => group.kind === 'group' && !group.sufficient)) {
@@ -89,11 +90,13 @@ function notes(slices: readonly AggregationSlice[], aggregation: Aggregation): s
       const parts = [`${String(languages)} languages`, ...(genera > 1 ? [`${String(genera)} genera`] : []), ...(families > 1 ? [`${String(families)} families`] : [])];
       found.push(`too few: a group by ${by} needs ${parts.join(', ')}`);
     }
+    if (groups.some((group) => group.sufficient && group.interval === null)) few.push(by);
     const caveat = slices.flatMap((slice) => slice.groupings.filter((entry) => entry.by === by).map((entry) => entry.descriptive)).find((text) => text !== null);
     if (caveat !== undefined && caveat !== null) found.push(`${by} describes, it does not compare: ${caveat}`);
   }
+  if (few.length > 0 && aggregation.options.draws > 0) found.push('few families: under three to draw from, so no interval');
   if (slices.some((slice) => slice.setting === 'crosslingual')) found.push(`a cross-lingual cell counts once, for its ${aggregation.options.side === 'pair' ? 'ordered pair' : `${aggregation.options.side} language`}`);
-  const romanised = slices.flatMap((slice) => slice.groupings.map((entry) => entry.leftOut)).reduce((most, n) => Math.max(most, n), 0);
+  const romanised = slices.reduce((sum, slice) => sum + Math.max(0, ...slice.groupings.map((entry) => entry.leftOut)), 0);
   if (romanised > 0) found.push(`${String(romanised)} cells in romanised script are left out; --by romanised shows them`);
   return found;
 }

@@ -24,6 +24,15 @@ export interface Unit {
  * (MKQA `no`: nor, nno, nob) are one language under its first tag.
  */
 export function sideLanguage(tags: readonly string[]): LanguageKey | string {
+  const id = tags.join();
+  const known = sides.get(id) ?? findSide(tags);
+  sides.set(id, known);
+  return known;
+}
+
+const sides = new Map<string, LanguageKey | string>();
+
+function findSide(tags: readonly string[]): LanguageKey | string {
   const keys = [...new Map(tags.map((tag) => [languageKey(tag).id, languageKey(tag)])).values()];
   if (keys.some(isProgrammingLanguage)) return 'programming language';
   const [first] = keys;

@@ -14,8 +14,8 @@ export interface MtebRow {
 }
 
 /** All scores as they are, one revision per model and task (`to_dataframe` starts from these). */
-export function toRows(stored: readonly StoredScores[], mainRevisions?: ReadonlyMap<string, string>): MtebRow[] {
-  return joinRevisions(stored, mainRevisions).flatMap(({ model, result }) =>
+export function toRows(stored: readonly StoredScores[]): MtebRow[] {
+  return joinRevisions(stored).flatMap(({ model, result }) =>
     Object.entries(result.scores).flatMap(([split, entries]) =>
       entries.map((entry) => ({
         model,
@@ -33,26 +33,26 @@ export function toRows(stored: readonly StoredScores[], mainRevisions?: Readonly
  * The rows of a benchmark: its tasks only, each cut to the splits and subsets of its definition, missing ones null.
  * Source: `BenchmarkResults._to_results_df(tasks)`.
  */
-export function benchmarkRows(stored: readonly StoredScores[], tasks: readonly MtebTask[], mainRevisions?: ReadonlyMap<string, string>): MtebRow[] {
+export function benchmarkRows(stored: readonly StoredScores[], tasks: readonly MtebTask[]): MtebRow[] {
   const byName = new Map(tasks.map((task) => [task.name, task]));
   const selected = stored.flatMap((entry) => {
     const task = byName.get(entry.result.task_name);
     return task === undefined ? [] : [{ ...entry, result: { ...entry.result, scores: validateScores(entry.result.scores, task) } }];
   });
-  return toRows(selected, mainRevisions);
+  return toRows(selected);
 }
 
-/** Mean of the values that are there; null without any. */
+/** Mean of the values that are there, a plain sum in the order of the rows; null without any. The Borda rank compares these. */
 export function meanOfKnown(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : kahanSum(known) / known.length;
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
 /**
- * Compensated sum, as polars (mteb's tables) adds floats: measured bit for bit on 2,487 cells of the oracle, where a plain sum
- * differs in the last digit and so breaks ties that the Borda rank shares.
+ * The same with a compensated (Kahan) sum, as the cells of mteb's tables are made: bit for bit on 2,487 cells of the oracle.
+ * Polars sums one way for the cells and the other for the ranks; the last digit decides which scores tie there.
  */
-function kahanSum(values: readonly number[]): number {
+export function compensatedMean(values: readonly number[]): number | null {
   let sum = 0;
   let lost = 0;
   for (const value of values) {
@@ -61,7 +61,7 @@ function kahanSum(values: readonly number[]): number {
     lost = total - sum - next;
     sum = total;
   }
-  return sum;
+  return values.length === 0 ? null : sum / values.length;
 }
 
 /** Mean of all values; null as soon as one is null, and of nothing. */

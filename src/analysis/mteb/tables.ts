@@ -1,5 +1,5 @@
 import { bordaRanks } from './borda.js';
-import { groupBy, meanOfAll, meanOfKnown, type MtebRow } from './rows.js';
+import { compensatedMean, groupBy, meanOfAll, meanOfKnown, type MtebRow } from './rows.js';
 
 /** A line of the leaderboard's summary table. */
 export interface SummaryRow {
@@ -51,9 +51,9 @@ function completeScores(rows: readonly MtebRow[]): Map<string, Map<string, numbe
   return new Map(
     [...groupBy(rows, (row) => row.model)].map(([model, own]) => {
       const cells = [...groupBy(own, (row) => row.task)].map(([task, cellRows]): [string, number | null] => {
-        const known = cellRows.filter((row) => row.score !== null);
-        const have = new Set(known.map((row) => `${row.split}\0${row.subset}`)).size;
-        return [task, have < (required.get(task) ?? 0) ? null : meanOfKnown(known.map((row) => row.score))];
+        const known = cellRows.flatMap(({ split, subset, score }) => (score === null ? [] : [{ cell: `${split}\0${subset}`, score }]));
+        const have = new Set(known.map((entry) => entry.cell)).size;
+        return [task, have < (required.get(task) ?? 0) ? null : compensatedMean(known.map((entry) => entry.score))];
       });
       return [model, new Map(cells)];
     }),

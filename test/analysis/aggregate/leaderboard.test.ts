@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aggregate } from '../../../src/analysis/aggregate/aggregate.js';
 import { toCells } from '../../../src/analysis/aggregate/cells.js';
-import { scanResults } from '../../../src/results/scan.js';
+import { loadResults } from '../../../src/analysis/load-results.js';
 import type { AggregationSlice, GroupedScores, GroupScore } from '../../../src/types/generated/aggregation.js';
 import { shared, withShared } from '../../support/shared.js';
 
@@ -14,8 +14,8 @@ const MODELS = {
 } as const;
 
 async function slice(model: keyof typeof MODELS, task: string, by: string[]): Promise<AggregationSlice> {
-  const { results } = await scanResults(shared('leaderboard', 'results-main', MODELS[model]), new Set([task]));
-  const cells = toCells(results).filter((cell) => cell.setting === 'monolingual');
+  const { stored } = await loadResults(shared('leaderboard', 'results-main', MODELS[model]), new Set([task]));
+  const cells = toCells(stored).filter((cell) => cell.setting === 'monolingual');
   const made = aggregate(cells, { by, draws: 200 }).slices;
   // Some models have the task in two revisions: the complete one is meant.
   const largest = made.sort((a, b) => b.cells - a.cells)[0];

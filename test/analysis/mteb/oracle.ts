@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { MtebTask } from '../../../src/analysis/mteb/task-score.js';
-import { scanResults } from '../../../src/results/scan.js';
+import { loadResults } from '../../../src/analysis/load-results.js';
 import type { StoredScores } from '../../../src/types/stored-scores.js';
 import { shared } from '../../support/shared.js';
 
@@ -15,7 +15,7 @@ const trees = new Map<Tree, Promise<StoredScores[]>>();
 
 /** A tree as mteb loads it: folders without model_meta.json are ignored. */
 export function tree(name: Tree): Promise<StoredScores[]> {
-  const loaded = trees.get(name) ?? scanResults(shared('leaderboard', name)).then(({ results }) => results.filter((entry) => entry.meta !== undefined));
+  const loaded = trees.get(name) ?? loadResults(shared('leaderboard', name)).then(({ stored }) => stored.filter((entry) => entry.meta !== undefined));
   trees.set(name, loaded);
   return loaded;
 }
