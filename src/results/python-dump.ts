@@ -21,8 +21,11 @@ function dump(value: unknown, options: DumpOptions, level: number): string {
   if (Array.isArray(value)) {
     return enclose('[', value.map((member) => dump(member, options, level + 1)), ']', options.indent, level);
   }
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return enclose('{', members.map(([key, member]) => `${dumpString(key)}: ${dump(member, options, level + 1)}`), '}', options.indent, level);
+  const parts: string[] = [];
+  for (const [key, member] of Object.entries(value)) {
+    if (member !== undefined) parts.push(`${dumpKey(key)}: ${dump(member, options, level + 1)}`);
+  }
+  return enclose('{', parts, '}', options.indent, level);
 }
 
 function enclose(open: string, parts: readonly string[], close: string, indent: number | null, level: number): string {
@@ -39,14 +42,25 @@ function dumpNumber(value: number, floats: boolean): string {
 
 /** Python's `repr(float)`: the same shortest digits as JavaScript, an exponent below 1e-4 and from 1e16 on. */
 export function pythonFloat(value: number): string {
-  if (Object.is(value, -0)) return '-0.0';
-  const [mantissa = '', exponentText = '0'] = value.toExponential().split('e');
-  const exponent = Number(exponentText);
-  if (exponent < -4 || exponent >= 16) {
-    return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+  const size = Math.abs(value);
+  if ((size >= 1e-4 && size < 1e16) || size === 0) {
+    const plain = Object.is(value, -0) ? '-0' : String(value);
+    return Number.isInteger(value) ? `${plain}.0` : plain;
   }
-  const plain = String(value);
-  return plain.includes('.') ? plain : `${plain}.0`;
+  const [mantissa = '', exponent = ''] = value.toExponential().split('e');
+  return `${mantissa}e${exponent.charAt(0)}${exponent.slice(1).padStart(2, '0')}`;
+}
+
+// A file repeats its hundred metric names in every entry.
+const keys = new Map<string, string>();
+
+function dumpKey(key: string): string {
+  const known = keys.get(key);
+  if (known !== undefined) return known;
+  if (keys.size > 10_000) keys.clear();
+  const text = dumpString(key);
+  keys.set(key, text);
+  return text;
 }
 
 function dumpString(text: string): string {

@@ -97,6 +97,7 @@ export const BROKEN_MEANINGS: readonly Broken[] = [
   { why: 'a two-letter language', kind: 'language-unknown', pointer: '/scores/test/0/languages/0', spoil: setEntry('languages', ['de']) },
   { why: 'another metric as main score', kind: 'main-score', pointer: '/scores/test/0/main_score', spoil: (result) => setEntry('main_score', at(result)['map_at_10'])(result) },
   { why: 'no main metric', kind: 'metric-missing', pointer: '/scores/test/0/ndcg_at_10', spoil: dropEntry('ndcg_at_10') },
+  { why: 'a lost cut-off', kind: 'metric-missing', pointer: '/scores/test/0/recall_at_10', spoil: dropEntry('recall_at_10') },
   { why: 'a main metric of null', kind: 'main-score', pointer: '/scores/test/0/main_score', spoil: setEntry('ndcg_at_10', null) },
   { why: 'percentages', kind: 'value-range', pointer: '/scores/test/0/main_score', spoil: (result) => (setEntry('ndcg_at_10', 54.3)(result), setEntry('main_score', 54.3)(result)) },
   { why: 'a metric above 1', kind: 'value-range', pointer: '/scores/test/0/precision_at_1', spoil: setEntry('precision_at_1', 1.5) },

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Finding } from '../../src/results/finding.js';
+import { packagePath } from '../../src/base/package-path.js';
+import { FINDING_KINDS, type Finding } from '../../src/results/finding.js';
 import { taskFacts, type LanguageFault } from '../../src/results/task-facts.js';
 import { isError, validateResults, type FileReport } from '../../src/results/validate/results.js';
 import { modelMetaFor, writeModelMeta } from '../../src/results/write/model-meta.js';
@@ -23,7 +24,7 @@ beforeAll(async () => {
   await writeModelMeta(revision, modelMetaFor({ name: 'org/model', revision: 'rev', framework: ['ONNX'] }));
   for (const split of task.eval_splits) {
     for (const [i, [subset, languages]] of Object.entries(SUBSETS).entries()) {
-      const scores = { ndcg_at_1: 0.25, ndcg_at_10: 0.5 + i / 10, map_at_10: 0.4, recall_at_1: 0.3, recall_at_10: 0.8, precision_at_1: 0.25, nauc_ndcg_at_10_max: NaN };
+      const scores = { ndcg_at_1: 0.25, ndcg_at_10: 0.5 + i / 10, map_at_1: 0.2, map_at_10: 0.4, recall_at_1: 0.3, recall_at_10: 0.8, precision_at_1: 0.25, precision_at_10: 0.1, nauc_ndcg_at_10_max: NaN };
       await writeTaskResult(revision, { task, split, subset, languages, scores, seconds: 1, phases: [{ name: 'Scoring', start: 0, end: 1, split, subset }], date: new Date(1.7e12) });
     }
   }
@@ -150,4 +151,10 @@ describe('folders', () => {
     await expect(collect(await temporaryFolder())).rejects.toMatchObject({ code: 'GB_RESULT_INVALID' });
     await expect(collect(join(good, 'gone'))).rejects.toMatchObject({ code: 'GB_NOT_FOUND' });
   });
+});
+
+it('docs/results.md lists every kind of finding', async () => {
+  const docs = await readFile(packagePath('docs', 'results.md'), 'utf8');
+  const rows = Object.entries(FINDING_KINDS).map(([kind, { always, summary }]) => `| \`${kind}\` | ${always ? 'yes' : ''} | ${summary} |`);
+  expect(docs).toContain(rows.join('\n'));
 });

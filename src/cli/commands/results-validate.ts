@@ -1,10 +1,58 @@
-import { GlottobenchError } from '../../base/errors.js';
+import { languageTagFault } from '../../registry/language-codes.js';
+import { FINDING_KINDS, type FindingKind } from '../../results/finding.js';
+import { isError, validateResults, type FileReport } from '../../results/validate/results.js';
 import type { Command } from '../command.js';
+import { renderFindings, renderFindingsCsv, renderFindingsJson, type PlacedFinding, type ValidationSummary } from '../render/findings.js';
+import { registryLookup } from '../registry-lookup.js';
 
 export const resultsValidate: Command = {
-  command: 'results validate',
-  describe: 'Not there yet',
-  examples: [],
-  builder: (yargs) => yargs,
-  handler: () => Promise.reject(new GlottobenchError('GB_USAGE', 'this command is not there yet')),
+  command: 'results validate <path..>',
+  describe: 'Check result files as the leaderboard would: a file, a model, or a whole tree',
+  examples: [
+    ['glottobench results validate results', 'Every result below results/; deviations from the definitions are warnings'],
+    ['glottobench results validate results --strict', 'Before a submission: every finding is an error'],
+    ['glottobench results validate results --strict --json', 'All findings with file, JSON pointer, kind and message'],
+  ],
+  builder: (yargs) =>
+    yargs
+      .positional('path', { type: 'string', array: true, demandOption: true, describe: 'Result file, revision, model, results folder, or a folder of such' })
+      .option('strict', { type: 'boolean', default: false, describe: 'Findings against the task definition are errors too' })
+      .option('all', { type: 'boolean', default: false, describe: 'List every finding, not the first errors only' })
+      .option('json', { type: 'boolean', describe: 'All findings as JSON' })
+      .option('csv', { type: 'boolean', describe: 'All findings as CSV' })
+      .conflicts('json', 'csv'),
+  handler: async (argv, io) => {
+    const strict = argv['strict'] === true;
+    const options = { lookup: registryLookup(), languageFault: languageTagFault };
+    const reports: FileReport[] = [];
+    for (const path of argv['path'] as string[]) {
+      for await (const report of validateResults(path, options)) {
+        io.signal.throwIfAborted();
+        reports.push(report);
+      }
+    }
+    const summary = summarize(reports, strict);
+    if (argv['json'] === true) io.out(`${renderFindingsJson(summary)}\n`);
+    else if (argv['csv'] === true) io.out(`${renderFindingsCsv(summary)}\n`);
+    else io.out(renderFindings(summary, { all: argv['all'] === true, columns: io.columns }));
+    return summary.filesWithErrors === 0 ? 0 : 2;
+  },
 };
+
+function summarize(reports: readonly FileReport[], strict: boolean): ValidationSummary {
+  const findings = reports.flatMap((report) => report.findings.map((finding): PlacedFinding => ({ file: report.file, severity: isError(finding, strict) ? 'error' : 'warning', ...finding })));
+  const kinds = (Object.keys(FINDING_KINDS) as FindingKind[]).map((kind) => {
+    const ofKind = findings.filter((finding) => finding.kind === kind);
+    return { kind, severity: ofKind[0]?.severity ?? 'warning', findings: ofKind.length, files: new Set(ofKind.map((finding) => finding.file)).size, summary: FINDING_KINDS[kind].summary };
+  });
+  const filesWith = (severity: PlacedFinding['severity']): Set<string> => new Set(findings.filter((finding) => finding.severity === severity).map((finding) => finding.file));
+  const withErrors = filesWith('error');
+  return {
+    strict,
+    files: reports.length,
+    filesWithErrors: withErrors.size,
+    filesWithWarningsOnly: [...filesWith('warning')].filter((file) => !withErrors.has(file)).length,
+    kinds: kinds.filter((kind) => kind.findings > 0),
+    findings,
+  };
+}

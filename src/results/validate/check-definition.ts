@@ -1,5 +1,4 @@
-import type { Finding } from '../finding.js';
-import { pointerStep } from '../finding.js';
+import { pointerStep, type Finding } from '../finding.js';
 import type { LoadedResult } from '../read/task-result.js';
 import { unionOfLanguages, type TaskFacts } from '../task-facts.js';
 import { placedEntries, type PlacedEntry } from './entries.js';

@@ -1,13 +1,14 @@
+import { duplicateKeys } from '../../base/duplicate-keys.js';
 import { pointerStep, type Finding } from '../finding.js';
+import type { JsonDocument } from '../read/document.js';
 import type { LoadedResult } from '../read/task-result.js';
-import { duplicateKeys } from './duplicate-keys.js';
 
 const MEMBERS = new Set(['dataset_revision', 'task_name', 'mteb_version', 'scores', 'evaluation_time', 'kg_co2_emissions', 'date', 'evaluation_phases']);
 
 /** Faults of the file as JSON, whatever it says. */
 export function* checkDocument({ document, legacy }: Pick<LoadedResult, 'document' | 'legacy'>): Generator<Finding> {
   yield* bareTokens(document.value);
-  yield* duplicateKeys(document.text);
+  yield* repeatedKeys(document);
   if (legacy) {
     yield { kind: 'old-layout', pointer: '', message: 'the layout from before mteb 1.11: a member per split instead of scores' };
     return;
@@ -15,6 +16,11 @@ export function* checkDocument({ document, legacy }: Pick<LoadedResult, 'documen
   for (const key of Object.keys(document.value as object)) {
     if (!MEMBERS.has(key)) yield { kind: 'unknown-key', pointer: pointerStep(key), message: 'mteb has no such member: it is ignored on reading and lost on writing' };
   }
+}
+
+/** Keys that stand twice in one object. */
+export function* repeatedKeys(document: JsonDocument): Generator<Finding> {
+  for (const pointer of duplicateKeys(document.text)) yield { kind: 'duplicate-key', pointer, message: 'this key stands twice in its object; readers keep the last value' };
 }
 
 /** One finding for all numbers of a document that strict JSON cannot hold, at the first of them. */

@@ -17,8 +17,8 @@ export function* checkLanguageCodes(lists: Iterable<PlacedLanguages>, fault: Lan
     for (const [i, code] of languages.entries()) {
       if (known.has(code)) continue;
       known.add(code);
-      const reason = FORM.test(code) ? fault(code) : 'a code looks like quy-Latn: ISO 639-3, a hyphen, ISO 15924';
-      if (reason !== undefined) yield { kind: 'language-unknown', pointer: pointer + pointerStep(i), message: `"${code}": ${reason}` };
+      const reason = fault(code) ?? (FORM.test(code) ? undefined : `"${code}" is not of the form iso639-3-Script, such as quy-Latn`);
+      if (reason !== undefined) yield { kind: 'language-unknown', pointer: pointer + pointerStep(i), message: reason };
     }
   }
 }

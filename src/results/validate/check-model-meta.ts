@@ -6,14 +6,13 @@ import type { JsonDocument } from '../read/document.js';
 import type { ResultFolder } from '../read/locate.js';
 import type { ModelMeta } from '../../types/generated/model-meta.js';
 import type { LanguageFault } from '../task-facts.js';
-import { bareTokens } from './check-document.js';
+import { bareTokens, repeatedKeys } from './check-document.js';
 import { checkLanguageCodes } from './check-languages.js';
-import { duplicateKeys } from './duplicate-keys.js';
 
 /** A model_meta.json against the folders it lies in and against what mteb 2.26 writes and accepts. */
 export function* checkModelMeta(document: JsonDocument, meta: ModelMeta, folder: ResultFolder, fault?: LanguageFault): Generator<Finding> {
   yield* bareTokens(document.value);
-  yield* duplicateKeys(document.text);
+  yield* repeatedKeys(document);
   if (modelFolder(meta.name) !== folder.modelFolder) {
     yield { kind: 'folder-name', pointer: '/name', message: `the model is ${meta.name}, its folder ${folder.modelFolder} (expected ${modelFolder(meta.name)})` };
   }

@@ -1,5 +1,4 @@
-import type { Finding } from '../finding.js';
-import { pointerStep } from '../finding.js';
+import { pointerStep, type Finding } from '../finding.js';
 import type { LoadedResult } from '../read/task-result.js';
 import type { TaskFacts } from '../task-facts.js';
 import { placedEntries, type PlacedEntry } from './entries.js';
@@ -7,18 +6,19 @@ import { placedEntries, type PlacedEntry } from './entries.js';
 /** Metrics that are shares; nAUC is not: it may lie outside [-1, 1]. */
 const SHARE = /^((max_over_subqueries_)?(ndcg|map|mrr|recall|precision|hit_rate|cv_recall|R_cap|accuracy)(_at_\d+)?|(NDCG|MAP|P|Recall)@\d+\(MIRACL\))$/;
 const PAIRWISE = 'p-MRR';
+const AT_CUTOFF = /^(ndcg|map|recall|precision|mrr|hit_rate)_at_(\d+)$/;
 /** Metrics that cannot fall when the cut-off rises. */
-const GROWING = /^(recall|hit_rate|map|mrr)_at_(\d+)$/;
+const GROWING = new Set(['recall', 'hit_rate', 'map', 'mrr']);
 /** Metrics are rounded to 5 decimals before the main score is copied, everything to 6 at writing. */
 const ROUNDING = 1.1e-6;
 const GROWTH_ROUNDING = 2e-5;
 
-/** The numbers of a result: the main score against its metric, ranges, growth with the cut-off. */
+/** The numbers of a result: the main score against its metric, ranges, cut-offs. */
 export function* checkScores(loaded: LoadedResult): Generator<Finding> {
   for (const placed of placedEntries(loaded)) {
     yield* checkMainScore(placed, loaded.facts, loaded.legacy);
     yield* checkRanges(placed, loaded.facts, loaded.legacy);
-    yield* checkGrowth(placed);
+    yield* checkCutoffs(placed, loaded.facts?.mainScore);
   }
 }
 
@@ -48,19 +48,36 @@ function* checkRanges({ entry, pointer }: PlacedEntry, facts: TaskFacts | undefi
   }
 }
 
-function* checkGrowth({ entry, pointer }: PlacedEntry): Generator<Finding> {
-  const families = new Map<string, { cutoff: number; value: number; key: string }[]>();
+interface Point {
+  readonly key: string;
+  readonly cutoff: number;
+  readonly value: unknown;
+}
+
+function* checkCutoffs({ entry, pointer }: PlacedEntry, mainScore: string | undefined): Generator<Finding> {
+  const curves = new Map<string, Point[]>();
   for (const [key, value] of Object.entries(entry)) {
-    const [, metric, cutoff] = GROWING.exec(key) ?? [];
-    if (metric === undefined || typeof value !== 'number' || !Number.isFinite(value)) continue;
-    families.set(metric, [...(families.get(metric) ?? []), { cutoff: Number(cutoff), value, key }]);
+    const [, metric, cutoff] = AT_CUTOFF.exec(key) ?? [];
+    if (metric !== undefined) curves.set(metric, [...(curves.get(metric) ?? []), { key, cutoff: Number(cutoff), value }]);
   }
-  for (const points of families.values()) {
-    points.sort((a, b) => a.cutoff - b.cutoff);
-    for (const [i, point] of points.entries()) {
-      const before = points[i - 1];
-      if (before === undefined || before.value - point.value <= GROWTH_ROUNDING) continue;
-      yield { kind: 'metric-order', pointer: pointer + pointerStep(point.key), message: `${point.value} is less than ${before.key} = ${before.value}` };
+  const cutoffs = new Set([...curves.values()].flatMap((points) => points.map((point) => point.cutoff)));
+  for (const [metric, points] of curves) {
+    // Every metric of a run has the same cut-offs (true of all files of the public leaderboard): a gap is a loss.
+    for (const cutoff of cutoffs) {
+      const lost = `${metric}_at_${cutoff}`;
+      if (lost === mainScore || points.some((point) => point.cutoff === cutoff)) continue;
+      yield { kind: 'metric-missing', pointer: pointer + pointerStep(lost), message: `${lost} is not there, though other metrics of this entry have the cut-off ${cutoff}` };
     }
+    if (GROWING.has(metric)) yield* checkGrowth(points, pointer);
+  }
+}
+
+function* checkGrowth(points: readonly Point[], pointer: string): Generator<Finding> {
+  const numbers = points.flatMap(({ key, cutoff, value }) => (typeof value === 'number' && Number.isFinite(value) ? [{ key, cutoff, value }] : []));
+  numbers.sort((a, b) => a.cutoff - b.cutoff);
+  for (const [i, point] of numbers.entries()) {
+    const before = numbers[i - 1];
+    if (before === undefined || before.value - point.value <= GROWTH_ROUNDING) continue;
+    yield { kind: 'metric-order', pointer: pointer + pointerStep(point.key), message: `${point.value} is less than ${before.key} = ${before.value}` };
   }
 }

@@ -29,7 +29,7 @@ function mergeEntries(stored: readonly SubsetScores[], added: readonly SubsetSco
 
 /** An entry without a version gets that of the whole, as in mteb whenever a result is made. */
 function withVersions(scores: TaskResult['scores'], version: string): TaskResult['scores'] {
-  return Object.fromEntries(Object.entries(scores).map(([split, entries]) => [split, entries.map((entry) => ({ ...entry, mteb_version: entry.mteb_version ?? version }))]));
+  return Object.fromEntries(Object.entries(scores).map(([split, entries]) => [split, entries.map((entry) => (entry.mteb_version === undefined ? { ...entry, mteb_version: version } : entry))]));
 }
 
 function mergePhases(stored: TaskResult, added: TaskResult): EvaluationPhase[] | null {

@@ -55,7 +55,8 @@ function withFiniteMainScores(result: TaskResult): TaskResult {
 }
 
 function roundDeep(value: unknown): unknown {
-  if (typeof value === 'number') return pythonRound(value, 6);
+  // What was stored is rounded already, and the whole file is written after each subset: the test is cheaper.
+  if (typeof value === 'number') return Math.round(value * 1e6) / 1e6 === value ? value : pythonRound(value, 6);
   if (Array.isArray(value)) return value.map(roundDeep);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, roundDeep(member)]));
