@@ -13,5 +13,6 @@ export const COMMANDS: readonly CommandEntry[] = [
   { path: ['results', 'validate'], describe: 'Check result files as the leaderboard would', load: async () => (await import('./commands/results-validate.js')).resultsValidate },
   { path: ['score'], describe: "MTEB's scores for anybody's ranking", load: async () => (await import('./commands/score.js')).score },
   { path: ['aggregate'], describe: 'Group the scores of a results folder by typology', load: async () => (await import('./commands/aggregate.js')).aggregate },
+  { path: ['compare'], describe: 'Compare models: differences, intervals, tests, rank groups', load: async () => (await import('./commands/compare.js')).compare },
   { path: ['doctor'], describe: 'Check this machine and this installation', load: async () => (await import('./commands/doctor.js')).doctor },
 ];

@@ -10,7 +10,7 @@ export interface OpenedModel {
   /** One line for people: backbone, layers, dimensions, pooling, prompts. */
   readonly line: string;
   readonly meta: ModelFacts;
-  readonly manifest: Pick<RunManifest, 'prompts' | 'pooling' | 'precision'>;
+  readonly manifest: Pick<RunManifest, 'prompts' | 'pooling' | 'precision' | 'card'>;
   readonly warnings: readonly string[];
   close(): Promise<void>;
 }

@@ -90,7 +90,7 @@ async function openCheckpoint(path: string, id: ModelId, request: RunRequest): P
     id, ranker, warnings,
     line: describe(checkpoint),
     meta: metaOf(id, checkpoint),
-    manifest: { prompts: { query: prompt('query'), document: prompt('document') }, pooling: checkpoint.pooling.join('+'), precision: request.precision },
+    manifest: { prompts: { query: prompt('query'), document: prompt('document') }, pooling: checkpoint.pooling.join('+'), precision: request.precision, card: checkpoint.card === undefined ? null : { ...checkpoint.card } },
     close: () => ranker.close(),
   };
 }

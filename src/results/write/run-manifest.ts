@@ -47,6 +47,7 @@ export async function updateManifest(folder: string, facts: RunFacts, finished: 
     prompts: facts.prompts,
     pooling: facts.pooling,
     precision: facts.precision,
+    ...(facts.card === undefined ? {} : { card: facts.card }),
     config: facts.config,
     started: stored?.started ?? now.toISOString(),
     updated: now.toISOString(),
