@@ -17,5 +17,6 @@ export const COMMANDS: readonly CommandEntry[] = [
   { path: ['cache', 'verify'], describe: 'Check every stored vector', load: async () => (await import('./commands/cache-verify.js')).cacheVerify },
   { path: ['cache', 'clear'], describe: 'Remove stored vectors', load: async () => (await import('./commands/cache-clear.js')).cacheClear },
   { path: ['serve'], describe: 'Serve a checkpoint over the OpenAI embeddings API', load: async () => (await import('./commands/serve.js')).serve },
+  { path: ['compare'], describe: 'Compare models: differences, intervals, tests, rank groups', load: async () => (await import('./commands/compare.js')).compare },
   { path: ['doctor'], describe: 'Check this machine and this installation', load: async () => (await import('./commands/doctor.js')).doctor },
 ];

@@ -11,7 +11,7 @@ export interface OpenedModel {
   /** One line for people: backbone, layers, dimensions, pooling, prompts. */
   readonly line: string;
   readonly meta: ModelFacts;
-  readonly manifest: Pick<RunManifest, 'prompts' | 'pooling' | 'precision'>;
+  readonly manifest: Pick<RunManifest, 'prompts' | 'pooling' | 'precision' | 'card'>;
   readonly warnings: readonly string[];
   /** What came up while it was used, for the end of the run. */
   doubtsAfter(): readonly string[];

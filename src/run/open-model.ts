@@ -112,7 +112,7 @@ async function openCheckpoint(path: string, id: ModelId, request: RunRequest): P
     doubtsAfter: doubts,
     line: describe(checkpoint),
     meta: metaOf(id, checkpoint),
-    manifest: { prompts: { query: prompt('query'), document: prompt('document') }, pooling: checkpoint.pooling.join('+'), precision: request.precision },
+    manifest: { prompts: { query: prompt('query'), document: prompt('document') }, pooling: checkpoint.pooling.join('+'), precision: request.precision, card: checkpoint.card === undefined ? null : { ...checkpoint.card } },
     ...(request.precision !== 'fp32' && { fidelity: (signal: AbortSignal) => fidelityToFloat(path, options, sampled, sampled.sample, signal) }),
     close: () => ranker.close(),
   };

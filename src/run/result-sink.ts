@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Fidelity } from '../models/fidelity.js';
+import { cellFileStem, QUERIES_FOLDER } from '../results/layout.js';
 import { writeQueryScores } from '../results/query-scores-file.js';
 import { writeRun } from '../results/run-writer.js';
 import { updateManifest, type RunFacts } from '../results/write/run-manifest.js';
@@ -50,8 +51,8 @@ export class ResultSink {
 
   async add(finished: FinishedCell): Promise<void> {
     const { cell, rankings, perQuery } = finished;
-    await writeRun(join(this.#folder, 'runs', `${fileStem(cell)}.trec.gz`), rankings, cell.model.name.replaceAll(/\s/g, '_'));
-    await writeQueryScores(join(this.#folder, 'queries', `${fileStem(cell)}.jsonl`), perQuery);
+    await writeRun(join(this.#folder, 'runs', `${cellFileStem(cell)}.trec.gz`), rankings, cell.model.name.replaceAll(/\s/g, '_'));
+    await writeQueryScores(join(this.#folder, QUERIES_FOLDER, `${cellFileStem(cell)}.jsonl`), perQuery);
     this.#waiting.push(finished);
     if (Date.now() - this.#flushed >= FLUSH_MS) await this.flush();
   }
@@ -81,9 +82,4 @@ function groupBySplit(members: readonly FinishedCell[]): Map<string, string[]> {
   const splits = new Map<string, string[]>();
   for (const { cell } of members) splits.set(cell.split, [...(splits.get(cell.split) ?? []), cell.subset]);
   return splits;
-}
-
-/** File name of a cell's ranking and per-query scores: `<Task>.<split>.<subset>`. */
-export function fileStem({ task, split, subset }: Pick<Cell, 'task' | 'split' | 'subset'>): string {
-  return [task, split, subset].map((part) => part.replaceAll(/[^\w.-]/g, '_')).join('.');
 }

@@ -29,6 +29,12 @@ export interface RunManifest {
   precision: string | null;
   fidelity?: ManifestFidelity;
   /**
+   * The checkpoint card (glottobench.json) as it lay beside the weights; null or absent without one. The comparison of backbone and batch sampling reads it.
+   */
+  card?: {
+    [k: string]: unknown;
+  } | null;
+  /**
    * The resolved settings of the last run.
    */
   config: {
