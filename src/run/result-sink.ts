@@ -9,6 +9,9 @@ import type { Cell } from '../types/cell.js';
 import type { ManifestCell } from '../types/generated/run-manifest.js';
 import type { Ranking } from '../types/ranking.js';
 import type { QueryScores } from '../types/scores.js';
+import type { PoolBias } from './bias.js';
+import { BiasReports } from './bias-reports.js';
+import { queryScoresPath, runPath } from './cell-files.js';
 
 /** How long finished cells may wait in memory. A task with 376 subsets would else rewrite a growing file 376 times. */
 const FLUSH_MS = 1500;
@@ -20,10 +23,12 @@ export interface FinishedCell {
   readonly record: ManifestCell;
   readonly rankings: readonly Ranking[];
   readonly perQuery: QueryScores;
+  /** Only of a pool of several languages that was ranked in full. */
+  readonly bias?: PoolBias | undefined;
 }
 
 /**
- * Writes finished cells into one revision folder. Rankings and per-query scores are on disk before the score that stands
+ * Writes finished cells into one revision folder. Rankings, per-query scores and bias are on disk before the score that stands
  * for them; the score is on disk within seconds, and always before `close` returns. A cell lost to a kill is run again.
  */
 export class ResultSink {
@@ -31,17 +36,20 @@ export class ResultSink {
   readonly #facts: RunFacts;
   readonly #waiting: FinishedCell[] = [];
   readonly #files = new Set<string>();
+  readonly #bias: BiasReports;
   #flushed = Date.now();
 
   constructor(folder: string, facts: RunFacts) {
     this.#folder = folder;
     this.#facts = facts;
+    this.#bias = new BiasReports(folder);
   }
 
   async add(finished: FinishedCell): Promise<void> {
     const { cell, rankings, perQuery } = finished;
-    await writeRun(join(this.#folder, 'runs', `${fileStem(cell)}.trec.gz`), rankings, cell.model.name.replaceAll(/\s/g, '_'));
-    await writeQueryScores(join(this.#folder, 'queries', `${fileStem(cell)}.jsonl`), perQuery);
+    await writeRun(join(this.#folder, runPath(cell)), rankings, cell.model.name.replaceAll(/\s/g, '_'));
+    await writeQueryScores(join(this.#folder, queryScoresPath(cell)), perQuery);
+    if (finished.bias !== undefined) await this.#bias.add(cell, finished.result.task, finished.bias);
     this.#waiting.push(finished);
     if (Date.now() - this.#flushed >= FLUSH_MS) await this.flush();
   }
@@ -60,10 +68,10 @@ export class ResultSink {
     this.#flushed = Date.now();
   }
 
-  /** Flushes, and gives the result files that were written. */
+  /** Flushes, and gives the result and bias files that were written. */
   async close(): Promise<readonly string[]> {
     await this.flush();
-    return [...this.#files];
+    return [...this.#files, ...(await this.#bias.close())];
   }
 }
 
@@ -71,9 +79,4 @@ function groupBySplit(members: readonly FinishedCell[]): Map<string, string[]> {
   const splits = new Map<string, string[]>();
   for (const { cell } of members) splits.set(cell.split, [...(splits.get(cell.split) ?? []), cell.subset]);
   return splits;
-}
-
-/** File name of a cell's ranking and per-query scores: `<Task>.<split>.<subset>`. */
-export function fileStem({ task, split, subset }: Pick<Cell, 'task' | 'split' | 'subset'>): string {
-  return [task, split, subset].map((part) => part.replaceAll(/[^\w.-]/g, '_')).join('.');
 }
