@@ -90,7 +90,7 @@ const common = {
   k_values: [1, 3, 5, 10, 20, 100, 1000], ignore_identical_ids: false, skip_first_result: false,
 };
 const rules = (loader) => ({
-  loader, scoring: { kind: 'standard' }, settings: ['monolingual', 'crosslingual', 'multilingual'], subset_direction: 'query-document',
+  loader, scoring: { kind: 'language-pool' }, settings: ['monolingual', 'crosslingual', 'multilingual'], subset_direction: 'query-document',
 });
 
 const udhr = {

@@ -6,7 +6,7 @@ export interface RunOption {
   readonly key: string;
   readonly flag: string;
   readonly alias?: string;
-  readonly kind: 'names' | 'text' | 'count' | 'switch';
+  readonly kind: 'names' | 'list' | 'text' | 'count' | 'switch';
   readonly choices?: readonly string[];
   readonly environment?: string;
   readonly fallback?: string | boolean;
@@ -19,7 +19,9 @@ export const RUN_OPTIONS: readonly RunOption[] = [
   { key: 'models', flag: 'model', alias: 'm', kind: 'names', group: 'What to run:', describe: 'Folder, hub name, https address, bm25 or random; several with commas or repeated' },
   { key: 'tasks', flag: 'tasks', alias: 't', kind: 'names', group: 'What to run:', describe: 'Task names, or paths of task definitions' },
   { key: 'benchmark', flag: 'benchmark', alias: 'b', kind: 'text', group: 'What to run:', describe: 'All tasks of a named benchmark' },
-  { key: 'data', flag: 'data', kind: 'text', group: 'What to run:', describe: 'Local folder with the data of the task' },
+  { key: 'data', flag: 'data', kind: 'list', group: 'What to run:', describe: 'Local folder with the data: DIR for all tasks, or TASK=DIR,TASK=DIR' },
+  { key: 'candidateText', flag: 'candidate-text', kind: 'text', choices: ['sentence', 'sentence+paragraph'], group: 'What to run:', describe: 'XQuAD-R, MLQA-R: text of a candidate [default: sentence+paragraph]' },
+  { key: 'keepUnanswerable', flag: 'keep-unanswerable', kind: 'switch', fallback: false, group: 'What to run:', describe: 'MLQA-R: keep questions that the searched language cannot answer; they score 0' },
   { key: 'languages', flag: 'language', alias: 'l', kind: 'names', group: 'Which cells:', describe: 'ISO 639-3 codes; all languages of a cell must be among them' },
   { key: 'families', flag: 'family', kind: 'names', group: 'Which cells:', describe: 'Language families (Glottolog names)' },
   { key: 'scripts', flag: 'script', kind: 'names', group: 'Which cells:', describe: 'ISO 15924 codes such as Latn, Arab' },
@@ -48,7 +50,7 @@ export function yargsOptions(options: readonly RunOption[]): Record<string, Opti
         describe: option.fallback === undefined || option.fallback === false ? option.describe : `${option.describe} [default: ${String(option.fallback)}]`,
         ...(option.alias === undefined ? {} : { alias: option.alias }),
         ...(option.kind === 'switch' ? { type: 'boolean' as const } : { type: 'string' as const, requiresArg: true }),
-        ...(option.kind === 'names' ? { array: true } : {}),
+        ...(option.kind === 'names' || option.kind === 'list' ? { array: true } : {}),
       },
     ]),
   );

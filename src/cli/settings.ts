@@ -37,7 +37,7 @@ export async function resolveSettings(
         return [option.key, { value: convert(option, variable, option.environment), origin: `$${option.environment}` }];
       }
       const stored = file[option.key];
-      if (stored !== undefined) return [option.key, { value: stored as SettingValue, origin: path ?? '' }];
+      if (stored !== undefined) return [option.key, { value: (option.kind === 'list' && typeof stored === 'string' ? [stored] : stored) as SettingValue, origin: path ?? '' }];
       return [option.key, { value: option.fallback, origin: option.fallback === undefined ? 'not set' : 'default' }];
     }),
   );
@@ -67,6 +67,11 @@ function convert(option: RunOption, given: unknown, source: string): SettingValu
       if (names.length === 0) throw new GlottobenchError('GB_USAGE', `${source} needs at least one name`);
       for (const name of names) checkChoice(option, name, source);
       return [...new Set(names)];
+    }
+    case 'list': {
+      const values = (Array.isArray(given) ? given : [given]).map(String).filter((one) => one !== '');
+      if (values.length === 0) throw new GlottobenchError('GB_USAGE', `${source} needs a value`);
+      return values;
     }
     case 'text': {
       if (Array.isArray(given)) throw new GlottobenchError('GB_USAGE', `${source} was given ${given.length} times; it takes one value`);

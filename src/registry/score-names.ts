@@ -7,6 +7,9 @@ export const DEFAULT_K_VALUES: readonly number[] = [1, 3, 5, 10, 20, 100, 1000];
 /** Scores at a cut-off, in the order in which MTEB writes them. */
 const AT_CUTOFF = ['ndcg', 'map', 'recall', 'precision', 'mrr', 'hit_rate'];
 
+/** The same for scores of ours. */
+const OWN_AT_CUTOFF: Readonly<Record<string, readonly string[]>> = { 'language-pool': ['lareqa_map'] };
+
 /** Main scores that a scoring kind brings of its own (mteb 2.26.24). */
 const OWN_SCORES: Readonly<Record<string, RegExp>> = {
   'p-mrr': /^p-MRR$/,
@@ -16,14 +19,14 @@ const OWN_SCORES: Readonly<Record<string, RegExp>> = {
 };
 
 /** Main scores that MTEB writes for a task with these cut-offs. nAUC scores are written too, but rank no model. */
-export function scoreNames(kValues: readonly number[]): string[] {
+export function scoreNames(kValues: readonly number[], scoring = 'standard'): string[] {
   // accuracy is recall@1 under another name.
-  return [...(kValues.includes(1) ? ['accuracy'] : []), ...AT_CUTOFF.flatMap((score) => kValues.map((k) => `${score}_at_${k}`))];
+  return [...(kValues.includes(1) ? ['accuracy'] : []), ...[...AT_CUTOFF, ...(OWN_AT_CUTOFF[scoring] ?? [])].flatMap((score) => kValues.map((k) => `${score}_at_${k}`))];
 }
 
 /** Why a score cannot be the main score of a task, or `undefined` if it can. */
 export function mainScoreFault(score: string, kValues: readonly number[], scoring: string): string | undefined {
-  const names = scoreNames(kValues);
+  const names = scoreNames(kValues, scoring);
   if (names.includes(score) || OWN_SCORES[scoring]?.test(score) === true) return undefined;
   const [, base = '', cutoff = ''] = /^([a-z_]+)_at_(\d+)$/.exec(score) ?? [];
   if (AT_CUTOFF.includes(base)) return `k_values hold no ${cutoff}: the cut-offs are ${kValues.join(', ')}`;

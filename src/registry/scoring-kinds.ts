@@ -7,9 +7,10 @@ export interface ScoringKind {
   readonly adds: readonly string[];
 }
 
-/** Every value that `scoring.kind` of a definition may have (read from `task_specific_scores` in mteb 2.26.24). */
+/** Every value that `scoring.kind` of a definition may have (`language-pool` is ours, the others were read from `task_specific_scores` in mteb 2.26.24). */
 export const SCORING_KINDS = {
   standard: { mainScore: true, describe: 'nDCG, MAP, recall, precision, MRR, hit rate and nAUC at the cut-offs of the task', adds: [] },
+  'language-pool': { mainScore: true, describe: "standard, and LAReQA's mAP; on a pool of several languages also its uncut mAP, rank distance, and a report of language bias", adds: [] },
   'capped-recall': { mainScore: true, describe: 'standard, and hits by min(relevant, k)', adds: ['R_cap_at_<k>'] },
   'instruction-levels': { mainScore: true, describe: 'standard, and nDCG@20 by level of instruction', adds: ['level_scores'] },
   'p-mrr': { mainScore: false, describe: 'compares the ranks of a query under an original and a changed instruction (p-MRR)', adds: ['p-MRR', 'og', 'changed'] },

@@ -3,6 +3,7 @@ import { openPackage } from '../data/package-repository.js';
 import { openHubRepository } from '../hub/repository.js';
 import type { TaskDefinition } from '../types/generated/task.js';
 import type { RepositoryFiles } from '../types/repository.js';
+import { dataFolder } from './data-folder.js';
 import type { DownloadWatch } from './download-watch.js';
 import type { RunRequest } from './request.js';
 
@@ -10,8 +11,9 @@ import type { RunRequest } from './request.js';
  * Where the data of a task lies: the user's folder, an npm package, a folder named by the definition, or the hub at the
  * revision that the definition names.
  */
-export async function openSource({ dataset }: TaskDefinition, request: RunRequest, watch: DownloadWatch): Promise<RepositoryFiles> {
-  if (request.data !== undefined) return openFolder(request.data);
+export async function openSource({ name, dataset }: TaskDefinition, request: RunRequest, watch: DownloadWatch): Promise<RepositoryFiles> {
+  const folder = dataFolder({ name, dataset }, request);
+  if (folder !== undefined) return openFolder(folder);
   if (dataset.path.startsWith('npm:')) return openPackage(dataset.path.slice('npm:'.length));
   if (/^(\.{0,2}\/|~)/.test(dataset.path)) return openFolder(dataset.path);
   const { settings, signal, onProgress, onWarning } = watch;

@@ -12,8 +12,12 @@ export interface RunRequest {
   readonly settings?: readonly Setting[] | undefined;
   readonly subsets?: readonly string[] | undefined;
   readonly splits?: readonly string[] | undefined;
-  /** A local folder that holds the task's data, in place of its repository. */
-  readonly data?: string | undefined;
+  /** Local folders in place of the tasks' repositories: `DIR` for all tasks, `TASK=DIR` for one (data-folder.ts). */
+  readonly data?: readonly string[] | undefined;
+  /** Tasks of the kind lareqa: what is given to the encoder as a candidate; default as the definition says. */
+  readonly candidateText?: 'sentence' | 'sentence+paragraph' | undefined;
+  /** Tasks of the kind lareqa: questions that the searched languages cannot answer stay and score 0. */
+  readonly keepUnanswerable?: boolean | undefined;
   readonly out: string;
   readonly precision: 'fp32' | 'int8';
   readonly threads?: number | undefined;

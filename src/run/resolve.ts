@@ -11,7 +11,9 @@ import type { ModelId } from '../types/encoder.js';
 import type { TaskDefinition } from '../types/generated/task.js';
 import { familyLanguages } from '../typology/families.js';
 import { languageKey } from '../typology/resolve.js';
+import { checkDataNames, dataFolder } from './data-folder.js';
 import type { RunRequest } from './request.js';
+import { checkTaskOptions, withTaskOptions } from './task-options.js';
 
 /** A task that was asked for, with the subsets and splits its benchmark restricts it to. */
 export interface WantedTask {
@@ -23,18 +25,26 @@ export interface WantedTask {
 /** Names → definitions. Nothing heavy is opened. @throws GB_TASK_UNKNOWN with did-you-mean, GB_TASK_NOT_RUNNABLE */
 export async function resolveTasks(request: RunRequest): Promise<WantedTask[]> {
   const named = await Promise.all(request.tasks.map(async (name) => wanted(await loadTask(name), undefined, undefined, request)));
-  if (request.benchmark === undefined) return named;
+  if (request.benchmark === undefined) return checked(named, request);
   const benchmark = await loadBenchmark(request.benchmark);
   const members = await Promise.all(
     benchmark.tasks.map(async (entry) => wanted(await loadTask(entry.name), entry.hf_subsets ?? undefined, entry.eval_splits ?? undefined, request)),
   );
-  return [...named, ...members];
+  return checked([...named, ...members], request);
 }
 
-function wanted(definition: TaskDefinition, subsets: readonly string[] | undefined, splits: readonly string[] | undefined, request: RunRequest): WantedTask {
+function checked(tasks: WantedTask[], request: RunRequest): WantedTask[] {
+  const definitions = tasks.map(({ definition }) => definition);
+  checkDataNames(definitions, request);
+  checkTaskOptions(definitions, request);
+  return tasks;
+}
+
+function wanted(shipped: TaskDefinition, subsets: readonly string[] | undefined, splits: readonly string[] | undefined, request: RunRequest): WantedTask {
+  const definition = withTaskOptions(shipped, request);
   const state = runnability(definition);
   // A folder in BEIR or SQuAD form can bring the data of a task whose own loader is missing.
-  if (!state.runnable && request.data === undefined) {
+  if (!state.runnable && dataFolder(definition, request) === undefined) {
     throw new GlottobenchError('GB_TASK_NOT_RUNNABLE', `${definition.name} cannot be run here: ${state.reasons.join('; ')}`, { hint: 'glottobench tasks list --runnable' });
   }
   const all: SubsetLanguages[] = taskSubsets(definition);

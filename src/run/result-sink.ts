@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Fidelity } from '../models/fidelity.js';
-import { cellFileStem, QUERIES_FOLDER } from '../results/layout.js';
 import { writeQueryScores } from '../results/query-scores-file.js';
 import { writeRun } from '../results/run-writer.js';
 import { updateManifest, type RunFacts } from '../results/write/run-manifest.js';
@@ -11,6 +10,9 @@ import type { Cell } from '../types/cell.js';
 import type { ManifestCell } from '../types/generated/run-manifest.js';
 import type { Ranking } from '../types/ranking.js';
 import type { QueryScores } from '../types/scores.js';
+import type { PoolBias } from './bias.js';
+import { BiasReports } from './bias-reports.js';
+import { queryScoresPath, runPath } from './cell-files.js';
 
 /** How long finished cells may wait in memory. A task with 376 subsets would else rewrite a growing file 376 times. */
 const FLUSH_MS = 1500;
@@ -22,10 +24,12 @@ export interface FinishedCell {
   readonly record: ManifestCell;
   readonly rankings: readonly Ranking[];
   readonly perQuery: QueryScores;
+  /** Only of a pool of several languages that was ranked in full. */
+  readonly bias?: PoolBias | undefined;
 }
 
 /**
- * Writes finished cells into one revision folder. Rankings and per-query scores are on disk before the score that stands
+ * Writes finished cells into one revision folder. Rankings, per-query scores and bias are on disk before the score that stands
  * for them; the score is on disk within seconds, and always before `close` returns. A cell lost to a kill is run again.
  */
 export class ResultSink {
@@ -33,11 +37,13 @@ export class ResultSink {
   #facts: RunFacts;
   readonly #waiting: FinishedCell[] = [];
   readonly #files = new Set<string>();
+  readonly #bias: BiasReports;
   #flushed = Date.now();
 
   constructor(folder: string, facts: RunFacts) {
     this.#folder = folder;
     this.#facts = facts;
+    this.#bias = new BiasReports(folder);
   }
 
   get needsFidelity(): boolean {
@@ -51,8 +57,9 @@ export class ResultSink {
 
   async add(finished: FinishedCell): Promise<void> {
     const { cell, rankings, perQuery } = finished;
-    await writeRun(join(this.#folder, 'runs', `${cellFileStem(cell)}.trec.gz`), rankings, cell.model.name.replaceAll(/\s/g, '_'));
-    await writeQueryScores(join(this.#folder, QUERIES_FOLDER, `${cellFileStem(cell)}.jsonl`), perQuery);
+    await writeRun(join(this.#folder, runPath(cell)), rankings, cell.model.name.replaceAll(/\s/g, '_'));
+    await writeQueryScores(join(this.#folder, queryScoresPath(cell)), perQuery);
+    if (finished.bias !== undefined) await this.#bias.add(cell, finished.result.task, finished.bias);
     this.#waiting.push(finished);
     if (Date.now() - this.#flushed >= FLUSH_MS) await this.flush();
   }
@@ -71,10 +78,10 @@ export class ResultSink {
     this.#flushed = Date.now();
   }
 
-  /** Flushes, and gives the result files that were written. */
+  /** Flushes, and gives the result and bias files that were written. */
   async close(): Promise<readonly string[]> {
     await this.flush();
-    return [...this.#files];
+    return [...this.#files, ...(await this.#bias.close())];
   }
 }
 

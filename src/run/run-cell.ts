@@ -5,8 +5,10 @@ import type { Cell, CellSeconds } from '../types/cell.js';
 import type { RetrievalDataset } from '../types/dataset.js';
 import type { TaskDefinition } from '../types/generated/task.js';
 import type { Ranker, Ranking } from '../types/ranking.js';
+import type { QueryScores } from '../types/scores.js';
 import type { RepositoryFiles } from '../types/repository.js';
 import type { TextItem } from '../types/text.js';
+import { lareqaAtCutoffs, measurePool, FULL_RANKING_LIMIT, type PoolBias } from './bias.js';
 import type { FinishedCell } from './result-sink.js';
 
 export interface CellInputs {
@@ -34,23 +36,63 @@ export async function runCell(inputs: CellInputs): Promise<FinishedCell> {
   const loaded = performance.now();
   const queries = inputs.limit === undefined ? dataset.queries : dataset.queries.slice(0, inputs.limit);
   const kValues = definition.k_values ?? DEFAULT_K_VALUES;
-  const counter = { documents: 0 };
+  const depth = Math.max(...kValues);
   const context = { task: definition.name, taskType: definition.type, subset: cell.subset, queryLanguages: dataset.queryLanguages, documentLanguages: dataset.documentLanguages };
-  const rankings = await inputs.ranker.rank(queries, counted(dataset.corpus(signal), counter), context, {
-    k: Math.max(...kValues), candidates: dataset.topRanked, signal, onProgress: (_stage, texts) => inputs.onTexts(texts),
+  const pool = isPool(inputs, dataset);
+  const corpus = { documents: 0, languages: new Map<string, string>() };
+  const rankings = await inputs.ranker.rank(queries, counted(dataset.corpus(signal), corpus, pool), context, {
+    k: pool ? Infinity : depth, candidates: dataset.topRanked, signal, onProgress: (_stage, texts) => inputs.onTexts(texts),
   });
   const ranked = performance.now();
-  const { scores, perQuery } = scoreRankings(rankings, dataset.qrels, {
+  const top = pool ? rankings.map((ranking) => cut(ranking, depth)) : rankings;
+  const { scores, perQuery } = scoreRankings(top, dataset.qrels, {
     kValues, ignoreIdenticalIds: definition.ignore_identical_ids ?? false, skipFirstResult: definition.skip_first_result ?? false,
   });
+  const bias = pool && corpus.languages.size === corpus.documents ? biasOf(inputs, dataset, rankings, corpus.languages) : undefined;
   const scored = performance.now();
   const seconds: CellSeconds = { load: (loaded - start) / 1000, rank: (ranked - loaded) / 1000, score: (scored - ranked) / 1000 };
-  return { cell, rankings, perQuery, ...records(inputs, dataset, { scores, rankings, documents: counter.documents, seconds }) };
+  const lareqa = definition.scoring?.kind === 'language-pool' ? lareqaAtCutoffs(top, dataset.qrels, kValues) : {};
+  return {
+    cell, rankings: top, perQuery: withColumns(perQuery, bias), bias,
+    ...records(inputs, dataset, { scores: { ...scores, ...lareqa, ...bias?.scores }, rankings: top, documents: corpus.documents, seconds }),
+  };
 }
 
-async function* counted(corpus: AsyncIterable<readonly TextItem[]>, counter: { documents: number }): AsyncGenerator<readonly TextItem[]> {
+/** Only a pool that is small enough to be ranked in full, and whose scoring asks for it. */
+function isPool({ cell, definition }: CellInputs, { documentCount, queries }: RetrievalDataset): boolean {
+  return definition.scoring?.kind === 'language-pool' && cell.setting === 'multilingual' && (documentCount ?? Infinity) * queries.length <= FULL_RANKING_LIMIT;
+}
+
+function biasOf({ cell, definition }: CellInputs, dataset: RetrievalDataset, rankings: readonly Ranking[], languages: ReadonlyMap<string, string>): PoolBias {
+  const others = definition.ignore_identical_ids === true ? rankings.map(withoutItself) : rankings;
+  return measurePool({ subset: cell.subset, queryLanguage: dataset.queryLanguages[0] ?? '', languages, rankings: others, qrels: dataset.qrels });
+}
+
+function withoutItself({ query, docs, scores }: Ranking): Ranking {
+  const at = docs.indexOf(query);
+  return at < 0 ? { query, docs, scores } : { query, docs: docs.toSpliced(at, 1), scores: Float64Array.from(Array.from(scores).toSpliced(at, 1)) };
+}
+
+/** mteb never sees more than `depth` hits: its confidences depend on how many there are. */
+function cut({ query, docs, scores }: Ranking, depth: number): Ranking {
+  return { query, docs: docs.slice(0, depth), scores: Float64Array.from({ length: Math.min(depth, docs.length) }, (_, i) => scores[i] ?? NaN) };
+}
+
+/** Adds the columns of the bias metrics where they have a value for every query. */
+function withColumns(perQuery: QueryScores, bias: PoolBias | undefined): QueryScores {
+  const same = bias !== undefined && bias.perQuery.queries.length === perQuery.queries.length && bias.perQuery.queries.every((query, i) => query === perQuery.queries[i]);
+  return same ? { queries: perQuery.queries, values: { ...perQuery.values, ...bias.perQuery.values } } : perQuery;
+}
+
+interface SeenCorpus {
+  documents: number;
+  readonly languages: Map<string, string>;
+}
+
+async function* counted(corpus: AsyncIterable<readonly TextItem[]>, seen: SeenCorpus, withLanguages: boolean): AsyncGenerator<readonly TextItem[]> {
   for await (const chunk of corpus) {
-    counter.documents += chunk.length;
+    seen.documents += chunk.length;
+    if (withLanguages) for (const { id, language } of chunk) if (language !== undefined) seen.languages.set(id, language);
     yield chunk;
   }
 }

@@ -82,7 +82,7 @@ describe('a run on data of the hub', () => {
   ])('gives the scores of the same files in a folder: %s %j', async (form, languages) => {
     const tasks = [definition(`org/${form}`, FIRST, languages)];
     const fromHub = await run({ tasks });
-    const fromFolder = await run({ tasks, data: exampleRepository(form), out: join(work, 'folder') });
+    const fromFolder = await run({ tasks, data: [exampleRepository(form)], out: join(work, 'folder') });
     expect(fromHub.scores).toEqual(fromFolder.scores);
     expect(JSON.stringify(fromHub.scores)).toContain('ndcg_at_10');
   });

@@ -1,7 +1,10 @@
 import type { Command, CommandIo } from '../command.js';
 import { RUN_OPTIONS, yargsOptions } from '../options.js';
+import { readBias } from '../../results/bias-file.js';
+import { biasOverview } from '../render/bias-tables.js';
 import { renderPlan } from '../render/plan.js';
 import { renderTable } from '../render/table.js';
+import { renderTables } from '../render/tables.js';
 import { toRunRequest } from '../run-request.js';
 import { resolveSettings, type Setting } from '../settings.js';
 
@@ -11,7 +14,7 @@ export const run: Command = {
   examples: [
     ['glottobench run -m bm25 -t UDHRRetrieval --subsets eng-eng,eng-jpn', 'two cells of the embedded task'],
     ['glottobench run -m bm25,random -t UDHRRetrieval --language eng,tur --dry-run', 'what would be run'],
-    ['glottobench run -m ./my-checkpoint -b hybrid-batch --data ../xquad-r', 'a benchmark on local data'],
+    ['glottobench run -m ./my-checkpoint -b hybrid-batch --data XQuADRRetrieval=../xquad-r,MLQARRetrieval=../mlqa-r', 'a benchmark, as far as its data is here'],
   ],
   builder: (yargs) =>
     yargs
@@ -36,6 +39,7 @@ export const run: Command = {
     const summary = await showRun(request, io, { json, quiet: argv['quiet'] === true });
     if (!json) {
       for (const table of summary.typology(io.columns)) io.out(`\n${table}\n`);
+      for (const file of summary.biasFiles) io.out(`\n${renderTables([biasOverview(await readBias(file))], io.columns)}`);
       io.out(`\n${summary.overview(io.columns)}\n\n`);
       io.err(`${summary.closing().join('\n')}\nnext     glottobench aggregate ${request.out} --by family,script-class,word-order\n`);
     }

@@ -1,6 +1,8 @@
-import { isGlottobenchError } from '../../base/errors.js';
 import { typologyTable } from '../../analysis/aggregate/typology-table.js';
-import type { CellResult } from '../../types/cell.js';
+import { basename, dirname } from 'node:path';
+import { isGlottobenchError } from '../../base/errors.js';
+import { BIAS_FOLDER } from '../../results/bias-file.js';
+import type { Cell, CellResult } from '../../types/cell.js';
 import type { CellScore } from '../../types/cell-score.js';
 import type { PlannedModel, RunEvent } from '../../types/event.js';
 import { formatDuration, formatScore } from './format.js';
@@ -45,6 +47,11 @@ export class RunSummary {
   /** Cells of one model and task that have a score. */
   cellsOf(model: PlannedModel, task: string): CellScore[] {
     return this.#cells.filter((cell) => cell.task === task && cell.model.name === model.name && cell.model.revision === model.revision);
+  }
+
+  /** Reports of language bias that were written. */
+  get biasFiles(): readonly string[] {
+    return this.#files.filter((file) => basename(dirname(file)) === BIAS_FOLDER);
   }
 
   get failed(): number {
@@ -92,18 +99,36 @@ export class RunSummary {
     );
   }
 
+  /** One line per model, task and message: data that is not there fails every cell of its task alike. */
+  #failures(): string[] {
+    const groups = new Map<string, { line: string; cells: Cell[] }>();
+    for (const { cell, error } of this.#failed) {
+      const line = `${error.message}${hintOf(error)}`;
+      const key = JSON.stringify([cell.model, cell.task, line]);
+      const group = groups.get(key) ?? { line, cells: [] };
+      groups.set(key, group);
+      group.cells.push(cell);
+    }
+    return [...groups.values()].map(({ line, cells: [first, ...others] }) =>
+      first === undefined ? line : `${first.model.name} ${first.task} ${others.length === 0 ? `${first.split} ${first.subset}` : `(${others.length + 1} cells)`}: ${line}`,
+    );
+  }
+
   /** What was written, what failed, and the time it took. */
   closing(): string[] {
-    const lines = this.#failed.slice(0, 10).map(({ cell, error }) => `failed   ${cell.model.name} ${cell.task} ${cell.split} ${cell.subset}: ${error.message}`);
-    if (this.#failed.length > 10) lines.push(`failed   ... and ${this.#failed.length - 10} more cells`);
-    const hints = new Set(this.#failed.flatMap(({ error }) => (isGlottobenchError(error) && error.hint !== undefined ? [error.hint] : [])));
-    lines.push(...[...hints].slice(0, 3).map((hint) => `         ${hint}`));
+    const failures = this.#failures();
+    const lines = failures.slice(0, 10).map((line) => `failed   ${line}`);
+    if (failures.length > 10) lines.push(`failed   ... and ${failures.length - 10} more`);
     const results = this.#files.filter((file) => !file.includes('/typology/'));
     lines.push(...results.slice(0, 6).map((file) => `written  ${file}`));
     if (results.length > 6) lines.push(`written  ... and ${results.length - 6} more`);
     lines.push(`${this.#cells.length - this.#kept} cells run, ${this.#kept} kept, ${this.#failed.length} failed, in ${formatDuration((Date.now() - this.#start) / 1000)}`);
     return lines;
   }
+}
+
+function hintOf(error: Error): string {
+  return isGlottobenchError(error) && error.hint !== undefined ? ` (${error.hint})` : '';
 }
 
 function meanOf(cells: readonly CellScore[]): [string, string] {

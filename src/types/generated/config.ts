@@ -38,9 +38,17 @@ export interface GlottobenchConfig {
   subsets?: Names1;
   splits?: Names1;
   /**
-   * A local folder with the task's data.
+   * A local folder with the data: DIR for all tasks, TASK=DIR for one; a list for several.
    */
-  data?: string;
+  data?: string | Names1;
+  /**
+   * XQuAD-R, MLQA-R: text of a candidate.
+   */
+  candidateText?: 'sentence' | 'sentence+paragraph';
+  /**
+   * MLQA-R: keep questions that the searched language cannot answer.
+   */
+  keepUnanswerable?: boolean;
   /**
    * Results folder, default results.
    */
