@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { GlottobenchError } from './errors.js';
 
 /**
@@ -14,7 +15,7 @@ export async function replaceFile(path: string, fill: (temporary: string) => Pro
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
-    await mkdir(folder, { recursive: true });
+    await ensureFolder(folder);
     await fill(temporary);
     await rename(temporary, path);
     await syncFolder(folder);
@@ -37,6 +38,22 @@ export function writeFileAtomic(path: string, content: string | Uint8Array): Pro
   });
 }
 
+/**
+ * Makes a folder and what is missing above it, level by level: Node's recursive mkdir never returns in some virtual file systems.
+ * @throws GB_WRITE_FAILED
+ */
+export async function ensureFolder(path: string): Promise<void> {
+  const whole = resolve(path);
+  if (existsSync(whole) || whole === dirname(whole)) return;
+  await ensureFolder(dirname(whole));
+  try {
+    await mkdir(whole);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    throw writeFault(error, whole) ?? new GlottobenchError('GB_WRITE_FAILED', `this folder cannot be made (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`, { file: whole, cause: error });
+  }
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'no space is left',
   EDQUOT: 'the quota is used up',
@@ -45,6 +62,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOTDIR: 'its path leads through a file',
   EEXIST: 'its folder is a file',
+  EISDIR: 'there is a folder of this name',
 };
 
 /** A fault of disk or rights as an error for people; undefined for every other error. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,4 +18,9 @@ let root: string | undefined;
 export function packagePath(...parts: string[]): string {
   root ??= findRoot();
   return join(root, ...parts);
+}
+
+/** Version of this package, as `--version` prints it and every run manifest repeats it. */
+export function packageVersion(): string {
+  return (JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string }).version;
 }

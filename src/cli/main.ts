@@ -2,24 +2,34 @@
 import { runProgram } from './program.js';
 
 const controller = new AbortController();
+/** After a stop was asked for, what still runs has this long: some system calls never come back. */
+const GRACE_MS = 10_000;
 let asked = false;
-for (const name of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(name, () => {
-    // The first asks the run to finish its write; the second time the user means now.
-    if (asked) process.exit(130);
-    asked = true;
-    controller.abort();
-  });
+
+/** The first signal asks the run to finish its write; the second means now. */
+function stop(status: number): void {
+  if (asked) process.exit(status);
+  asked = true;
+  controller.abort();
+  setTimeout(() => process.exit(status), GRACE_MS).unref();
 }
-// `glottobench tasks list | head` closes the pipe early: that is no error.
+process.on('SIGINT', () => stop(130));
+process.on('SIGTERM', () => stop(130));
+
+/** `glottobench tasks list | head` closes the pipe early: nobody reads on, so a run behind it is stopped as by Ctrl-C. */
+let readerGone = false;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  if (error.code !== 'EPIPE') throw error;
+  readerGone = true;
+  controller.abort();
+});
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
 });
 
 process.exitCode = await runProgram(process.argv.slice(2), {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
+  out: (text) => void (readerGone || process.stdout.write(text)),
+  err: (text) => void process.stderr.write(text),
   env: process.env,
   interactive: process.stderr.isTTY === true && process.env['CI'] === undefined,
   columns: process.stdout.columns ?? 100,

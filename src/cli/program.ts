@@ -1,5 +1,6 @@
 import yargs, { type Argv } from 'yargs';
 import { GlottobenchError, isGlottobenchError } from '../base/errors.js';
+import { packageVersion } from '../base/package-path.js';
 import { didYouMean } from '../base/suggest.js';
 import type { Command, CommandEntry, CommandIo } from './command.js';
 import { COMMANDS } from './commands.js';
@@ -46,8 +47,21 @@ async function runCommand(entry: CommandEntry, command: Command, rest: readonly 
       },
     })
     .strict();
-  await parse(parser, rest, io);
+  try {
+    await parse(parser, rest, io);
+  } catch (error) {
+    throw await withNearFlag(error, parser);
+  }
   return status;
+}
+
+/** `Unknown argument: langauge` and the flag of this command that was meant. */
+async function withNearFlag(error: unknown, parser: Argv): Promise<unknown> {
+  const [, unknown] = (isGlottobenchError(error) && /^Unknown argument: ([\w-]+)$/.exec(error.message)) || [];
+  if (unknown === undefined) return error;
+  const flags = [...(await parser.getHelp()).matchAll(/--([a-z][a-z-]*)/g)].map(([, name = '']) => name);
+  const near = didYouMean(unknown, new Set(flags), 1)[0];
+  return near === undefined ? error : new GlottobenchError('GB_USAGE', `there is no option --${unknown}`, { hint: `did you mean: --${near}?` });
 }
 
 function withExamples(parser: Argv, examples: Command['examples']): Argv {
@@ -55,6 +69,11 @@ function withExamples(parser: Argv, examples: Command['examples']): Argv {
 }
 
 async function runWithoutCommand(argv: readonly string[], io: CommandIo): Promise<number> {
+  if (argv[0] === '--version' || argv[0] === 'version') {
+    io.out(`${packageVersion()}\n`);
+    return 0;
+  }
+  if (argv[0] === 'help') return runProgram([...argv.slice(1), '--help'], io);
   const words = argv.filter((word) => !word.startsWith('-'));
   if (words.length > 0) throw unknownCommand(words);
   const parser = COMMANDS.reduce<Argv>(
@@ -89,7 +108,6 @@ function base(io: CommandIo): Argv {
     .wrap(Math.min(io.columns, 110))
     .parserConfiguration({ 'camel-case-expansion': true, 'boolean-negation': true, 'greedy-arrays': false })
     .version(false)
-    .option('version', { type: 'boolean', describe: 'Print the version', hidden: true })
     .fail((message: string | null, error: Error | undefined) => {
       if (error !== undefined && error !== null && (isGlottobenchError(error) || message === null)) throw error;
       throw new GlottobenchError('GB_USAGE', (message ?? error?.message ?? 'wrong usage').replace(/\.$/, ''), { hint: 'add --help to see the options' });

@@ -1,5 +1,6 @@
 import { isGlottobenchError } from '../base/errors.js';
 import { loadTask } from '../registry/load-task.js';
+import { OPEN_SUBSET } from '../registry/subsets.js';
 import { taskFacts, type TaskFacts, type TaskLookup } from '../results/task-facts.js';
 
 /** Task definitions of the registry for the results layer, each loaded once; an unknown name is undefined. */
@@ -16,7 +17,8 @@ async function load(name: string): Promise<TaskFacts | undefined> {
   // A name is never a path here: a result could otherwise point at any file.
   if (/[/\\]|\.json$/i.test(name)) return undefined;
   try {
-    return taskFacts(await loadTask(name));
+    const definition = await loadTask(name);
+    return { ...taskFacts(definition), openSubsets: definition.loader.kind === 'udhr' ? OPEN_SUBSET : undefined };
   } catch (error) {
     if (isGlottobenchError(error) && error.code === 'GB_TASK_UNKNOWN') return undefined;
     throw error;

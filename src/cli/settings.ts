@@ -76,6 +76,7 @@ function convert(option: RunOption, given: unknown, source: string): SettingValu
     case 'text': {
       if (Array.isArray(given)) throw new GlottobenchError('GB_USAGE', `${source} was given ${given.length} times; it takes one value`);
       const text = String(given);
+      if (text === '' && !option.key.startsWith('prompt')) throw new GlottobenchError('GB_USAGE', `${source} is empty`);
       checkChoice(option, text, source);
       return text;
     }

@@ -8,6 +8,8 @@ export interface TaskFacts {
   readonly splits: readonly string[];
   /** Subset to its languages in the order of the definition; `default` for a monolingual task. */
   readonly subsets: ReadonlyMap<string, readonly string[]>;
+  /** Names of further subsets that the task makes on request; their languages are not listed. */
+  readonly openSubsets?: RegExp | undefined;
   /** An aggregate task has one entry `default` with the languages of all its tasks. */
   readonly aggregate: boolean;
 }

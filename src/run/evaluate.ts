@@ -1,5 +1,6 @@
-import { join } from 'node:path';
-import { GlottobenchError } from '../base/errors.js';
+import { ensureFolder } from '../base/atomic-file.js';
+import { GlottobenchError, isGlottobenchError } from '../base/errors.js';
+import { packageVersion } from '../base/package-path.js';
 import { lockRun } from '../results/write/run-lock.js';
 import { modelMetaFor, writeModelMeta } from '../results/write/model-meta.js';
 import type { RunEvent } from '../types/event.js';
@@ -11,7 +12,7 @@ import type { RunRequest } from './request.js';
 import { runModel, type ModelOutcome } from './run-model.js';
 import { enforceStoreLimit } from './store/store-limit.js';
 import { writeTypology } from './typology.js';
-import { packageVersion, runtimeVersion } from './versions.js';
+import { runtimeVersion } from './versions.js';
 
 /**
  * Evaluates models on tasks: plan, then model by model and cell by cell, writing each cell as it is done.
@@ -25,7 +26,7 @@ export function evaluate(request: RunRequest, signal: AbortSignal = new AbortCon
 
 /** A smoke run must not look like a result. */
 function placed(request: RunRequest): RunRequest {
-  return request.limit === undefined ? request : { ...request, out: join(request.out, `smoke-${request.limit}`, 'results') };
+  return request.limit === undefined ? request : { ...request, out: `${request.out.replace(/\/+$/, '')}-smoke-${request.limit}` };
 }
 
 async function evaluateAll(request: RunRequest, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<void> {
@@ -42,8 +43,11 @@ async function evaluateAll(request: RunRequest, emit: (event: RunEvent) => void,
     stopIfAsked(signal);
     for (const message of model.warnings) emit({ type: 'warning', message, model: model.id.name });
     for (const { cell, mainScore } of model.kept) emit({ type: 'cell', result: { state: 'kept', cell, mainScore } });
-    if (model.todo.length === 0) continue;
-    const outcome = await evaluateModel(model, plan, request, emit, signal);
+    if (model.todo.length === 0) {
+      total.files.push(...(await writeTypology(model, plan, [])));
+      continue;
+    }
+    const outcome = await evaluateModel(model, plan, request, emit, signal).catch((error: unknown) => failedModel(error, model, plan, emit, signal));
     total.scored += outcome.scored;
     total.failed += outcome.failed;
     total.files.push(...outcome.files);
@@ -53,7 +57,15 @@ async function evaluateAll(request: RunRequest, emit: (event: RunEvent) => void,
   emit({ type: 'finished', scored: total.scored, failed: total.failed, kept: plan.models.reduce((sum, { kept }) => sum + kept.length, 0), files: total.files });
 }
 
+/** One model that cannot be opened does not take the others with it; alone it ends the run as what it is. */
+function failedModel(error: unknown, model: ModelPlan, plan: RunPlan, emit: (event: RunEvent) => void, signal: AbortSignal): ModelOutcome {
+  if (signal.aborted || plan.models.length === 1 || !isGlottobenchError(error) || error.code === 'GB_WRITE_FAILED') throw error;
+  for (const cell of model.todo) emit({ type: 'cell', result: { state: 'failed', cell, error } });
+  return { scored: 0, failed: model.todo.length, files: [], cells: [] };
+}
+
 async function evaluateModel(model: ModelPlan, plan: RunPlan, request: RunRequest, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<ModelOutcome> {
+  await ensureFolder(model.folder);
   const lock = await lockRun(model.folder);
   try {
     const opened = await openModel(model.spec, model.id, request, watchDownloads(model.id.name, request, emit, signal));

@@ -120,7 +120,8 @@ async function openCheckpoint(path: string, id: ModelId, request: RunRequest): P
 
 function describe(found: CheckpointSummary): string {
   const prompts = found.prompts.map(({ role, text }) => `${role} ${text === '' ? 'none' : JSON.stringify(text)}`).join(', ');
-  return `${found.architecture} (${found.backbone}), ${found.dims} dims, ${found.pooling.join('+')} pooling, ${found.precision.computed}, prompts: ${prompts}`;
+  const backbone = found.backbone === 'other' || found.backbone === 'unknown' ? '' : ` (${found.backbone})`;
+  return `${found.architecture}${backbone}, ${found.dims} dims, ${found.pooling.join('+')} pooling, ${found.precision.computed}, prompts: ${prompts}`;
 }
 
 function metaOf(id: ModelId, found: CheckpointSummary): OpenedModel['meta'] {

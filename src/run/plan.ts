@@ -1,7 +1,11 @@
 import { GlottobenchError } from '../base/errors.js';
+import { openFolder } from '../data/folder-repository.js';
+import { cellKey } from '../protocols/cells.js';
 import { revisionFolder } from '../results/layout.js';
 import { readExisting } from '../results/write/existing.js';
+import { readManifest } from '../results/write/run-manifest.js';
 import type { Cell } from '../types/cell.js';
+import { dataFolder } from './data-folder.js';
 import { parseModelSpec } from './model-spec.js';
 import { identifyModel, type ModelIdentity } from './open-model.js';
 import type { RunRequest } from './request.js';
@@ -29,10 +33,11 @@ export async function planRun(request: RunRequest, signal?: AbortSignal): Promis
   const specs = await Promise.all(request.models.map((text) => parseModelSpec(text, request.endpointModel)));
   const tasks = await resolveTasks(request);
   const filter = cellFilter(request, tasks);
+  const data = await dataRevisions(tasks, request);
   const models: ModelPlan[] = [];
   for (const spec of specs) {
     const identity = await identifyModel(spec, request, signal);
-    models.push(await planModel(identity, cellsOfModel(identity.id, tasks, filter), tasks, request));
+    models.push(await planModel(identity, cellsOfModel(identity.id, tasks, filter), tasks, data, request));
   }
   if (models.every(({ todo, kept }) => todo.length + kept.length === 0)) {
     throw new GlottobenchError('GB_SUBSET_UNKNOWN', 'no cell passes the filters', { hint: 'a cell is kept only when all its languages are named; see glottobench tasks show NAME' });
@@ -40,8 +45,21 @@ export async function planRun(request: RunRequest, signal?: AbortSignal): Promis
   return { tasks: new Map(tasks.map((task) => [task.definition.name, task])), models };
 }
 
-async function planModel(identity: ModelIdentity, cells: readonly Cell[], tasks: readonly WantedTask[], request: RunRequest): Promise<ModelPlan> {
+/** Task → revision of the data that would be read: the content hash of a given folder, else what the definition pins. */
+async function dataRevisions(tasks: readonly WantedTask[], request: RunRequest): Promise<ReadonlyMap<string, string>> {
+  const revisions = new Map<string, string>();
+  for (const { definition } of tasks) {
+    const folder = dataFolder(definition, request);
+    if (folder !== undefined) revisions.set(definition.name, (await openFolder(folder)).revision);
+    // A branch or tag may stand for any commit: nothing can be told from it.
+    else if (/^[0-9a-f]{40}$/.test(definition.dataset.revision) || definition.dataset.path.startsWith('npm:')) revisions.set(definition.name, definition.dataset.revision);
+  }
+  return revisions;
+}
+
+async function planModel(identity: ModelIdentity, cells: readonly Cell[], tasks: readonly WantedTask[], data: ReadonlyMap<string, string>, request: RunRequest): Promise<ModelPlan> {
   const folder = revisionFolder(request.out, identity.id);
+  const ran = new Map((await readManifest(folder))?.cells.map((cell) => [cellKey(cell), cell.dataset_revision]));
   const todo: Cell[] = [];
   const kept: { cell: Cell; mainScore: number }[] = [];
   const warnings = [...identity.warnings];
@@ -50,11 +68,17 @@ async function planModel(identity: ModelIdentity, cells: readonly Cell[], tasks:
     if (existing?.otherRevision !== undefined) {
       warnings.push(`${definition.name}: the stored result is of data revision ${existing.otherRevision}, the task now names ${definition.dataset.revision}; it is run again`);
     }
+    const expected = data.get(definition.name);
+    let otherData = 0;
     for (const cell of cells.filter(({ task }) => task === definition.name)) {
       const mainScore = existing?.mainScores.get(cell.split)?.get(cell.subset);
-      if (mainScore === undefined) todo.push(cell);
+      const before = ran.get(cellKey(cell));
+      const changed = mainScore !== undefined && expected !== undefined && before !== undefined && before !== expected;
+      if (changed) otherData++;
+      if (mainScore === undefined || changed) todo.push(cell);
       else kept.push({ cell, mainScore });
     }
+    if (otherData > 0) warnings.push(`${definition.name}: ${otherData} stored cells were scored on other data; they are run again and replaced`);
   }
   return { ...identity, folder, todo, kept, warnings };
 }

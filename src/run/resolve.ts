@@ -1,11 +1,14 @@
 import { GlottobenchError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
 import { cellsOf, type CellFilter, type SubsetLanguages } from '../protocols/cells.js';
+import { UDHR_LANGUAGES } from '../data/loaders/udhr.js';
+import { openPackage } from '../data/package-repository.js';
+import { udhrLanguage } from '../data/udhr/languages.js';
 import { loadBenchmark } from '../registry/benchmarks.js';
 import { loadTask } from '../registry/load-task.js';
 import { languageFault } from '../registry/language-codes.js';
 import { runnability } from '../registry/runnability.js';
-import { taskSubsets } from '../registry/subsets.js';
+import { OPEN_SUBSET, taskSubsets } from '../registry/subsets.js';
 import type { Cell } from '../types/cell.js';
 import type { ModelId } from '../types/encoder.js';
 import type { TaskDefinition } from '../types/generated/task.js';
@@ -37,10 +40,21 @@ function checked(tasks: WantedTask[], request: RunRequest): WantedTask[] {
   const definitions = tasks.map(({ definition }) => definition);
   checkDataNames(definitions, request);
   checkTaskOptions(definitions, request);
-  return tasks;
+  return [...tasks.reduce(merge, new Map<string, WantedTask>()).values()];
 }
 
-function wanted(shipped: TaskDefinition, subsets: readonly string[] | undefined, splits: readonly string[] | undefined, request: RunRequest): WantedTask {
+/** A task that is named twice, or named and in the benchmark, is one task with all that was asked of it. */
+function merge(known: Map<string, WantedTask>, task: WantedTask): Map<string, WantedTask> {
+  const { name } = task.definition;
+  const first = known.get(name);
+  if (first !== undefined && JSON.stringify(first.definition) !== JSON.stringify(task.definition)) {
+    throw new GlottobenchError('GB_USAGE', `two different definitions are called ${name}`, { hint: 'rename one of them: results are filed by the name' });
+  }
+  const subsets = new Map([...(first?.subsets ?? []), ...task.subsets].map((subset) => [subset.subset, subset]));
+  return known.set(name, { definition: task.definition, subsets: [...subsets.values()], splits: [...new Set([...(first?.splits ?? []), ...task.splits])] });
+}
+
+async function wanted(shipped: TaskDefinition, subsets: readonly string[] | undefined, splits: readonly string[] | undefined, request: RunRequest): Promise<WantedTask> {
   const definition = withTaskOptions(shipped, request);
   const state = runnability(definition);
   // A folder in BEIR or SQuAD form can bring the data of a task whose own loader is missing.
@@ -50,22 +64,22 @@ function wanted(shipped: TaskDefinition, subsets: readonly string[] | undefined,
   const all: SubsetLanguages[] = taskSubsets(definition);
   const listed = subsets === undefined ? all : all.filter(({ subset }) => subsets.includes(subset));
   const extra = (request.subsets ?? []).filter((name) => !all.some(({ subset }) => subset === name));
-  return { definition, subsets: [...listed, ...extra.flatMap((name) => openSubset(definition, name))], splits: splits ?? definition.eval_splits };
+  const opened = await Promise.all(extra.map((name) => openSubset(definition, name)));
+  return { definition, subsets: [...listed, ...opened.flat()], splits: splits ?? definition.eval_splits };
 }
 
-/** Loader kinds that can make any language pair on request, named `xxx-yyy`, query language first. */
-const OPEN_KINDS: ReadonlySet<string> = new Set(['udhr']);
-
-function openSubset(definition: TaskDefinition, name: string): SubsetLanguages[] {
-  const pair = /^([a-z]{3})-([a-z]{3})$/.exec(name);
-  if (!OPEN_KINDS.has(definition.loader.kind) || pair === null) return [];
-  const [, from = '', to = ''] = pair;
-  return [{ subset: name, setting: from === to ? 'monolingual' : 'crosslingual', queryLanguages: [tagOf(from)], documentLanguages: [tagOf(to)] }];
-}
-
-function tagOf(code: string): string {
-  const script = languageKey(code).script;
-  return `${code}-${script === '' ? 'Zyyy' : script}`;
+/**
+ * UDHRRetrieval has any pair of its 414 languages on request, and any language against the pool.
+ * @throws GB_SUBSET_UNKNOWN for a language that has no translation
+ */
+async function openSubset({ loader }: TaskDefinition, name: string): Promise<SubsetLanguages[]> {
+  const [, from, to] = OPEN_SUBSET.exec(name) ?? [];
+  if (loader.kind !== 'udhr' || from === undefined || to === undefined) return [];
+  const source = await openPackage('udhr');
+  const tag = async (code: string): Promise<string> => (await udhrLanguage(code, source)).tag;
+  const asked = await tag(from);
+  if (to === 'multi') return [{ subset: name, setting: 'multilingual', queryLanguages: [asked], documentLanguages: await Promise.all(UDHR_LANGUAGES.map(tag)) }];
+  return [{ subset: name, setting: from === to ? 'monolingual' : 'crosslingual', queryLanguages: [asked], documentLanguages: [await tag(to)] }];
 }
 
 /** The cells of one model; a filter that leaves nothing of all tasks is a mistake of the user. */

@@ -38,7 +38,10 @@ export class ResultSink {
   readonly #waiting: FinishedCell[] = [];
   readonly #files = new Set<string>();
   readonly #bias: BiasReports;
-  #flushed = Date.now();
+  /** Writes go one after the other: the timer may fire while the run flushes. */
+  #writing: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+  #fault: { readonly error: unknown } | undefined;
 
   constructor(folder: string, facts: RunFacts) {
     this.#folder = folder;
@@ -61,11 +64,26 @@ export class ResultSink {
     await writeQueryScores(join(this.#folder, queryScoresPath(cell)), perQuery);
     if (finished.bias !== undefined) await this.#bias.add(cell, finished.result.task, finished.bias);
     this.#waiting.push(finished);
-    if (Date.now() - this.#flushed >= FLUSH_MS) await this.flush();
+    this.#timer ??= setTimeout(() => {
+      this.flush().catch((error: unknown) => (this.#fault ??= { error }));
+    }, FLUSH_MS);
   }
 
-  async flush(): Promise<void> {
-    const batch = this.#waiting.splice(0);
+  /** @throws what writing threw, now or when the timer flushed: cells that are reported as scored must not be lost in silence */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing = this.#writing.catch(() => undefined).then(() => this.#write());
+    return this.#writing;
+  }
+
+  /** Throws the fault of a timed flush, if there was one. */
+  check(): void {
+    if (this.#fault !== undefined) throw this.#fault.error;
+  }
+
+  async #write(): Promise<void> {
+    const batch = [...this.#waiting];
     const tasks = new Set(batch.map(({ cell }) => cell.task));
     for (const task of tasks) {
       const members = batch.filter(({ cell }) => cell.task === task);
@@ -75,7 +93,8 @@ export class ResultSink {
       })));
     }
     if (batch.length > 0) await updateManifest(this.#folder, this.#facts, batch.map(({ record }) => record));
-    this.#flushed = Date.now();
+    // Only what is on disk stops waiting.
+    this.#waiting.splice(0, batch.length);
   }
 
   /** Flushes, and gives the result and bias files that were written. */

@@ -51,6 +51,7 @@ export async function runModel(inputs: ModelInputs): Promise<ModelOutcome> {
         outcome.failed++;
         emit({ type: 'cell', result: { state: 'failed', cell, error: error instanceof Error ? error : new Error(String(error)) } });
       }
+      sink.check();
       emit({ type: 'progress', model: model.id.name, stage: 'cells', done: outcome.scored + outcome.failed, total: model.todo.length });
     }
   } finally {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { aggregate } from '../analysis/aggregate/aggregate.js';
 import { writeFileAtomic } from '../base/atomic-file.js';
@@ -25,10 +26,13 @@ const GROUPINGS = ['family', 'genus', 'script-class', 'word-order'] as const;
 export async function writeTypology(model: ModelPlan, plan: RunPlan, run: readonly ScoredCell[]): Promise<string[]> {
   const files: string[] = [];
   const all = [...model.kept, ...run];
-  for (const task of new Set(run.map(({ cell }) => cell.task))) {
+  const changed = new Set(run.map(({ cell }) => cell.task));
+  for (const task of new Set(all.map(({ cell }) => cell.task))) {
     const cells = cellScores(model, plan, all.filter(({ cell }) => cell.task === task));
     const by = model.backbone === undefined ? GROUPINGS : ['seen', ...GROUPINGS];
     const path = join(model.folder, 'typology', `${task}.json`);
+    // A run that was killed between its last score and this file left none.
+    if (!changed.has(task) && existsSync(path)) continue;
     await writeFileAtomic(path, `${JSON.stringify(aggregate(cells, { by }), null, 2)}\n`);
     files.push(path);
   }

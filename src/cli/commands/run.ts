@@ -40,8 +40,9 @@ export const run: Command = {
     if (!json) {
       for (const table of summary.typology(io.columns)) io.out(`\n${table}\n`);
       for (const file of summary.biasFiles) io.out(`\n${renderTables([biasOverview(await readBias(file))], io.columns)}`);
-      io.out(`\n${summary.overview(io.columns)}\n\n`);
-      io.err(`${summary.closing().join('\n')}\nnext     glottobench aggregate ${request.out} --by family,script-class,word-order\n`);
+      if (summary.cells > 0) io.out(`\n${summary.overview(io.columns)}\n\n`);
+      const next = summary.cells > 0 ? `next     glottobench aggregate ${summary.out ?? request.out} --by family,script-class,word-order\n` : '';
+      io.err(`${summary.closing().join('\n')}\n${next}`);
     }
     return summary.status;
   },

@@ -40,6 +40,17 @@ export class RunSummary {
     });
   }
 
+  /** Cells with a score, kept ones included. */
+  get cells(): number {
+    return this.#cells.length;
+  }
+
+  /** The results folder that was really written to. */
+  get out(): string | undefined {
+    const folder = this.#models[0]?.folder;
+    return folder === undefined ? undefined : dirname(dirname(folder));
+  }
+
   get models(): readonly PlannedModel[] {
     return this.#models;
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensureFolder } from '../../base/atomic-file.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { RUN_FOLDER } from '../layout.js';
 import { isGone, ownIdentity, type ProcessIdentity } from './process-identity.js';
@@ -25,7 +26,7 @@ export interface RunLock {
  */
 export async function lockRun(folder: string): Promise<RunLock> {
   const path = join(folder, RUN_FOLDER, 'lock');
-  await mkdir(join(folder, RUN_FOLDER), { recursive: true });
+  await ensureFolder(join(folder, RUN_FOLDER));
   const mine: LockContent = { ...ownIdentity(), since: new Date().toISOString(), token: randomBytes(8).toString('hex') };
   for (let attempt = 0; attempt < 5; attempt++) {
     if (await create(path, mine)) return { path, release: () => release(path, mine) };

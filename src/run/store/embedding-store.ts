@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensureFolder } from '../../base/atomic-file.js';
 import type { ModelId } from '../../types/encoder.js';
 import { databaseStats, fillUp, openDatabase, removeDatabase, type VectorDatabase } from './database.js';
 import { packEntry, unpackEntry } from './entry.js';
@@ -35,7 +36,7 @@ export class EmbeddingStore {
    */
   static async open(folder: string, fingerprint: string, dims: number, limit = Infinity, model?: ModelId): Promise<EmbeddingStore> {
     const path = join(folder, storeName(fingerprint));
-    await mkdir(path, { recursive: true });
+    await ensureFolder(path);
     await markUsed(path);
     if (model !== undefined) await describeStore(path, { ...model, fingerprint, dims });
     return new EmbeddingStore(join(path, DATABASE_FILE), dims, limit);
