@@ -42,6 +42,7 @@ export function prepareOracle() {
     writeFileSync(join(folder, 'ready'), '');
   }
   makeModels(python, models);
+  makeGolden(python, models);
   return { python, models };
 }
 
@@ -80,6 +81,20 @@ function makeGoldens(python, folders) {
   const missing = folders.filter((folder) => existsSync(folder) && !existsSync(join(folder, 'golden.json')));
   if (missing.length === 0 || !existsSync(texts)) return;
   step(python, [join(root, 'test/parity/make_golden.py'), '--texts', texts, '--xquad', join(shared, 'xquad-r'), ...missing]);
+}
+
+/** Token ids and vectors by sentence-transformers: the 24 golden texts and 200 paragraphs of XQuAD-R, where ../shared is. */
+function makeGolden(python, models) {
+  const texts = join(root, '..', 'shared', 'checkpoints', 'xlmr-mean', 'golden.json');
+  if (!existsSync(texts)) return;
+  const torch = join(models, 'all-MiniLM-L6-v2');
+  for (const folder of [torch, join(models, 'e5-small-q4')]) {
+    if (!existsSync(folder) || existsSync(join(folder, 'golden.json'))) continue;
+    step(python, [join(root, 'test/parity/make_golden.py'), '--texts', texts, '--xquad', join(root, '..', 'shared', 'xquad-r'), folder]);
+  }
+  // The export has the weights of the other folder, which Python opens by itself.
+  const exported = join(models, 'all-MiniLM-L6-v2-onnx', 'golden.json');
+  if (!existsSync(exported) && existsSync(join(torch, 'golden.json'))) cpSync(join(torch, 'golden.json'), exported);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -37,7 +37,7 @@ class GlottobenchModel(AbsEncoder):
         texts = [text for batch in inputs for text in batch["text"]]
         asked = {"model": self.about["id"], "encoding_format": "base64"}
         if prompt_type is not None:
-            asked |= {"input_type": prompt_type.value, "task_name": task_metadata.name}
+            asked |= {"input_type": prompt_type.value, "task_name": task_metadata.name, "task_type": task_metadata.type}
         rows = []
         for start in range(0, len(texts), self.texts_per_request):
             answer = self._ask("embeddings", {**asked, "input": texts[start:start + self.texts_per_request]})

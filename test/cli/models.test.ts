@@ -44,6 +44,16 @@ describe('models inspect', () => {
     });
   });
 
+  it('says how far int8 is from fp32, and nothing of it otherwise', async () => {
+    const page = await run('models', 'inspect', variant('pool-last'), '--precision', 'int8');
+    expect(page.out).toMatch(/fidelity +int8 against fp32, 64 texts: cosine 0\.9\d{4} at least, 0\.9\d{4}/);
+    const found = JSON.parse((await run('models', 'inspect', variant('pool-last'), '--precision', 'int8', '--json')).out) as { fidelity: { texts: number; minCosine: number; meanCosine: number }; precision: { computed: string } };
+    expect(found.precision.computed).toBe('int8');
+    expect(found.fidelity.texts).toBe(64);
+    expect(found.fidelity.minCosine).toBeLessThan(found.fidelity.meanCosine);
+    expect((JSON.parse((await run('models', 'inspect', variant('pool-last'), '--json')).out) as { fidelity: null }).fidelity).toBeNull();
+  });
+
   it('counts parameters of transformer and head', async () => {
     const found = JSON.parse((await run('models', 'inspect', variant('heads'), '--json')).out) as CheckpointSummary;
     const plain = JSON.parse((await run('models', 'inspect', variant('pool-max'), '--json')).out) as CheckpointSummary;

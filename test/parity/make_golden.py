@@ -31,6 +31,8 @@ for folder in args.folders:
         vectors = encode(strings, batch_size=8, convert_to_numpy=True, show_progress_bar=False).astype(np.float32)
         ids = [model.preprocess([prompt + t])["input_ids"][0].tolist() for t in strings]
         runs.append({"role": role, "prompt": prompt, "input_ids": ids, "embeddings": [[float("%.8g" % x) for x in row] for row in vectors]})
-    with open(os.path.join(folder, "golden.json"), "w") as f:
+    path = os.path.join(folder, "golden.json")
+    with open(path + ".part", "w") as f:
         json.dump({"checkpoint": os.path.basename(os.path.normpath(folder)), "texts": texts, "runs": runs}, f)
+    os.replace(path + ".part", path)
     print(folder, model.max_seq_length, len(texts), [r["role"] for r in runs], flush=True)

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import type { RunManifest } from '../../src/types/generated/run-manifest.js';
 import type { RunEvent } from '../../src/types/event.js';
 import { variant } from '../support/checkpoint-copy.js';
 import { collectRun, runRequest } from '../support/collect-run.js';
+import { fakeService, lengths } from '../support/fake-service.js';
 import { serveVariant, type Served } from '../support/serve-variant.js';
 import { useTemporaryCache } from '../support/temporary-cache.js';
 
@@ -57,6 +59,30 @@ describe('a run over an address', () => {
   ])('%j ends before anything is written', async (given, code, message) => {
     await expect(collectRun(runRequest({ ...TASK, out, models: [served.url], ...given }))).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
   });
+});
+
+it('the key reaches the service, and no file, event or message', async () => {
+  const key = 'sk-very-secret';
+  let refuse = false;
+  const service = await fakeService(({ body }) => (refuse ? { status: 401, body: { error: { message: `Incorrect API key provided: ${key}` } } } : lengths(body.input)));
+  process.env['OPENAI_API_KEY'] = key;
+  const target = await mkdtemp(join(tmpdir(), 'glottobench-key-'));
+  try {
+    const request = runRequest({ tasks: ['UDHRRetrieval'], subsets: ['eng-eng'], out: target, models: [service.url.href], endpointModel: 'm' });
+    const events = await collectRun(request);
+    expect(scored(events).size).toBe(1);
+    expect(service.heard.every(({ headers }) => headers.authorization === `Bearer ${key}`)).toBe(true);
+    expect(JSON.stringify(events)).not.toContain(key);
+    const files = [target, process.env['GLOTTOBENCH_CACHE'] ?? ''].flatMap((root) => readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)));
+    expect(files.length).toBeGreaterThan(6);
+    for (const file of files) expect(readFileSync(file).includes(key)).toBe(false);
+    refuse = true;
+    await expect(collectRun({ ...request, fresh: true })).rejects.toMatchObject({ code: 'GB_ACCESS_DENIED', message: expect.not.stringContaining(key) });
+  } finally {
+    delete process.env['OPENAI_API_KEY'];
+    await service.close();
+    await rm(target, { recursive: true });
+  }
 });
 
 describe('a run in int8', () => {

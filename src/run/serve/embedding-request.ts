@@ -5,7 +5,7 @@ import { ApiError } from './api-error.js';
 export type Inputs = { readonly kind: 'texts'; readonly texts: readonly string[] } | { readonly kind: 'tokens'; readonly ids: readonly (readonly number[])[] };
 
 /** Which prompt goes before the texts. `plain` is Python's `encode()`: the default prompt, mostly none. */
-export type PromptChoice = { readonly kind: 'plain' } | { readonly kind: 'name'; readonly name: string } | { readonly kind: 'role'; readonly role: Role; readonly task: string | undefined };
+export type PromptChoice = { readonly kind: 'plain' } | { readonly kind: 'name'; readonly name: string } | { readonly kind: 'role'; readonly role: Role; readonly task: string | undefined; readonly taskType: string | undefined };
 
 export interface EmbeddingRequest {
   readonly model: string;
@@ -27,7 +27,7 @@ const ROLES: ReadonlyMap<string, Role> = new Map([
   ['search_document', 'document'],
 ]);
 
-const KNOWN = new Set(['model', 'input', 'encoding_format', 'dimensions', 'user', 'prompt_name', 'input_type', 'prompt_type', 'task_name']);
+const KNOWN = new Set(['model', 'input', 'encoding_format', 'dimensions', 'user', 'prompt_name', 'input_type', 'prompt_type', 'task_name', 'task_type']);
 
 /** @throws ApiError 400 naming the member */
 export function parseEmbeddingRequest(value: unknown): EmbeddingRequest {
@@ -60,10 +60,10 @@ function isTokenId(value: unknown): value is number {
 }
 
 function parsePrompt(body: Readonly<Record<string, unknown>>): PromptChoice {
-  const { prompt_name: name, task_name: task } = body;
+  const name = body['prompt_name'];
+  const [task, taskType] = [textOf(body, 'task_name'), textOf(body, 'task_type')];
   const typeKey = body['input_type'] === undefined || body['input_type'] === null ? 'prompt_type' : 'input_type';
   const type = body[typeKey];
-  if (task !== undefined && task !== null && typeof task !== 'string') throw refused('task_name', '"task_name" must be a string');
   if (name !== undefined && name !== null) {
     if (typeof name !== 'string') throw refused('prompt_name', '"prompt_name" must be a string');
     if (type !== undefined && type !== null) throw refused('prompt_name', `"prompt_name" and "${typeKey}" exclude each other`);
@@ -72,7 +72,13 @@ function parsePrompt(body: Readonly<Record<string, unknown>>): PromptChoice {
   if (type === undefined || type === null) return { kind: 'plain' };
   const role = typeof type === 'string' ? ROLES.get(type) : undefined;
   if (role === undefined) throw refused(typeKey, `"${typeKey}" must be one of ${[...ROLES.keys()].join(', ')}`);
-  return { kind: 'role', role, task: task ?? undefined };
+  return { kind: 'role', role, task, taskType };
+}
+
+function textOf(body: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  const value = body[key] ?? undefined;
+  if (value === undefined || typeof value === 'string') return value;
+  throw refused(key, `"${key}" must be a string`);
 }
 
 function refused(param: string, message: string): ApiError {

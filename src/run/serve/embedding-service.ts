@@ -60,7 +60,7 @@ export class EmbeddingService {
     }
     const { texts } = inputs;
     const prompt = this.#prompt(choice);
-    const vectors = await (choice.kind === 'role' ? this.encoder.encode(texts, { role: choice.role, task: choice.task, signal }) : this.encoder.encodeWithPrompt(texts, prompt, undefined, { signal }));
+    const vectors = await (choice.kind === 'role' ? this.encoder.encode(texts, { role: choice.role, task: choice.task, taskType: choice.taskType, signal }) : this.encoder.encodeWithPrompt(texts, prompt, undefined, { signal }));
     return { vectors, tokens: count(await this.encoder.tokenIds(texts.map((text) => prompt + text))) };
   }
 

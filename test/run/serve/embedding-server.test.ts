@@ -82,6 +82,7 @@ describe('POST /v1/embeddings', () => {
     ['an unknown format', { model: MODEL, input: 'a', encoding_format: 'int8' }, 400, 'encoding_format', /float.*base64/],
     ['an unknown role', { model: MODEL, input: 'a', input_type: 'title' }, 400, 'input_type', /one of query/],
     ['an unknown prompt', { model: MODEL, input: 'a', prompt_name: 'title' }, 400, 'prompt_name', /no prompt "title".*query, document/],
+    ['a task that is no name', { model: MODEL, input: 'a', task_name: 3 }, 400, 'task_name', /must be a string/],
     ['a role and a prompt', { model: MODEL, input: 'a', prompt_name: 'query', input_type: 'query' }, 400, 'prompt_name', /exclude each other/],
     ['a prompt before token ids', { model: MODEL, input: [5], input_type: 'query' }, 400, 'input', /get no prompt/],
     ['an unknown parameter', { model: MODEL, input: 'a', truncate: true }, 400, 'truncate', /no parameter "truncate"/],
