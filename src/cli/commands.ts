@@ -11,8 +11,11 @@ export const COMMANDS: readonly CommandEntry[] = [
   { path: ['models', 'inspect'], describe: 'Show what a checkpoint is, and every doubt', load: async () => (await import('./commands/models-inspect.js')).modelsInspect },
   { path: ['models', 'embed'], describe: 'Print the vectors of texts', load: async () => (await import('./commands/models-embed.js')).modelsEmbed },
   { path: ['results', 'validate'], describe: 'Check result files as the leaderboard would', load: async () => (await import('./commands/results-validate.js')).resultsValidate },
+  { path: ['results', 'import'], describe: "Bring others' results into a tree", load: async () => (await import('./commands/results-import.js')).resultsImport },
   { path: ['score'], describe: "MTEB's scores for anybody's ranking", load: async () => (await import('./commands/score.js')).score },
   { path: ['aggregate'], describe: 'Group the scores of a results folder by typology', load: async () => (await import('./commands/aggregate.js')).aggregate },
   { path: ['compare'], describe: 'Compare models: differences, intervals, tests, rank groups', load: async () => (await import('./commands/compare.js')).compare },
+  { path: ['power'], describe: 'Sizes that a difference needs; what tasks can say at all', load: async () => (await import('./commands/power.js')).power },
+  { path: ['findings'], describe: 'Write the published record as a document', load: async () => (await import('./commands/findings.js')).findings },
   { path: ['doctor'], describe: 'Check this machine and this installation', load: async () => (await import('./commands/doctor.js')).doctor },
 ];
