@@ -23,7 +23,7 @@ function grid(group: FactorialGroup, analysis: FactorialAnalysis): TableModel {
   };
   return {
     title: `${title(group, analysis)} · cell means`,
-    columns: [left('backbone'), ...group.batchings.flatMap((batching) => [right(batching), left('interval')])],
+    columns: [left('backbone'), ...group.batchings.flatMap((batching) => [right(batching), right('interval')])],
     rows: group.backbones.map((backbone) => [backbone, ...group.batchings.flatMap((batching) => cell(backbone, batching))]),
     notes: group.tooFew === null ? [] : [`this group is ${group.tooFew}: its numbers describe, they do not support a claim about the group`],
   };
@@ -34,7 +34,7 @@ const KINDS = { simple: 'simple', batching: 'main', backbone: 'main', interactio
 function effects(group: FactorialGroup, { evidence, options, notes }: FactorialAnalysis): TableModel {
   return {
     title: 'effects',
-    columns: [left('kind'), left('effect'), right('differ.'), left('interval'), right('p adj.')],
+    columns: [left('kind'), left('effect'), right('differ.'), right('interval'), right('p adj.')],
     rows: group.effects.map((effect) => [KINDS[effect.kind], effect.name, signed(effect.estimate), bounds(effect.interval), effect.pAdjusted === null ? '' : effect.pAdjusted < 0.001 ? '<.001' : effect.pAdjusted.toFixed(3).replace(/^0/, '')]),
     notes: [
       evidence === 'questions' ? 'intervals: other questions of this kind in these languages; nothing is known of other training runs unless a condition has several seeds' : 'there are no per-query scores: intervals draw language families',
