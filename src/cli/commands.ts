@@ -14,6 +14,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { path: ['models', 'embed'], describe: 'Print the vectors of texts', load: async () => (await import('./commands/models-embed.js')).modelsEmbed },
   { path: ['results', 'validate'], describe: 'Check result files as the leaderboard would', load: async () => (await import('./commands/results-validate.js')).resultsValidate },
   { path: ['results', 'bias'], describe: 'How a model treats the languages of a multilingual pool', load: async () => (await import('./commands/results-bias.js')).resultsBias },
+  { path: ['results', 'import'], describe: "Bring others' results into a tree", load: async () => (await import('./commands/results-import.js')).resultsImport },
   { path: ['score'], describe: "MTEB's scores for anybody's ranking", load: async () => (await import('./commands/score.js')).score },
   { path: ['aggregate'], describe: 'Group the scores of a results folder by typology', load: async () => (await import('./commands/aggregate.js')).aggregate },
   { path: ['cache', 'info'], describe: 'What the embedding store holds', load: async () => (await import('./commands/cache-info.js')).cacheInfo },
@@ -21,5 +22,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { path: ['cache', 'clear'], describe: 'Remove stored vectors', load: async () => (await import('./commands/cache-clear.js')).cacheClear },
   { path: ['serve'], describe: 'Serve a checkpoint over the OpenAI embeddings API', load: async () => (await import('./commands/serve.js')).serve },
   { path: ['compare'], describe: 'Compare models: differences, intervals, tests, rank groups', load: async () => (await import('./commands/compare.js')).compare },
+  { path: ['power'], describe: 'Sizes that a difference needs; what tasks can say at all', load: async () => (await import('./commands/power.js')).power },
+  { path: ['findings'], describe: 'Write the published record as a document', load: async () => (await import('./commands/findings.js')).findings },
   { path: ['doctor'], describe: 'Check this machine and this installation', load: async () => (await import('./commands/doctor.js')).doctor },
 ];

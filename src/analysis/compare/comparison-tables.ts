@@ -25,14 +25,14 @@ function pairTable(title: string, groups: readonly GroupComparison[], comparison
   return {
     title: `${title} · A = ${a}, B = ${b} · ${basis(comparison)}`,
     columns: [
-      left('group'), right('languages'), ...(questions ? [right('questions')] : []), right('A'), right('B'), right('differ.'), left(levelTitle(comparison)),
-      right('p adj.'), right('effect'), right('wins'), ...(nested ? [left('other languages')] : []),
+      left('group'), right('lang.'), ...(questions ? [right('quest.')] : []), right('A'), right('B'), right('differ.'), right(levelTitle(comparison)),
+      right('p adj.'), right('wins'), ...(nested ? [right('other languages')] : []),
     ],
     rows: groups.map((group) => {
       const [pair] = group.pairs;
       return [
         group.group, String(group.languages), ...(questions ? [String(group.questions)] : []), formatScore(pair?.scoreA ?? null), formatScore(pair?.scoreB ?? null), signed(pair?.difference),
-        group.tooFew === null ? bounds(pair?.interval) : 'too few to say', group.tooFew === null ? pValue(pair?.pAdjusted) : '', pair?.effect === null || pair === undefined ? '' : signed(pair.effect, 2),
+        group.tooFew === null ? bounds(pair?.interval) : 'too few to say', group.tooFew === null ? pValue(pair?.pAdjusted) : '',
         pair === undefined ? '' : `${String(pair.wins)}/${String(pair.wins + pair.losses + pair.ties)}`, ...(nested ? [bounds(pair?.overLanguages)] : []),
       ];
     }),
@@ -45,7 +45,7 @@ function rankingTable(title: string, group: GroupComparison, comparison: Compari
   const few = group.ranking.length <= MODELS_FOR_DETAIL;
   return {
     title: `${title} · ${group.group} (${String(group.languages)} languages, ${String(group.families)} families) · ${basis(comparison)}`,
-    columns: [left('model'), right('score'), left(levelTitle(comparison)), right('places'), ...(few ? [left('not separable')] : []), right('to the best'), left('interval'), right('p adj.')],
+    columns: [left('model'), right('score'), right(levelTitle(comparison)), right('places'), ...(few ? [right('letters')] : []), right('to the best'), right('interval'), right('p adj.')],
     rows: group.ranking.map((entry) => {
       const pair = best === undefined ? undefined : pairOf(group, entry.model, best.model);
       return [entry.model, formatScore(entry.score), formatInterval(entry.interval), entry.places === null ? '' : entry.places.join('–'), ...(few ? [entry.letters] : []), entry === best ? '' : signed(pair?.difference), entry === best ? '' : bounds(pair?.interval), entry === best ? '' : pValue(pair?.pAdjusted)];
@@ -76,7 +76,8 @@ function verdicts(groups: readonly GroupComparison[], { options }: Comparison): 
   return groups.filter(({ tooFew }) => tooFew === null).flatMap(({ group, pairs: [pair] }) => {
     if (pair?.pAdjusted === null || pair === undefined) return [];
     if (pair.pAdjusted >= 1 - options.level) return [`${group}: the two are not separable on these data`];
-    return [`${group}: ${pair.difference > 0 ? 'A' : 'B'} is better on these ${pair.overLanguages === null ? 'data' : 'questions'}`];
+    const effect = pair.effect === null ? '' : ` (effect size ${signed(pair.effect, 2)}${pair.effectInterval === null ? '' : `, ${signed(pair.effectInterval.low, 2)} to ${signed(pair.effectInterval.high, 2)}`})`;
+    return [`${group}: ${pair.difference > 0 ? 'A' : 'B'} is better on these data${effect}`];
   });
 }
 
@@ -87,7 +88,7 @@ function explain(groups: readonly GroupComparison[], { options, evidence, leftOu
     `p: paired randomization test, ${correction} over ${String(tests)} ${tests === 1 ? 'test' : 'tests'}; scores are means over languages`,
     ...(evidence === 'questions' ? ['interval: other questions of this kind, in these languages; the translations of a question are drawn together'] : ['there are no per-query scores: nothing is known about other questions, intervals draw language families']),
     ...(nested ? ['other languages: another question, whether the difference holds for languages not tested (families, languages and questions are drawn)'] : []),
-    ...groups.flatMap(({ group, tooFew }) => (tooFew === null ? [] : [`${group}: ${tooFew}`])),
+    ...[...new Set(groups.flatMap(({ tooFew }) => tooFew ?? []))].map((reason) => `${reason}: ${listed(groups.filter(({ tooFew }) => tooFew === reason).map(({ group }) => group), 6)}`),
     ...(leftOutModels.length > 0 ? [`left out, for they share too little with the others: ${listed(leftOutModels.map(({ model, cells }) => `${model} (${String(cells)} cells)`), 4)}`] : []),
     ...notes,
   ];

@@ -75,7 +75,7 @@ export function explainScores(scores: readonly LanguageScore[], predictors: read
     id, label,
     coefficient: fit.coefficients[j + 1] ?? NaN,
     coefficientInterval: interval(bootstrap?.coefficients[j]),
-    partialR2: partialR2(x, y, j),
+    partialR2: partialR2(x, y, j, fit),
     partialR2Interval: interval(bootstrap?.partial[j]),
     varianceInflation: varianceInflation(x, j),
     spearman: spearman(x.map((row) => row[j] ?? NaN), y),
@@ -98,7 +98,7 @@ function resampled(x: readonly (readonly number[])[], y: readonly number[], clus
       const [coefficients, partial, rank] = [found.coefficients[j], found.partial[j], found.rank[j]];
       if (coefficients === undefined || partial === undefined || rank === undefined) continue;
       coefficients[draw] = fit?.coefficients[j + 1] ?? NaN;
-      partial[draw] = fit === undefined ? NaN : partialR2(x, y, j, weights);
+      partial[draw] = partialR2(x, y, j, fit, weights);
       rank[draw] = spearman(repeated.map((i) => x[i]?.[j] ?? NaN), scores);
     }
   }

@@ -43,9 +43,11 @@ export function leastSquares(predictors: readonly (readonly number[])[], y: read
   return { coefficients, residual, r2: 1 - residual / around };
 }
 
-/** Share of what the other predictors leave unexplained that predictor `j` explains: (SSE without j − SSE) / SSE without j. */
-export function partialR2(predictors: readonly (readonly number[])[], y: readonly number[], j: number, weights?: ArrayLike<number>): number {
-  const full = leastSquares(predictors, y, weights);
+/**
+ * Share of what the other predictors leave unexplained that predictor `j` explains: (SSE without j − SSE) / SSE without j.
+ * @param full the fit of all predictors with the same weights
+ */
+export function partialR2(predictors: readonly (readonly number[])[], y: readonly number[], j: number, full: Fit | undefined, weights?: ArrayLike<number>): number {
   const reduced = leastSquares(predictors.map((row) => row.filter((_, i) => i !== j)), y, weights);
   return full === undefined || reduced === undefined ? NaN : (reduced.residual - full.residual) / reduced.residual;
 }

@@ -11,8 +11,8 @@ export interface ClaimSupport {
   readonly setting: string;
   readonly by: string;
   readonly label: string;
-  /** compares: two groups large enough for a contrast; reads: groups large enough to read each mean; describes: neither. */
-  readonly verdict: 'compares' | 'reads' | 'describes';
+  /** compares: two groups large enough for a contrast; with care: and a confounder that is known; reads: groups large enough to read each mean; describes: neither. */
+  readonly verdict: 'compares' | 'compares with care' | 'reads' | 'describes';
   readonly reason: string;
   readonly groups: readonly ClaimGroup[];
 }
@@ -50,7 +50,7 @@ export function claimSupport(tasks: readonly TaskDefinition[], by: readonly stri
       const comparable = grouping.comparable.length >= 2;
       return {
         setting, by: grouping.by, label: grouping.label,
-        verdict: comparable && grouping.descriptive === null ? 'compares' : large.length > 0 ? 'reads' : 'describes',
+        verdict: comparable ? (grouping.descriptive === null ? 'compares' : 'compares with care') : large.length > 0 ? 'reads' : 'describes',
         reason: comparable
           ? (grouping.descriptive ?? `${grouping.comparable.join(' and ')} have at least ${String(LANGUAGES_FOR_CONTRAST)} languages each`)
           : `no two groups with ${String(LANGUAGES_FOR_CONTRAST)} languages on each side${large.length > 0 ? `; only the mean of ${large.map(({ group }) => group).join(', ')} can be read` : ''}`,

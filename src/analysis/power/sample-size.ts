@@ -11,15 +11,15 @@ export interface TestGoal {
 /** Quantile of the standard normal distribution, by bisection of its two-sided tail P(|Z| > z) = P(χ²₁ > z²). */
 export function normalQuantile(p: number): number {
   if (!(p > 0 && p < 1)) return p === 0 ? -Infinity : p === 1 ? Infinity : NaN;
-  if (p < 0.5) return -normalQuantile(1 - p);
-  const tail = 2 * (1 - p);
+  // The tail of the nearer side, so that p = 1e-12 keeps its digits.
+  const tail = 2 * Math.min(p, 1 - p);
   let [low, high] = [0, 40];
   for (let i = 0; i < 200 && high - low > 1e-14 * high; i++) {
     const middle = (low + high) / 2;
     if (chiSquareSurvival(middle * middle, 1) > tail) low = middle;
     else high = middle;
   }
-  return (low + high) / 2;
+  return p < 0.5 ? -(low + high) / 2 : (low + high) / 2;
 }
 
 /**

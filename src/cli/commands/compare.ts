@@ -1,13 +1,19 @@
+import type { ArgumentsCamelCase } from 'yargs';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { loadBackbones } from '../../analysis/aggregate/backbones.js';
 import type { Adjustment } from '../../analysis/compare/adjust.js';
 import { compareModels } from '../../analysis/compare/compare.js';
-import type { Comparison } from '../../analysis/compare/comparison.js';
 import { comparisonCsv } from '../../analysis/compare/comparison-csv.js';
 import { comparisonTables, signed } from '../../analysis/compare/comparison-tables.js';
+import type { Comparison, ComparisonOptions } from '../../analysis/compare/comparison.js';
 import { findModels } from '../../analysis/compare/find-models.js';
+import type { ModelResults } from '../../analysis/compare/model-results.js';
+import { analyseFactors } from '../../analysis/factorial/analyse-models.js';
+import { readConditions } from '../../analysis/factorial/conditions.js';
+import { factorialCsv, factorialTables } from '../../analysis/factorial/factorial-tables.js';
 import { GlottobenchError } from '../../base/errors.js';
 import type { Side } from '../../types/generated/aggregation.js';
+import type { TaskDefinition } from '../../types/generated/task.js';
 import type { Command, CommandIo } from '../command.js';
 import { renderTables } from '../render/tables.js';
 import { words } from '../words.js';
@@ -18,6 +24,7 @@ export const compare: Command = {
   examples: [
     ['glottobench compare bm25 random', 'A against B, from per-query scores of a run'],
     ['glottobench compare xlmr-hybrid xlmr-mono --by seen --fail-if-worse 0.005', 'By exposure; exit status 5 when A falls behind B'],
+    ['glottobench compare results --factor backbone,batching --by seen:all', 'Every model of a run as a backbone × batching table'],
     ['glottobench compare ../leaderboard/results --tasks BelebeleRetrieval', 'Every model of a tree, with groups that are not separable'],
   ],
   builder: (yargs) =>
@@ -34,6 +41,9 @@ export const compare: Command = {
       .option('draws', { type: 'number', default: 2000, describe: 'Bootstrap resamples' })
       .option('flips', { type: 'number', default: 10000, describe: 'Sign flips of the randomization test' })
       .option('seed', { type: 'number', default: 42, describe: 'Seed of all draws' })
+      .option('factor', { choices: ['backbone,batching'] as const, describe: 'Backbone × batch sampling instead of pairs: cell means, main effects, interaction' })
+      .option('table', { type: 'string', requiresArg: true, describe: 'CSV with columns model, backbone, batching, alpha, for models without a card' })
+      .option('zero-shot-only', { type: 'boolean', describe: 'With --factor: leave out tasks that one of the models was trained on' })
       .option('fail-if-worse', { type: 'number', requiresArg: true, describe: 'Exit status 5 when A scores lower than B by more than this in any setting' })
       .option('json', { type: 'boolean', describe: 'Print JSON' })
       .option('csv', { type: 'boolean', describe: 'Print CSV, one line per pair and group' })
@@ -42,14 +52,16 @@ export const compare: Command = {
     const { names, out } = place(words(argv['models']), String(argv['out']));
     const tasks = words(argv['tasks']);
     const backbones = typeof argv['backbones'] === 'string' ? loadBackbones(argv['backbones']) : undefined;
-    const { models, warnings } = await findModels(names, { out, backbones, tasks: tasks.length === 0 ? undefined : new Set(tasks), metric: argv['metric'] as string | undefined });
+    const { models, tasks: definitions, warnings } = await findModels(names, { out, backbones, tasks: tasks.length === 0 ? undefined : new Set(tasks), metric: argv['metric'] as string | undefined });
     for (const warning of warnings) io.err(`${warning}\n`);
     if (models.length < 2) throw new GlottobenchError('GB_USAGE', 'two or more models are compared', { hint: `${String(models.length)} of them found; glottobench compare A B` });
     const bound = limit(argv['failIfWorse'], models.length);
-    const comparison = await compareModels(models, {
+    const options = {
       by: words(argv['by']), side: argv['side'] as Side, seed: Number(argv['seed']), draws: positive(argv['draws'], 'draws'), flips: positive(argv['flips'], 'flips'),
       level: share(argv['level']), adjustment: argv['adjust'] as Adjustment,
-    });
+    };
+    if (argv['factor'] !== undefined) return showFactors(argv, io, models, definitions, options);
+    const comparison = await compareModels(models, options);
     if (argv['json'] === true) io.out(`${JSON.stringify(comparison, null, 2)}\n`);
     else if (argv['csv'] === true) io.out(comparisonCsv(comparison));
     else io.out(renderTables(comparisonTables(comparison), io.columns));
@@ -57,6 +69,16 @@ export const compare: Command = {
     return 0;
   },
 };
+
+async function showFactors(argv: ArgumentsCamelCase<Record<string, unknown>>, io: CommandIo, models: readonly ModelResults[], tasks: ReadonlyMap<string, TaskDefinition>, comparison: ComparisonOptions): Promise<number> {
+  if (argv['failIfWorse'] !== undefined) throw new GlottobenchError('GB_USAGE', '--fail-if-worse compares A with B; it does not go with --factor');
+  const conditions = typeof argv['table'] === 'string' ? readConditions(argv['table']) : undefined;
+  const analysis = await analyseFactors(models, { tasks, conditions, zeroShotOnly: argv['zeroShotOnly'] === true, comparison });
+  if (argv['json'] === true) io.out(`${JSON.stringify(analysis, null, 2)}\n`);
+  else if (argv['csv'] === true) io.out(factorialCsv(analysis));
+  else io.out(renderTables(factorialTables(analysis), io.columns));
+  return 0;
+}
 
 /** The last word may be the tree: a folder that holds model folders. */
 function place(given: readonly string[], out: string): { names: readonly string[]; out: string } {

@@ -1,0 +1,78 @@
+import type { ArgumentsCamelCase } from 'yargs';
+import { findModels } from '../../analysis/compare/find-models.js';
+import { pairScores } from '../../analysis/compare/score-table.js';
+import { claimSupport } from '../../analysis/power/claim.js';
+import { pilotPower } from '../../analysis/power/pilot.js';
+import { claimTables, pilotTable } from '../../analysis/power/power-tables.js';
+import type { TestGoal } from '../../analysis/power/sample-size.js';
+import { GlottobenchError } from '../../base/errors.js';
+import { loadBenchmark } from '../../registry/benchmarks.js';
+import { loadTask } from '../../registry/load-task.js';
+import type { Side } from '../../types/generated/aggregation.js';
+import { BACKBONES, type Backbone } from '../../types/language.js';
+import type { Command, CommandIo } from '../command.js';
+import { renderTables } from '../render/tables.js';
+import { words } from '../words.js';
+
+export const power: Command = {
+  command: 'power',
+  describe: 'How many questions, languages and families a difference needs; or, before a run, what a set of tasks can say at all',
+  examples: [
+    ['glottobench power -t XQuADRetrieval,BelebeleRetrieval --by word-order,seen:xlmr', 'Can these tasks support the claim?'],
+    ['glottobench power --pilot bm25,random --difference 0.02', 'Sizes from the results of two models'],
+  ],
+  builder: (yargs) =>
+    yargs
+      .option('tasks', { type: 'string', array: true, alias: 't', describe: 'Tasks that are to be run' })
+      .option('benchmark', { type: 'string', alias: 'b', requiresArg: true, describe: 'All tasks of a benchmark' })
+      .option('pilot', { type: 'string', array: true, describe: 'Two models whose results serve as a pilot' })
+      .option('out', { type: 'string', default: 'results', requiresArg: true, describe: 'Results tree of the pilot' })
+      .option('by', { type: 'string', array: true, describe: 'Groupings, as of aggregate' })
+      .option('difference', { type: 'number', default: 0.02, describe: 'Difference to find, in units of the metric' })
+      .option('power', { type: 'number', default: 0.8, describe: 'Chance of finding it' })
+      .option('alpha', { type: 'number', default: 0.05, describe: 'Two-sided error rate of the test' })
+      .option('backbone', { choices: BACKBONES, describe: 'Whose languages "seen" refers to' })
+      .option('sd', { type: 'number', requiresArg: true, describe: 'Standard deviation over languages of the difference [default: 0.096, measured on Belebele for two backbones]' })
+      .option('side', { choices: ['query', 'document', 'pair'] as const, default: 'query' as const, describe: 'Whose language a cross-lingual cell counts for' })
+      .option('json', { type: 'boolean', describe: 'Print JSON' })
+      .conflicts('pilot', ['tasks', 'benchmark']),
+  handler: async (argv, io) => {
+    const goal = { alpha: within(argv['alpha'], 'alpha', 0, 0.5), power: within(argv['power'], 'power', 0.5, 1) };
+    const difference = within(argv['difference'], 'difference', 0, Infinity);
+    const models = words(argv['pilot']);
+    if (models.length > 0) await fromPilot(argv, io, models, difference, goal);
+    else await beforeRun(argv, io, difference, goal);
+    return 0;
+  },
+};
+
+type Parsed = ArgumentsCamelCase<Record<string, unknown>>;
+
+async function fromPilot(argv: Parsed, io: CommandIo, names: readonly string[], difference: number, goal: TestGoal): Promise<void> {
+  if (names.length !== 2) throw new GlottobenchError('GB_USAGE', '--pilot needs two models', { hint: 'their difference is what a study would measure: --pilot A,B' });
+  const { models, warnings } = await findModels(names, { out: String(argv['out']) });
+  for (const warning of warnings) io.err(`${warning}\n`);
+  const table = await pairScores(models, argv['side'] as Side);
+  const found = pilotPower(table, difference, goal, words(argv['by']));
+  if (argv['json'] === true) io.out(`${JSON.stringify({ format: 1, evidence: table.evidence, models: names, difference, ...goal, groups: found }, null, 2)}\n`);
+  else io.out(renderTables([pilotTable(found, { names, difference, goal, evidence: table.evidence })], io.columns));
+}
+
+async function beforeRun(argv: Parsed, io: CommandIo, difference: number, goal: TestGoal): Promise<void> {
+  const named = words(argv['tasks']);
+  const benchmark = typeof argv['benchmark'] === 'string' ? (await loadBenchmark(argv['benchmark'])).tasks.map((task) => task.name) : [];
+  const names = [...new Set([...named, ...benchmark])];
+  if (names.length === 0) throw new GlottobenchError('GB_USAGE', 'tasks or a pilot are missing', { hint: 'glottobench power -t TASK --by seen:xlmr, or glottobench power --pilot A,B' });
+  const tasks = await Promise.all(names.map((name) => loadTask(name)));
+  const by = words(argv['by']);
+  const sd = argv['sd'] === undefined ? undefined : within(argv['sd'], 'sd', 0, Infinity);
+  const claims = claimSupport(tasks, by.length > 0 ? by : ['seen:all', 'family', 'word-order', 'affixing'], goal, { backbone: argv['backbone'] as Backbone | undefined, sd });
+  if (argv['json'] === true) io.out(`${JSON.stringify({ format: 1, tasks: names, difference, ...goal, claims }, null, 2)}\n`);
+  else io.out(renderTables(claimTables(claims, { tasks: names, difference, goal, sd }), io.columns));
+}
+
+function within(value: unknown, name: string, above: number, below: number): number {
+  const number = Number(value);
+  if (!(number > above && number < below)) throw new GlottobenchError('GB_USAGE', `--${name} needs a number above ${String(above)}${below === Infinity ? '' : ` and below ${String(below)}`}`);
+  return number;
+}
