@@ -1,6 +1,7 @@
 import { GlottobenchError } from '../base/errors.js';
 import { backboneOf } from '../models/graph/backbone.js';
 import { ModelConfig } from '../models/graph/config.js';
+import { limitsFor } from '../models/batching/plan.js';
 import { readCheckpoint, checkpointName } from '../models/checkpoint/checkpoint.js';
 import { hashCheckpoint } from '../models/checkpoint/content-files.js';
 import type { CheckpointSummary } from '../models/checkpoint-summary.js';
@@ -91,7 +92,7 @@ function plain(id: ModelId, ranker: OpenedModel['ranker'], line: string, type: s
 async function openCheckpoint(path: string, id: ModelId, request: RunRequest): Promise<OpenedModel> {
   const threads = request.threads ?? machineThreads();
   const { encoder, checkpoint, warnings } = await openEncoder(path, {
-    id, precision: request.precision, threads, promptQuery: request.promptQuery, promptDocument: request.promptDocument,
+    id, precision: request.precision, threads, batch: limitsFor(threads), promptQuery: request.promptQuery, promptDocument: request.promptDocument,
   });
   const store = await EmbeddingStore.open(embeddingRoot(), encoder.fingerprint, encoder.dims, storeLimit(), id);
   const ranker = await openDenseRanker(cachingEncoder(encoder, store), threads);
