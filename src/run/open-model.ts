@@ -1,6 +1,7 @@
 import { sha256 } from '../base/content-hash.js';
 import { backboneOf } from '../models/graph/backbone.js';
 import { ModelConfig } from '../models/graph/config.js';
+import { limitsFor } from '../models/batching/plan.js';
 import { readCheckpoint, checkpointName, type Checkpoint } from '../models/checkpoint/checkpoint.js';
 import { hashCheckpoint } from '../models/checkpoint/content-files.js';
 import type { CheckpointSummary } from '../models/checkpoint-summary.js';
@@ -101,7 +102,7 @@ function plain(id: ModelId, ranker: OpenedModel['ranker'], line: string, type: s
 
 async function openCheckpoint(path: string, id: ModelId, request: RunRequest): Promise<OpenedModel> {
   const threads = request.threads ?? machineThreads();
-  const options = { id, precision: request.precision, threads, promptQuery: request.promptQuery, promptDocument: request.promptDocument };
+  const options = { id, precision: request.precision, threads, batch: limitsFor(threads), promptQuery: request.promptQuery, promptDocument: request.promptDocument };
   const { encoder, checkpoint, warnings } = await openEncoder(path, options);
   const { stored, doubts } = await withStore(encoder);
   const sampled = samplingEncoder(stored);

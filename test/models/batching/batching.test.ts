@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { padBatch } from '../../../src/models/batching/padded.js';
-import { planBatches } from '../../../src/models/batching/plan.js';
+import { limitsFor, planBatches } from '../../../src/models/batching/plan.js';
 import { overlapped } from '../../../src/models/batching/windows.js';
 
 describe('planBatches', () => {
@@ -40,6 +40,12 @@ describe('planBatches', () => {
     expect(planBatches([10, 10, 10, 10, 10], { tokens: 30, rows: 32 })).toEqual([[0, 1, 2], [3, 4]]);
     expect(planBatches([1, 1, 1], { tokens: 512, rows: 2 })).toEqual([[0, 1], [2]]);
     expect(planBatches([900, 3], { tokens: 512, rows: 32 })).toEqual([[0], [1]]);
+  });
+});
+
+describe('limitsFor', () => {
+  it('keeps the measured budget up to two threads and gives further ones work', () => {
+    expect([1, 2, 4, 16].map((threads) => limitsFor(threads).tokens)).toEqual([256, 256, 512, 2048]);
   });
 });
 
