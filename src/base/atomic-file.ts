@@ -1,17 +1,32 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join, basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { GlottobenchError } from './errors.js';
 
 /**
- * Writes a whole file so that a reader sees the old or the new content, never a part, even after a power cut:
- * temporary file beside it, fsync, rename, fsync of the folder.
+ * Replaces a whole file so that a reader sees the old or the new content, never a part, even after a power cut:
+ * temporary file beside it, rename, fsync of the folder.
  * The temporary name does not end in `.json`, because mteb's loaders read every `*.json` of a result folder.
+ * @param fill writes the content to the temporary path it is given, and syncs it
+ * @throws GB_WRITE_FAILED when disk or rights refuse; whatever `fill` throws
  */
-export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
+export async function replaceFile(path: string, fill: (temporary: string) => Promise<void>): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
   const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
+    await mkdir(folder, { recursive: true });
+    await fill(temporary);
+    await rename(temporary, path);
+    await syncFolder(folder);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw writeFault(error, path) ?? error;
+  }
+}
+
+/** {@link replaceFile} with content that is at hand. */
+export function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
+  return replaceFile(path, async (temporary) => {
     const file = await open(temporary, 'wx');
     try {
       await file.writeFile(content);
@@ -19,12 +34,23 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-  await syncFolder(folder);
+  });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space is left',
+  EDQUOT: 'the quota is used up',
+  EACCES: 'the folder cannot be written',
+  EPERM: 'the folder cannot be written',
+  EROFS: 'the file system is read-only',
+  ENOTDIR: 'its path leads through a file',
+  EEXIST: 'its folder is a file',
+};
+
+/** A fault of disk or rights as an error for people; undefined for every other error. */
+export function writeFault(error: unknown, path: string): GlottobenchError | undefined {
+  const reason = REASONS[(error as NodeJS.ErrnoException | null)?.code ?? ''];
+  return reason === undefined ? undefined : new GlottobenchError('GB_WRITE_FAILED', `cannot be written: ${reason}`, { file: path, cause: error });
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -16,6 +16,7 @@ export const ERROR_TABLE = {
   GB_NOT_FOUND: { exit: 3, summary: 'A file, folder, repository or revision does not exist.' },
   GB_ACCESS_DENIED: { exit: 3, summary: 'The hub or endpoint refuses access (gated, private, bad token).' },
   GB_NETWORK: { exit: 3, summary: 'The network failed, stalled, or answered with an error that retries did not cure.' },
+  GB_WRITE_FAILED: { exit: 3, summary: 'A file or folder cannot be written: no space, no rights, read-only.' },
   GB_OFFLINE: { exit: 3, summary: 'Offline mode is on and the file is not in the cache.' },
   GB_CHECKPOINT_CORRUPT: { exit: 4, summary: 'A checkpoint file is damaged, incomplete or contradicts itself.' },
   GB_DATA_CORRUPT: { exit: 4, summary: 'A data file is damaged or not what its definition says.' },

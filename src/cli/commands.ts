@@ -16,5 +16,10 @@ export const COMMANDS: readonly CommandEntry[] = [
   { path: ['results', 'bias'], describe: 'How a model treats the languages of a multilingual pool', load: async () => (await import('./commands/results-bias.js')).resultsBias },
   { path: ['score'], describe: "MTEB's scores for anybody's ranking", load: async () => (await import('./commands/score.js')).score },
   { path: ['aggregate'], describe: 'Group the scores of a results folder by typology', load: async () => (await import('./commands/aggregate.js')).aggregate },
+  { path: ['cache', 'info'], describe: 'What the embedding store holds', load: async () => (await import('./commands/cache-info.js')).cacheInfo },
+  { path: ['cache', 'verify'], describe: 'Check every stored vector', load: async () => (await import('./commands/cache-verify.js')).cacheVerify },
+  { path: ['cache', 'clear'], describe: 'Remove stored vectors', load: async () => (await import('./commands/cache-clear.js')).cacheClear },
+  { path: ['serve'], describe: 'Serve a checkpoint over the OpenAI embeddings API', load: async () => (await import('./commands/serve.js')).serve },
+  { path: ['compare'], describe: 'Compare models: differences, intervals, tests, rank groups', load: async () => (await import('./commands/compare.js')).compare },
   { path: ['doctor'], describe: 'Check this machine and this installation', load: async () => (await import('./commands/doctor.js')).doctor },
 ];

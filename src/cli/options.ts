@@ -16,7 +16,7 @@ export interface RunOption {
 
 /** Every setting of `run`. Parser, help, environment, config file and docs read this table. */
 export const RUN_OPTIONS: readonly RunOption[] = [
-  { key: 'models', flag: 'model', alias: 'm', kind: 'names', group: 'What to run:', describe: 'Folder, hub name, bm25 or random; several with commas or repeated' },
+  { key: 'models', flag: 'model', alias: 'm', kind: 'names', group: 'What to run:', describe: 'Folder, hub name, https address, bm25 or random; several with commas or repeated' },
   { key: 'tasks', flag: 'tasks', alias: 't', kind: 'names', group: 'What to run:', describe: 'Task names, or paths of task definitions' },
   { key: 'benchmark', flag: 'benchmark', alias: 'b', kind: 'text', group: 'What to run:', describe: 'All tasks of a named benchmark' },
   { key: 'data', flag: 'data', kind: 'list', group: 'What to run:', describe: 'Local folder with the data: DIR for all tasks, or TASK=DIR,TASK=DIR' },
@@ -34,6 +34,8 @@ export const RUN_OPTIONS: readonly RunOption[] = [
   { key: 'limit', flag: 'limit', kind: 'count', group: 'How:', describe: 'Smoke run: so many queries per cell, written to a folder of its own' },
   { key: 'fresh', flag: 'fresh', kind: 'switch', fallback: false, group: 'How:', describe: 'Run again what is already in the results' },
   { key: 'offline', flag: 'offline', kind: 'switch', environment: 'HF_HUB_OFFLINE', fallback: false, group: 'How:', describe: 'Use only files that are on this machine' },
+  { key: 'endpointModel', flag: 'endpoint-model', kind: 'text', group: 'How:', describe: 'Name of the model at an https address; its key is read from GLOTTOBENCH_API_KEY' },
+  { key: 'endpointMaxChars', flag: 'endpoint-max-chars', kind: 'count', group: 'How:', describe: 'Cut texts for an https address after so many characters' },
   { key: 'promptQuery', flag: 'prompt-query', kind: 'text', group: 'How:', describe: 'Text put before queries, in place of the checkpoint\'s own' },
   { key: 'promptDocument', flag: 'prompt-document', kind: 'text', group: 'How:', describe: 'Text put before documents, in place of the checkpoint\'s own' },
 ];

@@ -27,6 +27,8 @@ export function toRunRequest(settings: ReadonlyMap<string, Setting>): RunRequest
     limit: count('limit'),
     fresh: value('fresh') === true,
     offline: value('offline') === true,
+    endpointModel: text('endpointModel'),
+    endpointMaxChars: count('endpointMaxChars'),
     promptQuery: text('promptQuery'),
     promptDocument: text('promptDocument'),
   };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packagePath } from '../base/package-path.js';
@@ -25,8 +26,18 @@ export async function listModels(): Promise<readonly CatalogEntry[]> {
   return [...BUILT_IN, ...(await bundledModels()), ...architectures, ONNX];
 }
 
+const BUNDLED = ['examples', 'tiny-hybrid', 'checkpoints'] as const;
+const BUNDLED_PREFIX = 'glottobench/tiny-';
+
+/** Folder of a checkpoint that ships with the package (`glottobench/tiny-hybrid`), or undefined. */
+export function bundledFolder(name: string): string | undefined {
+  if (!name.startsWith(BUNDLED_PREFIX)) return undefined;
+  const folder = packagePath(...BUNDLED, name.slice(BUNDLED_PREFIX.length));
+  return existsSync(join(folder, 'config.json')) ? folder : undefined;
+}
+
 async function bundledModels(): Promise<CatalogEntry[]> {
-  const folder = packagePath('examples', 'tiny-hybrid', 'checkpoints');
+  const folder = packagePath(...BUNDLED);
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
   return Promise.all(

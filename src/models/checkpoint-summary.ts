@@ -78,7 +78,7 @@ export function summarize(found: Findings): CheckpointSummary {
     allPrompts: prompts.prompts,
     defaultPromptName: prompts.defaultPromptName ?? null,
     precision: { stored: transformer.precision, computed: found.precision },
-    files: transformer.files,
+    files: [...transformer.files].sort(),
     card: checkpoint.card ?? null,
     doubts: found.doubts,
   };

@@ -26,8 +26,8 @@ export interface EncoderParts {
 
 type PlainOptions = Pick<EncodeOptions, 'signal' | 'onProgress'>;
 
-/** Texts whose tokens are held at once, so that memory does not grow with the corpus. */
-const WINDOW = 1024;
+/** Texts whose tokens are held at once. One window is tokenized, in threads of its own, while the one before is computed. */
+const WINDOW = 256;
 
 /** A checkpoint as an `Encoder`: prompt, tokens, transformer, pooling and the modules behind it. */
 export class SentenceEncoder implements Encoder {
@@ -36,6 +36,7 @@ export class SentenceEncoder implements Encoder {
   readonly maxTokens: number | null;
   readonly similarity: Similarity;
   readonly fingerprint: string;
+  readonly rolesDiffer: boolean;
 
   constructor(private readonly parts: EncoderParts) {
     this.id = parts.id;
@@ -43,6 +44,7 @@ export class SentenceEncoder implements Encoder {
     this.maxTokens = parts.limits.any;
     this.similarity = parts.similarity;
     this.fingerprint = parts.fingerprint;
+    this.rolesDiffer = parts.limits.query !== parts.limits.document;
   }
 
   promptFor(options: Pick<EncodeOptions, 'role' | 'task' | 'taskType'>): string {
@@ -81,6 +83,27 @@ export class SentenceEncoder implements Encoder {
         }
       },
     );
+    return out;
+  }
+
+  /**
+   * Embeds texts given as token ids, special tokens included, as the transformer gets them.
+   * @returns float32 `[texts, dims]`
+   * @throws GB_INPUT_INVALID for ids outside the vocabulary, no ids, or more than fit
+   */
+  async encodeTokens(ids: readonly (readonly number[])[], options: PlainOptions = {}): Promise<Float32Array> {
+    const { tokenizer } = this.parts;
+    ids.forEach((row, i) => {
+      const wrong = row.find((id) => !Number.isInteger(id) || id < 0 || id >= tokenizer.size);
+      if (wrong !== undefined) throw new GlottobenchError('GB_INPUT_INVALID', `token id ${wrong} of text ${i} is not in the vocabulary of ${tokenizer.size}`);
+      if (row.length === 0 || row.length > (this.maxTokens ?? Infinity)) throw new GlottobenchError('GB_INPUT_INVALID', `text ${i} has ${row.length} token ids; 1 to ${this.maxTokens ?? 'any number'} are taken`);
+    });
+    const out = new Float32Array(ids.length * this.dims);
+    for (const members of planBatches(ids.map((row) => row.length), this.parts.batch ?? DEFAULT_LIMITS)) {
+      if (options.signal?.aborted === true) throw new GlottobenchError('GB_INTERRUPTED', 'embedding was stopped');
+      const vectors = await this.runBatch(members.map((i) => ids[i] ?? []), 0);
+      members.forEach((i, row) => out.set(vectors.subarray(row * this.dims, (row + 1) * this.dims), i * this.dims));
+    }
     return out;
   }
 

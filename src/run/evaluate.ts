@@ -3,11 +3,13 @@ import { GlottobenchError } from '../base/errors.js';
 import { lockRun } from '../results/write/run-lock.js';
 import { modelMetaFor, writeModelMeta } from '../results/write/model-meta.js';
 import type { RunEvent } from '../types/event.js';
+import { watchDownloads } from './download-watch.js';
 import { EventQueue } from './event-queue.js';
 import { openModel } from './open-model.js';
 import { planRun, type ModelPlan, type RunPlan } from './plan.js';
 import type { RunRequest } from './request.js';
 import { runModel, type ModelOutcome } from './run-model.js';
+import { enforceStoreLimit } from './store/store-limit.js';
 import { writeTypology } from './typology.js';
 import { packageVersion, runtimeVersion } from './versions.js';
 
@@ -27,7 +29,7 @@ function placed(request: RunRequest): RunRequest {
 }
 
 async function evaluateAll(request: RunRequest, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<void> {
-  const plan = await planRun(request);
+  const plan = await planRun(request, signal);
   emit({
     type: 'planned',
     cells: plan.models.flatMap(({ todo, kept }) => [...kept.map(({ cell }) => cell), ...todo]),
@@ -47,13 +49,14 @@ async function evaluateAll(request: RunRequest, emit: (event: RunEvent) => void,
     total.files.push(...outcome.files);
   }
   stopIfAsked(signal);
+  await enforceStoreLimit();
   emit({ type: 'finished', scored: total.scored, failed: total.failed, kept: plan.models.reduce((sum, { kept }) => sum + kept.length, 0), files: total.files });
 }
 
 async function evaluateModel(model: ModelPlan, plan: RunPlan, request: RunRequest, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<ModelOutcome> {
   const lock = await lockRun(model.folder);
   try {
-    const opened = await openModel(model.spec, model.id, request);
+    const opened = await openModel(model.spec, model.id, request, watchDownloads(model.id.name, request, emit, signal));
     try {
       emit({ type: 'stage', model: model.id.name, stage: 'open', detail: opened.line });
       for (const message of opened.warnings) emit({ type: 'warning', message, model: model.id.name });
@@ -63,6 +66,7 @@ async function evaluateModel(model: ModelPlan, plan: RunPlan, request: RunReques
         model: { name: model.id.name, revision: model.id.revision }, ...opened.manifest, config: { ...request },
       };
       const outcome = await runModel({ model, opened, plan, request, facts, emit, signal });
+      for (const message of opened.doubtsAfter()) emit({ type: 'warning', message, model: model.id.name });
       outcome.files.push(...(await writeTypology(model, plan, outcome.cells)));
       return outcome;
     } finally {

@@ -1,3 +1,4 @@
+import type { Fidelity } from '../models/fidelity.js';
 import type { ModelId } from '../types/encoder.js';
 import type { Ranker } from '../types/ranking.js';
 import type { ModelFacts } from '../results/write/model-meta.js';
@@ -10,7 +11,11 @@ export interface OpenedModel {
   /** One line for people: backbone, layers, dimensions, pooling, prompts. */
   readonly line: string;
   readonly meta: ModelFacts;
-  readonly manifest: Pick<RunManifest, 'prompts' | 'pooling' | 'precision'>;
+  readonly manifest: Pick<RunManifest, 'prompts' | 'pooling' | 'precision' | 'card'>;
   readonly warnings: readonly string[];
+  /** What came up while it was used, for the end of the run. */
+  doubtsAfter(): readonly string[];
+  /** Where precision was given up: how near the vectors are to float32, on texts that were ranked before. */
+  readonly fidelity?: (signal: AbortSignal) => Promise<Fidelity>;
   close(): Promise<void>;
 }

@@ -2,26 +2,32 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { GlottobenchError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
+import { bundledFolder } from '../models/catalog.js';
+import { parseEndpoint, type EndpointAddress } from '../models/endpoint/address.js';
 
 /** What the user means by one `--model`. */
 export type ModelSpec =
   | { readonly kind: 'bm25' }
   | { readonly kind: 'random'; readonly seed: number }
   | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'endpoint'; readonly address: EndpointAddress }
   | { readonly kind: 'hub'; readonly name: string; readonly revision: string | undefined };
 
 /** Models that need no checkpoint. */
 export const BUILT_IN_MODELS = ['bm25', 'random'] as const;
 
 /**
- * A folder wins over a hub name; `org/name` or `org/name@revision` is a hub name; everything else is refused here,
+ * An address that begins with http is an endpoint, whose model is named apart. A folder wins over a hub name; `org/name` or `org/name@revision` is a hub name; everything else is refused here,
  * before anything heavy is opened.
  * @throws GB_MODEL_UNKNOWN with did-you-mean
  */
-export async function parseModelSpec(text: string): Promise<ModelSpec> {
+export async function parseModelSpec(text: string, endpointModel?: string): Promise<ModelSpec> {
   if (text === 'bm25') return { kind: 'bm25' };
   const random = /^random(?::(\d{1,9}))?$/.exec(text);
   if (random !== null) return { kind: 'random', seed: Number(random[1] ?? 0) };
+  const bundled = bundledFolder(text);
+  if (bundled !== undefined) return { kind: 'folder', path: bundled };
+  if (/^https?:\/\//i.test(text)) return { kind: 'endpoint', address: parseEndpoint(text, endpointModel) };
   if (existsSync(text)) {
     if ((await stat(text)).isDirectory()) return { kind: 'folder', path: text };
     throw new GlottobenchError('GB_MODEL_UNKNOWN', `the model "${text}" is a file; give the folder that holds it`);
@@ -30,6 +36,6 @@ export async function parseModelSpec(text: string): Promise<ModelSpec> {
   if (hub !== null && !text.startsWith('.') && hub[1] !== undefined) return { kind: 'hub', name: hub[1], revision: hub[2] };
   const near = didYouMean(text, BUILT_IN_MODELS, 1)[0];
   throw new GlottobenchError('GB_MODEL_UNKNOWN', `there is no model "${text}"`, {
-    hint: near === undefined ? 'a model is a folder, a hub name like intfloat/multilingual-e5-small, bm25, or random' : `did you mean: ${near}?`,
+    hint: near === undefined ? 'a model is a folder, a hub name like intfloat/multilingual-e5-small, an address with --endpoint-model, bm25, or random' : `did you mean: ${near}?`,
   });
 }

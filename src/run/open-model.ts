@@ -1,9 +1,10 @@
-import { GlottobenchError } from '../base/errors.js';
+import { sha256 } from '../base/content-hash.js';
 import { backboneOf } from '../models/graph/backbone.js';
 import { ModelConfig } from '../models/graph/config.js';
-import { readCheckpoint, checkpointName } from '../models/checkpoint/checkpoint.js';
+import { readCheckpoint, checkpointName, type Checkpoint } from '../models/checkpoint/checkpoint.js';
 import { hashCheckpoint } from '../models/checkpoint/content-files.js';
 import type { CheckpointSummary } from '../models/checkpoint-summary.js';
+import { snapshotModel } from '../hub/snapshot-model.js';
 import { openEncoder } from '../models/open-encoder.js';
 import { BM25_VERSION, openBm25Ranker } from '../search/bm25/bm25-ranker.js';
 import { openDenseRanker } from '../search/dense-ranker.js';
@@ -11,53 +12,70 @@ import { openRandomRanker } from '../search/random-ranker.js';
 import type { ModelId } from '../types/encoder.js';
 import type { CheckpointCard } from '../types/generated/checkpoint-card.js';
 import { BACKBONES, type Backbone } from '../types/language.js';
+import { hubSettingsOf, type DownloadWatch } from './download-watch.js';
+import { machineThreads } from './machine-threads.js';
+import { fidelityToFloat } from './fidelity/checkpoint-fidelity.js';
+import { samplingEncoder } from './fidelity/sampling-encoder.js';
 import type { OpenedModel } from './model-facts.js';
 import type { ModelSpec } from './model-spec.js';
+import { identifyEndpointModel, openEndpointModel } from './open-endpoint.js';
 import type { RunRequest } from './request.js';
-import { cachingEncoder } from './store/caching-encoder.js';
-import { EmbeddingStore } from './store/embedding-store.js';
-import { embeddingRoot } from './store/store-limit.js';
+import { withStore } from './store/open-store.js';
 
 /** What the plan needs to know of a model. */
 export interface ModelIdentity {
+  /** What the user named; a hub model pinned to its commit. */
+  readonly spec: ModelSpec;
   readonly id: ModelId;
   /** Backbone whose pretraining languages the typology tables know. */
   readonly backbone: Backbone | undefined;
   readonly card: CheckpointCard | undefined;
+  readonly warnings: readonly string[];
 }
 
-/** Name, revision and backbone without opening the weights. */
-export async function identifyModel(spec: ModelSpec, request: RunRequest): Promise<ModelIdentity> {
+/** Name, revision and backbone without opening the weights; of a hub model only its configuration is fetched. */
+export async function identifyModel(spec: ModelSpec, request: RunRequest, signal?: AbortSignal): Promise<ModelIdentity> {
   switch (spec.kind) {
     case 'bm25':
-      return { id: { name: 'glottobench/bm25', revision: `v${BM25_VERSION}` }, backbone: undefined, card: undefined };
+      return builtIn(spec, { name: 'glottobench/bm25', revision: `v${BM25_VERSION}` });
     case 'random':
-      return { id: { name: 'glottobench/random', revision: `seed-${spec.seed}` }, backbone: undefined, card: undefined };
+      return builtIn(spec, { name: 'glottobench/random', revision: `seed-${spec.seed}` });
     case 'folder': {
       const checkpoint = await readCheckpoint(spec.path);
       const id = variantOf({ name: checkpointName(checkpoint), revision: (await hashCheckpoint(checkpoint)).slice(0, 40) }, request);
-      const found = checkpoint.card?.backbone ?? backboneOf(new ModelConfig(spec.path, checkpoint.config.members));
-      return { id, backbone: BACKBONES.find((known) => known === found), card: checkpoint.card };
+      return { spec, id, ...factsOf(checkpoint), warnings: [] };
     }
-    case 'hub':
-      throw new GlottobenchError('GB_MODEL_UNKNOWN', `"${spec.name}" is neither a folder here nor a built-in model`, {
-        hint: 'download it first: opening models straight from the hub is not there yet',
-      });
+    case 'hub': {
+      const { folder, revision, warnings } = await snapshotModel(spec.name, spec.revision, { parts: 'configuration', settings: hubSettingsOf(request), signal });
+      const id = variantOf({ name: spec.name, revision }, request);
+      return { spec: { ...spec, revision }, id, ...factsOf(await readCheckpoint(folder)), warnings };
+    }
+    case 'endpoint':
+      return { spec, id: variantOf(await identifyEndpointModel(spec.address, request), { ...request, precision: 'fp32' }), backbone: undefined, card: undefined, warnings: [] };
   }
+}
+
+function builtIn(spec: ModelSpec, id: ModelId): ModelIdentity {
+  return { spec, id, backbone: undefined, card: undefined, warnings: [] };
+}
+
+function factsOf({ folder, card, config }: Checkpoint): Pick<ModelIdentity, 'backbone' | 'card'> {
+  const found = card?.backbone ?? backboneOf(new ModelConfig(folder, config.members));
+  return { backbone: BACKBONES.find((known) => known === found), card };
 }
 
 /** Settings that change vectors are part of the revision: two runs with different prompts are two results. */
 function variantOf(id: ModelId, request: RunRequest): ModelId {
   const parts = [
     request.precision === 'fp32' ? '' : request.precision,
-    request.promptQuery === undefined ? '' : 'pq',
-    request.promptDocument === undefined ? '' : 'pd',
+    request.promptQuery === undefined ? '' : `pq${sha256(request.promptQuery).slice(0, 6)}`,
+    request.promptDocument === undefined ? '' : `pd${sha256(request.promptDocument).slice(0, 6)}`,
   ].filter((part) => part !== '');
   return parts.length === 0 ? id : { name: id.name, revision: `${id.revision}-${parts.join('-')}` };
 }
 
-/** Opens the model. The ranker's encoder looks into the embedding store first. */
-export async function openModel(spec: ModelSpec, id: ModelId, request: RunRequest): Promise<OpenedModel> {
+/** Opens the model, fetching it from the hub first where it lies there. The ranker's encoder looks into the embedding store first. */
+export async function openModel(spec: ModelSpec, id: ModelId, request: RunRequest, watch: DownloadWatch): Promise<OpenedModel> {
   switch (spec.kind) {
     case 'bm25':
       return plain(id, openBm25Ranker(), 'BM25 (Lucene idf, k1 1.5, b 0.75), ICU words, Snowball stems', 'sparse');
@@ -65,14 +83,16 @@ export async function openModel(spec: ModelSpec, id: ModelId, request: RunReques
       return plain(id, openRandomRanker(spec.seed), `random order, seed ${spec.seed}`, 'sparse');
     case 'folder':
       return openCheckpoint(spec.path, id, request);
+    case 'endpoint':
+      return openEndpointModel(spec.address, id, request);
     case 'hub':
-      throw new Error('identifyModel refuses hub names');
+      return openCheckpoint((await snapshotModel(spec.name, spec.revision, watch)).folder, id, request);
   }
 }
 
 function plain(id: ModelId, ranker: OpenedModel['ranker'], line: string, type: string): OpenedModel {
   return {
-    id, ranker, line, warnings: [],
+    id, ranker, line, warnings: [], doubtsAfter: () => [],
     meta: { name: id.name, revision: id.revision, open_weights: true, license: 'apache-2.0', n_parameters: 0, model_type: [type] },
     manifest: { prompts: {}, pooling: null, precision: null },
     close: () => ranker.close(),
@@ -80,17 +100,20 @@ function plain(id: ModelId, ranker: OpenedModel['ranker'], line: string, type: s
 }
 
 async function openCheckpoint(path: string, id: ModelId, request: RunRequest): Promise<OpenedModel> {
-  const { encoder, checkpoint, warnings } = await openEncoder(path, {
-    id, precision: request.precision, threads: request.threads, promptQuery: request.promptQuery, promptDocument: request.promptDocument,
-  });
-  const store = await EmbeddingStore.open(embeddingRoot(), encoder.fingerprint, encoder.dims);
-  const ranker = await openDenseRanker(cachingEncoder(encoder, store));
+  const threads = request.threads ?? machineThreads();
+  const options = { id, precision: request.precision, threads, promptQuery: request.promptQuery, promptDocument: request.promptDocument };
+  const { encoder, checkpoint, warnings } = await openEncoder(path, options);
+  const { stored, doubts } = await withStore(encoder);
+  const sampled = samplingEncoder(stored);
+  const ranker = await openDenseRanker(sampled, threads);
   const prompt = (role: 'query' | 'document'): string => encoder.promptFor({ role });
   return {
     id, ranker, warnings,
+    doubtsAfter: doubts,
     line: describe(checkpoint),
     meta: metaOf(id, checkpoint),
-    manifest: { prompts: { query: prompt('query'), document: prompt('document') }, pooling: checkpoint.pooling.join('+'), precision: request.precision },
+    manifest: { prompts: { query: prompt('query'), document: prompt('document') }, pooling: checkpoint.pooling.join('+'), precision: request.precision, card: checkpoint.card === undefined ? null : { ...checkpoint.card } },
+    ...(request.precision !== 'fp32' && { fidelity: (signal: AbortSignal) => fidelityToFloat(path, options, sampled, sampled.sample, signal) }),
     close: () => ranker.close(),
   };
 }

@@ -2,19 +2,17 @@ import { GlottobenchError } from '../base/errors.js';
 import { revisionFolder } from '../results/layout.js';
 import { readExisting } from '../results/write/existing.js';
 import type { Cell } from '../types/cell.js';
-import { parseModelSpec, type ModelSpec } from './model-spec.js';
+import { parseModelSpec } from './model-spec.js';
 import { identifyModel, type ModelIdentity } from './open-model.js';
 import type { RunRequest } from './request.js';
 import { cellFilter, cellsOfModel, resolveTasks, type WantedTask } from './resolve.js';
 
 /** What one model has to do, and what is already in its results. */
 export interface ModelPlan extends ModelIdentity {
-  readonly spec: ModelSpec;
   /** `<out>/<org>__<name>/<revision>` */
   readonly folder: string;
   readonly todo: readonly Cell[];
   readonly kept: readonly { readonly cell: Cell; readonly mainScore: number }[];
-  readonly warnings: readonly string[];
 }
 
 export interface RunPlan {
@@ -23,18 +21,18 @@ export interface RunPlan {
 }
 
 /** Decides everything before anything is loaded: definitions, models, cells to do and cells to keep. */
-export async function planRun(request: RunRequest): Promise<RunPlan> {
+export async function planRun(request: RunRequest, signal?: AbortSignal): Promise<RunPlan> {
   if (request.models.length === 0) throw new GlottobenchError('GB_USAGE', 'no model was given', { hint: 'add --model bm25, a folder, or a hub name' });
   if (request.tasks.length === 0 && request.benchmark === undefined) {
     throw new GlottobenchError('GB_USAGE', 'no task was given', { hint: 'add --tasks NAME or --benchmark NAME; glottobench tasks list --runnable shows them' });
   }
-  const specs = await Promise.all(request.models.map(parseModelSpec));
+  const specs = await Promise.all(request.models.map((text) => parseModelSpec(text, request.endpointModel)));
   const tasks = await resolveTasks(request);
   const filter = cellFilter(request, tasks);
   const models: ModelPlan[] = [];
   for (const spec of specs) {
-    const identity = await identifyModel(spec, request);
-    models.push(await planModel(spec, identity, cellsOfModel(identity.id, tasks, filter), tasks, request));
+    const identity = await identifyModel(spec, request, signal);
+    models.push(await planModel(identity, cellsOfModel(identity.id, tasks, filter), tasks, request));
   }
   if (models.every(({ todo, kept }) => todo.length + kept.length === 0)) {
     throw new GlottobenchError('GB_SUBSET_UNKNOWN', 'no cell passes the filters', { hint: 'a cell is kept only when all its languages are named; see glottobench tasks show NAME' });
@@ -42,11 +40,11 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
   return { tasks: new Map(tasks.map((task) => [task.definition.name, task])), models };
 }
 
-async function planModel(spec: ModelSpec, identity: ModelIdentity, cells: readonly Cell[], tasks: readonly WantedTask[], request: RunRequest): Promise<ModelPlan> {
+async function planModel(identity: ModelIdentity, cells: readonly Cell[], tasks: readonly WantedTask[], request: RunRequest): Promise<ModelPlan> {
   const folder = revisionFolder(request.out, identity.id);
   const todo: Cell[] = [];
   const kept: { cell: Cell; mainScore: number }[] = [];
-  const warnings: string[] = [];
+  const warnings = [...identity.warnings];
   for (const { definition } of tasks) {
     const existing = request.fresh ? undefined : await readExisting(folder, definition);
     if (existing?.otherRevision !== undefined) {
@@ -58,5 +56,5 @@ async function planModel(spec: ModelSpec, identity: ModelIdentity, cells: readon
       else kept.push({ cell, mainScore });
     }
   }
-  return { spec, ...identity, folder, todo, kept, warnings };
+  return { ...identity, folder, todo, kept, warnings };
 }

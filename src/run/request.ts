@@ -2,7 +2,7 @@ import type { Setting } from '../types/dataset.js';
 
 /** Everything a run is asked for, defaults filled in: what `evaluate` takes and the manifest repeats. */
 export interface RunRequest {
-  /** Folders, hub names, `bm25`, `random` or `random:SEED`. */
+  /** Folders, hub names, addresses of embeddings services, `bm25`, `random` or `random:SEED`. */
   readonly models: readonly string[];
   readonly tasks: readonly string[];
   readonly benchmark?: string | undefined;
@@ -17,7 +17,7 @@ export interface RunRequest {
   /** Tasks of the kind lareqa: what is given to the encoder as a candidate; default as the definition says. */
   readonly candidateText?: 'sentence' | 'sentence+paragraph' | undefined;
   /** Tasks of the kind lareqa: questions that the searched languages cannot answer stay and score 0. */
-  readonly keepUnanswerable: boolean;
+  readonly keepUnanswerable?: boolean | undefined;
   readonly out: string;
   readonly precision: 'fp32' | 'int8';
   readonly threads?: number | undefined;
@@ -26,6 +26,10 @@ export interface RunRequest {
   /** Do everything again, whatever is on disk. */
   readonly fresh: boolean;
   readonly offline: boolean;
+  /** The model asked for at every address among `models`. */
+  readonly endpointModel?: string | undefined;
+  /** Texts for an address are cut after so many characters. */
+  readonly endpointMaxChars?: number | undefined;
   readonly promptQuery?: string | undefined;
   readonly promptDocument?: string | undefined;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Fidelity } from '../models/fidelity.js';
 import { writeQueryScores } from '../results/query-scores-file.js';
 import { writeRun } from '../results/run-writer.js';
 import { updateManifest, type RunFacts } from '../results/write/run-manifest.js';
@@ -33,7 +34,7 @@ export interface FinishedCell {
  */
 export class ResultSink {
   readonly #folder: string;
-  readonly #facts: RunFacts;
+  #facts: RunFacts;
   readonly #waiting: FinishedCell[] = [];
   readonly #files = new Set<string>();
   readonly #bias: BiasReports;
@@ -43,6 +44,15 @@ export class ResultSink {
     this.#folder = folder;
     this.#facts = facts;
     this.#bias = new BiasReports(folder);
+  }
+
+  get needsFidelity(): boolean {
+    return this.#facts.fidelity === undefined;
+  }
+
+  /** Known only once texts have been embedded, before the first cell is added. */
+  setFidelity({ texts, minCosine, meanCosine }: Fidelity): void {
+    this.#facts = { ...this.#facts, fidelity: { texts, min_cosine: minCosine, mean_cosine: meanCosine } };
   }
 
   async add(finished: FinishedCell): Promise<void> {

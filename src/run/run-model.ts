@@ -1,9 +1,11 @@
 import { isGlottobenchError } from '../base/errors.js';
+import { describeFidelity } from '../models/fidelity.js';
 import type { RunFacts } from '../results/write/run-manifest.js';
 import type { Cell } from '../types/cell.js';
 import type { RunEvent } from '../types/event.js';
 import type { RepositoryFiles } from '../types/repository.js';
 import { subsetLanguages } from '../registry/subsets.js';
+import { watchDownloads } from './download-watch.js';
 import type { OpenedModel } from './model-facts.js';
 import { openSource } from './open-source.js';
 import type { ModelPlan, RunPlan } from './plan.js';
@@ -61,7 +63,7 @@ async function runOne(cell: Cell, { opened, plan, request, emit, signal }: Model
   const task = plan.tasks.get(cell.task);
   if (task === undefined) throw new Error(`${cell.task} is not in the plan`);
   let source = sources.get(cell.task);
-  if (source === undefined) sources.set(cell.task, (source = openSource(task.definition, request)));
+  if (source === undefined) sources.set(cell.task, (source = openSource(task.definition, request, watchDownloads(opened.id.name, request, emit, signal))));
   let done = 0;
   let total = 0;
   const name = opened.id.name;
@@ -82,6 +84,11 @@ async function runOne(cell: Cell, { opened, plan, request, emit, signal }: Model
       emit({ type: 'progress', model: name, stage: 'encode', done, total: Math.max(total, done) });
     },
   });
+  if (sink.needsFidelity && opened.fidelity !== undefined) {
+    const fidelity = await opened.fidelity(signal);
+    sink.setFidelity(fidelity);
+    emit({ type: 'warning', message: describeFidelity(request.precision, fidelity), model: name });
+  }
   await sink.add(finished);
   const { main_score, queries, documents, seconds } = finished.record;
   emit({ type: 'cell', result: { state: 'scored', cell, mainScore: main_score, queries, documents, seconds } });

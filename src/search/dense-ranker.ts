@@ -2,13 +2,15 @@ import { GlottobenchError } from '../base/errors.js';
 import type { EncodeOptions, Encoder, Similarity } from '../types/encoder.js';
 import type { RankContext, Ranker, Ranking, RankOptions } from '../types/ranking.js';
 import type { TextItem } from '../types/text.js';
+import { corpusWindows } from './corpus-windows.js';
 import { normalizeRows } from './normalize.js';
 import { negativeDistance, openInnerProduct, type ScoreMatrix } from './score-matrix.js';
 import { rankInFull } from './rank-in-full.js';
 import { TopK } from './top-k.js';
 
-/** Queries per matrix product: 500 × 4096 scores were the fastest block measured, and stay in cache. */
+/** Queries and documents per matrix product: 500 × 4096 scores (8 MB) were the fastest block measured. */
 const QUERY_BLOCK = 500;
+const DOCUMENT_BLOCK = 4096;
 
 /** The encoder, its similarity, and room for open handles. */
 interface Scorer {
@@ -17,17 +19,18 @@ interface Scorer {
   readonly close: () => Promise<void>;
 }
 
-async function openScorer(similarity: Similarity): Promise<Scorer> {
-  if (similarity === 'cosine' || similarity === 'dot') return { ...(await openInnerProduct()), normalize: similarity === 'cosine' };
+async function openScorer(similarity: Similarity, threads: number | undefined): Promise<Scorer> {
+  if (similarity === 'cosine' || similarity === 'dot') return { ...(await openInnerProduct(threads)), normalize: similarity === 'cosine' };
   return { scores: negativeDistance(similarity), normalize: false, close: () => Promise.resolve() };
 }
 
 /**
  * Exact search with an encoder: queries are encoded first, documents stream through, each query keeps its best k.
- * Memory: the queries' vectors, one chunk of documents, and 2k hits per query; it does not grow with the corpus.
+ * Memory: the queries' vectors, one window of documents, and 2k hits per query; it does not grow with the corpus.
+ * @param threads of the runtime's matrix product; its own default without
  */
-export async function openDenseRanker(encoder: Encoder): Promise<Ranker> {
-  const scorer = await openScorer(encoder.similarity);
+export async function openDenseRanker(encoder: Encoder, threads?: number): Promise<Ranker> {
+  const scorer = await openScorer(encoder.similarity, threads);
   return {
     rank: (queries, corpus, context, options) => rankDense(encoder, scorer, queries, corpus, context, options),
     close: async () => {
@@ -63,15 +66,19 @@ async function rankDense(
   const tops = queries.map(() => new TopK(options.k));
   const rows = new Map(queries.map((query, row) => [query.id, row]));
   const wanted = options.candidates === undefined ? undefined : queriesPerDocument(options.candidates, rows);
-  for await (const chunk of corpus) {
+  for await (const window of corpusWindows(corpus)) {
     options.signal?.throwIfAborted();
-    if (chunk.length === 0) continue;
-    const documentVectors = await embed(chunk, 'document');
-    for (let start = 0; start < queries.length; start += QUERY_BLOCK) {
-      const end = Math.min(start + QUERY_BLOCK, queries.length);
-      const block = queryVectors.subarray(start * encoder.dims, end * encoder.dims);
-      const scores = await scorer.scores(block, documentVectors, encoder.dims);
-      offerBlock(scores, chunk, start, tops, wanted);
+    const documentVectors = await embed(window, 'document');
+    for (let from = 0; from < window.length; from += DOCUMENT_BLOCK) {
+      const ids = window.slice(from, from + DOCUMENT_BLOCK).map((item) => item.id);
+      const documents = documentVectors.subarray(from * encoder.dims, (from + ids.length) * encoder.dims);
+      for (let start = 0; start < queries.length; start += QUERY_BLOCK) {
+        const end = Math.min(start + QUERY_BLOCK, queries.length);
+        const block = queryVectors.subarray(start * encoder.dims, end * encoder.dims);
+        const scores = await scorer.scores(block, documents, encoder.dims);
+        if (wanted === undefined) tops.slice(start, end).forEach((top, row) => top.offerRow(scores, row * ids.length, ids));
+        else offerWanted(scores, ids, start, end, tops, wanted);
+      }
     }
   }
   return queries.map((query, row) => ({ query: query.id, ...(tops[row]?.best() ?? { docs: [], scores: new Float64Array() }) }));
@@ -92,20 +99,13 @@ function queriesPerDocument(candidates: ReadonlyMap<string, readonly string[]>, 
   return wanted;
 }
 
-function offerBlock(scores: Float32Array, chunk: readonly TextItem[], start: number, tops: readonly TopK[], wanted: Map<string, Set<number>> | undefined): void {
-  const width = chunk.length;
-  const rows = scores.length / width;
-  for (let row = 0; row < rows; row++) {
-    const top = tops[start + row];
-    if (top === undefined) continue;
-    for (let column = 0, at = row * width; column < width; column++, at++) {
-      const score = scores[at] ?? 0;
-      if (score < top.threshold) continue;
-      const id = chunk[column]?.id ?? '';
-      if (wanted !== undefined && wanted.get(id)?.has(start + row) !== true) continue;
-      top.offer(score, id);
+/** Reranking: of a block of scores, only those of the pairs that were asked for. */
+function offerWanted(scores: Float32Array, ids: readonly string[], start: number, end: number, tops: readonly TopK[], wanted: ReadonlyMap<string, ReadonlySet<number>>): void {
+  ids.forEach((id, column) => {
+    for (const row of wanted.get(id) ?? []) {
+      if (row >= start && row < end) tops[row]?.offer(scores[(row - start) * ids.length + column] as number, id);
     }
-  }
+  });
 }
 
 /** NaN compares false with everything: without this a broken checkpoint would get a plausible score. */

@@ -1,47 +1,68 @@
-import { compareCodePoints } from '../base/python.js';
+import { sortBest, selectBest } from './select-best.js';
 
-/** Best first: score descending, then document id descending, the order in which mteb's heap keeps hits. */
-function better(scoreA: number, idA: string, scoreB: number, idB: string): number {
-  return scoreB - scoreA || compareCodePoints(idB, idA);
-}
+/** Fewer hits than this are not worth a selection of their own. */
+const SMALLEST_CAPACITY = 64;
+const FIRST_SIZE = 256;
 
 /**
- * The k best documents of one query over a stream of any length, in memory for 2k.
+ * The k best documents of one query over a stream of any length, in memory for 2k: score descending, then document id
+ * descending, the order in which mteb's heap keeps hits.
  * Exact, and independent of the order in which documents arrive: so shards may be merged in any order.
  * A document id that arrives twice keeps one entry, the better one.
  */
 export class TopK {
   readonly #k: number;
   readonly #capacity: number;
+  #size = 0;
   #scores: Float64Array;
-  #ids: string[] = [];
+  readonly #ids: string[] = [];
   /** Score of the k-th best so far; anything below it can never enter. */
   #threshold = -Infinity;
 
   constructor(k: number) {
     this.#k = k;
-    this.#capacity = Number.isFinite(k) ? Math.max(2 * k, 64) : Infinity;
-    this.#scores = new Float64Array(Math.min(this.#capacity, 256));
+    this.#capacity = Number.isFinite(k) ? Math.max(2 * k, SMALLEST_CAPACITY) : Infinity;
+    this.#scores = new Float64Array(Math.min(this.#capacity, FIRST_SIZE));
   }
 
-  /** Scores below this are refused by `offer`; callers may test first to save the call. */
+  /** Scores below this are refused by `offer`; callers may test first to save work. */
   get threshold(): number {
     return this.#threshold;
   }
 
   offer(score: number, id: string): void {
     if (score < this.#threshold) return;
-    const size = this.#ids.length;
-    if (size === this.#scores.length) this.#grow();
-    this.#scores[size] = score;
-    this.#ids.push(id);
-    if (this.#ids.length >= this.#capacity) this.#compact();
+    if (this.#size === this.#scores.length) this.#grow();
+    this.#scores[this.#size] = score;
+    this.#ids[this.#size] = id;
+    this.#size++;
+    if (this.#size >= this.#capacity) this.#compact();
+  }
+
+  /** Offers the scores from `start` on, one per document of `ids`. Nearly all of them fall below the threshold, four at a time. */
+  offerRow(scores: Float32Array, start: number, ids: readonly string[]): void {
+    const whole = ids.length - (ids.length % 4);
+    let threshold = this.#threshold;
+    for (let i = 0; i < whole; i += 4) {
+      const at = start + i;
+      const a = scores[at] as number;
+      const b = scores[at + 1] as number;
+      const c = scores[at + 2] as number;
+      const d = scores[at + 3] as number;
+      if (a < threshold && b < threshold && c < threshold && d < threshold) continue;
+      this.offer(a, ids[i] as string);
+      this.offer(b, ids[i + 1] as string);
+      this.offer(c, ids[i + 2] as string);
+      this.offer(d, ids[i + 3] as string);
+      threshold = this.#threshold;
+    }
+    for (let i = whole; i < ids.length; i++) this.offer(scores[start + i] as number, ids[i] as string);
   }
 
   /** The k best, best first. The collector may be used further. */
   best(): { docs: string[]; scores: Float64Array } {
     this.#compact();
-    return { docs: [...this.#ids], scores: this.#scores.slice(0, this.#ids.length) };
+    return sortBest(this.#scores, this.#ids, this.#size);
   }
 
   #grow(): void {
@@ -51,23 +72,37 @@ export class TopK {
   }
 
   #compact(): void {
-    const scores = this.#scores;
-    const ids = this.#ids;
-    const order = Array.from(ids.keys());
-    order.sort((a, b) => better(scores[a] ?? 0, ids[a] ?? '', scores[b] ?? 0, ids[b] ?? ''));
+    selectBest(this.#scores, this.#ids, this.#size, this.#k);
+    const kept = Math.min(this.#size, this.#k);
+    if (new Set(this.#ids.slice(0, kept)).size < kept) this.#dropRepeated();
+    else this.#size = kept;
+    if (this.#size < this.#k) return;
+    let lowest = Infinity;
+    for (let i = 0; i < this.#size; i++) lowest = Math.min(lowest, this.#scores[i] as number);
+    this.#threshold = lowest;
+  }
+
+  /** Rare: an id came twice, so the k-th place may belong to a document behind it. */
+  #dropRepeated(): void {
+    const { docs, scores } = sortBest(this.#scores, this.#ids, this.#size);
     const seen = new Set<string>();
-    const keptScores: number[] = [];
-    const keptIds: string[] = [];
-    for (const index of order) {
-      if (keptIds.length >= this.#k) break;
-      const id = ids[index] ?? '';
+    let size = 0;
+    for (let i = 0; i < docs.length && size < this.#k; i++) {
+      const id = docs[i] as string;
       if (seen.has(id)) continue;
       seen.add(id);
-      keptIds.push(id);
-      keptScores.push(scores[index] ?? 0);
+      this.#scores[size] = scores[i] as number;
+      this.#ids[size] = id;
+      size++;
     }
-    scores.set(keptScores);
-    this.#ids = keptIds;
-    if (keptIds.length >= this.#k) this.#threshold = keptScores[keptScores.length - 1] ?? -Infinity;
+    this.#size = size;
   }
 }
+
+/** Hits of shards of one corpus, put together: the k best of all, as if one process had seen every document. */
+export function mergeHits(shards: readonly { readonly docs: readonly string[]; readonly scores: ArrayLike<number> }[], k: number): { docs: string[]; scores: Float64Array } {
+  const top = new TopK(k);
+  for (const { docs, scores } of shards) docs.forEach((id, i) => top.offer(scores[i] as number, id));
+  return top.best();
+}
+

@@ -29,6 +29,8 @@ export interface Encoder {
   readonly similarity: Similarity;
   /** Same string ⇔ same vectors for the same text: weights, tokenizer, pooling, precision. Key of the embedding store. */
   readonly fingerprint: string;
+  /** True when a role changes vectors beyond its prompt (other token limits per role); the store then keeps the roles apart. */
+  readonly rolesDiffer?: boolean | undefined;
   /** The prompt put before texts of this role, `""` for none. */
   promptFor(options: Pick<EncodeOptions, 'role' | 'task' | 'taskType'>): string;
   /** Embeds texts in the given order. @returns float32 `[texts, dims]`, row-major */

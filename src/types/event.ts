@@ -8,8 +8,9 @@ export type PlannedModel = ModelId & { readonly backbone?: Backbone | undefined;
 /** The one stream that goes upwards from `evaluate`; renderer, `--json`, worker and tests read the same. */
 export type RunEvent =
   | { readonly type: 'planned'; readonly cells: readonly Cell[]; readonly done: number; readonly models: readonly PlannedModel[]; readonly metrics: Readonly<Record<string, string>> }
-  | { readonly type: 'stage'; readonly model: string; readonly stage: 'open' | 'load' | 'encode' | 'score' | 'write'; readonly detail: string; readonly total?: number }
-  | { readonly type: 'progress'; readonly model: string; readonly stage: 'encode' | 'cells'; readonly done: number; readonly total: number }
+  | { readonly type: 'stage'; readonly model: string; readonly stage: 'download' | 'open' | 'load' | 'encode' | 'score' | 'write'; readonly detail: string; readonly total?: number }
+  /** `done` and `total` count bytes of a repository (download), texts (encode) or cells. */
+  | { readonly type: 'progress'; readonly model: string; readonly stage: 'download' | 'encode' | 'cells'; readonly done: number; readonly total: number }
   | { readonly type: 'cell'; readonly result: CellResult }
   | { readonly type: 'warning'; readonly message: string; readonly model?: string; readonly task?: string }
   | { readonly type: 'finished'; readonly scored: number; readonly kept: number; readonly failed: number; readonly files: readonly string[] };

@@ -26,7 +26,7 @@ describe.each([
       expect(result).toMatchObject({ passed: true, differentIds: [] });
       expect(result.minCosine).toBeGreaterThanOrEqual(1 - 1e-5);
       expect(result.maxRelativeL2).toBeLessThanOrEqual(2e-5);
-    }, 300_000);
+    }, 900_000);
   }
 });
 

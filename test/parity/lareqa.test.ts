@@ -13,7 +13,8 @@ import type { Encoder } from '../../src/types/encoder.js';
 import type { Ranker, Ranking } from '../../src/types/ranking.js';
 import type { RepositoryFiles } from '../../src/types/repository.js';
 import { evaluateCell, openMemoRanker, taskWith, type MemoRanker } from '../support/cells.js';
-import { describeWithOracle, runPython, shortCheckpoint } from '../support/oracle.js';
+import { runPython } from '../support/oracle.js';
+import { describeWithOracle, shortCheckpoint } from '../support/parity.js';
 import { expectSameScores, readOracleScores } from '../support/oracle-scores.js';
 import { shared } from '../support/shared.js';
 
@@ -49,7 +50,7 @@ describeWithOracle('xquad-r', 'mlqa-r', 'checkpoints')('XQuAD-R and MLQA-R with 
     }
     const out = join(folder, 'mteb.json');
     writeVectors(join(folder, 'vectors'), opened());
-    runPython('parity/lareqa_reference.py', ['mteb', shared('xquad-r'), join(folder, 'vectors'), out, String(LIMIT), ...CHECKED]);
+    await runPython(['test/parity/lareqa_reference.py', 'mteb', shared('xquad-r'), join(folder, 'vectors'), out, String(LIMIT), ...CHECKED]);
     const expected = readOracleScores(out);
     for (const subset of CHECKED) expectSameScores(cells.get(subset)?.result.scores ?? {}, expected[subset], 1e-5);
   }, 900_000);
@@ -65,7 +66,7 @@ describeWithOracle('xquad-r', 'mlqa-r', 'checkpoints')('XQuAD-R and MLQA-R with 
     const scores = join(folder, `${task}-scores`);
     writeScores(scores, pool);
     const out = join(folder, `${task}.json`);
-    runPython('parity/lareqa_reference.py', ['numpy', scores, out]);
+    await runPython(['test/parity/lareqa_reference.py', 'numpy', scores, out]);
     const expected = JSON.parse(readFileSync(out, 'utf8')) as Record<'lareqa_map_at_20' | 'lareqa_map' | 'rank_distance' | 'rank_distance_normalised', number> & { distances: number[] };
     const { distances, ...values } = expected;
     const bias = measurePool({ subset, queryLanguage: 'deu-Latn', languages: pool.languages, rankings: pool.rankings, qrels: pool.qrels });

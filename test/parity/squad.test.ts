@@ -5,7 +5,8 @@ import { afterAll, beforeAll, it } from '@jest/globals';
 import { openFolder } from '../../src/data/folder-repository.js';
 import type { ScoreDictionary } from '../../src/types/scores.js';
 import { evaluateCell, openMemoRanker, taskWith, type MemoRanker } from '../support/cells.js';
-import { describeWithOracle, runPython, shortCheckpoint } from '../support/oracle.js';
+import { runPython } from '../support/oracle.js';
+import { describeWithOracle, shortCheckpoint } from '../support/parity.js';
 import { expectSameScores, readOracleScores } from '../support/oracle-scores.js';
 import { shared } from '../support/shared.js';
 
@@ -28,7 +29,7 @@ describeWithOracle('xquad-r', 'mlqa-r', 'checkpoints')("MTEB's own tasks from lo
   beforeAll(async () => {
     const checkpoint = shortCheckpoint(folder);
     const out = join(folder, 'mteb.json');
-    runPython('parity/squad_reference.py', [checkpoint, shared('xquad-r'), shared('mlqa-r'), out, ...cells.map(([task, subset]) => `${task}:${subset}`)]);
+    await runPython(['test/parity/squad_reference.py', checkpoint, shared('xquad-r'), shared('mlqa-r'), out, ...cells.map(([task, subset]) => `${task}:${subset}`)]);
     expected = readOracleScores(out);
     memo = await openMemoRanker(checkpoint);
   }, 900_000);

@@ -1,11 +1,13 @@
-import { mkdtemp, rm, utimes } from 'node:fs/promises';
+import { mkdtemp, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { open } from 'lmdb';
 import { cachingEncoder } from '../../src/run/store/caching-encoder.js';
-import { EmbeddingStore, storeName } from '../../src/run/store/embedding-store.js';
-import { enforceStoreLimit, listStores } from '../../src/run/store/store-limit.js';
+import { EmbeddingStore } from '../../src/run/store/embedding-store.js';
+import { findStores, verifyStore } from '../../src/run/store/maintain.js';
+import { listStores, storeName } from '../../src/run/store/store-folder.js';
+import { enforceStoreLimit } from '../../src/run/store/store-limit.js';
 import type { Encoder } from '../../src/types/encoder.js';
 
 let folder: string;
@@ -54,20 +56,66 @@ describe('caching encoder', () => {
     const before = await openCached();
     await before.encode(['aa', 'b'], { role: 'document' });
     await before.close();
-    const raw = open<Buffer, Buffer>({ path: join(folder, storeName('length-1'), 'vectors.lmdb'), encoding: 'binary', keyEncoding: 'binary', noSubdir: true });
-    const key = EmbeddingStore.key('', 'aa');
-    const value = Buffer.from(raw.get(key) ?? []);
-    value.writeUInt8(value.readUInt8(6) ^ 1, 6);
-    await raw.put(key, value);
-    await raw.close();
-    const store = await EmbeddingStore.open(folder, 'length-1', 2);
-    expect(store.verify()).toEqual({ entries: 2, corrupt: [key] });
-    const after = cachingEncoder(lengthEncoder(), store);
+    await flipBit(folder, 'aa');
+    expect(await checked(false)).toMatchObject({ entries: 2, corrupt: 1, readable: true });
+    const after = await openCached();
     expect([...(await after.encode(['aa'], { role: 'document' }))]).toEqual([2.5, 0]);
-    expect(store.verify().corrupt).toEqual([]);
     await after.close();
+    expect(await checked(false)).toMatchObject({ entries: 2, corrupt: 0 });
+    expect(encoded.filter((text) => text === 'document:aa')).toHaveLength(2);
+  });
+
+  it('removes corrupted entries when asked to repair', async () => {
+    const before = await openCached();
+    await before.encode(['aa', 'b'], { role: 'document' });
+    await before.close();
+    await flipBit(folder, 'aa');
+    expect(await checked(true)).toMatchObject({ entries: 2, corrupt: 1 });
+    expect(await checked(false)).toMatchObject({ entries: 1, corrupt: 0 });
+  });
+
+  it.each([
+    ['cut', (file: string) => truncate(file, 5 * 4096)],
+    ['overwritten', (file: string) => writeFile(file, 'x'.repeat(100_000))],
+  ])('works on when the file is %s, and makes it anew', async (_what, damage) => {
+    const texts = Array.from({ length: 3000 }, (_, i) => `text ${i}`);
+    const before = await openCached();
+    const right = await before.encode(texts, { role: 'document' });
+    await before.close();
+    await damage(join(folder, storeName('length-1'), 'vectors.lmdb'));
+    const during = await openCached();
+    expect(await during.encode(texts, { role: 'document' })).toEqual(right);
+    await during.close();
+    const after = await openCached();
+    expect(await after.encode(texts, { role: 'document' })).toEqual(right);
+    await after.close();
+    expect(await checked(false)).toMatchObject({ entries: 3000, corrupt: 0, readable: true });
+  });
+
+  it('stops to keep vectors at its limit and gives them all the same', async () => {
+    const store = await EmbeddingStore.open(folder, 'length-1', 2, 4096);
+    const encoder = cachingEncoder(lengthEncoder(), store);
+    await encoder.encode(['aa'], { role: 'document' });
+    expect(store.state).toBe('full');
+    expect([...(await encoder.encode(['aa', 'b'], { role: 'document' }))]).toEqual([2.5, 0, 1.5, 0]);
+    expect(store.entries).toBe(1);
+    await encoder.close();
   });
 });
+
+async function checked(repair: boolean): Promise<unknown> {
+  const [store] = await findStores([], folder);
+  return store === undefined ? undefined : verifyStore(store, repair);
+}
+
+async function flipBit(root: string, text: string): Promise<void> {
+  const raw = open<Buffer, Buffer>({ path: join(root, storeName('length-1'), 'vectors.lmdb'), encoding: 'binary', keyEncoding: 'binary', noSubdir: true });
+  const key = EmbeddingStore.key('', text);
+  const value = Buffer.from(raw.get(key) ?? []);
+  value.writeUInt8(value.readUInt8(6) ^ 1, 6);
+  await raw.put(key, value);
+  await raw.close();
+}
 
 describe('store limit', () => {
   it('removes the least recently used model first and leaves recent ones', async () => {

@@ -52,6 +52,31 @@ describe.each(['cosine', 'dot', 'euclidean', 'manhattan'] as const)('dense searc
 });
 
 describe('dense search', () => {
+  it('equals a full comparison over more than one block of queries and documents, with ties', async () => {
+    // more than 500 queries, more than 4096 documents in a window, more than one window
+    const queries = Array.from({ length: 503 }, (_, i) => Array.from({ length: DIMS }, (_, d) => ((i * 31 + d * 17) % 7) - 3));
+    const documents = Array.from({ length: 17_001 }, (_, i) => Array.from({ length: DIMS }, (_, d) => ((i * 13 + d * 29 + (i >> 5)) % 7) - 3));
+    const items = documents.map((v, i) => ({ id: `d${i}`, text: v.join(',') }));
+    const corpus = (async function* () { for (let i = 0; i < items.length; i += 2000) yield await Promise.resolve(items.slice(i, i + 2000)); })();
+    const ranker = await openDenseRanker(literalEncoder('dot'));
+    const rankings = await ranker.rank(queries.map((v, i) => ({ id: `q${i}`, text: v.join(',') })), corpus, context, { k: 100 });
+    for (const q of [0, 1, 250, 499, 500, 502]) {
+      const all = documents.map((v, i) => ({ id: `d${i}`, score: similarityOf('dot', queries[q] ?? [], v) })).sort((a, b) => b.score - a.score || compareCodePoints(b.id, a.id));
+      expect(rankings[q]?.docs).toEqual(all.slice(0, 100).map(({ id }) => id));
+    }
+    await ranker.close();
+  });
+
+  it('scores only the candidates of a reranking task', async () => {
+    const ranker = await openDenseRanker(literalEncoder('dot'));
+    const items = Array.from({ length: 20 }, (_, i) => ({ id: `d${i}`, text: `${i},0,0,0,0,0,0,0` }));
+    const corpus = (async function* () { yield await Promise.resolve(items); })();
+    const queries = ['q0', 'q1', 'q2'].map((id) => ({ id, text: '1,0,0,0,0,0,0,0' }));
+    const rankings = await ranker.rank(queries, corpus, context, { k: 2, candidates: new Map([['q0', ['d3', 'd9', 'd5']], ['q2', ['d1', 'absent']]]) });
+    expect(rankings.map(({ docs }) => docs)).toEqual([['d9', 'd5'], [], ['d1']]);
+    await ranker.close();
+  });
+
   it('refuses vectors with NaN by the text that gave them', async () => {
     const ranker = await openDenseRanker(literalEncoder('cosine'));
     const corpus = (async function* () { yield await Promise.resolve([{ id: 'bad', text: 'NaN,0,0,0,0,0,0,0' }]); })();

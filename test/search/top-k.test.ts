@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compareCodePoints } from '../../src/base/python.js';
-import { TopK } from '../../src/search/top-k.js';
+import { mergeHits, TopK } from '../../src/search/top-k.js';
 
 const hits = fc.uniqueArray(fc.record({ id: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 3 }), score: fc.integer({ min: -4, max: 4 }) }), {
   selector: (hit) => hit.id,
@@ -28,11 +28,47 @@ describe('TopK', () => {
     fc.assert(fc.property(hits, (all) => expect(collect(all, Infinity)).toEqual(sorted(all, Infinity))));
   });
 
+  it('takes rows of scores as it takes single ones', () => {
+    fc.assert(
+      fc.property(hits, fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 50 }), fc.nat(5), (all, k, chunk, padding) => {
+        const top = new TopK(k);
+        for (let start = 0; start < all.length; start += chunk) {
+          const part = all.slice(start, start + chunk);
+          // the row stands somewhere inside a block of scores
+          top.offerRow(Float32Array.from([...new Array<number>(padding).fill(99), ...part.map(({ score }) => score), 99, 99, 99, 99]), padding, part.map(({ id }) => id));
+        }
+        const { docs, scores } = top.best();
+        expect(docs.map((id, i) => ({ id, score: scores[i] ?? NaN }))).toEqual(sorted(all, k));
+      }),
+    );
+  });
+
+  it('keeps what a full sort keeps for k = 1000 of 50,000 with few distinct scores', () => {
+    const all = Array.from({ length: 50_000 }, (_, i) => ({ id: `d${i}`, score: Math.fround(((i * 7919) % 101) / 101) }));
+    expect(collect(all, 1000)).toEqual(sorted(all, 1000));
+  });
+
   it('merges shards in any grouping to the same hits', () => {
     fc.assert(
       fc.property(hits, fc.integer({ min: 1, max: 20 }), fc.integer({ min: 0, max: 400 }), (all, k, cut) => {
-        const merged = [...collect(all.slice(cut), k), ...collect(all.slice(0, cut), k)];
-        expect(collect(merged, k)).toEqual(sorted(all, k));
+        const shard = (part: typeof all) => {
+          const top = new TopK(k);
+          for (const hit of part) top.offer(hit.score, hit.id);
+          return top.best();
+        };
+        const { docs, scores } = mergeHits([shard(all.slice(cut)), shard(all.slice(0, cut))], k);
+        expect(docs.map((id, i) => ({ id, score: scores[i] }))).toEqual(sorted(all, k));
+      }),
+    );
+  });
+
+  it('keeps one entry per document however often and in whichever order ids come again', () => {
+    const repeated = fc.array(fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'), score: fc.integer({ min: 0, max: 9 }) }), { maxLength: 400 });
+    fc.assert(
+      fc.property(repeated, fc.integer({ min: 1, max: 9 }), (all, k) => {
+        const best = new Map<string, number>();
+        for (const { id, score } of all) best.set(id, Math.max(score, best.get(id) ?? -1));
+        expect(collect(all, k)).toEqual(sorted([...best].map(([id, score]) => ({ id, score })), k));
       }),
     );
   });

@@ -1,40 +1,19 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, chmodSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe } from '@jest/globals';
-import { packagePath } from '../../src/base/package-path.js';
-import { shared } from './shared.js';
-import { editJson } from './checkpoint-copy.js';
-import { existsSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 
-const python = process.env['GLOTTOBENCH_ORACLE_PYTHON'] || undefined;
+const run = promisify(execFile);
 
-/** `describe` where Python mteb and the named reference material are there, else `describe.skip` after saying what is missing. */
-export function describeWithOracle(...needed: readonly string[]): typeof describe.skip {
-  const missing = [...(python === undefined ? ['GLOTTOBENCH_ORACLE_PYTHON'] : []), ...needed.filter((name) => !existsSync(shared(name))).map((name) => `../shared/${name}`)];
-  if (missing.length === 0) return describe as typeof describe.skip;
-  process.stderr.write(`skipped: ${missing.join(', ')} is not there\n`);
-  return describe.skip;
-}
+/** Interpreter with Python mteb; `npm test` makes it and sets the variable. */
+export const oraclePython: string | undefined = process.env['GLOTTOBENCH_ORACLE_PYTHON'];
 
-/** Runs a committed Python program. @throws with the end of its stderr */
-export function runPython(script: string, args: readonly string[]): void {
-  const done = spawnSync(python ?? '', [packagePath('test', ...script.split('/')), ...args], { encoding: 'utf8', maxBuffer: 1 << 26, env: { ...process.env, HF_HUB_OFFLINE: '1' } });
-  if (done.status !== 0) throw new Error(`${script} failed: ${(done.stderr || String(done.error)).slice(-1500)}`);
-}
+/** Folder with the real models that packages carry (scripts/oracle.mjs). */
+export const realModels: string | undefined = process.env['GLOTTOBENCH_REAL_MODELS'];
 
-/** A writable copy of a golden checkpoint that reads 32 tokens of a text: fast, and as good for comparing programs. */
-export function shortCheckpoint(folder: string, name = 'xlmr-mean'): string {
-  const target = join(folder, name);
-  cpSync(shared('checkpoints', name), target, { recursive: true });
-  makeWritable(target);
-  editJson(target, 'tokenizer_config.json', { model_max_length: 32 });
-  return target;
-}
+if (oraclePython === undefined) process.stderr.write('skipped: comparisons with Python mteb (GLOTTOBENCH_ORACLE_PYTHON is not set; npm test makes the interpreter)\n');
 
-// The reference material is read-only, and so is its copy.
-function makeWritable(path: string): void {
-  const isFolder = statSync(path).isDirectory();
-  chmodSync(path, isFolder ? 0o755 : 0o644);
-  if (isFolder) for (const name of readdirSync(path)) makeWritable(join(path, name));
+/** Runs a Python program of the tests; a failure shows its stderr. */
+export async function runPython(args: readonly string[]): Promise<string> {
+  if (oraclePython === undefined) throw new Error('no Python oracle');
+  const { stdout } = await run(oraclePython, [...args], { maxBuffer: 2 ** 26, env: { ...process.env, HF_HUB_OFFLINE: '1', TRANSFORMERS_OFFLINE: '1' } });
+  return stdout;
 }

@@ -1,4 +1,5 @@
 import { openEncoder } from '../../models/open-encoder.js';
+import { declarationSample, fidelityToFloat } from '../../run/fidelity/checkpoint-fidelity.js';
 import { CHECKPOINT_OPTIONS, encoderOptions } from '../checkpoint-options.js';
 import type { Command } from '../command.js';
 import { renderCheckpoint } from '../render/checkpoint-page.js';
@@ -9,6 +10,7 @@ export const modelsInspect: Command = {
   examples: [
     ['glottobench models inspect ./my-checkpoint', 'read this before a long run'],
     ['glottobench models inspect ./my-checkpoint --json', 'the same for a program'],
+    ['glottobench models inspect ./my-checkpoint --precision int8', 'how far int8 is from fp32, on 64 texts in 16 languages'],
     ['glottobench models inspect ./my-checkpoint --prompt-document "passage: "', 'see what an option changes'],
   ],
   builder: (yargs) =>
@@ -16,9 +18,16 @@ export const modelsInspect: Command = {
       .positional('path', { type: 'string', demandOption: true, describe: 'Folder of the checkpoint' })
       .options({ ...CHECKPOINT_OPTIONS, json: { type: 'boolean', describe: 'Print JSON' } }),
   handler: async (argv, io) => {
-    const { encoder, checkpoint } = await openEncoder(String(argv['path']), encoderOptions(argv));
-    await encoder.close();
-    io.out(argv['json'] === true ? `${JSON.stringify({ ...checkpoint, fingerprint: encoder.fingerprint }, null, 1)}\n` : `${renderCheckpoint(checkpoint, io.columns)}\n`);
-    return 0;
+    const path = String(argv['path']);
+    const options = encoderOptions(argv);
+    const { encoder, checkpoint } = await openEncoder(path, options);
+    try {
+      const fidelity = options.precision === 'int8' ? await fidelityToFloat(path, options, encoder, await declarationSample(), io.signal) : null;
+      if (argv['json'] === true) io.out(`${JSON.stringify({ ...checkpoint, fingerprint: encoder.fingerprint, fidelity }, null, 1)}\n`);
+      else io.out(`${renderCheckpoint(checkpoint, io.columns, fidelity)}\n`);
+      return 0;
+    } finally {
+      await encoder.close();
+    }
   },
 };

@@ -1,4 +1,3 @@
-import { planRun } from '../../run/plan.js';
 import type { Command, CommandIo } from '../command.js';
 import { RUN_OPTIONS, yargsOptions } from '../options.js';
 import { readBias } from '../../results/bias-file.js';
@@ -8,7 +7,6 @@ import { renderTable } from '../render/table.js';
 import { renderTables } from '../render/tables.js';
 import { toRunRequest } from '../run-request.js';
 import { resolveSettings, type Setting } from '../settings.js';
-import { showRun } from '../show-run.js';
 
 export const run: Command = {
   command: 'run',
@@ -31,10 +29,13 @@ export const run: Command = {
     if (argv['printConfig'] === true) return printConfig(settings, argv['json'] === true, io);
     const request = toRunRequest(settings);
     if (argv['dryRun'] === true) {
-      io.out(`${renderPlan(await planRun(request), argv['json'] === true, io.columns)}\n`);
+      const { planRun } = await import('../../run/plan.js');
+      io.out(`${renderPlan(await planRun(request, io.signal), argv['json'] === true, io.columns)}\n`);
       return 0;
     }
     const json = argv['json'] === true;
+    // Loaded only now: --help and a wrong flag need no runtime.
+    const { showRun } = await import('../show-run.js');
     const summary = await showRun(request, io, { json, quiet: argv['quiet'] === true });
     if (!json) {
       for (const table of summary.typology(io.columns)) io.out(`\n${table}\n`);
@@ -42,7 +43,7 @@ export const run: Command = {
       io.out(`\n${summary.overview(io.columns)}\n\n`);
       io.err(`${summary.closing().join('\n')}\nnext     glottobench aggregate ${request.out} --by family,script-class,word-order\n`);
     }
-    return summary.failed === 0 ? 0 : 1;
+    return summary.status;
   },
 };
 

@@ -1,14 +1,15 @@
 import type { CheckpointSummary } from '../../models/checkpoint-summary.js';
+import { describeFidelity, type Fidelity } from '../../models/fidelity.js';
 import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
 import { formatCount } from './format.js';
 
 type Line = readonly [label: string, text: string];
 
 /** What a checkpoint is, as a person reads it, and every doubt at the end. */
-export function renderCheckpoint(found: CheckpointSummary, width: number): string {
+export function renderCheckpoint(found: CheckpointSummary, width: number, fidelity: Fidelity | null = null): string {
   const sections = [
     [found.id.name, found.folder],
-    table(network(found), width),
+    table(network(found, fidelity), width),
     table(sentence(found), width),
     ...(found.card === null ? [] : [['Card (glottobench.json)', ...table(training(found.card), width)]]),
     doubts(found.doubts, width),
@@ -16,13 +17,14 @@ export function renderCheckpoint(found: CheckpointSummary, width: number): strin
   return sections.map((lines) => lines.join('\n')).join('\n\n');
 }
 
-function network(found: CheckpointSummary): Line[] {
+function network(found: CheckpointSummary, fidelity: Fidelity | null): Line[] {
   const { tokenizer, precision } = found;
   const embedding = found.embeddingParameters === null ? '' : `, ${formatCount(found.embeddingParameters)} of them word embeddings`;
   return [
     ['architecture', `${found.architecture}, backbone ${found.backbone}`],
     ['parameters', found.parameters === null ? 'unknown (an ONNX file does not tell)' : `${formatCount(found.parameters)}${embedding}`],
     ['weights', `${found.files.join(', ')} (${precision.stored}, computed in ${precision.computed})`],
+    ...(fidelity === null ? [] : [['fidelity', describeFidelity(precision.computed, fidelity)] as const]),
     ['tokenizer', `${tokenizer.kind}, ${formatCount(tokenizer.size)} tokens, from ${tokenizer.source} by the rules of ${tokenizer.className}${tokenizer.lowerCase ? ', lower-cased first' : ''}`],
     ['max tokens', maxTokens(found)],
     ['revision', found.id.revision],

@@ -1,7 +1,7 @@
 import cliProgress from 'cli-progress';
 import type { RunEvent } from '../../types/event.js';
 import type { CommandIo } from '../command.js';
-import { formatCount, formatDuration } from './format.js';
+import { formatBytes, formatCount, formatDuration } from './format.js';
 
 /** Listens to a run's events and shows how far it is, on stderr. */
 export interface ProgressRenderer {
@@ -24,6 +24,8 @@ class Bars implements ProgressRenderer {
   );
   #encode: cliProgress.SingleBar | undefined;
   #cells: cliProgress.SingleBar | undefined;
+  #download: cliProgress.SingleBar | undefined;
+  #downloadStart = 0;
   #encodeStart = 0;
   #cellsStart = Date.now();
 
@@ -32,9 +34,11 @@ class Bars implements ProgressRenderer {
       case 'stage':
         if (event.stage === 'open') this.#log(`${event.model}  ${event.detail}`);
         if (event.stage === 'encode') this.#encodeStart = Date.now();
+        if (event.stage === 'download') this.#startDownload(event.detail);
         break;
       case 'progress':
-        if (event.stage === 'encode') this.#encode = this.#update(this.#encode, 'encode', event.done, event.total, 'texts', this.#encodeStart);
+        if (event.stage === 'download') this.#showDownload(event.done, event.total);
+        else if (event.stage === 'encode') this.#encode = this.#update(this.#encode, 'encode', event.done, event.total, 'texts', this.#encodeStart);
         else this.#cells = this.#update(this.#cells, 'cells ', event.done, event.total, 'cells', this.#cellsStart);
         break;
       case 'planned':
@@ -52,6 +56,20 @@ class Bars implements ProgressRenderer {
     this.#multi.stop();
   }
 
+  #startDownload(repository: string): void {
+    this.#downloadStart = Date.now();
+    this.#log(`fetching ${repository}`);
+  }
+
+  /** The bar goes when all is there; the next file brings it back. */
+  #showDownload(done: number, total: number): void {
+    if (done < total) this.#download = this.#update(this.#download, 'fetch ', done, total, 'bytes', this.#downloadStart);
+    else if (this.#download !== undefined) {
+      this.#multi.remove(this.#download);
+      this.#download = undefined;
+    }
+  }
+
   #log(line: string): void {
     this.#multi.log(`${line}\n`);
   }
@@ -66,6 +84,7 @@ class Bars implements ProgressRenderer {
 }
 
 const QUIET_MS = 10_000;
+const UNITS = { download: 'bytes', encode: 'texts', cells: 'cells' } as const;
 
 class Lines implements ProgressRenderer {
   readonly #io: CommandIo;
@@ -79,6 +98,7 @@ class Lines implements ProgressRenderer {
   event(event: RunEvent): void {
     if (event.type === 'warning') this.#line(`warning: ${event.message}`);
     else if (event.type === 'stage' && event.stage === 'open') this.#line(`open ${event.model} ${event.detail}`);
+    else if (event.type === 'stage' && event.stage === 'download') this.#line(`fetching ${event.detail}`);
     else if (event.type === 'stage') this.#start.set(event.stage, Date.now());
     else if (event.type === 'progress') this.#progress(event.model, event.stage, event.done, event.total);
   }
@@ -87,7 +107,7 @@ class Lines implements ProgressRenderer {
     // Lines need no closing.
   }
 
-  #progress(model: string, stage: string, done: number, total: number): void {
+  #progress(model: string, stage: keyof typeof UNITS, done: number, total: number): void {
     const key = `${model} ${stage}`;
     const now = Date.now();
     if (!this.#start.has(key)) this.#start.set(key, now);
@@ -95,7 +115,7 @@ class Lines implements ProgressRenderer {
     const finished = done === total && stage === 'cells';
     if (!finished && now - (this.#last.get(key) ?? 0) < QUIET_MS) return;
     this.#last.set(key, now);
-    const { count, rate, left } = pace(done, total, stage === 'cells' ? 'cells' : 'texts', this.#start.get(key) ?? now);
+    const { count, rate, left } = pace(done, total, UNITS[stage], this.#start.get(key) ?? now);
     this.#line([stage, model, count, rate, finished ? '' : left].filter((part) => part !== '').join(' '));
   }
 
@@ -107,9 +127,10 @@ class Lines implements ProgressRenderer {
 function pace(done: number, total: number, unit: string, start: number): { count: string; rate: string; left: string } {
   const seconds = (Date.now() - start) / 1000;
   const perSecond = seconds > 0.5 && done > 0 ? done / seconds : 0;
+  const bytes = unit === 'bytes';
   return {
-    count: `${formatCount(done)}/${formatCount(total)} ${unit}`,
-    rate: perSecond === 0 ? '' : `${perSecond >= 10 ? Math.round(perSecond) : perSecond.toFixed(1)}/s`,
+    count: bytes ? `${formatBytes(done)}/${formatBytes(total)}` : `${formatCount(done)}/${formatCount(total)} ${unit}`,
+    rate: perSecond === 0 ? '' : `${bytes ? formatBytes(perSecond) : perSecond >= 10 ? Math.round(perSecond) : perSecond.toFixed(1)}/s`,
     left: perSecond === 0 || total <= done ? '' : `${formatDuration((total - done) / perSecond)} left`,
   };
 }

@@ -40,6 +40,15 @@ export class RunSummary {
     });
   }
 
+  get models(): readonly PlannedModel[] {
+    return this.#models;
+  }
+
+  /** Cells of one model and task that have a score. */
+  cellsOf(model: PlannedModel, task: string): CellScore[] {
+    return this.#cells.filter((cell) => cell.task === task && cell.model.name === model.name && cell.model.revision === model.revision);
+  }
+
   /** Reports of language bias that were written. */
   get biasFiles(): readonly string[] {
     return this.#files.filter((file) => basename(dirname(file)) === BIAS_FOLDER);
@@ -49,20 +58,28 @@ export class RunSummary {
     return this.#failed.length;
   }
 
+  /** Exit status: 0 when nothing failed; the status that all failures share when nothing else came of the run; else 1. */
+  get status(): number {
+    if (this.#failed.length === 0) return 0;
+    const statuses = new Set(this.#failed.map(({ error }) => (isGlottobenchError(error) ? error.exitCode : 1)));
+    const [only] = statuses;
+    return this.#cells.length === 0 && statuses.size === 1 && only !== undefined ? only : 1;
+  }
+
   /** One line per model: the mean of each setting, then where the results are. */
   overview(columns: number): string {
-    const settings = ['monolingual', 'crosslingual', 'multilingual'] as const;
-    const present = settings.filter((setting) => this.#cells.some((cell) => cell.setting === setting));
+    const settings = [['monolingual', 'mono'], ['crosslingual', 'cross'], ['multilingual', 'pool']] as const;
+    const present = settings.filter(([setting]) => this.#cells.some((cell) => cell.setting === setting));
     const tasks = [...new Set(this.#cells.map(({ task }) => task))];
     const rows = this.#models.flatMap((model) =>
       tasks.map((task) => {
-        const cells = this.#cells.filter((cell) => cell.task === task && cell.model.name === model.name && cell.model.revision === model.revision);
-        return [model.name, task, this.#metrics[task] ?? '', ...present.flatMap((setting) => meanOf(cells.filter((cell) => cell.setting === setting)))];
+        const cells = this.cellsOf(model, task);
+        return [model.name.replace(/^(glottobench|local)\//, ''), task, this.#metrics[task] ?? '', ...present.flatMap(([setting]) => meanOf(cells.filter((cell) => cell.setting === setting)))];
       }),
     );
     return renderTable(
       {
-        columns: [{ title: 'model' }, { title: 'task' }, { title: 'metric' }, ...present.flatMap((setting) => [{ title: setting, align: 'right' as const }, { title: 'cells', align: 'right' as const }])],
+        columns: [{ title: 'model' }, { title: 'task' }, { title: 'metric' }, ...present.flatMap(([, label]) => [{ title: label, align: 'right' as const }, { title: 'cells', align: 'right' as const }])],
         rows,
       },
       columns,
@@ -74,7 +91,7 @@ export class RunSummary {
     const tasks = [...new Set(this.#cells.map(({ task }) => task))];
     return this.#models.flatMap((model) =>
       tasks.flatMap((task) => {
-        const cells = this.#cells.filter((cell) => cell.task === task && cell.model.name === model.name && cell.model.revision === model.revision);
+        const cells = this.cellsOf(model, task);
         if (cells.length === 0) return [];
         const table = typologyTable(cells);
         return [[table.title, renderTable({ columns: table.columns, rows: table.rows }, columns), ...table.notes.map((note) => `  ${note}`)].join('\n')];

@@ -11,8 +11,13 @@ export interface BatchLimits {
  */
 export const DEFAULT_LIMITS: BatchLimits = { tokens: 512, rows: 32 };
 
+/** A batch of this size is large enough for the processor: it is rather closed than padded further. */
+const ENOUGH_TOKENS = 128;
+const MOST_PADDING = 0.1;
+
 /**
- * Groups texts of similar length, longest first, so that the largest memory need comes at once.
+ * Groups texts of similar length, longest first, so that the largest memory need comes at once. Beyond 128 tokens a batch
+ * takes a text only while less than a tenth of it is padding.
  * @param lengths tokens per text
  * @returns indices into `lengths`, every one in exactly one batch
  */
@@ -21,14 +26,20 @@ export function planBatches(lengths: readonly number[], limits: BatchLimits = DE
   const batches: number[][] = [];
   let batch: number[] = [];
   let longest = 0;
+  let tokens = 0;
   for (const index of order) {
-    const full = batch.length >= limits.rows || (batch.length + 1) * longest > limits.tokens;
-    if (batch.length === 0 || full) {
+    const length = lengths[index] ?? 0;
+    const size = (batch.length + 1) * longest;
+    const full = batch.length >= limits.rows || size > limits.tokens;
+    const padded = tokens >= ENOUGH_TOKENS && size - tokens - length > MOST_PADDING * size;
+    if (batch.length === 0 || full || padded) {
       batch = [];
       batches.push(batch);
-      longest = lengths[index] ?? 0;
+      longest = length;
+      tokens = 0;
     }
     batch.push(index);
+    tokens += length;
   }
   return batches;
 }

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { open, type FileHandle } from 'node:fs/promises';
+import { replaceFile } from '../../base/atomic-file.js';
 import { DTYPE_BYTES, elements, type Dtype } from './stored-tensor.js';
 
 /** Metadata key: JSON object from the name of a tied tensor to the name under which it is written. */
@@ -30,9 +29,7 @@ export async function writeSafetensors(path: string, sources: readonly TensorSou
     if (first === undefined) written.set(source.identity, source);
     else aliases[source.name] = first.name;
   }
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
-  try {
+  await replaceFile(path, async (temporary) => {
     const file = await open(temporary, 'wx');
     try {
       await file.writeFile(headerOf([...written.values()], aliases));
@@ -41,11 +38,7 @@ export async function writeSafetensors(path: string, sources: readonly TensorSou
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  });
 }
 
 function headerOf(sources: readonly TensorSource[], aliases: Record<string, string>): Uint8Array {

@@ -47,6 +47,8 @@ export async function updateManifest(folder: string, facts: RunFacts, finished: 
     prompts: facts.prompts,
     pooling: facts.pooling,
     precision: facts.precision,
+    ...(facts.fidelity !== undefined && { fidelity: facts.fidelity }),
+    ...(facts.card === undefined ? {} : { card: facts.card }),
     config: facts.config,
     started: stored?.started ?? now.toISOString(),
     updated: now.toISOString(),

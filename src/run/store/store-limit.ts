@@ -1,45 +1,26 @@
-import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { cacheFolder } from '../../base/cache-folder.js';
+import { rm } from 'node:fs/promises';
+import { GlottobenchError } from '../../base/errors.js';
+import { embeddingRoot, listStores, type StoreInfo } from './store-folder.js';
 
 const GIB = 2 ** 30;
+const DEFAULT_GIB = 20;
 /** A store used within this time may be open in another process. */
 const IN_USE_MS = 6 * 3600 * 1000;
 
-export interface StoreInfo {
-  readonly path: string;
-  readonly bytes: number;
-  readonly usedAt: Date;
+/** Bytes that all stores together may take: `$GLOTTOBENCH_CACHE_LIMIT_GB`, default 20. @throws GB_USAGE */
+export function storeLimit(given = process.env['GLOTTOBENCH_CACHE_LIMIT_GB']): number {
+  if (given === undefined || given.trim() === '') return DEFAULT_GIB * GIB;
+  const value = Number(given);
+  if (!Number.isFinite(value) || value < 0) throw new GlottobenchError('GB_USAGE', `GLOTTOBENCH_CACHE_LIMIT_GB needs a number of at least 0, got "${given}"`);
+  return value * GIB;
 }
 
-/** Root of all stores. */
-export function embeddingRoot(): string {
-  return cacheFolder('embeddings');
-}
-
-/** Bytes that all stores together may take: `$GLOTTOBENCH_CACHE_LIMIT_GB`, default 20. */
-export function storeLimit(): number {
-  const given = Number(process.env['GLOTTOBENCH_CACHE_LIMIT_GB'] ?? 20);
-  return (Number.isFinite(given) && given >= 0 ? given : 20) * GIB;
-}
-
-export async function listStores(root = embeddingRoot()): Promise<StoreInfo[]> {
-  const names = await readdir(root).catch(() => []);
-  const stores: StoreInfo[] = [];
-  for (const name of names) {
-    const path = join(root, name);
-    const used = await stat(join(path, 'used')).catch(() => undefined);
-    if (used === undefined) continue;
-    let bytes = 0;
-    for (const file of await readdir(path)) bytes += (await stat(join(path, file))).blocks * 512;
-    stores.push({ path, bytes, usedAt: used.mtime });
-  }
-  return stores;
-}
-
-/** Removes whole stores, least recently used first, until the rest fits; stores used in the last hours stay. Returns what went. */
+/**
+ * Removes whole stores, least recently used first, until the rest fits. Stores used in the last six hours stay, since another
+ * process may write them. Returns what went.
+ */
 export async function enforceStoreLimit(limit = storeLimit(), root = embeddingRoot(), now = new Date()): Promise<StoreInfo[]> {
-  const stores = (await listStores(root)).sort((a, b) => a.usedAt.getTime() - b.usedAt.getTime());
+  const stores = await listStores(root);
   let total = stores.reduce((sum, store) => sum + store.bytes, 0);
   const removed: StoreInfo[] = [];
   for (const store of stores) {

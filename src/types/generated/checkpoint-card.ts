@@ -4,6 +4,10 @@
  * Languages of the contrastive training as iso639-3-Script, such as tha-Thai.
  */
 export type Languages = string[];
+/**
+ * Languages of the contrastive training as iso639-3-Script, such as tha-Thai.
+ */
+export type Languages1 = string[];
 
 /**
  * glottobench.json beside the weights of a checkpoint: how it was trained. Every key is optional; model_meta.json and the comparison of backbone and batching read it.
@@ -44,6 +48,11 @@ export interface CheckpointCard {
     mteb_task?: string;
   }[];
   languages?: Languages;
+  held_out_languages?: Languages1;
+  /**
+   * Articles of the training text that were kept out on purpose; ids of UDHRRetrieval hold their number as a05.
+   */
+  held_out_articles?: number[];
   seed?: number;
   steps?: number;
   batch_size?: number;

@@ -1,7 +1,7 @@
 // Generated from schemas/config.schema.json by `npm run types`. Do not edit.
 
 /**
- * Folders, hub names, bm25, random.
+ * Folders, hub names, https addresses, bm25, random.
  *
  * @minItems 1
  */
@@ -61,6 +61,14 @@ export interface GlottobenchConfig {
   limit?: number;
   fresh?: boolean;
   offline?: boolean;
+  /**
+   * Name of the model at an https address.
+   */
+  endpointModel?: string;
+  /**
+   * Texts for an https address are cut after so many characters.
+   */
+  endpointMaxChars?: number;
   promptQuery?: string;
   promptDocument?: string;
 }

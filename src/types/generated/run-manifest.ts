@@ -27,6 +27,13 @@ export interface RunManifest {
   };
   pooling: string | null;
   precision: string | null;
+  fidelity?: ManifestFidelity;
+  /**
+   * The checkpoint card (glottobench.json) as it lay beside the weights; null or absent without one. The comparison of backbone and batch sampling reads it.
+   */
+  card?: {
+    [k: string]: unknown;
+  } | null;
   /**
    * The resolved settings of the last run.
    */
@@ -54,6 +61,14 @@ export interface ManifestModel {
   similarity?: string | null;
   dims?: number | null;
   max_tokens?: number | null;
+}
+/**
+ * Where precision is not fp32: cosine between these vectors and those in fp32, on a sample of the run's own texts.
+ */
+export interface ManifestFidelity {
+  texts: number;
+  min_cosine: number;
+  mean_cosine: number;
 }
 export interface ManifestCell {
   task: string;

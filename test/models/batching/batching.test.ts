@@ -21,6 +21,21 @@ describe('planBatches', () => {
     );
   });
 
+  it('pads less than a tenth of every batch beyond 128 tokens', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 600 }), { minLength: 1, maxLength: 300 }), (lengths) => {
+        for (const batch of planBatches(lengths)) {
+          const rows = batch.map((i) => lengths[i] ?? NaN);
+          const size = rows.length * Math.max(...rows);
+          const tokens = rows.reduce((sum, length) => sum + length, 0);
+          const last = Math.min(...rows);
+          // the last text was taken either below 128 tokens or with little padding
+          expect(tokens - last < 128 || size - tokens <= 0.1 * size).toBe(true);
+        }
+      }),
+    );
+  });
+
   it('fills a batch as far as the limits allow', () => {
     expect(planBatches([10, 10, 10, 10, 10], { tokens: 30, rows: 32 })).toEqual([[0, 1, 2], [3, 4]]);
     expect(planBatches([1, 1, 1], { tokens: 512, rows: 2 })).toEqual([[0, 1], [2]]);

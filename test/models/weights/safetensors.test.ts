@@ -112,7 +112,7 @@ describe('files outside of the folder', () => {
       writeFileSync(join(folder, 'model.safetensors.index.json'), JSON.stringify({ weight_map: { [QUERY]: shard } }));
     }, ''));
 
-  it('are opened in the layout of the hub cache, whose snapshots link to blobs', () =>
+  it.each(['blobs of the repository', 'blobs that all repositories share'])('are opened in the layout of the hub cache, whose snapshots link to %s', (kept) =>
     withCopy('bert-odd', async (folder) => {
       const repository = join(folder, '..', 'models--org--name');
       const snapshot = join(repository, 'snapshots', '0123abc');
@@ -121,6 +121,10 @@ describe('files outside of the folder', () => {
       for (const [name, blob] of [['config.json', 'aa'], ['model.safetensors', 'bb']] as const) {
         renameSync(join(folder, name), join(repository, 'blobs', blob));
         symlinkSync(`../../blobs/${blob}`, join(snapshot, name));
+        if (kept === 'blobs of the repository') continue;
+        mkdirSync(join(folder, '..', 'blobs', blob), { recursive: true });
+        renameSync(join(repository, 'blobs', blob), join(folder, '..', 'blobs', blob, 'hash'));
+        symlinkSync(`../../blobs/${blob}/hash`, join(repository, 'blobs', blob));
       }
       const model = await openTransformer(snapshot);
       expect((await model.run(BigInt64Array.of(1n, 2n), BigInt64Array.of(1n, 1n), 1, 2)).length).toBe(2 * 42);

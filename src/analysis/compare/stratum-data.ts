@@ -1,0 +1,51 @@
+import { lineage } from '../../typology/facts.js';
+import { weightedMean, type WeightedScores } from './bootstrap.js';
+import type { ComparedCell } from './score-table.js';
+import type { Stratum } from './strata.js';
+import { macroWeights, memberOf } from './weights.js';
+
+/** A stratum as numbers: what tests and resamples work on. */
+export interface StratumData {
+  readonly clusters: number;
+  /** Per model, cells in one order with one set of weights and clusters. */
+  readonly scores: readonly (readonly WeightedScores[])[];
+  /** Languages (or pairs) with the places of their cells. */
+  readonly languages: readonly { readonly member: string; readonly family: string; readonly cells: readonly number[] }[];
+  /** Per model, the mean of each of `languages`. */
+  readonly languageScores: readonly Float64Array[];
+}
+
+/** Clusters are questions where there are any, else the language families (unordered pairs of families for language pairs). */
+export function stratumData(stratum: Stratum, models: number, evidence: 'questions' | 'cells'): StratumData {
+  const { cells } = stratum;
+  const weights = macroWeights(cells);
+  const index = new Map<string, number>();
+  const place = (name: string): number => {
+    const known = index.get(name) ?? index.size;
+    index.set(name, known);
+    return known;
+  };
+  const clusters = cells.map((cell) => Int32Array.from(evidence === 'questions' ? cell.questions.map(place) : [place(familyOf(cell))]));
+  const languages = new Map<string, { member: string; family: string; cells: number[] }>();
+  cells.forEach((cell, i) => {
+    const member = memberOf(cell);
+    const known = languages.get(member);
+    if (known === undefined) languages.set(member, { member, family: familyOf(cell), cells: [i] });
+    else known.cells.push(i);
+  });
+  const list = [...languages.values()];
+  const scores = Array.from({ length: models }, (_, m) => cells.map((cell, i) => ({ weight: weights[i] ?? 0, values: cell.scores[m] ?? new Float64Array(0), clusters: clusters[i] ?? new Int32Array(0) })));
+  return {
+    clusters: index.size,
+    scores,
+    languages: list,
+    languageScores: scores.map((own) => Float64Array.from(list, ({ cells: places }) => weightedMean(places.flatMap((i) => own[i] ?? [])))),
+  };
+}
+
+/** A language without a family stands for itself. */
+function familyOf(cell: ComparedCell): string {
+  const codes = [cell.unit.language, cell.unit.other].flatMap((key) => (key === undefined ? [] : [key.code]));
+  if (codes.length === 0) return `?${memberOf(cell)}`;
+  return codes.map((code) => lineage(code).family ?? `?${code}`).sort().join(' – ');
+}

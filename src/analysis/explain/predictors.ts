@@ -1,0 +1,62 @@
+import { GlottobenchError } from '../../base/errors.js';
+import type { Backbone } from '../../types/language.js';
+import { pairDistance, SYNTACTIC_OVERLAP_NEEDED, loadDistances } from '../../typology/distances.js';
+import { languageFacts } from '../../typology/facts.js';
+import { resolveLanguage, type LanguageKey } from '../../typology/resolve.js';
+
+/** Something about a language that may explain its score; NaN where it is not known. */
+export interface Predictor {
+  readonly id: string;
+  readonly label: string;
+  readonly of: (language: LanguageKey) => number;
+}
+
+export const DISTANCES = ['syntactic', 'featural', 'genetic', 'geographic'] as const;
+export type DistanceKind = (typeof DISTANCES)[number];
+
+/**
+ * Distance to the nearest of the languages that a model was trained on (the pivot, mostly English); 0 for one of them.
+ * A syntactic distance from fewer than 20 observed features is a guess and counts as unknown.
+ * @throws GB_NOT_FOUND where the optional table of distances is not installed
+ */
+export function distancePredictor(kind: DistanceKind, pivots: readonly string[]): Predictor {
+  if (loadDistances() === null) throw new GlottobenchError('GB_NOT_FOUND', 'the table of typological distances is not installed', { hint: 'data/typology-sa/README.md says where it comes from' });
+  const codes = pivots.map((pivot) => resolveLanguage(pivot).code);
+  return {
+    id: `distance:${kind}`,
+    label: `${kind} distance to ${pivots.length === 1 ? (pivots[0] ?? '') : `the nearest of ${String(pivots.length)} training languages`}`,
+    of: ({ code }) => {
+      if (codes.includes(code)) return 0;
+      const known = codes.flatMap((pivot) => {
+        const pair = pairDistance(code, pivot);
+        return pair === undefined || (kind === 'syntactic' && pair.syntacticOverlap < SYNTACTIC_OVERLAP_NEEDED) ? [] : [pair[kind]];
+      });
+      return known.length === 0 ? NaN : Math.min(...known);
+    },
+  };
+}
+
+/** 1 for a language in this script that the backbone's pretraining held, 0 for another. */
+export function seenPredictor(backbone: Backbone): Predictor {
+  return {
+    id: 'seen',
+    label: `seen by ${backbone} in pretraining`,
+    of: (language) => {
+      const fact = languageFacts(language).seenBy[backbone];
+      return 'value' in fact ? Number(fact.value) : NaN;
+    },
+  };
+}
+
+/** log10 of the size of the language's pretraining text: mC4 tokens for mT5, CC-100 for XLM-R and, as a stand-in, for the others. */
+export function sizePredictor(backbone: Backbone): Predictor {
+  return {
+    id: 'log-size',
+    label: backbone === 'mt5' ? 'log10 tokens in mC4' : `log10 GiB in CC-100${backbone === 'xlmr' ? '' : ' (stand-in)'}`,
+    of: (language) => {
+      const facts = languageFacts(language);
+      const fact = backbone === 'mt5' ? facts.mc4BillionTokens : facts.cc100Gib;
+      return 'value' in fact && fact.value > 0 ? Math.log10(fact.value) : NaN;
+    },
+  };
+}

@@ -1,8 +1,0 @@
-import { join } from 'node:path';
-import envPaths from 'env-paths';
-
-/** `$GLOTTOBENCH_CACHE`, else the platform's cache folder. */
-export function cacheFolder(...parts: string[]): string {
-  const chosen = process.env['GLOTTOBENCH_CACHE'];
-  return join(chosen === undefined || chosen === '' ? envPaths('glottobench', { suffix: '' }).cache : chosen, ...parts);
-}

@@ -1,0 +1,26 @@
+import { udhrLanguage } from '../../data/udhr/languages.js';
+import type { OpenEncoderOptions } from '../../models/encoder-options.js';
+import { measureFidelity, type Fidelity, type SampleTexts } from '../../models/fidelity.js';
+import { openEncoder } from '../../models/open-encoder.js';
+import type { Encoder } from '../../types/encoder.js';
+
+/** Compares an opened encoder with the same checkpoint in float32, which is opened for it and closed again. */
+export async function fidelityToFloat(path: string, options: OpenEncoderOptions, encoder: Encoder, sample: readonly SampleTexts[], signal?: AbortSignal): Promise<Fidelity> {
+  const { encoder: reference } = await openEncoder(path, { ...options, precision: 'fp32' });
+  try {
+    return await measureFidelity(encoder, reference, sample, signal);
+  } finally {
+    await reference.close();
+  }
+}
+
+/** Sixteen languages in thirteen scripts. */
+const LANGUAGES = 'eng deu spa rus ell tur fin vie swh arb heb hin tha jpn kor cmn'.split(' ');
+const PARAGRAPHS_EACH = 4;
+
+/** 64 paragraphs of the Universal Declaration of Human Rights: a sample for where no task is at hand. */
+export async function declarationSample(): Promise<SampleTexts[]> {
+  const languages = await Promise.all(LANGUAGES.map((code) => udhrLanguage(code)));
+  const texts = languages.flatMap(({ paragraphs }, i) => Array.from({ length: PARAGRAPHS_EACH }, (_, j) => paragraphs[(3 * i + 11 * j) % paragraphs.length]?.text ?? ''));
+  return [{ texts, options: { role: 'document' } }];
+}
