@@ -49,12 +49,12 @@ export function judgeRanks(hits: HitBuffer, grades: ReadonlyMap<string, number>)
   };
 }
 
-/** Up to this many relevant documents, scanning the hits for each beats asking a map for each hit: no hash, few cache misses. */
-const SCAN_LIMIT = 12;
+/** Up to so many comparisons, scanning the hits for each relevant document beats asking a map for each hit: no hash, few cache misses. */
+const SCAN_LIMIT = 12_000;
 
 function relevantPositions({ docs }: HitBuffer, grades: ReadonlyMap<string, number>, relevant: number): number[] {
   const positions: number[] = [];
-  if (relevant <= SCAN_LIMIT) {
+  if (relevant === 1 || relevant * docs.length <= SCAN_LIMIT) {
     for (const [doc, grade] of grades) {
       if (grade <= 0) continue;
       const position = docs.indexOf(doc);

@@ -1,3 +1,4 @@
+import { GlottobenchError } from '../base/errors.js';
 import { openFolder } from '../data/folder-repository.js';
 import { openPackage } from '../data/package-repository.js';
 import { openHubRepository } from '../hub/repository.js';
@@ -14,6 +15,10 @@ import type { RunRequest } from './request.js';
 export async function openSource({ name, dataset }: TaskDefinition, request: RunRequest, watch: DownloadWatch): Promise<RepositoryFiles> {
   const folder = dataFolder({ name, dataset }, request);
   if (folder !== undefined) return openFolder(folder);
+  if (dataset.path.startsWith('github:')) {
+    const place = `${dataset.path.slice('github:'.length)}${typeof dataset.name === 'string' ? `, folder ${dataset.name},` : ''} at commit ${dataset.revision}`;
+    throw new GlottobenchError('GB_NOT_FOUND', `the data of ${name} is not fetched by itself: it lies on GitHub in ${place}`, { hint: `get a copy and give it with --data ${name}=DIR` });
+  }
   if (dataset.path.startsWith('npm:')) return openPackage(dataset.path.slice('npm:'.length));
   if (/^(\.{0,2}\/|~)/.test(dataset.path)) return openFolder(dataset.path);
   const { settings, signal, onProgress, onWarning } = watch;

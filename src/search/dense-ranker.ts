@@ -5,6 +5,7 @@ import type { TextItem } from '../types/text.js';
 import { corpusWindows } from './corpus-windows.js';
 import { normalizeRows } from './normalize.js';
 import { negativeDistance, openInnerProduct, type ScoreMatrix } from './score-matrix.js';
+import { rankInFull } from './rank-in-full.js';
 import { TopK } from './top-k.js';
 
 /** Queries and documents per matrix product: 500 × 4096 scores (8 MB) were the fastest block measured. */
@@ -59,6 +60,9 @@ async function rankDense(
     return scorer.normalize ? normalizeRows(vectors, encoder.dims) : vectors;
   };
   const queryVectors = await embed(queries, 'query');
+  if (options.k === Infinity && options.candidates === undefined) {
+    return rankInFull({ queries, queryVectors, dims: encoder.dims, corpus, embed: (chunk) => embed(chunk, 'document'), scores: scorer.scores, signal: options.signal });
+  }
   const tops = queries.map(() => new TopK(options.k));
   const rows = new Map(queries.map((query, row) => [query.id, row]));
   const wanted = options.candidates === undefined ? undefined : queriesPerDocument(options.candidates, rows);

@@ -31,7 +31,7 @@ describe.each(['cosine', 'dot', 'euclidean', 'manhattan'] as const)('dense searc
   it('equals a full comparison, whatever the chunks', async () => {
     const ranker = await openDenseRanker(literalEncoder(similarity));
     await fc.assert(
-      fc.asyncProperty(fc.array(vector, { minLength: 1, maxLength: 6 }), fc.array(vector, { minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 15 }), async (queries, documents, k, chunk) => {
+      fc.asyncProperty(fc.array(vector, { minLength: 1, maxLength: 6 }), fc.array(vector, { minLength: 1, maxLength: 40 }), fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constant(Infinity)), fc.integer({ min: 1, max: 15 }), async (queries, documents, k, chunk) => {
         const items = documents.map((v, i) => ({ id: `d${i}`, text: v.join(',') }));
         const corpus = (async function* () { for (let i = 0; i < items.length; i += chunk) yield await Promise.resolve(items.slice(i, i + chunk)); })();
         const rankings = await ranker.rank(queries.map((v, i) => ({ id: `q${i}`, text: v.join(',') })), corpus, context, { k });
