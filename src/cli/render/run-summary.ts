@@ -7,6 +7,7 @@ import type { CellScore } from '../../types/cell-score.js';
 import type { PlannedModel, RunEvent } from '../../types/event.js';
 import { formatDuration, formatScore } from './format.js';
 import { renderTable } from './table.js';
+import { renderTitledTable } from './tables.js';
 
 /** Collects a run's events for what is printed at its end. */
 export class RunSummary {
@@ -104,8 +105,7 @@ export class RunSummary {
       tasks.flatMap((task) => {
         const cells = this.cellsOf(model, task);
         if (cells.length === 0) return [];
-        const table = typologyTable(cells);
-        return [[table.title, renderTable({ columns: table.columns, rows: table.rows }, columns), ...table.notes.map((note) => `  ${note}`)].join('\n')];
+        return [renderTitledTable(typologyTable(cells), columns)];
       }),
     );
   }

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { cutText, visibleWidth } from './fit.js';
 
 export interface TableModel {
   readonly columns: readonly { readonly title: string; readonly align?: 'left' | 'right' }[];
@@ -9,46 +10,79 @@ const NO_LINES = {
   top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
   left: '  ', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ',
 };
+/** Narrowest width of a column that may be cut; the first, which names its row, keeps more. */
+const NARROW = 8;
+const NARROW_FIRST = 20;
 
 /**
- * A table without lines that fits `width` columns: when it is too wide, the widest left-aligned column is cut with `…`.
- * Data columns (right-aligned) are never cut.
+ * A table without lines that fits `width` columns. Too wide, its texts are cut (`cutText`), the widest column first; numbers and
+ * intervals never are: where they do not fit side by side, further blocks follow, each with the first column again.
  */
 export function renderTable(model: TableModel, width: number): string {
-  const natural = model.columns.map((column, c) => Math.max(visible(column.title), ...model.rows.map((row) => visible(row[c] ?? ''))));
-  const widths = [...natural];
-  const room = Math.max(40, width) - 2 - 2 * (widths.length - 1);
-  for (;;) {
-    const over = widths.reduce((sum, one) => sum + one, 0) - room;
-    if (over <= 0) break;
-    const candidates = widths.map((one, c) => (model.columns[c]?.align === 'right' ? 0 : one));
-    const widest = candidates.indexOf(Math.max(...candidates));
-    const others = Math.max(0, ...candidates.filter((_, c) => c !== widest));
-    const current = widths[widest] ?? 0;
-    const next = Math.max(8, current - over, Math.min(others, current - 1));
-    if (next >= current) break;
-    widths[widest] = next;
+  const room = Math.max(40, width) - 2;
+  const all = model.columns.map((_, c) => c);
+  const whole = widthsOf(model, all, room, NARROW_FIRST);
+  if (fits(whole, room)) return draw(model, all, whole);
+  const blocks: number[][] = [];
+  for (const unit of units(model)) {
+    const last = blocks.at(-1);
+    const longer = [...(last ?? [0]), ...unit];
+    if (last !== undefined && fits(widthsOf(model, longer, room, NARROW_FIRST), room)) last.push(...unit);
+    else blocks.push([0, ...unit]);
   }
+  return blocks.map((columns) => draw(model, columns, widthsOf(model, columns, room, NARROW))).join('\n\n');
+}
+
+/** Columns after the first; an interval stays with the score before it. */
+function units(model: TableModel): number[][] {
+  const found: number[][] = [];
+  for (let c = 1; c < model.columns.length; c++) {
+    const last = found.at(-1);
+    if (last !== undefined && isInterval(model, c)) last.push(c);
+    else found.push([c]);
+  }
+  return found.length === 0 ? [[]] : found;
+}
+
+function isInterval(model: TableModel, column: number): boolean {
+  return /interval$/u.test(model.columns[column]?.title ?? '');
+}
+
+/** Numbers: right-aligned, an interval, or no letter in any cell. */
+function isData(model: TableModel, column: number): boolean {
+  if (model.columns[column]?.align === 'right' || isInterval(model, column)) return true;
+  return model.rows.some((row) => /\d/u.test(row[column] ?? '')) && model.rows.every((row) => !/\p{L}/u.test(row[column] ?? ''));
+}
+
+function fits(widths: readonly number[], room: number): boolean {
+  return widths.reduce((sum, one) => sum + one + 2, -2) <= room;
+}
+
+function widthsOf(model: TableModel, columns: readonly number[], room: number, first: number): number[] {
+  const widths = columns.map((c) => Math.max(visibleWidth(model.columns[c]?.title ?? ''), ...model.rows.map((row) => visibleWidth(row[c] ?? ''))));
+  const data = columns.map((c) => isData(model, c));
+  const spare = (i: number): number => (data[i] === true ? 0 : (widths[i] ?? 0) - (i === 0 ? first : NARROW));
+  while (!fits(widths, room)) {
+    const open = widths.map((one, i) => (spare(i) > 0 ? one : 0));
+    const widest = Math.max(0, ...open);
+    if (widest === 0) break;
+    widths[open.indexOf(widest)] = widest - 1;
+  }
+  return widths;
+}
+
+function draw(model: TableModel, columns: readonly number[], widths: number[]): string {
+  const line = (cells: readonly string[]): string[] => columns.map((c, i) => cutText(cells[c] ?? '', widths[i] ?? 0));
   const table = new Table({
-    head: model.columns.map((column) => column.title),
-    colAligns: model.columns.map((column) => column.align ?? 'left'),
+    head: line(model.columns.map((column) => column.title)),
+    colAligns: columns.map((c) => model.columns[c]?.align ?? 'left'),
     colWidths: widths,
     chars: NO_LINES,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
     wordWrap: false,
   });
-  for (const row of model.rows) table.push([...row]);
-  return table.toString().split('\n').map((line) => line.trimEnd()).join('\n');
-}
-
-/** Display width: East Asian wide characters take two columns, combining marks none. */
-function visible(text: string): number {
-  let width = 0;
-  for (const character of text) {
-    if (/\p{M}/u.test(character)) continue;
-    width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(character) ? 2 : 1;
-  }
-  return width;
+  for (const row of model.rows) table.push(line(row));
+  return table.toString().split('\n').map((text) => text.trimEnd()).join('\n');
 }
 
 /** RFC 4180 lines with a header. */

@@ -1,23 +1,13 @@
 import type { TableModel } from '../../types/table.js';
 import { renderTable } from './table.js';
+import { wrapText } from './wrap.js';
 
 /** Tables one below the other, each with its title and its notes. */
 export function renderTables(models: readonly TableModel[], columns: number): string {
-  return models
-    .map((model) => [model.title, renderTable(model, columns), ...model.notes.map((note) => wrap(note, columns))].join('\n'))
-    .map((block) => `${block}\n`)
-    .join('\n');
+  return models.map((model) => `${renderTitledTable(model, columns)}\n`).join('\n');
 }
 
-function wrap(note: string, columns: number): string {
-  const lines: string[] = [];
-  let line = ' ';
-  for (const word of note.split(' ')) {
-    if (line.trim() !== '' && line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = '   ';
-    }
-    line += ` ${word}`;
-  }
-  return [...lines, line].join('\n');
+/** A table between its title and its notes, all broken at `columns`. */
+export function renderTitledTable(model: TableModel, columns: number): string {
+  return [wrapText(model.title, columns, '  '), renderTable(model, columns), ...model.notes.map((note) => `  ${wrapText(note, columns - 2, '    ')}`)].join('\n');
 }
