@@ -23,7 +23,7 @@ export function leastSquares(predictors: readonly (readonly number[])[], y: read
   const design = new Matrix(kept.map((i, row) => [1, ...(predictors[i] ?? [])].map((value) => value * (roots[row] ?? 1))));
   const target = Matrix.columnVector(kept.map((i, row) => (y[i] ?? NaN) * (roots[row] ?? 1)));
   const qr = new QrDecomposition(design);
-  if (!qr.isFullRank()) return undefined;
+  if (isCollinear(design, qr.upperTriangularMatrix)) return undefined;
   const coefficients = qr.solve(target).to1DArray();
   let total = 0;
   let count = 0;
@@ -41,6 +41,11 @@ export function leastSquares(predictors: readonly (readonly number[])[], y: read
     around += weight * ((y[i] ?? NaN) - mean) ** 2;
   }
   return { coefficients, residual, r2: 1 - residual / around };
+}
+
+/** What is left of a column beside the ones before it: nothing up to rounding. (The library's own rank test asks for an exact 0.) */
+function isCollinear(design: Matrix, upper: Matrix): boolean {
+  return Array.from({ length: design.columns }, (_, j) => Math.abs(upper.get(j, j)) <= 1e-10 * design.getColumnVector(j).norm()).some((lost) => lost);
 }
 
 /**

@@ -68,11 +68,8 @@ async function importTree(source: string, { out, experiments, overwrite }: Impor
     models.add(stored.model);
     for (const [what, times] of Object.entries(countOddities(stored, await readFile(stored.file, 'utf8')))) oddities[what] = (oddities[what] ?? 0) + times;
     const usable = withMainScores(stored);
-    if (usable === undefined) {
-      broken.push({ file: stored.file, message: 'no entry has a main score' });
-      continue;
-    }
-    if (out === undefined) continue;
+    // Nothing to write where no entry has a main score; the oddities count it.
+    if (out === undefined || usable === undefined) continue;
     if (await writeStored(usable, out, overwrite === true)) count.written++;
     else count.kept++;
   }
