@@ -12,6 +12,8 @@ export interface LoadRequest {
   readonly source: RepositoryFiles;
   readonly warnings: WarningList;
   readonly signal: AbortSignal | undefined;
+  /** Told of queries that are left out because nothing is judged for them (`standard` and `beir`). */
+  readonly onUnjudged?: ((query: string) => void) | undefined;
 }
 
 /** Query id → document id → grade, while it is filled. */

@@ -4,7 +4,7 @@ import type { TaskDefinition } from '../types/generated/task.js';
 import type { RepositoryFiles } from '../types/repository.js';
 import { assembleDataset } from './assemble-dataset.js';
 import { folderForm } from './folder-form.js';
-import type { LoadRequest } from './loader.js';
+import type { LoadedSubset, LoadRequest } from './loader.js';
 import { isLoaderKind, LOADERS, type LoaderKind } from './loader-table.js';
 import { subsetSides } from './subset-sides.js';
 import { WarningList } from './warnings.js';
@@ -30,15 +30,23 @@ const FROM_SQUAD: Readonly<Record<string, LoaderKind>> = { XQuADRetrieval: 'xqua
  * @throws GB_TASK_NOT_RUNNABLE, GB_SUBSET_UNKNOWN, GB_INPUT_INVALID, GB_DATA_CORRUPT, GB_NOT_FOUND and what the source throws
  */
 export async function openDataset(definition: TaskDefinition, options: OpenDatasetOptions): Promise<RetrievalDataset> {
-  const { split, subset, source, signal } = options;
-  const request: LoadRequest = { definition, split, subset, source, signal, warnings: new WarningList() };
-  const loaded = await LOADERS[await chooseLoader(definition, source)](request);
-  const sides = loaded.sides ?? subsetSides(definition, subset);
+  const { request, loaded } = await loadSubset(definition, options);
+  const sides = loaded.sides ?? subsetSides(definition, options.subset);
   return assembleDataset(request, loaded, {
     setting: options.setting ?? sides.setting,
     queryLanguages: options.queryLanguages ?? sides.queryLanguages,
     documentLanguages: options.documentLanguages ?? sides.documentLanguages,
   });
+}
+
+/** What the loader rule gives, before it is filtered and checked: for checks of the data itself. @throws as `openDataset` */
+export async function loadSubset(
+  definition: TaskDefinition,
+  { split, subset, source, signal }: Pick<OpenDatasetOptions, 'split' | 'subset' | 'source' | 'signal'>,
+  onUnjudged?: (query: string) => void,
+): Promise<{ readonly request: LoadRequest; readonly loaded: LoadedSubset }> {
+  const request: LoadRequest = { definition, split, subset, source, signal, warnings: new WarningList(), onUnjudged };
+  return { request, loaded: await LOADERS[await chooseLoader(definition, source)](request) };
 }
 
 /** The rule of the definition; a user's folder may be in BEIR's or SQuAD's form instead of the repository's. */

@@ -1,12 +1,24 @@
 import { stat } from 'node:fs/promises';
 import { relative } from 'node:path';
+import { GlottobenchError } from '../../base/errors.js';
 import { readText } from '../../base/json.js';
 import { packagePath } from '../../base/package-path.js';
+import { checkData } from '../../data/check/check-data.js';
+import { openFolder } from '../../data/folder-repository.js';
+import { loadBenchmark } from '../../registry/benchmarks.js';
+import { loadTask } from '../../registry/load-task.js';
+import { taskSubsets } from '../../registry/subsets.js';
 import { jsonFiles } from '../../registry/task-folders.js';
 import type { TaskIssue } from '../../registry/task-issue.js';
 import { shippedDefinitions, validateDefinitionFile } from '../../registry/validate-definitions.js';
 import type { Command, CommandIo } from '../command.js';
+import { diversityTable, statisticsTable } from '../render/data-check.js';
+import { renderTables } from '../render/tables.js';
+import { diversityChange } from '../../typology/diversity-change.js';
 import { words } from '../words.js';
+
+/** The broad multilingual benchmark: what a new task would join. */
+const DEFAULT_BENCHMARK = 'MTEB(Multilingual, v2)';
 
 interface Report {
   readonly file: string;
@@ -15,18 +27,22 @@ interface Report {
 
 export const tasksValidate: Command = {
   command: 'tasks validate [files..]',
-  describe: 'Checks task and benchmark definitions: schema, languages, subsets, scores, loader rule, dates.\nPrints every fault with its JSON pointer; warnings do not fail. Without files: all shipped definitions.',
+  describe: 'Checks task and benchmark definitions: schema, languages, subsets, scores, loader rule, dates.\nPrints every fault with its JSON pointer; warnings do not fail. Without files: all shipped definitions.\nWith --data: also its data (dangling judgements, repeated and empty texts, leaks), statistics in MTEB\'s form, and the change of typological diversity.',
   examples: [
     ['glottobench tasks validate tasks/own/UDHRRetrieval.json', 'one definition'],
     ['glottobench tasks validate tasks/own --json', 'all definitions in a folder'],
+    ['glottobench tasks validate ./TownHall.json --data ./town-hall', 'a definition, its data, and what its languages add'],
     ['glottobench tasks validate', 'everything that ships with glottobench'],
   ],
   builder: (yargs) =>
     yargs
       .positional('files', { type: 'string', array: true, describe: 'Definitions, or folders of them' })
+      .option('data', { type: 'string', requiresArg: true, describe: 'Folder with the data of the one task that is given' })
+      .option('benchmark', { type: 'string', alias: 'b', requiresArg: true, default: DEFAULT_BENCHMARK, describe: 'Benchmark whose diversity the task would change' })
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON: one object per file' }),
   handler: async (argv, io) => {
     const given = words(argv['files']);
+    if (typeof argv['data'] === 'string') return validateWithData(given, argv['data'], String(argv['benchmark']), argv['json'] === true, io);
     const files = given.length === 0 ? await shippedDefinitions() : (await Promise.all(given.map(expand))).flat();
     const reports: Report[] = [];
     for (const file of files) reports.push({ file: given.length === 0 ? relative(packagePath(), file) : file, issues: await validateDefinitionFile(await readText(file), file) });
@@ -38,6 +54,39 @@ export const tasksValidate: Command = {
     return failed > 0 ? 2 : 0;
   },
 };
+
+/** One definition and its data. The data is read only when the definition has no faults: it says what to read. */
+async function validateWithData(files: readonly string[], data: string, benchmark: string, json: boolean, io: CommandIo): Promise<number> {
+  const [file, ...others] = files;
+  if (file === undefined || others.length > 0) throw new GlottobenchError('GB_USAGE', '--data goes with one definition');
+  const issues = await validateDefinitionFile(await readText(file), file);
+  const sound = !issues.some(({ severity }) => severity === 'error');
+  if (!json) printReports([{ file, issues }], true, io);
+  if (!sound) {
+    if (json) io.out(`${JSON.stringify([{ file, issues }], null, 1)}\n`);
+    io.err('the data was not read: the definition has faults\n');
+    return 2;
+  }
+  const task = await loadTask(`./${relative(process.cwd(), file)}`);
+  const check = await checkData(task, await openFolder(data), io.signal);
+  const tags = taskSubsets(task).flatMap(({ languages }) => languages).filter((tag) => !tag.endsWith('-Code'));
+  const diversity = diversityChange(await benchmarkLanguages(benchmark), tags);
+  if (json) io.out(`${JSON.stringify([{ file, issues, data: { issues: check.issues, warnings: check.warnings, descriptive_stats: check.statistics }, diversity: { benchmark, ...diversity } }], null, 1)}\n`);
+  else io.out(`\n${renderTables([statisticsTable(check), diversityTable(diversity, benchmark)], io.columns)}`);
+  return check.issues.some(({ severity }) => severity === 'error') ? 2 : 0;
+}
+
+/** Natural languages of the retrieval tasks of a benchmark, as far as it uses them. */
+async function benchmarkLanguages(name: string): Promise<string[]> {
+  const { tasks } = await loadBenchmark(name);
+  const languages = await Promise.all(
+    tasks.map(async (entry) => {
+      const subsets = taskSubsets(await loadTask(entry.name));
+      return subsets.filter(({ subset }) => entry.hf_subsets?.includes(subset) !== false).flatMap((subset) => subset.languages);
+    }),
+  );
+  return languages.flat().filter((tag) => !tag.endsWith('-Code'));
+}
 
 async function expand(path: string): Promise<string[]> {
   const found = await stat(path).catch(() => undefined);

@@ -4,7 +4,7 @@ import { readJsonLines } from '../formats/jsonl.js';
 import { readQrelsTsv } from '../formats/qrels-tsv.js';
 import type { RowBatch } from '../formats/row.js';
 import type { LoadedSubset, LoadRequest } from '../loader.js';
-import { readDocuments, readJudgements, readQueries } from './parts.js';
+import { judgedOnly, readDocuments, readJudgements, readQueries } from './parts.js';
 
 /**
  * A folder in BEIR's form: `corpus.jsonl` {_id, title, text}, `queries.jsonl` {_id, text}, `qrels/<split>.tsv`, each
@@ -17,7 +17,7 @@ export async function loadBeir(request: LoadRequest): Promise<LoadedSubset> {
   const find = (name: string): string => existing(source, files, `${folder}${name}`);
   const corpus = find('corpus.jsonl');
   const qrels = await readJudgements(rows(source, find(`qrels/${split}.tsv`), readQrelsTsv, signal));
-  const queries = await readQueries(rows(source, find('queries.jsonl'), readJsonLines, signal), (id) => qrels.has(id), warnings);
+  const queries = await readQueries(rows(source, find('queries.jsonl'), readJsonLines, signal), judgedOnly(request, qrels), warnings);
   return { queries, qrels, corpus: (stop) => readDocuments(rows(source, corpus, readJsonLines, stop), warnings) };
 }
 

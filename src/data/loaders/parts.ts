@@ -1,7 +1,7 @@
 import type { TextItem } from '../../types/text.js';
 import { eachRow, grade, idList, idText, requireColumns, textField } from '../fields.js';
 import { inputError, type Row, type RowBatch, type RowPlace } from '../formats/row.js';
-import { judge, type JudgementTable } from '../loader.js';
+import { judge, type JudgementTable, type LoadRequest } from '../loader.js';
 import { documentText, queryText } from '../text.js';
 import type { WarningList } from '../warnings.js';
 
@@ -34,6 +34,15 @@ export async function* readDocuments(batches: AsyncIterable<RowBatch>, warnings:
     });
     yield documents;
   }
+}
+
+/** Accepts the queries that have judgements. */
+export function judgedOnly({ onUnjudged }: LoadRequest, qrels: JudgementTable): (id: string) => boolean {
+  return (id) => {
+    if (qrels.has(id)) return true;
+    onUnjudged?.(id);
+    return false;
+  };
 }
 
 /**

@@ -3,7 +3,7 @@ import { knownRows, splitRows } from '../layout/split-rows.js';
 import type { RowBatch } from '../formats/row.js';
 import { GlottobenchError } from '../../base/errors.js';
 import type { LoadedSubset, LoadRequest } from '../loader.js';
-import { DOCUMENT_COLUMNS, QREL_COLUMNS, QUERY_COLUMNS, readCandidates, readDocuments, readInstructions, readJudgements, readQueries } from './parts.js';
+import { DOCUMENT_COLUMNS, QREL_COLUMNS, QUERY_COLUMNS, judgedOnly, readCandidates, readDocuments, readInstructions, readJudgements, readQueries } from './parts.js';
 
 /**
  * mteb's `RetrievalDatasetLoader` (mteb/abstasks/retrieval_dataset_loaders.py): configs `corpus`, `queries`,
@@ -38,7 +38,7 @@ async function load(request: LoadRequest, withInstructions: boolean): Promise<Lo
   // A config `query`, in the singular, replaces the queries of every subset.
   const queryFiles = files(layout.has('query') ? 'query' : config('queries'));
   const queryRows = splitRows(source, queryFiles, { columns: QUERY_COLUMNS, signal });
-  const queries = await readQueries(withInstructions ? queryRows : withoutColumn(queryRows, 'instruction'), (id) => qrels.has(id), warnings, instructions);
+  const queries = await readQueries(withInstructions ? queryRows : withoutColumn(queryRows, 'instruction'), judgedOnly(request, qrels), warnings, instructions);
   const topRanked = layout.has(config('top_ranked')) ? await readCandidates(splitRows(source, files(config('top_ranked')), { signal })) : undefined;
 
   return {
