@@ -1,5 +1,6 @@
 import type { Options } from 'yargs';
 import { GlottobenchError } from '../base/errors.js';
+import { bundledFolder } from '../models/catalog.js';
 import type { OpenEncoderOptions } from '../models/encoder-options.js';
 
 /** How a checkpoint is opened, for the commands that look at one. `run` has the same settings in its own table. */
@@ -12,6 +13,11 @@ export const CHECKPOINT_OPTIONS = {
   'max-tokens': { type: 'number', requiresArg: true, describe: "Cut texts after so many tokens, in place of the checkpoint's own limit" },
   'onnx-file': { type: 'string', requiresArg: true, describe: 'An ONNX file below the folder, in place of the weights' },
 } as const satisfies Record<string, Options>;
+
+/** The folder that is meant: of a checkpoint that ships with the package by its name, as `run` takes it. */
+export function checkpointFolder(given: unknown): string {
+  return bundledFolder(String(given)) ?? String(given);
+}
 
 /** @throws GB_USAGE for a number that is not a count */
 export function encoderOptions(argv: Readonly<Record<string, unknown>>): OpenEncoderOptions {

@@ -25,7 +25,7 @@ export const RUN_OPTIONS: readonly RunOption[] = [
   { key: 'languages', flag: 'language', alias: 'l', kind: 'names', group: 'Which cells:', describe: 'ISO 639-3 codes; all languages of a cell must be among them' },
   { key: 'families', flag: 'family', kind: 'names', group: 'Which cells:', describe: 'Language families (Glottolog names)' },
   { key: 'scripts', flag: 'script', kind: 'names', group: 'Which cells:', describe: 'ISO 15924 codes such as Latn, Arab' },
-  { key: 'settings', flag: 'setting', kind: 'names', choices: ['monolingual', 'crosslingual', 'multilingual'], group: 'Which cells:', describe: 'monolingual, crosslingual, multilingual' },
+  { key: 'settings', flag: 'setting', kind: 'names', choices: ['monolingual', 'crosslingual', 'multilingual'], group: 'Which cells:', describe: 'Cells of these settings' },
   { key: 'subsets', flag: 'subsets', kind: 'names', group: 'Which cells:', describe: 'Subsets by name' },
   { key: 'splits', flag: 'splits', kind: 'names', group: 'Which cells:', describe: 'Splits by name' },
   { key: 'out', flag: 'out', alias: 'o', kind: 'text', environment: 'GLOTTOBENCH_OUT', fallback: 'results', group: 'How:', describe: 'Results folder' },
@@ -47,11 +47,20 @@ export function yargsOptions(options: readonly RunOption[]): Record<string, Opti
       option.flag,
       {
         group: option.group,
-        describe: option.fallback === undefined || option.fallback === false ? option.describe : `${option.describe} [default: ${String(option.fallback)}]`,
+        describe: describeOption(option),
         ...(option.alias === undefined ? {} : { alias: option.alias }),
         ...(option.kind === 'switch' ? { type: 'boolean' as const } : { type: 'string' as const, requiresArg: true }),
         ...(option.kind === 'names' || option.kind === 'list' ? { array: true } : {}),
       },
     ]),
   );
+}
+
+/** Counts and choices are read by `settings.ts`, for flag, environment and file alike; yargs itself sees text, so the help says them in words. */
+function describeOption({ kind, choices, fallback, describe }: RunOption): string {
+  const parts = [describe];
+  if (kind === 'count') parts.push('(whole number)');
+  if (choices !== undefined) parts.push(`[choices: ${choices.map((choice) => JSON.stringify(choice)).join(', ')}]`);
+  if (fallback !== undefined && fallback !== false) parts.push(`[default: ${String(fallback)}]`);
+  return parts.join(' ');
 }

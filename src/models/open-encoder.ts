@@ -7,7 +7,7 @@ import { readHeadLayers } from './checkpoint/head-layers.js';
 import { tokenLimits, type TokenLimits } from './checkpoint/max-tokens.js';
 import { summarize, type CheckpointSummary } from './checkpoint-summary.js';
 import type { OpenEncoderOptions } from './encoder-options.js';
-import type { Head } from './pooling/head.js';
+import { headDims, type Head } from './pooling/head.js';
 import { promptDoubts, type PromptTable } from './prompts/prompts.js';
 import { SentenceEncoder } from './sentence-encoder.js';
 import { openTokenizer, type Tokenizer } from './tokenizer/tokenizer.js';
@@ -82,8 +82,12 @@ async function readHead(checkpoint: Checkpoint, transformer: Transformer, trunca
   if (dimension !== undefined && dimension !== transformer.hiddenSize) doubts.push(`the pooling states ${dimension} components per token, the transformer gives ${transformer.hiddenSize}; the transformer's are used`);
   if (transformer.pooled) doubts.push('the ONNX file gives one vector per text: its own pooling is used, not the one of the Pooling module');
   const read = await readHeadLayers(checkpoint.headModules, width);
+  const whole: Head = { modes: transformer.pooled ? ['mean'] : modes, includePrompt, layers: read.layers, truncateDim: undefined };
+  const dims = headDims(whole, transformer.hiddenSize);
+  const kept = truncateDim ?? checkpoint.model.truncateDim;
+  if (kept !== undefined && kept > dims) doubts.push(`the first ${kept} components are wanted, but a vector has ${dims}; all are kept`);
   return {
-    head: { modes: transformer.pooled ? ['mean'] : modes, includePrompt, layers: read.layers, truncateDim: truncateDim ?? checkpoint.model.truncateDim },
+    head: { ...whole, truncateDim: kept === undefined || kept > dims ? undefined : kept },
     doubts: [...doubts, ...read.doubts],
   };
 }
@@ -92,7 +96,7 @@ function limitsOf(checkpoint: Checkpoint, tokenizer: Tokenizer, transformer: Tra
   const limits = tokenLimits(checkpoint, tokenizer.modelMaxLength, transformer.maxPositions);
   if (wanted === undefined) return limits;
   const tokens = Math.min(wanted, transformer.maxPositions ?? wanted);
-  return { any: tokens, query: tokens, document: tokens, doubts: [] };
+  return { any: tokens, query: tokens, document: tokens, doubts: tokens < wanted ? [`${wanted} tokens are wanted, but there are ${tokens} positions; texts are cut there`] : [] };
 }
 
 function paddingId(checkpoint: Checkpoint, transformer: Transformer): number {

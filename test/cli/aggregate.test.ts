@@ -94,7 +94,11 @@ describe('aggregate', () => {
     [['--benchmark', 'NoSuch'], 'there is no benchmark "NoSuch"', 2],
     [['--json', '--csv'], 'mutually exclusive', 2],
     [['--resource-classes', 'none.csv'], 'cannot be read', 3],
-    [['--tasks', 'NoSuchTask'], 'there are no results here', 3],
+    [['--tasks', 'NoSuchTask'], 'the results hold no task "NoSuchTask"', 2],
+    [['--tasks', 'XQuADRetrieva'], 'did you mean: XQuADRetrieval?', 2],
+    [['--metric', 'recall_at_10'], 'did you mean: recall_at_100', 2],
+    [['--draws', '-3'], '--draws needs a whole number', 2],
+    [['--seed', 'abc'], '--seed needs a whole number', 2],
   ])('%j: one clear sentence', async (options, message, status) => {
     const run = await glottobench('aggregate', folder, ...options);
     expect([run.status, run.out]).toEqual([status, '']);

@@ -54,6 +54,19 @@ describe('models inspect', () => {
     expect((JSON.parse((await run('models', 'inspect', variant('pool-last'), '--json')).out) as { fidelity: null }).fidelity).toBeNull();
   });
 
+  it('opens a checkpoint that ships by its name', async () => {
+    const { status, out } = await run('models', 'inspect', 'glottobench/tiny-hybrid');
+    expect(status).toBe(0);
+    expect(out).toMatch(/^glottobench\/tiny-hybrid\n/);
+    expect((await run('models', 'embed', 'glottobench/tiny-hybrid', '--text', 'a')).status).toBe(0);
+  });
+
+  it('doubts more components or tokens than there are', async () => {
+    const found = JSON.parse((await run('models', 'inspect', variant('pool-max'), '--truncate-dim', '9999', '--max-tokens', '100000', '--json')).out) as CheckpointSummary;
+    expect(found).toMatchObject({ dims: 16, truncateDim: null });
+    expect(found.doubts).toEqual(expect.arrayContaining([expect.stringContaining('9999 components are wanted, but a vector has 16'), expect.stringMatching(/100000 tokens are wanted, but there are \d+ positions/)]));
+  });
+
   it('counts parameters of transformer and head', async () => {
     const found = JSON.parse((await run('models', 'inspect', variant('heads'), '--json')).out) as CheckpointSummary;
     const plain = JSON.parse((await run('models', 'inspect', variant('pool-max'), '--json')).out) as CheckpointSummary;

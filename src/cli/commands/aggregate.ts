@@ -15,6 +15,7 @@ import type { CellScore } from '../../types/cell-score.js';
 import type { Side } from '../../types/generated/aggregation.js';
 import type { StoredScores } from '../../types/stored-scores.js';
 import { loadResourceClasses } from '../../typology/resource-classes.js';
+import { checkCount, checkMetric, checkTasks } from '../aggregate-checks.js';
 import type { Command, CommandIo } from '../command.js';
 import { renderTables } from '../render/tables.js';
 import { mtebView } from '../views/mteb.js';
@@ -50,8 +51,11 @@ export const aggregate: Command = {
       .conflicts('json', 'csv')
       .epilogue(`groupings:\n${groupingNames().map(({ id, label }) => `  ${id.padEnd(18)} ${label}`).join('\n')}`),
   handler: async (argv, io) => {
+    checkCount('draws', argv['draws'], 1_000_000);
+    checkCount('seed', argv['seed'], 2 ** 32 - 1);
     const benchmark = text(argv, 'benchmark') === undefined ? undefined : await loadBenchmark(text(argv, 'benchmark') ?? '');
     const tasks = words(argv, 'tasks') ?? benchmark?.tasks.map((task) => task.name);
+    await checkTasks(words(argv, 'tasks') ?? [], text(argv, 'results') ?? '');
     const loaded = await loadResults(text(argv, 'results') ?? '', tasks === undefined ? undefined : new Set(tasks));
     for (const error of loaded.broken.slice(0, 20)) io.err(`left out: ${error.place.file ?? ''}: ${error.message}\n`);
     if (loaded.broken.length > 20) io.err(`left out: ${String(loaded.broken.length - 20)} more broken files\n`);
@@ -64,6 +68,8 @@ export const aggregate: Command = {
 };
 
 function toScores(argv: ArgumentsCamelCase<Record<string, unknown>>, { stored, tasks }: LoadedResults): CellScore[] {
+  const metric = text(argv, 'metric');
+  if (metric !== undefined) checkMetric(metric, stored);
   const backbones = text(argv, 'backbones') === undefined ? undefined : loadBackbones(text(argv, 'backbones') ?? '');
   const cells = toCells(oneRevisionPerModel(stored), {
     backboneOf: (model) => backbones?.get(model),
@@ -71,7 +77,7 @@ function toScores(argv: ArgumentsCamelCase<Record<string, unknown>>, { stored, t
       const task = tasks.get(name);
       return task === undefined ? undefined : { mainScore: task.main_score, direction: task.subset_direction };
     },
-    metric: text(argv, 'metric'),
+    metric,
   });
   const settings = words(argv, 'setting');
   return settings === undefined ? cells : cells.filter((cell) => settings.includes(cell.setting));

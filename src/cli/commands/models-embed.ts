@@ -2,7 +2,7 @@ import { readText } from '../../base/json.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { openEncoder } from '../../models/open-encoder.js';
 import type { EncodeOptions } from '../../types/encoder.js';
-import { CHECKPOINT_OPTIONS, encoderOptions } from '../checkpoint-options.js';
+import { CHECKPOINT_OPTIONS, checkpointFolder, encoderOptions } from '../checkpoint-options.js';
 import type { Command } from '../command.js';
 
 export const modelsEmbed: Command = {
@@ -15,7 +15,7 @@ export const modelsEmbed: Command = {
   ],
   builder: (yargs) =>
     yargs
-      .positional('path', { type: 'string', demandOption: true, describe: 'Folder of the checkpoint' })
+      .positional('path', { type: 'string', demandOption: true, describe: 'Folder of the checkpoint, or the name of one that ships (glottobench/tiny-hybrid)' })
       .options({
         text: { type: 'string', array: true, describe: 'A text; repeat it for several' },
         file: { type: 'string', requiresArg: true, describe: 'A file with one text per line' },
@@ -27,7 +27,7 @@ export const modelsEmbed: Command = {
       }),
   handler: async (argv, io) => {
     const texts = await textsOf(argv['text'], argv['file']);
-    const { encoder, warnings } = await openEncoder(String(argv['path']), encoderOptions(argv));
+    const { encoder, warnings } = await openEncoder(checkpointFolder(argv['path']), encoderOptions(argv));
     try {
       const options = { role: argv['role'], task: argv['task'], taskType: argv['task-type'], signal: io.signal } as EncodeOptions;
       const prompt = encoder.promptFor(options);

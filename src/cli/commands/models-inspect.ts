@@ -1,6 +1,6 @@
 import { openEncoder } from '../../models/open-encoder.js';
 import { declarationSample, fidelityToFloat } from '../../run/fidelity/checkpoint-fidelity.js';
-import { CHECKPOINT_OPTIONS, encoderOptions } from '../checkpoint-options.js';
+import { CHECKPOINT_OPTIONS, checkpointFolder, encoderOptions } from '../checkpoint-options.js';
 import type { Command } from '../command.js';
 import { renderCheckpoint } from '../render/checkpoint-page.js';
 
@@ -15,10 +15,10 @@ export const modelsInspect: Command = {
   ],
   builder: (yargs) =>
     yargs
-      .positional('path', { type: 'string', demandOption: true, describe: 'Folder of the checkpoint' })
+      .positional('path', { type: 'string', demandOption: true, describe: 'Folder of the checkpoint, or the name of one that ships (glottobench/tiny-hybrid)' })
       .options({ ...CHECKPOINT_OPTIONS, json: { type: 'boolean', describe: 'Print JSON' } }),
   handler: async (argv, io) => {
-    const path = String(argv['path']);
+    const path = checkpointFolder(argv['path']);
     const options = encoderOptions(argv);
     const { encoder, checkpoint } = await openEncoder(path, options);
     try {

@@ -14,6 +14,8 @@ export function renderPlan({ models, tasks }: RunPlan, json: boolean, columns: n
     return [model.id.name, model.id.revision.slice(0, 12), count('monolingual'), count('crosslingual'), count('multilingual'), formatCount(model.kept.length)];
   });
   const right = (title: string): { title: string; align: 'right' } => ({ title, align: 'right' });
+  const kept = models.reduce((sum, model) => sum + model.kept.length, 0);
+  if (todo === 0) return `nothing to do, ${formatCount(kept)} ${kept === 1 ? 'cell is' : 'cells are'} already there; --fresh runs them again`;
   return [
     `${formatCount(todo)} cells to run: ${models.length} model${models.length === 1 ? '' : 's'} × ${tasks.size} task${tasks.size === 1 ? '' : 's'}, ${languages.size} languages`,
     '',

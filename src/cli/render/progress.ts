@@ -1,6 +1,7 @@
 import cliProgress from 'cli-progress';
 import type { RunEvent } from '../../types/event.js';
 import type { CommandIo } from '../command.js';
+import { Clocks, type Clock } from './clock.js';
 import { formatBytes, formatCount, formatDuration } from './format.js';
 
 /** Listens to a run's events and shows how far it is, on stderr. */
@@ -25,24 +26,19 @@ class Bars implements ProgressRenderer {
   #encode: cliProgress.SingleBar | undefined;
   #cells: cliProgress.SingleBar | undefined;
   #download: cliProgress.SingleBar | undefined;
-  #downloadStart = 0;
-  #encodeStart = 0;
-  #cellsStart = Date.now();
+  readonly #clocks = new Clocks();
 
   event(event: RunEvent): void {
     switch (event.type) {
       case 'stage':
         if (event.stage === 'open') this.#log(`${event.model}  ${event.detail}`);
-        if (event.stage === 'encode') this.#encodeStart = Date.now();
-        if (event.stage === 'download') this.#startDownload(event.detail);
+        if (event.stage === 'encode') this.#clocks.restart(event.model, 'encode');
+        if (event.stage === 'download') this.#startDownload(event.model, event.detail);
         break;
       case 'progress':
-        if (event.stage === 'download') this.#showDownload(event.done, event.total);
-        else if (event.stage === 'encode') this.#encode = this.#update(this.#encode, 'encode', event.done, event.total, 'texts', this.#encodeStart);
-        else this.#cells = this.#update(this.#cells, 'cells ', event.done, event.total, 'cells', this.#cellsStart);
-        break;
-      case 'planned':
-        this.#cellsStart = Date.now();
+        if (event.stage === 'download') this.#showDownload(event.model, event.done, event.total);
+        else if (event.stage === 'encode') this.#encode = this.#update(this.#encode, 'encode', event.done, event.total, 'texts', this.#clocks.progress(event.model, 'encode', event.done));
+        else this.#cells = this.#update(this.#cells, 'cells ', event.done, event.total, 'cells', this.#clocks.progress(event.model, 'cells', event.done));
         break;
       case 'warning':
         this.#log(`warning: ${event.message}`);
@@ -56,14 +52,15 @@ class Bars implements ProgressRenderer {
     this.#multi.stop();
   }
 
-  #startDownload(repository: string): void {
-    this.#downloadStart = Date.now();
+  #startDownload(model: string, repository: string): void {
+    this.#clocks.restart(model, 'download');
     this.#log(`fetching ${repository}`);
   }
 
   /** The bar goes when all is there; the next file brings it back. */
-  #showDownload(done: number, total: number): void {
-    if (done < total) this.#download = this.#update(this.#download, 'fetch ', done, total, 'bytes', this.#downloadStart);
+  #showDownload(model: string, done: number, total: number): void {
+    const clock = this.#clocks.progress(model, 'download', done);
+    if (done < total) this.#download = this.#update(this.#download, 'fetch ', done, total, 'bytes', clock);
     else if (this.#download !== undefined) {
       this.#multi.remove(this.#download);
       this.#download = undefined;
@@ -74,8 +71,8 @@ class Bars implements ProgressRenderer {
     this.#multi.log(`${line}\n`);
   }
 
-  #update(bar: cliProgress.SingleBar | undefined, label: string, done: number, total: number, unit: string, start: number): cliProgress.SingleBar {
-    const payload = { label, ...pace(done, total, unit, start) };
+  #update(bar: cliProgress.SingleBar | undefined, label: string, done: number, total: number, unit: string, clock: Clock): cliProgress.SingleBar {
+    const payload = { label, ...pace(done, total, unit, clock) };
     if (bar === undefined) return this.#multi.create(total, done, payload);
     bar.setTotal(total);
     bar.update(done, payload);
@@ -89,7 +86,7 @@ const UNITS = { download: 'bytes', encode: 'texts', cells: 'cells' } as const;
 class Lines implements ProgressRenderer {
   readonly #io: CommandIo;
   readonly #last = new Map<string, number>();
-  readonly #start = new Map<string, number>();
+  readonly #clocks = new Clocks();
 
   constructor(io: CommandIo) {
     this.#io = io;
@@ -98,8 +95,8 @@ class Lines implements ProgressRenderer {
   event(event: RunEvent): void {
     if (event.type === 'warning') this.#line(`warning: ${event.message}`);
     else if (event.type === 'stage' && event.stage === 'open') this.#line(`open ${event.model} ${event.detail}`);
-    else if (event.type === 'stage' && event.stage === 'download') this.#line(`fetching ${event.detail}`);
-    else if (event.type === 'stage') this.#start.set(event.stage, Date.now());
+    else if (event.type === 'stage' && event.stage === 'download') this.#download(event.model, event.detail);
+    else if (event.type === 'stage' && event.stage === 'encode') this.#clocks.restart(event.model, 'encode');
     else if (event.type === 'progress') this.#progress(event.model, event.stage, event.done, event.total);
   }
 
@@ -107,15 +104,20 @@ class Lines implements ProgressRenderer {
     // Lines need no closing.
   }
 
+  #download(model: string, repository: string): void {
+    this.#clocks.restart(model, 'download');
+    this.#line(`fetching ${repository}`);
+  }
+
   #progress(model: string, stage: keyof typeof UNITS, done: number, total: number): void {
     const key = `${model} ${stage}`;
     const now = Date.now();
-    if (!this.#start.has(key)) this.#start.set(key, now);
+    const clock = this.#clocks.progress(model, stage, done);
     if (!this.#last.has(key)) this.#last.set(key, now);
     const finished = done === total && stage === 'cells';
     if (!finished && now - (this.#last.get(key) ?? 0) < QUIET_MS) return;
     this.#last.set(key, now);
-    const { count, rate, left } = pace(done, total, UNITS[stage], this.#start.get(key) ?? now);
+    const { count, rate, left } = pace(done, total, UNITS[stage], clock);
     this.#line([stage, model, count, rate, finished ? '' : left].filter((part) => part !== '').join(' '));
   }
 
@@ -124,9 +126,8 @@ class Lines implements ProgressRenderer {
   }
 }
 
-function pace(done: number, total: number, unit: string, start: number): { count: string; rate: string; left: string } {
-  const seconds = (Date.now() - start) / 1000;
-  const perSecond = seconds > 0.5 && done > 0 ? done / seconds : 0;
+function pace(done: number, total: number, unit: string, clock: Clock): { count: string; rate: string; left: string } {
+  const perSecond = clock.rate();
   const bytes = unit === 'bytes';
   return {
     count: bytes ? `${formatBytes(done)}/${formatBytes(total)}` : `${formatCount(done)}/${formatCount(total)} ${unit}`,
