@@ -51,7 +51,7 @@ export async function runCell(inputs: CellInputs): Promise<FinishedCell> {
   const bias = pool && corpus.languages.size === corpus.documents ? biasOf(inputs, dataset, rankings, corpus.languages) : undefined;
   const scored = performance.now();
   const seconds: CellSeconds = { load: (loaded - start) / 1000, rank: (ranked - loaded) / 1000, score: (scored - ranked) / 1000 };
-  const lareqa = definition.scoring?.kind === 'language-pool' ? lareqaAtCutoffs(top, dataset.qrels, kValues) : {};
+  const lareqa = definition.scoring?.kind === 'language-pool' ? lareqaAtCutoffs(asScored(definition, top), dataset.qrels, kValues) : {};
   return {
     cell, rankings: top, perQuery: withColumns(perQuery, bias), bias,
     ...records(inputs, dataset, { scores: { ...scores, ...lareqa, ...bias?.scores }, rankings: top, documents: corpus.documents, seconds }),
@@ -64,8 +64,12 @@ function isPool({ cell, definition }: CellInputs, { documentCount, queries }: Re
 }
 
 function biasOf({ cell, definition }: CellInputs, dataset: RetrievalDataset, rankings: readonly Ranking[], languages: ReadonlyMap<string, string>): PoolBias {
-  const others = definition.ignore_identical_ids === true ? rankings.map(withoutItself) : rankings;
-  return measurePool({ subset: cell.subset, queryLanguage: dataset.queryLanguages[0] ?? '', languages, rankings: others, qrels: dataset.qrels });
+  return measurePool({ subset: cell.subset, queryLanguage: dataset.queryLanguages[0] ?? '', languages, rankings: asScored(definition, rankings), qrels: dataset.qrels });
+}
+
+/** Without the trivial hits that MTEB's scores leave out too. */
+function asScored(definition: TaskDefinition, rankings: readonly Ranking[]): readonly Ranking[] {
+  return definition.ignore_identical_ids === true ? rankings.map(withoutItself) : rankings;
 }
 
 function withoutItself({ query, docs, scores }: Ranking): Ranking {
