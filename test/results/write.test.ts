@@ -86,8 +86,11 @@ describe('a killed writer', () => {
     const folder = await temporaryFolder();
     const revision = join(folder, 'org__model', 'rev');
     await mkdir(revision, { recursive: true });
-    const module = join(folder, 'atomic-file.mjs');
-    await writeFile(module, (await transformFile(packagePath('src', 'base', 'atomic-file.ts'), { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } })).code);
+    const module = join(folder, 'atomic-file.js');
+    await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+    for (const name of ['atomic-file', 'errors']) {
+      await writeFile(join(folder, `${name}.js`), (await transformFile(packagePath('src', 'base', `${name}.ts`), { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } })).code);
+    }
     const path = join(revision, 'Many.json');
     const program = `import { writeFileAtomic } from ${JSON.stringify(pathToFileURL(module).href)};
       for (let i = 0; ; i++) { await writeFileAtomic(${JSON.stringify(path)}, JSON.stringify({ i, filler: 'x'.repeat(3_000_000), end: i })); if (i === 0) console.log('ready'); }`;
