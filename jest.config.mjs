@@ -7,6 +7,6 @@ export default {
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } }],
   },
-  testTimeout: 180_000,
+  testTimeout: 60_000,
   maxWorkers: 2,
 };

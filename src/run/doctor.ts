@@ -1,5 +1,6 @@
-import { access, constants, mkdir, statfs } from 'node:fs/promises';
+import { access, constants, statfs } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
+import { ensureFolder } from '../base/atomic-file.js';
 import { cacheFolder } from '../base/cache-folder.js';
 import { packagePath } from '../base/package-path.js';
 import { listTasks } from '../registry/list-tasks.js';
@@ -67,7 +68,7 @@ async function bundledCheckpoints(): Promise<Check> {
 async function cache(): Promise<Check> {
   const folder = cacheFolder();
   try {
-    await mkdir(folder, { recursive: true });
+    await ensureFolder(folder);
     await access(folder, constants.W_OK);
     const { bavail, bsize } = await statfs(folder);
     const free = (bavail * bsize) / MIB;

@@ -105,7 +105,7 @@ describe('a killed writer', () => {
     }
     const left = (await readdir(revision)).filter((name) => name !== 'Many.json');
     expect(left.every((name) => name.endsWith('.tmp'))).toBe(true);
-  }, 300_000);
+  });
 });
 
 describe('the printer', () => {

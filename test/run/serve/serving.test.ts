@@ -77,7 +77,7 @@ describe('a serving process', () => {
       controller.abort();
       await expect(pending).rejects.toThrow();
       expect((await post(served.url, { model: 'pool-max', input: 'a' })).status).toBe(200);
-      expect(lines).toEqual(expect.arrayContaining([expect.stringMatching(/stopped|abort/i)]));
+      expect(lines[0]).toMatch(/stopped|abort/i);
     } finally {
       await served.close();
     }
