@@ -4,11 +4,10 @@ import { endpointEncoder } from '../models/endpoint/endpoint-encoder.js';
 import { identifyEndpoint, type EndpointIdentity } from '../models/endpoint/identity.js';
 import type { Connection } from '../models/endpoint/post-embeddings.js';
 import { DEFAULT_RETRY, type RetryPolicy } from '../models/endpoint/retry.js';
-import { openDenseRanker } from '../search/dense-ranker.js';
 import type { ModelId } from '../types/encoder.js';
 import type { OpenedModel } from './model-facts.js';
 import type { RunRequest } from './request.js';
-import { withStore } from './store/open-store.js';
+import { openStoredRanker } from './stored-ranker.js';
 
 const TIMEOUT_MS = 120_000;
 /** Before anything is done nobody wants to wait long for an address that was mistyped. */
@@ -25,8 +24,7 @@ export async function openEndpointModel(address: EndpointAddress, id: ModelId, r
   const { key, warning } = apiKeyFor(address.url, process.env);
   const connection: Connection = { ...address, key, retry: DEFAULT_RETRY, timeoutMs: TIMEOUT_MS };
   const encoder = endpointEncoder(connection, id, await contact(address, request), { promptQuery: request.promptQuery, promptDocument: request.promptDocument, maxChars: request.endpointMaxChars });
-  const { stored, doubts } = await withStore(encoder);
-  const ranker = await openDenseRanker(stored);
+  const { ranker, doubts } = await openStoredRanker(encoder);
   const prompts = { query: encoder.promptFor({ role: 'query' }), document: encoder.promptFor({ role: 'document' }) };
   return {
     id, ranker,

@@ -8,7 +8,6 @@ import type { CheckpointSummary } from '../models/checkpoint-summary.js';
 import { snapshotModel } from '../hub/snapshot-model.js';
 import { openEncoder } from '../models/open-encoder.js';
 import { BM25_VERSION, openBm25Ranker } from '../search/bm25/bm25-ranker.js';
-import { openDenseRanker } from '../search/dense-ranker.js';
 import { openRandomRanker } from '../search/random-ranker.js';
 import type { ModelId } from '../types/encoder.js';
 import type { CheckpointCard } from '../types/generated/checkpoint-card.js';
@@ -16,12 +15,11 @@ import { BACKBONES, type Backbone } from '../types/language.js';
 import { hubSettingsOf, type DownloadWatch } from './download-watch.js';
 import { machineThreads } from './machine-threads.js';
 import { fidelityToFloat } from './fidelity/checkpoint-fidelity.js';
-import { samplingEncoder } from './fidelity/sampling-encoder.js';
 import type { OpenedModel } from './model-facts.js';
 import type { ModelSpec } from './model-spec.js';
 import { identifyEndpointModel, openEndpointModel } from './open-endpoint.js';
 import type { RunRequest } from './request.js';
-import { withStore } from './store/open-store.js';
+import { openStoredRanker } from './stored-ranker.js';
 
 /** What the plan needs to know of a model. */
 export interface ModelIdentity {
@@ -104,9 +102,7 @@ async function openCheckpoint(path: string, id: ModelId, request: RunRequest): P
   const threads = request.threads ?? machineThreads();
   const options = { id, precision: request.precision, threads, batch: limitsFor(threads), promptQuery: request.promptQuery, promptDocument: request.promptDocument };
   const { encoder, checkpoint, warnings } = await openEncoder(path, options);
-  const { stored, doubts } = await withStore(encoder);
-  const sampled = samplingEncoder(stored);
-  const ranker = await openDenseRanker(sampled, threads);
+  const { sampled, doubts, ranker } = await openStoredRanker(encoder, threads);
   const prompt = (role: 'query' | 'document'): string => encoder.promptFor({ role });
   return {
     id, ranker, warnings,

@@ -1,4 +1,4 @@
-import { isGlottobenchError } from '../base/errors.js';
+import { isGlottobenchError, type GlottobenchError } from '../base/errors.js';
 import { describeFidelity } from '../models/fidelity.js';
 import type { RunFacts } from '../results/write/run-manifest.js';
 import type { Cell } from '../types/cell.js';
@@ -19,6 +19,8 @@ export interface ModelOutcome {
   readonly files: string[];
   /** Main scores of the cells that were run. */
   readonly cells: { readonly cell: Cell; readonly mainScore: number }[];
+  /** The model itself is broken: why, and the cells that were not tried after it showed. */
+  ended?: { readonly error: GlottobenchError; readonly cells: readonly Cell[] };
 }
 
 export interface ModelInputs {
@@ -39,7 +41,7 @@ export async function runModel(inputs: ModelInputs): Promise<ModelOutcome> {
   const warned = new Set<string>();
   const outcome: ModelOutcome = { scored: 0, failed: 0, files: [], cells: [] };
   try {
-    for (const cell of model.todo) {
+    for (const [at, cell] of model.todo.entries()) {
       if (signal.aborted) break;
       try {
         outcome.cells.push({ cell, mainScore: await runOne(cell, inputs, sink, sources, warned) });
@@ -47,7 +49,10 @@ export async function runModel(inputs: ModelInputs): Promise<ModelOutcome> {
       } catch (error) {
         if (signal.aborted) break;
         // A checkpoint that gives NaN fails every cell alike: say it once, as what it is.
-        if (isGlottobenchError(error) && error.code === 'GB_CHECKPOINT_CORRUPT') throw error;
+        if (isGlottobenchError(error) && error.code === 'GB_CHECKPOINT_CORRUPT') {
+          outcome.ended = { error, cells: model.todo.slice(at) };
+          break;
+        }
         outcome.failed++;
         emit({ type: 'cell', result: { state: 'failed', cell, error: error instanceof Error ? error : new Error(String(error)) } });
       }
