@@ -1,6 +1,7 @@
 import { ensureFolder } from '../base/atomic-file.js';
 import { GlottobenchError, isGlottobenchError } from '../base/errors.js';
 import { packageVersion } from '../base/package-path.js';
+import { removeLeftovers } from '../results/write/leftovers.js';
 import { lockRun } from '../results/write/run-lock.js';
 import { modelMetaFor, writeModelMeta } from '../results/write/model-meta.js';
 import type { RunEvent } from '../types/event.js';
@@ -74,6 +75,7 @@ async function evaluateModel(model: ModelPlan, plan: RunPlan, request: RunReques
   await ensureFolder(model.folder);
   const lock = await lockRun(model.folder);
   try {
+    await removeLeftovers(model.folder);
     const opened = await openModel(model.spec, model.id, request, watchDownloads(model.id.name, request, emit, signal));
     try {
       emit({ type: 'stage', model: model.id.name, stage: 'open', detail: opened.line });
