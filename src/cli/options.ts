@@ -38,6 +38,9 @@ export const RUN_OPTIONS: readonly RunOption[] = [
   { key: 'endpointMaxChars', flag: 'endpoint-max-chars', kind: 'count', group: 'How:', describe: 'Cut texts for an https address after so many characters' },
   { key: 'promptQuery', flag: 'prompt-query', kind: 'text', group: 'How:', describe: 'Text put before queries, in place of the checkpoint\'s own' },
   { key: 'promptDocument', flag: 'prompt-document', kind: 'text', group: 'How:', describe: 'Text put before documents, in place of the checkpoint\'s own' },
+  { key: 'truncateDim', flag: 'truncate-dim', kind: 'count', group: 'How:', describe: 'Keep the first so many components of a vector (Matryoshka)' },
+  { key: 'maxTokens', flag: 'max-tokens', kind: 'count', group: 'How:', describe: 'Cut texts after so many tokens, in place of the checkpoint\'s own limit' },
+  { key: 'onnxFile', flag: 'onnx-file', kind: 'text', group: 'How:', describe: 'An ONNX file below the checkpoint folder, in place of the weights' },
 ];
 
 /** The yargs declaration of the table. Defaults are filled in later, so that a flag that was given can be told from one that was not. */

@@ -31,5 +31,8 @@ export function toRunRequest(settings: ReadonlyMap<string, Setting>): RunRequest
     endpointMaxChars: count('endpointMaxChars'),
     promptQuery: text('promptQuery'),
     promptDocument: text('promptDocument'),
+    truncateDim: count('truncateDim'),
+    maxTokens: count('maxTokens'),
+    onnxFile: text('onnxFile'),
   };
 }

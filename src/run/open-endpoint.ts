@@ -28,13 +28,19 @@ export async function openEndpointModel(address: EndpointAddress, id: ModelId, r
   const prompts = { query: encoder.promptFor({ role: 'query' }), document: encoder.promptFor({ role: 'document' }) };
   return {
     id, ranker,
-    warnings: [...(warning === undefined ? [] : [warning]), ...(request.precision === 'fp32' ? [] : [`--precision ${request.precision} does not reach ${address.url.host}: its vectors are taken as they come`])],
+    warnings: [...(warning === undefined ? [] : [warning]), ...unreached(address, request)],
     line: `${address.model} at ${address.url.host}, ${encoder.dims} dims, prompts: ${Object.entries(prompts).map(([role, text]) => `${role} ${text === '' ? 'none' : JSON.stringify(text)}`).join(', ')}`,
     meta: { name: id.name, revision: id.revision, embed_dim: encoder.dims, framework: ['API'], similarity_fn_name: 'cosine', use_instructions: prompts.query !== '' || prompts.document !== '' },
     manifest: { prompts, pooling: null, precision: null },
     doubtsAfter: doubts,
     close: () => ranker.close(),
   };
+}
+
+/** Settings of the computation that a service does by itself. */
+function unreached({ url }: EndpointAddress, { precision, truncateDim, maxTokens, onnxFile }: RunRequest): string[] {
+  const given = Object.entries({ 'precision': precision === 'fp32' ? undefined : precision, 'truncate-dim': truncateDim, 'max-tokens': maxTokens, 'onnx-file': onnxFile }).filter(([, value]) => value !== undefined);
+  return given.map(([flag, value]) => `--${flag} ${String(value)} does not reach ${url.host}: its vectors are taken as they come`);
 }
 
 async function contact(address: EndpointAddress, { offline }: RunRequest): Promise<EndpointIdentity> {

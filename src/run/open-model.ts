@@ -41,7 +41,7 @@ export async function identifyModel(spec: ModelSpec, request: RunRequest, signal
       return builtIn(spec, { name: 'glottobench/random', revision: `seed-${spec.seed}` });
     case 'folder': {
       const checkpoint = await readCheckpoint(spec.path);
-      const id = variantOf({ name: checkpointName(checkpoint), revision: (await hashCheckpoint(checkpoint)).slice(0, 40) }, request);
+      const id = variantOf({ name: checkpointName(checkpoint), revision: (await hashCheckpoint(checkpoint, request.onnxFile)).slice(0, 40) }, request);
       return { spec, id, ...factsOf(checkpoint), warnings: [] };
     }
     case 'hub': {
@@ -50,7 +50,7 @@ export async function identifyModel(spec: ModelSpec, request: RunRequest, signal
       return { spec: { ...spec, revision }, id, ...factsOf(await readCheckpoint(folder)), warnings };
     }
     case 'endpoint':
-      return { spec, id: variantOf(await identifyEndpointModel(spec.address, request), { ...request, precision: 'fp32' }), backbone: undefined, card: undefined, warnings: [] };
+      return { spec, id: variantOf(await identifyEndpointModel(spec.address, request), { promptQuery: request.promptQuery, promptDocument: request.promptDocument }), backbone: undefined, card: undefined, warnings: [] };
   }
 }
 
@@ -64,11 +64,14 @@ function factsOf({ folder, card, config }: Checkpoint): Pick<ModelIdentity, 'bac
 }
 
 /** Settings that change vectors are part of the revision: two runs with different prompts are two results. */
-function variantOf(id: ModelId, request: RunRequest): ModelId {
+function variantOf(id: ModelId, { precision, promptQuery, promptDocument, truncateDim, maxTokens, onnxFile }: Partial<RunRequest>): ModelId {
   const parts = [
-    request.precision === 'fp32' ? '' : request.precision,
-    request.promptQuery === undefined ? '' : `pq${sha256(request.promptQuery).slice(0, 6)}`,
-    request.promptDocument === undefined ? '' : `pd${sha256(request.promptDocument).slice(0, 6)}`,
+    precision === undefined || precision === 'fp32' ? '' : precision,
+    promptQuery === undefined ? '' : `pq${sha256(promptQuery).slice(0, 6)}`,
+    promptDocument === undefined ? '' : `pd${sha256(promptDocument).slice(0, 6)}`,
+    truncateDim === undefined ? '' : `d${truncateDim}`,
+    maxTokens === undefined ? '' : `t${maxTokens}`,
+    onnxFile === undefined ? '' : `of${sha256(onnxFile).slice(0, 6)}`,
   ].filter((part) => part !== '');
   return parts.length === 0 ? id : { name: id.name, revision: `${id.revision}-${parts.join('-')}` };
 }
@@ -100,7 +103,7 @@ function plain(id: ModelId, ranker: OpenedModel['ranker'], line: string, type: s
 
 async function openCheckpoint(path: string, id: ModelId, request: RunRequest): Promise<OpenedModel> {
   const threads = request.threads ?? machineThreads();
-  const options = { id, precision: request.precision, threads, batch: limitsFor(threads), promptQuery: request.promptQuery, promptDocument: request.promptDocument };
+  const options = { id, precision: request.precision, threads, batch: limitsFor(threads), promptQuery: request.promptQuery, promptDocument: request.promptDocument, truncateDim: request.truncateDim, maxTokens: request.maxTokens, onnxFile: request.onnxFile };
   const { encoder, checkpoint, warnings } = await openEncoder(path, options);
   const { sampled, doubts, ranker } = await openStoredRanker(encoder, threads);
   const prompt = (role: 'query' | 'document'): string => encoder.promptFor({ role });

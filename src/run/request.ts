@@ -32,4 +32,10 @@ export interface RunRequest {
   readonly endpointMaxChars?: number | undefined;
   readonly promptQuery?: string | undefined;
   readonly promptDocument?: string | undefined;
+  /** Keep the first so many components of a vector (Matryoshka), in place of the checkpoint's own. */
+  readonly truncateDim?: number | undefined;
+  /** Cut texts after so many tokens, in place of the checkpoint's own limit. */
+  readonly maxTokens?: number | undefined;
+  /** An ONNX file below the checkpoint folder, in place of the weights. */
+  readonly onnxFile?: string | undefined;
 }

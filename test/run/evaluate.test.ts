@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -54,4 +54,19 @@ describe('a model that cannot be opened', () => {
       expect(states(events, 'scored')).toEqual(TASK.subsets);
       expect(events.at(-1)).toMatchObject({ type: 'finished', scored: 3, failed: 3, kept: 0 });
     }));
+});
+
+describe('settings that change vectors', () => {
+  it('are another revision, with scores and a manifest of their own', async () => {
+    const request = runRequest({ tasks: ['UDHRRetrieval'], subsets: ['eng-eng'], out: join(out, 'settings'), models: [variant('pool-max')] });
+    const results = await Promise.all([{}, { truncateDim: 4 }, { maxTokens: 6 }].map(async (given) => {
+      const events = await collectRun({ ...request, ...given });
+      return events.flatMap((event) => (event.type === 'cell' && event.result.state === 'scored' ? [{ revision: event.result.cell.model.revision, score: event.result.mainScore }] : []))[0];
+    }));
+    const [whole, truncated, cut] = results;
+    expect(truncated?.revision).toBe(`${whole?.revision}-d4`);
+    expect(cut?.revision).toBe(`${whole?.revision}-t6`);
+    expect(new Set(results.map((result) => result?.score)).size).toBe(3);
+    expect(JSON.parse(await readFile(join(out, 'settings', 'local__pool-max', `${truncated?.revision}`, 'model_meta.json'), 'utf8'))).toMatchObject({ embed_dim: 4 });
+  });
 });

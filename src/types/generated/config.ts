@@ -71,4 +71,16 @@ export interface GlottobenchConfig {
   endpointMaxChars?: number;
   promptQuery?: string;
   promptDocument?: string;
+  /**
+   * Keep the first so many components of a vector (Matryoshka).
+   */
+  truncateDim?: number;
+  /**
+   * Texts are cut after so many tokens, in place of the checkpoint's own limit.
+   */
+  maxTokens?: number;
+  /**
+   * An ONNX file below the checkpoint folder, in place of the weights.
+   */
+  onnxFile?: string;
 }
