@@ -59,6 +59,10 @@ export interface GlottobenchConfig {
    * Smoke run: so many queries per cell, kept out of the results folder.
    */
   limit?: number;
+  /**
+   * Hits per query that are kept in the run files, default 100.
+   */
+  runDepth?: number;
   fresh?: boolean;
   offline?: boolean;
   /**
