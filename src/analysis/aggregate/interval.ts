@@ -43,7 +43,6 @@ export function clusterInterval(clusters: readonly Cluster[], unit: Interval['un
     }
     means[draw] = numerator / denominator;
   }
-  means.sort();
   const tail = (1 - options.level) / 2;
   return { low: quantile(means, tail), high: quantile(means, 1 - tail), clusters: count, unit };
 }

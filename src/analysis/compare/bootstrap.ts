@@ -86,11 +86,9 @@ export function resampledCellMeans(cells: readonly WeightedScores[], { draws, cl
 
 /** Percentile interval of resampled values; NaN draws are left out. `values` is not changed. */
 export function percentileInterval(values: Float64Array, level: number): Bounds {
-  // Typed arrays sort NaN to the end.
-  let sorted = values.slice().sort();
-  if (Number.isNaN(sorted.at(-1))) sorted = sorted.subarray(0, sorted.findIndex(Number.isNaN));
+  const known = values.filter((value) => !Number.isNaN(value));
   const tail = (1 - level) / 2;
-  return { low: quantile(sorted, tail), high: quantile(sorted, 1 - tail) };
+  return { low: quantile(known, tail), high: quantile(known, 1 - tail) };
 }
 
 /** a − b, draw by draw. */

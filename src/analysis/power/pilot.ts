@@ -58,17 +58,6 @@ export function pilotPower(table: ScoreTable, difference: number, goal: TestGoal
 }
 
 /** One difference per question: the weighted mean over the languages that ask it. */
-function questionDifferences({ scores, clusters }: StratumData): number[] {
-  const total = new Float64Array(clusters);
-  const weights = new Float64Array(clusters);
-  const [a = [], b = []] = scores;
-  a.forEach(({ weight, values, clusters: places }, c) => {
-    const each = weight / values.length;
-    for (let i = 0; i < values.length; i++) {
-      const place = places[i] ?? 0;
-      total[place] = (total[place] ?? 0) + each * ((values[i] ?? 0) - (b[c]?.values[i] ?? 0));
-      weights[place] = (weights[place] ?? 0) + each;
-    }
-  });
-  return Array.from(total, (sum, i) => sum / (weights[i] ?? NaN)).filter(Number.isFinite);
+function questionDifferences({ clusterSums: [a, b], clusterWeights }: StratumData): number[] {
+  return Array.from(a ?? [], (sum, i) => (sum - (b?.[i] ?? NaN)) / (clusterWeights[i] ?? NaN)).filter(Number.isFinite);
 }
