@@ -12,8 +12,8 @@ interface OpenedMeta {
  * Reads a `model_meta.json` of any age.
  * @throws GB_NOT_FOUND without the file; GB_RESULT_INVALID when it is broken or a member is not what it has to be
  */
-export async function readModelMeta(file: string): Promise<OpenedMeta> {
-  const document = await readDocument(file);
+export function readModelMeta(file: string): OpenedMeta {
+  const document = readDocument(file);
   const issues = validateAgainst('model-meta.schema.json', document.value);
   if (issues.length > 0) throw invalid(file, issues);
   return { document, meta: document.value as ModelMeta };
@@ -24,8 +24,8 @@ export async function readModelMeta(file: string): Promise<OpenedMeta> {
  * are left out, so that results count whatever was written about their model.
  * @throws GB_NOT_FOUND, GB_RESULT_INVALID without name or revision
  */
-export async function readModelIdentity(file: string): Promise<OpenedMeta> {
-  const document = await readDocument(file);
+export function readModelIdentity(file: string): OpenedMeta {
+  const document = readDocument(file);
   const issues = validateAgainst('model-meta.schema.json', document.value);
   const fatal = issues.filter(({ pointer }) => pointer === '' || /^\/(name|revision)$/.test(pointer));
   if (fatal.length > 0) throw invalid(file, fatal);

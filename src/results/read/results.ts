@@ -57,7 +57,7 @@ function identify(folder: ResultFolder, meta: ModelMeta | undefined): { model: s
   return { model: meta?.name ?? folder.modelFolder.replace('__', '/'), revision: meta?.revision ?? folder.revision };
 }
 
-async function attempt<T>(read: () => Promise<T>, options: ReadOptions): Promise<T | undefined> {
+async function attempt<T>(read: () => T | Promise<T>, options: ReadOptions): Promise<T | undefined> {
   try {
     return await read();
   } catch (error) {
