@@ -3,9 +3,10 @@ import type { LanguageKey } from '../../typology/resolve.js';
 import { percentileInterval, type Bounds } from '../compare/bootstrap.js';
 import { drawResamples, type Resamples } from '../compare/resamples.js';
 import { seededRandom } from '../random.js';
+import { clusterFits } from './cluster-fits.js';
 import { leastSquares, partialR2, varianceInflation } from './least-squares.js';
 import type { Predictor } from './predictors.js';
-import { spearman } from './spearman.js';
+import { resampledSpearman, spearman } from './spearman.js';
 
 /** A language in one script and what is to be explained of it. */
 export interface LanguageScore {
@@ -89,17 +90,17 @@ function resampled(x: readonly (readonly number[])[], y: readonly number[], clus
   const predictors = x[0]?.length ?? 0;
   const made = (): Float64Array[] => Array.from({ length: predictors }, () => new Float64Array(draws).fill(NaN));
   const found = { coefficients: made(), partial: made(), rank: made() };
+  const fitOf = clusterFits(x, y, clusters, width);
+  const rankOf = Array.from({ length: predictors }, (_, j) => resampledSpearman(x.map((row) => row[j] ?? NaN), y));
   for (let draw = 0; draw < draws; draw++) {
-    const weights = clusters.map((cluster) => counts[draw * width + cluster] ?? 0);
-    const fit = leastSquares(x, y, weights);
-    const repeated = weights.flatMap((times, i) => new Array<number>(times).fill(i));
-    const scores = repeated.map((i) => y[i] ?? NaN);
+    const times = (cluster: number): number => counts[draw * width + cluster] ?? 0;
+    const fit = fitOf(times);
     for (let j = 0; j < predictors; j++) {
       const [coefficients, partial, rank] = [found.coefficients[j], found.partial[j], found.rank[j]];
       if (coefficients === undefined || partial === undefined || rank === undefined) continue;
       coefficients[draw] = fit?.coefficients[j + 1] ?? NaN;
-      partial[draw] = partialR2(x, y, j, fit, weights);
-      rank[draw] = spearman(repeated.map((i) => x[i]?.[j] ?? NaN), scores);
+      partial[draw] = fit?.partialR2[j] ?? NaN;
+      rank[draw] = rankOf[j]?.((row) => times(clusters[row] ?? 0)) ?? NaN;
     }
   }
   return found;
