@@ -2,8 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Comparison } from '../../src/analysis/compare/comparison.js';
-import type { FactorialAnalysis } from '../../src/analysis/factorial/analyse-models.js';
+import { validateAgainst } from '../../src/base/validate.js';
+import type { PowerAnalysis } from '../../src/types/generated/power.js';
+import type { Comparison } from '../../src/types/generated/comparison.js';
+import type { FactorialAnalysis } from '../../src/types/generated/factorial.js';
 import { runCommand } from '../support/run-command.js';
 import { writeSmallModel, XQUAD } from '../support/small-results.js';
 
@@ -39,6 +41,7 @@ describe('compare', () => {
   it('names both backbones where "seen" means another thing for each', async () => {
     const { out: text } = await runCommand(['compare', 'xlmr-hybrid', 'labse-hybrid', '--out', out, '--by', 'seen', '--json', '--draws', '100']);
     const { groups } = JSON.parse(text) as Comparison;
+    expect(validateAgainst('comparison.schema.json', JSON.parse(text))).toEqual([]);
     expect(groups.map(({ group }) => group)).toEqual(['seen', 'all']);
     const four = await runCommand(['compare', out, '--by', 'seen', '--draws', '100']);
     expect([four.status, four.err]).toEqual([0, '']);
@@ -74,10 +77,25 @@ describe('compare', () => {
   });
 });
 
+describe('power --pilot', () => {
+  it('gives units for a difference and for an interaction, matching its schema', async () => {
+    const { out: text } = await runCommand(['power', '--pilot', 'xlmr-hybrid,xlmr-monolingual', '--out', out, '--by', 'family', '--difference', '0.02', '--json']);
+    expect(validateAgainst('power.schema.json', JSON.parse(text))).toEqual([]);
+    const all = (JSON.parse(text) as PowerAnalysis).pilot?.groups.find(({ by }) => by === null);
+    expect(all?.questions?.needed).toBeGreaterThan(1);
+    // Twice the variance: twice the units, up to the correction for the estimated deviation.
+    expect(Math.abs((all?.interaction.questions ?? 0) - 2 * (all?.questions?.needed ?? 0))).toBeLessThanOrEqual(3);
+    const { out: table } = await runCommand(['power', '--pilot', 'xlmr-hybrid,xlmr-monolingual', '--out', out]);
+    expect(table).toContain('to find an interaction');
+    for (const line of table.split('\n')) expect([line, line.length <= 100]).toEqual([line, true]);
+  });
+});
+
 describe('compare --factor backbone,batching', () => {
   it('gives cell means, main effects and the interaction from the cards', async () => {
     const { status, out: text } = await runCommand(['compare', out, '--factor', 'backbone,batching', '--json', '--draws', '300']);
     expect(status).toBe(0);
+    expect(validateAgainst('factorial.schema.json', JSON.parse(text))).toEqual([]);
     const { groups: [all], models } = JSON.parse(text) as FactorialAnalysis;
     expect(all?.cells.map(({ backbone, batching }) => `${backbone} ${batching}`).sort()).toEqual(['labse hybrid', 'labse monolingual', 'xlmr hybrid', 'xlmr monolingual']);
     const effect = (name: string): number => all?.effects.find((one) => one.name === name)?.estimate ?? NaN;

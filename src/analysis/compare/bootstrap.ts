@@ -1,3 +1,4 @@
+import type { Bounds } from '../../types/generated/comparison.js';
 import { quantile } from '../quantile.js';
 import type { Resamples } from './resamples.js';
 
@@ -9,11 +10,6 @@ export interface WeightedScores {
   readonly values: Float64Array;
   /** Cluster of each question. */
   readonly clusters: Int32Array;
-}
-
-export interface Bounds {
-  readonly low: number;
-  readonly high: number;
 }
 
 /** Σ weight · mean of the cell, weights brought to a sum of 1. */

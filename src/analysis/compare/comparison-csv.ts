@@ -1,5 +1,5 @@
+import type { Comparison } from '../../types/generated/comparison.js';
 import { field } from '../aggregate/csv.js';
-import type { Comparison } from './comparison.js';
 
 const COLUMNS = [
   'evidence', 'setting', 'by', 'group', 'languages', 'families', 'questions', 'clusters', 'a', 'b', 'score_a', 'score_b', 'difference', 'low', 'high', 'p', 'p_adjusted', 'tests',

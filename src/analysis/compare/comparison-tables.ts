@@ -1,8 +1,7 @@
+import type { Bounds, Comparison, GroupComparison, PairTest } from '../../types/generated/comparison.js';
 import type { TableModel } from '../../types/table.js';
 import { formatScore, listed, metricLabel } from '../aggregate/format.js';
-import type { Bounds } from './bootstrap.js';
 import { MODELS_FOR_DETAIL } from './compare.js';
-import type { Comparison, GroupComparison, PairTest } from './comparison.js';
 
 const SETTING_LABELS = { monolingual: 'monolingual', crosslingual: 'cross-lingual', multilingual: 'multilingual pool' } as const;
 const left = (title: string): TableModel['columns'][number] => ({ title, align: 'left' });

@@ -1,5 +1,5 @@
-import { differences, percentileInterval, type Bounds, type WeightedScores } from './bootstrap.js';
-import type { PairTest } from './comparison.js';
+import type { Bounds, PairTest } from '../../types/generated/comparison.js';
+import { differences, percentileInterval, type WeightedScores } from './bootstrap.js';
 import { clusterMoments, pairedEffect, resampledEffects, type ClusterMoments } from './effect-size.js';
 import { randomizationP, type SignFlips } from './randomization.js';
 import type { Resamples } from './resamples.js';

@@ -1,5 +1,5 @@
+import type { PairTest, RankedModel } from '../../types/generated/comparison.js';
 import { percentileInterval } from './bootstrap.js';
-import type { PairTest, RankedModel } from './comparison.js';
 import { separationLetters } from './letters.js';
 import type { StratumDraws } from './pair-test.js';
 import type { StratumData } from './stratum-data.js';

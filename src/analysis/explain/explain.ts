@@ -1,6 +1,7 @@
 import { lineage } from '../../typology/facts.js';
 import type { LanguageKey } from '../../typology/resolve.js';
-import { percentileInterval, type Bounds } from '../compare/bootstrap.js';
+import type { Bounds } from '../../types/generated/comparison.js';
+import { percentileInterval } from '../compare/bootstrap.js';
 import { drawResamples, type Resamples } from '../compare/resamples.js';
 import { seededRandom } from '../random.js';
 import { clusterFits } from './cluster-fits.js';

@@ -1,39 +1,16 @@
 import { GlottobenchError } from '../../base/errors.js';
-import type { Setting } from '../../types/dataset.js';
-import type { Side } from '../../types/generated/aggregation.js';
+import type { ComparisonOptions, FactorialAnalysis, ZeroShot } from '../../types/generated/factorial.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 import { parseDimension } from '../aggregate/dimensions.js';
-import type { ComparisonOptions } from '../compare/comparison.js';
 import { modelLabels } from '../compare/labels.js';
 import type { ModelResults } from '../compare/model-results.js';
-import { pairScores, type ScoreTable } from '../compare/score-table.js';
+import { pairScores } from '../compare/score-table.js';
 import { stratify } from '../compare/strata.js';
 import { stratumData } from '../compare/stratum-data.js';
 import type { WeightedScores } from '../compare/bootstrap.js';
 import { conditionOf, type Condition } from './conditions.js';
-import { factorial, type Factorial } from './factorial.js';
-import { zeroShot, type ZeroShot } from './zero-shot.js';
-
-export interface FactorialAnalysis {
-  readonly format: 1;
-  readonly evidence: ScoreTable['evidence'];
-  readonly models: readonly (Condition & { readonly model: string; readonly zeroShot: Readonly<Record<string, ZeroShot>> })[];
-  readonly tasks: readonly string[];
-  readonly metrics: readonly string[];
-  readonly options: ComparisonOptions;
-  readonly groups: readonly FactorialGroup[];
-  readonly notes: readonly string[];
-}
-
-export interface FactorialGroup extends Factorial {
-  readonly setting: Setting;
-  readonly by: string | null;
-  readonly group: string;
-  readonly languages: number;
-  readonly families: number;
-  readonly questions: number | null;
-  readonly tooFew: string | null;
-}
+import { factorial } from './factorial.js';
+import { zeroShot } from './zero-shot.js';
 
 export interface AnalyseOptions {
   readonly tasks: ReadonlyMap<string, TaskDefinition>;
@@ -53,7 +30,7 @@ export async function analyseFactors(models: readonly ModelResults[], options: A
   const conditions = models.map((model) => conditionOf(model, options.conditions) ?? fail(model));
   const distinct = [...new Map(conditions.map((one) => [`${one.backbone}\0${one.batching}`, one])).values()];
   if (distinct.length < 2) throw new GlottobenchError('GB_USAGE', 'all these models have one backbone and one batching', { hint: 'a factorial analysis needs two or more conditions' });
-  const table = await pairScores(clean(models, options), comparison.side as Side);
+  const table = await pairScores(clean(models, options), comparison.side);
   const notes = [...table.notes, ...table.leftOutModels.map(({ model }) => `${model} shares too little with the others and is left out`)];
   const strata = stratify(table.cells, comparison.by.map(parseDimension), table.models.map(({ backbone }) => backbone));
   const own = table.models.map((model) => conditionOf(model, options.conditions) ?? fail(model));

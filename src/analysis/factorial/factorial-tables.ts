@@ -1,8 +1,8 @@
+import type { FactorialAnalysis, FactorialGroup } from '../../types/generated/factorial.js';
 import type { TableModel } from '../../types/table.js';
 import { field } from '../aggregate/csv.js';
 import { formatScore, listed, metricLabel } from '../aggregate/format.js';
 import { bounds, signed } from '../compare/comparison-tables.js';
-import type { FactorialAnalysis, FactorialGroup } from './analyse-models.js';
 
 const left = (title: string): TableModel['columns'][number] => ({ title, align: 'left' });
 const right = (title: string): TableModel['columns'][number] => ({ title, align: 'right' });

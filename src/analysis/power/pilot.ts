@@ -1,36 +1,10 @@
-import type { Setting } from '../../types/dataset.js';
+import type { PilotPower, UnitPower } from '../../types/generated/power.js';
 import type { ScoreTable } from '../compare/score-table.js';
 import { stratify } from '../compare/strata.js';
 import { stratumData, type StratumData } from '../compare/stratum-data.js';
 import { parseDimension } from '../aggregate/dimensions.js';
 import { detectable, unitsNeeded, type TestGoal } from './sample-size.js';
 import { deviation, varianceComponents } from './variance.js';
-
-/** What two models of a pilot say about the size of the study that is needed. */
-export interface PilotPower {
-  readonly setting: Setting;
-  readonly by: string | null;
-  readonly group: string;
-  /** a − b as the pilot has it. */
-  readonly observed: number;
-  /** About other questions in these languages; null without per-query scores. */
-  readonly questions: UnitPower | null;
-  /** About other languages; families as they come in the pilot. */
-  readonly languages: UnitPower | null;
-  /** About other families, with as many languages of each as the pilot has. */
-  readonly families: UnitPower | null;
-  /** For the difference of this difference between two groups of equal size: units in each group. */
-  readonly interaction: { readonly questions: number | null; readonly languages: number | null; readonly families: number | null };
-}
-
-export interface UnitPower {
-  readonly now: number;
-  /** Standard deviation of the paired difference over these units. */
-  readonly sd: number;
-  readonly needed: number;
-  /** The smallest difference that the present number finds. */
-  readonly detectable: number;
-}
 
 /**
  * Units needed to find a mean difference between the first two models of a table.

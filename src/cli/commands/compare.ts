@@ -1,11 +1,9 @@
 import type { ArgumentsCamelCase } from 'yargs';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { loadBackbones } from '../../analysis/aggregate/backbones.js';
-import type { Adjustment } from '../../analysis/compare/adjust.js';
 import { compareModels } from '../../analysis/compare/compare.js';
 import { comparisonCsv } from '../../analysis/compare/comparison-csv.js';
 import { comparisonTables, signed } from '../../analysis/compare/comparison-tables.js';
-import type { Comparison, ComparisonOptions } from '../../analysis/compare/comparison.js';
 import { findModels } from '../../analysis/compare/find-models.js';
 import type { ModelResults } from '../../analysis/compare/model-results.js';
 import { analyseFactors } from '../../analysis/factorial/analyse-models.js';
@@ -13,6 +11,7 @@ import { readConditions } from '../../analysis/factorial/conditions.js';
 import { factorialCsv, factorialTables } from '../../analysis/factorial/factorial-tables.js';
 import { GlottobenchError } from '../../base/errors.js';
 import type { Side } from '../../types/generated/aggregation.js';
+import type { Adjustment, Comparison, ComparisonOptions } from '../../types/generated/comparison.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 import type { Command, CommandIo } from '../command.js';
 import { renderTables } from '../render/tables.js';
@@ -45,7 +44,7 @@ export const compare: Command = {
       .option('table', { type: 'string', requiresArg: true, describe: 'CSV with columns model, backbone, batching, alpha, for models without a card' })
       .option('zero-shot-only', { type: 'boolean', describe: 'With --factor: leave out tasks that one of the models was trained on' })
       .option('fail-if-worse', { type: 'number', requiresArg: true, describe: 'Exit status 5 when A scores lower than B by more than this in any setting' })
-      .option('json', { type: 'boolean', describe: 'Print JSON' })
+      .option('json', { type: 'boolean', describe: 'Print JSON (schemas/comparison.schema.json; with --factor schemas/factorial.schema.json)' })
       .option('csv', { type: 'boolean', describe: 'Print CSV, one line per pair and group' })
       .conflicts('json', 'csv'),
   handler: async (argv, io) => {
