@@ -1,9 +1,9 @@
 import type { GroupScore, Interval } from '../../types/generated/aggregation.js';
 
 /** `.812`, `-.034`, `1.000`, an en dash without a value: scores as papers print them. */
-export function formatScore(value: number | null): string {
+export function formatScore(value: number | null, digits = 3): string {
   if (value === null) return '–';
-  return value.toFixed(3).replace(/^(-?)0\./, '$1.');
+  return value.toFixed(digits).replace(/^(-?)0\./, '$1.');
 }
 
 /** `.771 – .849`, or the empty string. */

@@ -104,7 +104,7 @@ function levelTitle({ options }: Comparison): string {
 /** `+.033`, `-.012`. */
 export function signed(value: number | null | undefined, digits = 3): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
-  const text = digits === 3 ? formatScore(value) : value.toFixed(digits);
+  const text = formatScore(value, digits);
   return value > 0 ? `+${text}` : text;
 }
 

@@ -14,11 +14,14 @@ export interface Regression {
    * What was asked for.
    */
   options: {
-    predictors: string[];
+    distances: ('syntactic' | 'featural' | 'genetic' | 'geographic')[];
     /**
-     * Languages that distances are measured to.
+     * Languages that distances are measured to; null = the training languages of each card, English where there is none.
      */
-    pivots: string[];
+    pivots: string[] | null;
+    /**
+     * Whose language a cross-lingual cell counts for.
+     */
     side: 'query' | 'document';
     seed: number;
     /**
@@ -31,7 +34,7 @@ export interface Regression {
     level: number;
   };
   /**
-   * One per model, setting and set of languages.
+   * Two per model and setting: over all languages, and over those that the backbone saw.
    */
   regressions: ModelRegression[];
   skipped: {
@@ -54,6 +57,14 @@ export interface ModelRegression {
   setting: Setting;
   tasks: string[];
   metrics: string[];
+  /**
+   * Languages that distances are measured to.
+   */
+  pivots: string[];
+  /**
+   * all: every language, size counted for seen ones only; seen: languages that the backbone saw, where size alone differs.
+   */
+  set: 'all' | 'seen';
   /**
    * Languages that have every predictor.
    */
@@ -98,7 +109,7 @@ export interface ExplainedBy {
    */
   varianceInflation: number | null;
   /**
-   * The simple view: rank correlation with the score, the others not held.
+   * The simple view: rank correlation with the score, the others not held; of size among seen languages.
    */
   spearman: number | null;
   spearmanInterval: Bounds | null;
