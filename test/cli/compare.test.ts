@@ -114,6 +114,19 @@ describe('compare --factor backbone,batching', () => {
     expect([clean.status, clean.err]).toEqual([2, expect.stringContaining('share no task')]);
   });
 
+  it('leaves out and names a model of which neither card nor table says the factors', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'glottobench-compare-cli-'));
+    for (const [name, card] of [['local/bare', undefined], ['local/mono', { backbone: 'xlmr', batch_sampling: { kind: 'monolingual' } }], ['local/hybrid', { backbone: 'xlmr', batch_sampling: { kind: 'hybrid' } }]] as const) {
+      await writeSmallModel(other, { name, subsets: XQUAD, score: (_subset, i) => ease(i), ...(card === undefined ? {} : { card }) });
+    }
+    const found = JSON.parse((await runCommand(['compare', other, '--factor', 'backbone,batching', '--draws', '100', '--json'])).out) as FactorialAnalysis;
+    expect(found.models.map(({ model }) => model)).toEqual(['local/hybrid', 'local/mono']);
+    expect(found.notes).toContain('left out, for neither a card nor --table says their backbone and batching: local/bare');
+    const alone = await runCommand(['compare', 'mono', 'bare', '--out', other, '--factor', 'backbone,batching', '--draws', '100']);
+    expect([alone.status, alone.err]).toEqual([2, expect.stringContaining('backbone and batching of local/bare are not known')]);
+    await rm(other, { recursive: true });
+  });
+
   it('takes the factors from a table instead', async () => {
     const table = join(out, 'models.csv');
     await writeFile(table, 'model,backbone,batching,alpha\nlocal/xlmr-hybrid,big,hybrid,0.3\nxlmr-monolingual,big,monolingual,\n');

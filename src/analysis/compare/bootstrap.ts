@@ -30,26 +30,29 @@ export function weightedMean(cells: readonly WeightedScores[]): number {
  * @returns `[draws]`
  */
 export function resampledMeans(cells: readonly WeightedScores[], { draws, clusters: width, counts }: Resamples): Float64Array {
-  const means = new Float64Array(draws);
-  for (let draw = 0; draw < draws; draw++) {
-    const row = draw * width;
-    let sum = 0;
-    let weights = 0;
-    for (const { weight, values, clusters } of cells) {
-      let numerator = 0;
-      let denominator = 0;
-      for (let i = 0; i < values.length; i++) {
-        const count = counts[row + (clusters[i] ?? 0)] ?? 0;
-        numerator += count * (values[i] ?? 0);
-        denominator += count;
-      }
-      if (denominator === 0) continue;
-      sum += (weight * numerator) / denominator;
-      weights += weight;
+  return Float64Array.from({ length: draws }, (_, draw) => drawnMean(cells, counts, draw * width));
+}
+
+/**
+ * The weighted mean of cells on the questions that one draw holds; NaN where none of them was drawn.
+ * @param row where the counts of the draw begin
+ */
+export function drawnMean(cells: readonly WeightedScores[], counts: Resamples['counts'], row: number): number {
+  let sum = 0;
+  let weights = 0;
+  for (const { weight, values, clusters } of cells) {
+    let numerator = 0;
+    let denominator = 0;
+    for (let i = 0; i < values.length; i++) {
+      const count = counts[row + (clusters[i] ?? 0)] ?? 0;
+      numerator += count * (values[i] ?? 0);
+      denominator += count;
     }
-    means[draw] = sum / weights;
+    if (denominator === 0) continue;
+    sum += (weight * numerator) / denominator;
+    weights += weight;
   }
-  return means;
+  return sum / weights;
 }
 
 /**

@@ -1,10 +1,9 @@
+import { csvTable } from '../../base/csv.js';
 import type { ExplainedBy, ModelRegression, Regression } from '../../types/generated/regression.js';
 import type { TableModel } from '../../types/table.js';
-import { field } from '../aggregate/csv.js';
-import { formatScore, listed, metricLabel } from '../aggregate/format.js';
+import { formatScore, listed, metricLabel, SETTING_NAMES } from '../aggregate/format.js';
 import { bounds, signed } from '../compare/comparison-tables.js';
 
-const SETTINGS = { monolingual: 'monolingual', crosslingual: 'cross-lingual', multilingual: 'multilingual pool' } as const;
 const SETS = { all: 'all languages', seen: 'seen languages' } as const;
 /** More models than this are rows of one table, fewer have a table each. */
 const FULL_TABLES = 3;
@@ -22,7 +21,7 @@ export function regressionTables(regression: Regression): TableModel[] {
 }
 
 function title({ setting, set, tasks, metrics, minus }: ModelRegression): string {
-  return `${listed(tasks)} · ${listed(metrics.map(metricLabel))}${minus === null ? '' : `, difference to ${minus}`} · ${SETTINGS[setting]} · ${SETS[set]}`;
+  return `${listed(tasks)} · ${listed(metrics.map(metricLabel))}${minus === null ? '' : `, difference to ${minus}`} · ${SETTING_NAMES[setting]} · ${SETS[set]}`;
 }
 
 function fullTable(one: ModelRegression, general: readonly string[]): TableModel {
@@ -120,5 +119,5 @@ export function regressionCsv({ regressions }: Regression): string {
       spearman: predictor.spearman, spearman_low: predictor.spearmanInterval?.low ?? null, spearman_high: predictor.spearmanInterval?.high ?? null, cautions: one.cautions.join('; '),
     })),
   );
-  return [COLUMNS.join(','), ...lines.map((line) => COLUMNS.map((column) => field(line[column])).join(','))].join('\n') + '\n';
+  return csvTable(COLUMNS, lines);
 }

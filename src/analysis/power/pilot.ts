@@ -18,7 +18,9 @@ export function pilotPower(table: ScoreTable, difference: number, goal: TestGoal
     const questions = table.evidence === 'questions' ? questionDifferences(data) : [];
     const components = varianceComponents(languages, data.languages.map(({ family }) => family));
     const power = (sd: number, now: number): UnitPower => ({ now, sd, needed: unitsNeeded(sd, difference, goal), detectable: detectable(sd, now, goal) });
-    const overFamilies = components === undefined ? null : power(Math.sqrt(components.betweenFamilies + components.withinFamilies / components.languagesPerFamily), components.families);
+    // Without a family of two languages, families are the languages.
+    const single = new Set(data.languages.map(({ family }) => family)).size === languages.length && languages.length > 1;
+    const overFamilies = components === undefined ? (single ? power(deviation(languages), languages.length) : null) : power(Math.sqrt(components.betweenFamilies + components.withinFamilies / components.languagesPerFamily), components.families);
     const overQuestions = questions.length < 2 ? null : power(deviation(questions), questions.length);
     const overLanguages = languages.length < 2 ? null : power(deviation(languages), languages.length);
     const twice = (unit: UnitPower | null): number | null => (unit === null ? null : unitsNeeded(unit.sd * Math.SQRT2, difference, goal));

@@ -1,7 +1,7 @@
+import { csvTable } from '../../base/csv.js';
 import type { TableModel } from '../../types/table.js';
 import type { ClaimSupport, Claims, Pilot, PilotPower, PowerAnalysis, UnitPower } from '../../types/generated/power.js';
-import { field } from '../aggregate/csv.js';
-import { formatScore, listed } from '../aggregate/format.js';
+import { formatScore, listed, SETTING_COLUMNS, SETTING_NAMES } from '../aggregate/format.js';
 import { TYPICAL_PAIRED_DEVIATION } from './claim.js';
 
 const left = (title: string): TableModel['columns'][number] => ({ title, align: 'left' });
@@ -18,11 +18,12 @@ export function powerTables(analysis: PowerAnalysis): TableModel[] {
 
 function pilotTable({ groups, models, evidence }: Pilot, { difference, power, alpha }: PowerAnalysis): TableModel {
   const unit = (one: UnitPower | null): string[] => (one === null ? ['–', '–', '–'] : [count(one.now), count(one.needed), formatScore(one.detectable)]);
-  const part = (name: string): TableModel['columns'][number][] => [right(name), right('needed'), right('finds')];
+  // A unit that no group has anything to say about takes no columns.
+  const units = (['questions', 'languages', 'families'] as const).filter((name) => groups.some((one) => one[name] !== null));
   return {
     title: `to find ${formatScore(difference)} between ${models.join(' and ')} with power ${String(power)} at ${String(alpha)}`,
-    columns: [left('setting'), left('group'), right('pilot'), ...part('questions'), ...part('languages'), ...part('families')],
-    rows: groups.map((one) => [one.setting, one.group, formatScore(one.observed), ...unit(one.questions), ...unit(one.languages), ...unit(one.families)]),
+    columns: [left('setting'), left('group'), right('pilot'), ...units.flatMap((name) => [right(name), right('needed'), right('finds')])],
+    rows: groups.map((one) => [SETTING_COLUMNS[one.setting], one.group, formatScore(one.observed), ...units.flatMap((name) => unit(one[name]))]),
     notes: [
       'three different questions: other questions in these languages; other languages; other families with as many languages each as here',
       'pilot: the difference there; needed: how many units find the wanted one; finds: the smallest difference that the present number finds',
@@ -36,7 +37,7 @@ function interactionTable({ groups, models }: Pilot, { difference, power, alpha 
   return {
     title: `to find an interaction: ${models.join(' − ')} is ${formatScore(difference)} larger in this group than in another of its size (power ${String(power)} at ${String(alpha)})`,
     columns: [left('setting'), left('group'), right('questions in each'), right('languages in each'), right('families in each')],
-    rows: groups.map(({ setting, group, interaction }) => [setting, group, count(interaction.questions), count(interaction.languages), count(interaction.families)]),
+    rows: groups.map(({ setting, group, interaction }) => [SETTING_COLUMNS[setting], group, count(interaction.questions), count(interaction.languages), count(interaction.families)]),
     notes: ['a difference of two differences varies √2 times as much: about twice as many units, in each of the two groups'],
   };
 }
@@ -45,7 +46,7 @@ const VERDICTS = { compares: 'can compare groups', 'compares with care': 'large 
 
 function claimTable(claim: ClaimSupport, { tasks, sd }: Claims, { difference, power, alpha }: PowerAnalysis): TableModel {
   return {
-    title: `${listed(tasks)} · ${claim.setting} · ${claim.label}: ${VERDICTS[claim.verdict]}`,
+    title: `${listed(tasks)} · ${SETTING_NAMES[claim.setting]} · ${claim.label}: ${VERDICTS[claim.verdict]}`,
     columns: [left('group'), right('languages'), right('genera'), right('families'), right('finds'), right(`finds ${formatScore(difference)}`), right('interaction'), left('')],
     rows: claim.groups.map((group) => [
       group.group, String(group.languages), String(group.genera), String(group.families), formatScore(group.detectable),
@@ -69,7 +70,7 @@ export function powerCsv({ pilot, claims }: PowerAnalysis): string {
       groups.map(({ group, languages, detectable, interaction, sufficient, reason }) => ({ setting, by, group, unit: 'languages', now: languages, sd: claims?.sd ?? null, detectable, interaction_detectable: interaction, verdict, sufficient, reason })),
     ),
   ];
-  return [COLUMNS.join(','), ...lines.map((line) => COLUMNS.map((column) => field(line[column])).join(','))].join('\n') + '\n';
+  return csvTable(COLUMNS, lines);
 }
 
 function pilotLines({ setting, by, group, interaction, ...units }: PilotPower): Partial<Record<(typeof COLUMNS)[number], string | number | null>>[] {

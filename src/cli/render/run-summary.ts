@@ -5,7 +5,8 @@ import { BIAS_FOLDER } from '../../results/bias-file.js';
 import type { Cell, CellResult } from '../../types/cell.js';
 import type { CellScore } from '../../types/cell-score.js';
 import type { PlannedModel, RunEvent } from '../../types/event.js';
-import { formatDuration, formatScore } from './format.js';
+import { formatScore } from '../../analysis/aggregate/format.js';
+import { formatDuration } from './format.js';
 import { renderTable } from './table.js';
 import { renderTitledTable } from './tables.js';
 
