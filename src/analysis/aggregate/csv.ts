@@ -1,4 +1,4 @@
-import { csvTable } from '../../base/csv.js';
+import { csvTable } from '../csv.js';
 import type { Aggregation, Estimate, GroupScore } from '../../types/generated/aggregation.js';
 
 const COLUMNS = [

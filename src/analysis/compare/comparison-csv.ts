@@ -1,4 +1,4 @@
-import { csvTable } from '../../base/csv.js';
+import { csvTable } from '../csv.js';
 import type { Comparison } from '../../types/generated/comparison.js';
 
 const COLUMNS = [

@@ -1,4 +1,4 @@
-import { csvTable } from '../../base/csv.js';
+import { csvTable } from '../csv.js';
 import type { ExplainedBy, ModelRegression, Regression } from '../../types/generated/regression.js';
 import type { TableModel } from '../../types/table.js';
 import { formatScore, listed, metricLabel, SETTING_NAMES } from '../aggregate/format.js';

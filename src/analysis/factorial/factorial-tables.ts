@@ -1,4 +1,4 @@
-import { csvTable } from '../../base/csv.js';
+import { csvTable } from '../csv.js';
 import type { FactorialAnalysis, FactorialGroup } from '../../types/generated/factorial.js';
 import type { TableModel } from '../../types/table.js';
 import { formatScore, listed, metricLabel, SETTING_NAMES } from '../aggregate/format.js';

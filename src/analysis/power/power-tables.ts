@@ -1,4 +1,4 @@
-import { csvTable } from '../../base/csv.js';
+import { csvTable } from '../csv.js';
 import type { TableModel } from '../../types/table.js';
 import type { ClaimSupport, Claims, Pilot, PilotPower, PowerAnalysis, UnitPower } from '../../types/generated/power.js';
 import { formatScore, listed, SETTING_COLUMNS, SETTING_NAMES } from '../aggregate/format.js';
