@@ -1,12 +1,13 @@
 // Type I error of `compare` when two models are equally good: parallel questions in several languages, simulated.
-// usage: npm run build && node bench/type-one-error.mjs [--experiments 1000] [--seed 1] [--flips 2000]
-// Prints Markdown, which docs/statistics.md holds; exit status 1 when the test errs under 3 % or over 7 % of the time.
+// usage: npm run build && node bench/type-one-error.mjs [--experiments 1000] [--seed 1] [--flips 2000] [--docs]
+// Prints Markdown, which docs/statistics.md holds (--docs writes it there); exit status 1 when the test errs under 3 % or over 7 % of the time.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { toUnits } from '../dist/analysis/aggregate/units.js';
 import { compareTable } from '../dist/analysis/compare/compare.js';
 import { seededRandom } from '../dist/analysis/random.js';
 
-const { values } = parseArgs({ options: { experiments: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' }, flips: { type: 'string', default: '2000' } } });
+const { values } = parseArgs({ options: { experiments: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' }, flips: { type: 'string', default: '2000' }, docs: { type: 'boolean', default: false } } });
 const [experiments, seed, draws] = [values.experiments, values.seed, values.flips].map(Number);
 const ALPHA = 0.05;
 const random = seededRandom(seed, 'type one error');
@@ -44,6 +45,12 @@ function analyse(data, clusterName, experiment) {
   return { rejected: pAdjusted < ALPHA, outside: interval.low > 0 || interval.high < 0 };
 }
 
+const lines = [];
+const say = (line) => {
+  console.log(line);
+  lines.push(line);
+};
+
 const scenarios = [
   { name: 'questions alike in all languages (r = 0.5)', questions: 100, languages: 7, shared: 0.2, own: 0.2 },
   { name: 'weakly alike (r = 0.2)', questions: 100, languages: 11, shared: 0.1, own: 0.2 },
@@ -52,9 +59,9 @@ const scenarios = [
   { name: 'one language', questions: 100, languages: 1, shared: 0.2, own: 0.2 },
 ];
 const share = (count) => `${((100 * count) / experiments).toFixed(1)} %`;
-console.log(`${experiments} experiments each, ${draws} sign flips, ${draws / 4} resamples, seed ${seed}, nominal ${100 * ALPHA} %; standard error about ${(100 * Math.sqrt((ALPHA * (1 - ALPHA)) / experiments)).toFixed(1)} %\n`);
-console.log('| two equally good models; | questions × languages | test, questions as clusters | interval without 0 | test, every row for itself | interval without 0 |');
-console.log('| --- | ---: | ---: | ---: | ---: | ---: |');
+say(`${experiments} experiments each, ${draws} sign flips, ${draws / 4} resamples, seed ${seed}, nominal ${100 * ALPHA} %; standard error about ${(100 * Math.sqrt((ALPHA * (1 - ALPHA)) / experiments)).toFixed(1)} %\n`);
+say('| two equally good models; | questions × languages | test, questions as clusters | interval without 0 | test, every row for itself | interval without 0 |');
+say('| --- | ---: | ---: | ---: | ---: | ---: |');
 for (const scenario of scenarios) {
   const count = { rejected: 0, outside: 0, naive: 0, naiveOutside: 0 };
   for (let i = 0; i < experiments; i++) {
@@ -66,7 +73,12 @@ for (const scenario of scenarios) {
     count.naive += naive.rejected;
     count.naiveOutside += naive.outside;
   }
-  console.log(`| ${scenario.name} | ${scenario.questions} × ${scenario.languages} | ${share(count.rejected)} | ${share(count.outside)} | ${share(count.naive)} | ${share(count.naiveOutside)} |`);
+  say(`| ${scenario.name} | ${scenario.questions} × ${scenario.languages} | ${share(count.rejected)} | ${share(count.outside)} | ${share(count.naive)} | ${share(count.naiveOutside)} |`);
   const [rate, ignored] = [count.rejected / experiments, count.naive / experiments];
   if (rate < 0.03 || rate > 0.07 || (scenario.languages > 1 && ignored < 0.15)) process.exitCode = 1;
+}
+if (values.docs) {
+  const page = new URL('../docs/statistics.md', import.meta.url);
+  const text = readFileSync(page, 'utf8');
+  writeFileSync(page, text.replace(/(<!-- type-one-error -->\n)[\s\S]*?(\n<!-- \/type-one-error -->)/, (_, start, end) => start + lines.join('\n') + end));
 }

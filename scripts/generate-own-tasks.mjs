@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { formatJson } from './format-json.mjs';
 import { writeFolder } from './write-folder.mjs';
 
+// Written by scripts/count-own-tasks.mjs.
+const counts = JSON.parse(await readFile(new URL('own-task-counts.json', import.meta.url), 'utf8'));
 const tasks = fileURLToPath(new URL('../tasks', import.meta.url));
 
 // Balanced set: greedy max-min over genetic and featural distance among Belebele's languages, from English on.
@@ -215,7 +217,7 @@ async function benchmarks() {
 const check = process.argv.includes('--check');
 const files = (entries) => new Map(entries.map((value) => [`${value.name}.json`, formatJson(value)]));
 const changed = [
-  ...(await writeFolder(join(tasks, 'own'), files(own), check)),
+  ...(await writeFolder(join(tasks, 'own'), files(own.map((task) => ({ ...task, counts: counts[task.name] }))), check)),
   ...(await writeFolder(join(tasks, 'benchmarks/own'), files(await benchmarks()), check)),
 ];
 console.log(`${changed.length} files ${check ? 'would change' : 'written or removed'}`);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { runCommand } from './support/run-command.js';
 import { ERROR_TABLE } from '../src/base/errors.js';
 import { packagePath } from '../src/base/package-path.js';
 
@@ -44,5 +45,15 @@ describe('the house', () => {
     const page = await readFile(packagePath('docs', 'exit-codes.md'), 'utf8');
     const documented = [...page.matchAll(/^\| `(GB_\w+)` \| (\d+) \| (.+) \|$/gm)].map(([, code, exit, summary]) => [code, { exit: Number(exit), summary }]);
     expect(Object.fromEntries(documented)).toEqual(ERROR_TABLE);
+  });
+
+  it('names every exit status that there is, the same in its page and in --help', async () => {
+    const page = await readFile(packagePath('docs', 'exit-codes.md'), 'utf8');
+    const documented = [...page.matchAll(/^\| (\d+) \|/gm)].map(([, status]) => Number(status));
+    const existing = [...new Set([0, 1, ...Object.values(ERROR_TABLE).map(({ exit }) => exit)])].sort((a, b) => a - b);
+    expect(documented).toEqual(existing);
+    const { out } = await runCommand(['--help']);
+    const [, line = ''] = /exit status: ([\s\S]+)$/.exec(out) ?? [];
+    expect([...line.matchAll(/\b(\d+) [a-z]/g)].map(([, status]) => Number(status))).toEqual(existing);
   });
 });

@@ -5,6 +5,7 @@ export type JsonValue = null | boolean | number | string | JsonValue[] | { [key:
 
 /** Parses strict JSON; a fault names the file. */
 export function parseJson(text: string, file: string, code: ErrorCode = 'GB_INPUT_INVALID'): JsonValue {
+  refuseDepth(text, file, code);
   try {
     return JSON.parse(text) as JsonValue;
   } catch (error) {
@@ -17,6 +18,7 @@ export function parseJson(text: string, file: string, code: ErrorCode = 'GB_INPU
  * (one public leaderboard file in five holds them). The tokens become the JavaScript numbers; strings are left alone.
  */
 export function parsePythonJson(text: string, file: string, code: ErrorCode = 'GB_INPUT_INVALID'): unknown {
+  refuseDepth(text, file, code);
   try {
     return JSON.parse(text);
   } catch {
@@ -26,6 +28,26 @@ export function parsePythonJson(text: string, file: string, code: ErrorCode = 'G
     } catch (error) {
       throw new GlottobenchError(code, `not valid JSON: ${(error as Error).message}`, { file, cause: error });
     }
+  }
+}
+
+/** As deep as Python's own parser goes. `JSON.parse` has no limit, but everything that then walks through the value has. */
+const DEEPEST = 990;
+
+function refuseDepth(text: string, file: string, code: ErrorCode): void {
+  // Brackets inside strings are counted too, which is fast and at most too much.
+  let depth = 0;
+  for (let i = 0; i < text.length && depth <= DEEPEST; i++) {
+    const character = text.charCodeAt(i) | 32;
+    if (character === 123) depth++;
+    else if (character === 125) depth--;
+  }
+  if (depth <= DEEPEST) return;
+  depth = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/gs)) {
+    if (token === '{' || token === '[') depth++;
+    else if (token === '}' || token === ']') depth--;
+    if (depth > DEEPEST) throw new GlottobenchError(code, `not valid JSON: nested more than ${String(DEEPEST)} deep`, { file });
   }
 }
 

@@ -23,6 +23,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { path: ['serve'], describe: 'Serve a checkpoint over the OpenAI embeddings API', load: async () => (await import('./commands/serve.js')).serve },
   { path: ['compare'], describe: 'Compare models: differences, intervals, tests, rank groups', load: async () => (await import('./commands/compare.js')).compare },
   { path: ['power'], describe: 'Sizes that a difference needs; what tasks can say at all', load: async () => (await import('./commands/power.js')).power },
+  { path: ['regress'], describe: 'What goes with the score of a language: distance, size, exposure', load: async () => (await import('./commands/regress.js')).regress },
   { path: ['findings'], describe: 'Write the published record as a document', load: async () => (await import('./commands/findings.js')).findings },
   { path: ['doctor'], describe: 'Check this machine and this installation', load: async () => (await import('./commands/doctor.js')).doctor },
 ];

@@ -29,6 +29,7 @@ export const FINDING_KINDS = {
   'metric-missing': { always: false, summary: "The main metric or a cut-off is not there" },
   'value-range': { always: false, summary: 'Outside the range of its metric; an impossible time' },
   'metric-order': { always: false, summary: 'A metric falls where it can only grow' },
+  'metric-contradiction': { always: false, summary: 'Metrics of one cut-off that cannot go together' },
   'mteb-version': { always: false, summary: 'No version, or not that of the subsets' },
 } as const satisfies Record<string, { always: boolean; summary: string }>;
 

@@ -24,6 +24,11 @@ function parseVersion(text: string): Version | undefined {
   };
 }
 
+/** Whether this is one version by PEP 440; a range is none. */
+export function isVersion(text: string): boolean {
+  return parseVersion(text) !== undefined;
+}
+
 /** Order of two versions by PEP 440; undefined when one of them is no version. */
 export function compareVersions(a: string, b: string): number | undefined {
   const x = parseVersion(a);

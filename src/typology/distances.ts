@@ -15,18 +15,25 @@ export interface PairDistance {
 /** Below this number of observed features a syntactic distance is left out of means. */
 export const SYNTACTIC_OVERLAP_NEEDED = 20;
 
-let distances: ReadonlyMap<string, PairDistance> | null | undefined;
+let distances: DistanceTable | null | undefined;
+
+export type DistanceTable = ReadonlyMap<string, PairDistance>;
 
 /** The optional CC BY-SA table; `null` where its folder is not installed. */
-export function loadDistances(): ReadonlyMap<string, PairDistance> | null {
+export function loadDistances(): DistanceTable | null {
   if (distances !== undefined) return distances;
   const path = packagePath('data', 'typology-sa', 'distances.csv');
-  distances = existsSync(path) ? new Map(readTable(path, ['lang_a', 'lang_b', 'syntactic', 'syntactic_overlap']).map(toEntry)) : null;
+  distances = existsSync(path) ? readDistances(path) : null;
   return distances;
 }
 
+/** A table of the user's own, with the columns of data/typology-sa. Throws GB_NOT_FOUND, GB_INPUT_INVALID without a column. */
+export function readDistances(path: string): DistanceTable {
+  return new Map(readTable(path, ['lang_a', 'lang_b', 'syntactic', 'featural', 'genetic', 'geographic', 'syntactic_overlap']).map(toEntry));
+}
+
 function toEntry(row: Readonly<Record<string, string>>): [string, PairDistance] {
-  const number = (column: string): number => Number(cell(row, column));
+  const number = (column: string): number => (cell(row, column) === '' ? NaN : Number(cell(row, column)));
   return [
     `${cell(row, 'lang_a')} ${cell(row, 'lang_b')}`,
     {
@@ -40,6 +47,6 @@ function toEntry(row: Readonly<Record<string, string>>): [string, PairDistance] 
 }
 
 /** Distance of two resolved codes, or undefined where the table has none. */
-export function pairDistance(a: string, b: string): PairDistance | undefined {
-  return loadDistances()?.get(a < b ? `${a} ${b}` : `${b} ${a}`);
+export function pairDistance(a: string, b: string, table = loadDistances()): PairDistance | undefined {
+  return table?.get(a < b ? `${a} ${b}` : `${b} ${a}`);
 }

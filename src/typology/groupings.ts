@@ -69,6 +69,7 @@ export const GROUPINGS: readonly Grouping[] = [
     },
     minimum: TYPOLOGICAL,
     bucket: 'unknown',
+    order: ['0', '1', '2', '3', '4', '5'],
   },
   fact('script-class', 'kind of script', (facts) => facts.scriptClass, { minimum: SCRIPT, bucket: 'unknown', order: SCRIPT_CLASSES }),
   fact('script', 'script', ({ key }) => (key.script === '' ? { unknown: 'the subset names no script' } : { value: key.script, source: 'script of the subset' }), {

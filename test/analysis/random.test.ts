@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { clusterInterval } from '../../src/analysis/aggregate/interval.js';
 import { quantile } from '../../src/analysis/quantile.js';
 import { seededRandom } from '../../src/analysis/random.js';
@@ -30,9 +31,21 @@ describe('seededRandom', () => {
 describe('quantile', () => {
   it("is numpy's", () => {
     // np.quantile([1, 2, 4, 8], [0, .025, .5, .9, 1])
-    const found = [0, 0.025, 0.5, 0.9, 1].map((share) => quantile([1, 2, 4, 8], share));
+    const found = [0, 0.025, 0.5, 0.9, 1].map((share) => quantile(Float64Array.of(1, 2, 4, 8), share));
     [1, 1.075, 3, 6.8, 8].forEach((value, i) => expect(found[i]).toBeCloseTo(value, 12));
-    expect(quantile([], 0.5)).toBeNaN();
+    expect(quantile(new Float64Array(0), 0.5)).toBeNaN();
+  });
+
+  it('is that of the sorted values, whatever their order and however many are equal', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.double({ noNaN: true, min: -1e3, max: 1e3 }), fc.integer({ min: 0, max: 3 })), { minLength: 1, maxLength: 60 }), fc.double({ min: 0, max: 1, noNaN: true }), (values, share) => {
+        const sorted = Float64Array.from(values).sort();
+        const position = (sorted.length - 1) * share;
+        const below = Math.floor(position);
+        const [low = NaN, high = low] = sorted.slice(below, below + 2);
+        expect(quantile(Float64Array.from(values), share)).toBe(low + (high - low) * (position - below));
+      }),
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parsePythonJson } from '../../src/base/json.js';
+import { parseJson, parsePythonJson } from '../../src/base/json.js';
 
 const TOKENS = ['NaN', 'Infinity', '-Infinity'] as const;
 
@@ -26,3 +26,15 @@ function pythonDump(value: unknown): string {
   if (value !== null && typeof value === 'object') return `{${Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}: ${pythonDump(member)}`).join(', ')}}`;
   return JSON.stringify(value) ?? 'null';
 }
+
+describe('nesting', () => {
+  it('is refused beyond what Python reads, in both parsers, and brackets inside strings do not count', () => {
+    const deep = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+    for (const parse of [parseJson, parsePythonJson]) {
+      expect(() => parse(deep(100_000), 'x.json')).toThrow('nested more than 990 deep');
+      expect(parse(deep(900), 'x.json')).toBeInstanceOf(Array);
+      expect(parse(`["${'{['.repeat(5000)}"]`, 'x.json')).toHaveLength(1);
+      expect(parse(`[${'{"a":[]},'.repeat(3000)}0]`, 'x.json')).toHaveLength(3001);
+    }
+  });
+});

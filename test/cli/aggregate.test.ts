@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { validateAgainst } from '../../src/base/validate.js';
 import { runProgram } from '../../src/cli/program.js';
 import type { Aggregation } from '../../src/types/generated/aggregation.js';
+import type { MtebTables } from '../../src/types/generated/mteb-tables.js';
 
 let folder = '';
 
@@ -76,15 +77,17 @@ describe('aggregate', () => {
     expect([a?.model.backbone, b?.model.backbone]).toEqual(['xlmr', null]);
     expect(a?.groupings[0]?.groups[0]).toMatchObject({ group: 'seen', languages: 12 });
     expect(b?.groupings[0]?.groups[0]).toMatchObject({ group: 'unknown', languages: 12 });
-    expect(a?.groupings[1]?.groups.map(({ group, languages }) => [group, languages])).toEqual([['5', 2], ['3', 1], ['unknown', 9]]);
+    expect(a?.groupings[1]?.groups.map(({ group, languages }) => [group, languages])).toEqual([['3', 1], ['5', 2], ['unknown', 9]]);
   });
 
   it('computes the MTEB tables of the task, without folders that have no model_meta.json', async () => {
     const { out, err } = await glottobench('aggregate', folder, '--mteb', '--json');
-    const { summary } = JSON.parse(out) as { summary: { model: string; rank: number; meanTask: number }[] };
+    const tables = JSON.parse(out) as MtebTables;
+    expect(validateAgainst('mteb-tables.schema.json', tables)).toEqual([]);
+    const { summary } = tables;
     expect(summary.map(({ model, rank }) => [model, rank])).toEqual([['org/a', 1], ['org/b', 2]]);
     expect(summary[0]?.meanTask).toBeCloseTo(0.555, 12);
-    expect(err).toContain('1 folders without model_meta.json');
+    expect(err).toContain('1 folder without model_meta.json');
     expect((await glottobench('aggregate', folder, '--mteb')).out).toMatch(/1 {2}org\/a +\.555 +\.555 +\.555/);
   });
 

@@ -2,8 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Comparison } from '../../src/analysis/compare/comparison.js';
-import type { FactorialAnalysis } from '../../src/analysis/factorial/analyse-models.js';
+import { validateAgainst } from '../../src/base/validate.js';
+import type { PowerAnalysis } from '../../src/types/generated/power.js';
+import type { Comparison } from '../../src/types/generated/comparison.js';
+import type { FactorialAnalysis } from '../../src/types/generated/factorial.js';
 import { runCommand } from '../support/run-command.js';
 import { writeSmallModel, XQUAD } from '../support/small-results.js';
 
@@ -39,6 +41,7 @@ describe('compare', () => {
   it('names both backbones where "seen" means another thing for each', async () => {
     const { out: text } = await runCommand(['compare', 'xlmr-hybrid', 'labse-hybrid', '--out', out, '--by', 'seen', '--json', '--draws', '100']);
     const { groups } = JSON.parse(text) as Comparison;
+    expect(validateAgainst('comparison.schema.json', JSON.parse(text))).toEqual([]);
     expect(groups.map(({ group }) => group)).toEqual(['seen', 'all']);
     const four = await runCommand(['compare', out, '--by', 'seen', '--draws', '100']);
     expect([four.status, four.err]).toEqual([0, '']);
@@ -74,10 +77,25 @@ describe('compare', () => {
   });
 });
 
+describe('power --pilot', () => {
+  it('gives units for a difference and for an interaction, matching its schema', async () => {
+    const { out: text } = await runCommand(['power', '--pilot', 'xlmr-hybrid,xlmr-monolingual', '--out', out, '--by', 'family', '--difference', '0.02', '--json']);
+    expect(validateAgainst('power.schema.json', JSON.parse(text))).toEqual([]);
+    const all = (JSON.parse(text) as PowerAnalysis).pilot?.groups.find(({ by }) => by === null);
+    expect(all?.questions?.needed).toBeGreaterThan(1);
+    // Twice the variance: twice the units, up to the correction for the estimated deviation.
+    expect(Math.abs((all?.interaction.questions ?? 0) - 2 * (all?.questions?.needed ?? 0))).toBeLessThanOrEqual(3);
+    const { out: table } = await runCommand(['power', '--pilot', 'xlmr-hybrid,xlmr-monolingual', '--out', out]);
+    expect(table).toContain('to find an interaction');
+    for (const line of table.split('\n')) expect([line, line.length <= 100]).toEqual([line, true]);
+  });
+});
+
 describe('compare --factor backbone,batching', () => {
   it('gives cell means, main effects and the interaction from the cards', async () => {
     const { status, out: text } = await runCommand(['compare', out, '--factor', 'backbone,batching', '--json', '--draws', '300']);
     expect(status).toBe(0);
+    expect(validateAgainst('factorial.schema.json', JSON.parse(text))).toEqual([]);
     const { groups: [all], models } = JSON.parse(text) as FactorialAnalysis;
     expect(all?.cells.map(({ backbone, batching }) => `${backbone} ${batching}`).sort()).toEqual(['labse hybrid', 'labse monolingual', 'xlmr hybrid', 'xlmr monolingual']);
     const effect = (name: string): number => all?.effects.find((one) => one.name === name)?.estimate ?? NaN;
@@ -94,6 +112,19 @@ describe('compare --factor backbone,batching', () => {
     expect(marked.out).toContain('TRAINED ON IT');
     const clean = await runCommand(['compare', out, '--factor', 'backbone,batching', '--zero-shot-only']);
     expect([clean.status, clean.err]).toEqual([2, expect.stringContaining('share no task')]);
+  });
+
+  it('leaves out and names a model of which neither card nor table says the factors', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'glottobench-compare-cli-'));
+    for (const [name, card] of [['local/bare', undefined], ['local/mono', { backbone: 'xlmr', batch_sampling: { kind: 'monolingual' } }], ['local/hybrid', { backbone: 'xlmr', batch_sampling: { kind: 'hybrid' } }]] as const) {
+      await writeSmallModel(other, { name, subsets: XQUAD, score: (_subset, i) => ease(i), ...(card === undefined ? {} : { card }) });
+    }
+    const found = JSON.parse((await runCommand(['compare', other, '--factor', 'backbone,batching', '--draws', '100', '--json'])).out) as FactorialAnalysis;
+    expect(found.models.map(({ model }) => model)).toEqual(['local/hybrid', 'local/mono']);
+    expect(found.notes).toContain('left out, for neither a card nor --table says their backbone and batching: local/bare');
+    const alone = await runCommand(['compare', 'mono', 'bare', '--out', other, '--factor', 'backbone,batching', '--draws', '100']);
+    expect([alone.status, alone.err]).toEqual([2, expect.stringContaining('backbone and batching of local/bare are not known')]);
+    await rm(other, { recursive: true });
   });
 
   it('takes the factors from a table instead', async () => {

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { packagePath } from '../../src/base/package-path.js';
+import { validateAgainst } from '../../src/base/validate.js';
 import type { ImportReport } from '../../src/analysis/record/import-results.js';
+import type { PowerAnalysis } from '../../src/types/generated/power.js';
 import { runCommand } from '../support/run-command.js';
 
 const PUBLISHED = packagePath('results', 'published', 'hybrid-batch.csv');
@@ -104,9 +106,16 @@ describe('results import', () => {
 describe('power', () => {
   it('says that XQuAD cannot compare word orders and Belebele is large enough', async () => {
     const { out } = await runCommand(['power', '-t', 'XQuADRetrieval', '--by', 'word-order', '--json']);
-    expect(JSON.parse(out)).toMatchObject({ claims: [{ verdict: 'reads' }] });
-    const belebele = JSON.parse((await runCommand(['power', '-t', 'BelebeleRetrieval', '--by', 'word-order,seen:xlmr', '--json'])).out) as { claims: { setting: string; by: string; verdict: string }[] };
-    expect(belebele.claims.filter(({ setting }) => setting === 'monolingual').map(({ by, verdict }) => [by, verdict])).toEqual([['word-order', 'compares with care'], ['seen:xlmr', 'compares']]);
+    expect(JSON.parse(out)).toMatchObject({ claims: { groupings: [{ verdict: 'reads' }] } });
+    expect(validateAgainst('power.schema.json', JSON.parse(out))).toEqual([]);
+    const belebele = JSON.parse((await runCommand(['power', '-t', 'BelebeleRetrieval', '--by', 'word-order,seen:xlmr', '--json'])).out) as PowerAnalysis;
+    expect(belebele.claims?.groupings.filter(({ setting }) => setting === 'monolingual').map(({ by, verdict }) => [by, verdict])).toEqual([['word-order', 'compares with care'], ['seen:xlmr', 'compares']]);
+  });
+
+  it('writes one CSV line per group', async () => {
+    const lines = (await runCommand(['power', '-t', 'XQuADRetrieval', '--by', 'word-order', '--csv'])).out.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^setting,by,group,unit,now,sd,needed,detectable,/);
+    expect(lines.filter((line) => line.startsWith('monolingual,word-order,verb-medial,languages,'))).toHaveLength(1);
   });
 
   it('refuses what it cannot work with', async () => {

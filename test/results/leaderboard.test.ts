@@ -54,6 +54,6 @@ type Oracle = Record<string, Record<string, Record<string, { main_score: number 
     expect(files).toBe(1928);
     // 676 result files and 3 model_meta.json hold bare tokens; 36 are of the old layout: counted by Python over the raw text.
     expect(Object.fromEntries(kinds)).toMatchObject({ 'bare-token': 679, 'old-layout': 36, 'model-meta-missing': 7 });
-    for (const kind of ['value-range', 'metric-order', 'main-score', 'subset-duplicate', 'duplicate-key', 'file-name', 'folder-name']) expect([kind, kinds.has(kind)]).toEqual([kind, false]);
+    for (const kind of ['value-range', 'metric-order', 'metric-contradiction', 'main-score', 'subset-duplicate', 'duplicate-key', 'file-name', 'folder-name']) expect([kind, kinds.has(kind)]).toEqual([kind, false]);
   });
 });

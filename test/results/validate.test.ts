@@ -24,7 +24,7 @@ beforeAll(async () => {
   await writeModelMeta(revision, modelMetaFor({ name: 'org/model', revision: 'rev', framework: ['ONNX'] }));
   for (const split of task.eval_splits) {
     for (const [i, [subset, languages]] of Object.entries(SUBSETS).entries()) {
-      const scores = { ndcg_at_1: 0.25, ndcg_at_10: 0.5 + i / 10, map_at_1: 0.2, map_at_10: 0.4, recall_at_1: 0.3, recall_at_10: 0.8, precision_at_1: 0.25, precision_at_10: 0.1, nauc_ndcg_at_10_max: NaN };
+      const scores = { ndcg_at_1: 0.25, ndcg_at_10: 0.5 + i / 10, map_at_1: 0.2, map_at_10: 0.4, recall_at_1: 0.25, recall_at_10: 0.8, precision_at_1: 0.25, precision_at_10: 0.1, hit_rate_at_1: 0.25, hit_rate_at_10: 0.85, nauc_ndcg_at_10_max: NaN };
       await writeTaskResult(revision, { task, split, subset, languages, scores, seconds: 1, phases: [{ name: 'Scoring', start: 0, end: 1, split, subset }], date: new Date(1.7e12) });
     }
   }
@@ -80,7 +80,7 @@ describe('wrong in what it says', () => {
     // Each spoils one thing; a second finding must follow from the first.
     const follow: Record<string, string[]> = {
       'an unknown subset': [], 'a subset in another case': ['subset-missing'], 'an underscore in a language': ['languages'], 'a language that does not exist': ['languages'],
-      'a script that does not exist': ['languages'], 'a two-letter language': ['languages'], 'percentages': [], 'an unknown split': [], 'no language at all': [],
+      'a script that does not exist': ['languages'], 'a two-letter language': ['languages'], 'percentages': ['metric-contradiction'], 'a metric above 1': ['metric-contradiction'], 'swapped cut-offs': ['metric-contradiction'], 'an unknown split': [], 'no language at all': [],
       'the old layout': ['split-missing', 'subset-missing'], 'a repeated language once': [], 'a subset version that is none': [],
     };
     for (const broken of BROKEN_MEANINGS) {

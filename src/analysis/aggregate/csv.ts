@@ -1,3 +1,4 @@
+import { csvTable } from '../csv.js';
 import type { Aggregation, Estimate, GroupScore } from '../../types/generated/aggregation.js';
 
 const COLUMNS = [
@@ -25,7 +26,7 @@ export function aggregationCsv(aggregation: Aggregation): string {
       ),
     ];
   });
-  return [COLUMNS.join(','), ...lines.map((line) => COLUMNS.map((column) => field(line[column])).join(','))].join('\n') + '\n';
+  return csvTable(COLUMNS, lines);
 }
 
 function estimate({ mean, interval }: Estimate): Line {
@@ -35,11 +36,4 @@ function estimate({ mean, interval }: Estimate): Line {
 function groupLine(group: GroupScore): Line {
   const { kind, languages, genera, families, cells, sufficient, reason } = group;
   return { group: group.group, kind, languages, genera, families, cells, ...estimate(group), genus_family_mean: group.genusFamilyMean, sufficient, reason };
-}
-
-/** Quotes where RFC 4180 needs it. */
-export function field(value: string | number | boolean | null | undefined): string {
-  if (value === null || value === undefined) return '';
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

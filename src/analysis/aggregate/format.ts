@@ -1,9 +1,9 @@
 import type { GroupScore, Interval } from '../../types/generated/aggregation.js';
 
 /** `.812`, `-.034`, `1.000`, an en dash without a value: scores as papers print them. */
-export function formatScore(value: number | null): string {
-  if (value === null) return '–';
-  return value.toFixed(3).replace(/^(-?)0\./, '$1.');
+export function formatScore(value: number | null | undefined, digits = 3): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '–';
+  return value.toFixed(digits).replace(/^(-?)0\./, '$1.');
 }
 
 /** `.771 – .849`, or the empty string. */
@@ -17,6 +17,11 @@ export function intervalCell(group: GroupScore): string {
   if (group.kind !== 'group') return '';
   return group.sufficient ? 'few families' : 'too few';
 }
+
+/** Settings as titles write them. */
+export const SETTING_NAMES = { monolingual: 'monolingual', crosslingual: 'cross-lingual', multilingual: 'multilingual pool' } as const;
+/** Settings as columns write them. */
+export const SETTING_COLUMNS = { monolingual: 'mono', crosslingual: 'cross', multilingual: 'pool' } as const;
 
 const METRICS: Readonly<Record<string, string>> = { ndcg: 'nDCG', map: 'MAP', mrr: 'MRR', recall: 'R', precision: 'P', hit_rate: 'hit rate' };
 

@@ -1,6 +1,7 @@
 import type { Aggregation, AggregationSlice } from '../../types/generated/aggregation.js';
+import type { Setting } from '../../types/dataset.js';
 import type { TableModel } from '../../types/table.js';
-import { formatInterval, formatScore } from './format.js';
+import { formatInterval, formatScore, SETTING_NAMES } from './format.js';
 
 const right = (title: string): TableModel['columns'][number] => ({ title, align: 'right' });
 const left = (title: string): TableModel['columns'][number] => ({ title, align: 'left' });
@@ -16,10 +17,10 @@ export function overviewTables(aggregation: Aggregation): TableModel[] {
   });
 }
 
-function averages(setting: string, slices: readonly AggregationSlice[]): TableModel {
+function averages(setting: Setting, slices: readonly AggregationSlice[]): TableModel {
   const sorted = [...slices].sort((a, b) => (b.overall.genusFamilyMean.mean ?? -Infinity) - (a.overall.genusFamilyMean.mean ?? -Infinity) || (a.model.name < b.model.name ? -1 : 1));
   return {
-    title: `${setting} · averages`,
+    title: `${SETTING_NAMES[setting]} · averages`,
     columns: [left('model'), right('tasks'), right('lang.'), right('fam.'), right('MTEB'), right('L'), right('L→G→F'), left('interval'), right('√F')],
     rows: sorted.map(({ model, tasks, overall }) => [
       model.name,
@@ -36,7 +37,7 @@ function averages(setting: string, slices: readonly AggregationSlice[]): TableMo
   };
 }
 
-function groupTable(by: string, setting: string, slices: readonly AggregationSlice[]): TableModel {
+function groupTable(by: string, setting: Setting, slices: readonly AggregationSlice[]): TableModel {
   const of = (slice: AggregationSlice): AggregationSlice['groupings'][number] | undefined => slice.groupings.find((grouping) => grouping.by === by);
   const languages = new Map<string, number>();
   for (const slice of slices) for (const group of of(slice)?.groups ?? []) if (group.languages > 0) languages.set(group.group, Math.max(languages.get(group.group) ?? 0, group.languages));
@@ -46,7 +47,7 @@ function groupTable(by: string, setting: string, slices: readonly AggregationSli
   const hidden = known.length - Math.min(known.length, GROUP_COLUMNS);
   const descriptive = slices.map((slice) => of(slice)?.descriptive).find((text) => text !== null && text !== undefined);
   return {
-    title: `${setting} · ${slices.map((slice) => of(slice)?.label).find((label) => label !== undefined) ?? by}`,
+    title: `${SETTING_NAMES[setting]} · ${slices.map((slice) => of(slice)?.label).find((label) => label !== undefined) ?? by}`,
     columns: [left('model'), ...shown.map(right)],
     rows: slices.map((slice) => [
       slice.model.name,

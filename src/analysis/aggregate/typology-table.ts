@@ -3,9 +3,8 @@ import type { Aggregation, AggregationSlice, GroupScore } from '../../types/gene
 import type { TableModel } from '../../types/table.js';
 import { aggregate, type AggregateOptions } from './aggregate.js';
 import { parseDimension } from './dimensions.js';
-import { formatInterval, formatScore, intervalCell, listed, metricLabel } from './format.js';
+import { formatInterval, formatScore, intervalCell, listed, metricLabel, SETTING_COLUMNS } from './format.js';
 
-const SETTING_LABELS = { monolingual: 'mono', crosslingual: 'cross', multilingual: 'pool' } as const;
 /** Groupings of the table at the end of a run; the JSON beside it holds the rest. */
 const TABLE_GROUPINGS = ['seen', 'script-class', 'word-order'] as const;
 
@@ -39,7 +38,7 @@ function modelTable(slices: readonly AggregationSlice[], aggregation: Aggregatio
     columns: [
       { title: 'group', align: 'left' },
       { title: 'languages', align: 'right' },
-      ...slices.flatMap((slice) => [{ title: SETTING_LABELS[slice.setting], align: 'right' } as const, { title: level, align: 'left' } as const]),
+      ...slices.flatMap((slice) => [{ title: SETTING_COLUMNS[slice.setting], align: 'right' } as const, { title: level, align: 'left' } as const]),
     ],
     rows: [...aggregation.options.by.flatMap((by) => groupRows(by, slices)), ...overallRows(slices)],
     notes: notes(slices, aggregation),

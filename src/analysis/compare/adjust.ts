@@ -1,5 +1,4 @@
-/** How p values of a family of tests are corrected. */
-export type Adjustment = 'holm' | 'bh' | 'none';
+import type { Adjustment } from '../../types/generated/comparison.js';
 
 /** Corrected p values in the given order. */
 export function adjust(p: readonly number[], method: Adjustment): number[] {

@@ -1,3 +1,4 @@
+import type { Bounds } from '../../types/generated/comparison.js';
 import { quantile } from '../quantile.js';
 import type { Resamples } from './resamples.js';
 
@@ -9,11 +10,6 @@ export interface WeightedScores {
   readonly values: Float64Array;
   /** Cluster of each question. */
   readonly clusters: Int32Array;
-}
-
-export interface Bounds {
-  readonly low: number;
-  readonly high: number;
 }
 
 /** Σ weight · mean of the cell, weights brought to a sum of 1. */
@@ -34,26 +30,29 @@ export function weightedMean(cells: readonly WeightedScores[]): number {
  * @returns `[draws]`
  */
 export function resampledMeans(cells: readonly WeightedScores[], { draws, clusters: width, counts }: Resamples): Float64Array {
-  const means = new Float64Array(draws);
-  for (let draw = 0; draw < draws; draw++) {
-    const row = draw * width;
-    let sum = 0;
-    let weights = 0;
-    for (const { weight, values, clusters } of cells) {
-      let numerator = 0;
-      let denominator = 0;
-      for (let i = 0; i < values.length; i++) {
-        const count = counts[row + (clusters[i] ?? 0)] ?? 0;
-        numerator += count * (values[i] ?? 0);
-        denominator += count;
-      }
-      if (denominator === 0) continue;
-      sum += (weight * numerator) / denominator;
-      weights += weight;
+  return Float64Array.from({ length: draws }, (_, draw) => drawnMean(cells, counts, draw * width));
+}
+
+/**
+ * The weighted mean of cells on the questions that one draw holds; NaN where none of them was drawn.
+ * @param row where the counts of the draw begin
+ */
+export function drawnMean(cells: readonly WeightedScores[], counts: Resamples['counts'], row: number): number {
+  let sum = 0;
+  let weights = 0;
+  for (const { weight, values, clusters } of cells) {
+    let numerator = 0;
+    let denominator = 0;
+    for (let i = 0; i < values.length; i++) {
+      const count = counts[row + (clusters[i] ?? 0)] ?? 0;
+      numerator += count * (values[i] ?? 0);
+      denominator += count;
     }
-    means[draw] = sum / weights;
+    if (denominator === 0) continue;
+    sum += (weight * numerator) / denominator;
+    weights += weight;
   }
-  return means;
+  return sum / weights;
 }
 
 /**
@@ -86,11 +85,9 @@ export function resampledCellMeans(cells: readonly WeightedScores[], { draws, cl
 
 /** Percentile interval of resampled values; NaN draws are left out. `values` is not changed. */
 export function percentileInterval(values: Float64Array, level: number): Bounds {
-  // Typed arrays sort NaN to the end.
-  let sorted = values.slice().sort();
-  if (Number.isNaN(sorted.at(-1))) sorted = sorted.subarray(0, sorted.findIndex(Number.isNaN));
+  const known = values.filter((value) => !Number.isNaN(value));
   const tail = (1 - level) / 2;
-  return { low: quantile(sorted, tail), high: quantile(sorted, 1 - tail) };
+  return { low: quantile(known, tail), high: quantile(known, 1 - tail) };
 }
 
 /** a − b, draw by draw. */

@@ -1,10 +1,10 @@
 import type { Side } from '../../types/generated/aggregation.js';
+import type { Adjustment, Comparison, ComparisonOptions, GroupComparison, PairTest } from '../../types/generated/comparison.js';
 import type { ResourceClasses } from '../../typology/resource-classes.js';
 import { parseDimension } from '../aggregate/dimensions.js';
 import { seededRandom } from '../random.js';
-import { adjust, type Adjustment } from './adjust.js';
+import { adjust } from './adjust.js';
 import { resampledCellMeans, resampledMeans } from './bootstrap.js';
-import type { Comparison, ComparisonOptions, GroupComparison, PairTest } from './comparison.js';
 import { drawLanguages, hierarchicalMeans } from './hierarchical.js';
 import { modelLabels } from './labels.js';
 import type { ModelResults } from './model-results.js';
@@ -67,8 +67,8 @@ export function compareTable(table: ScoreTable, options: CompareOptions = {}): C
     metrics: [...new Set(table.cells.map(({ metric }) => metric))].sort(),
     options: settings,
     groups: compared,
-    leftOutModels: table.leftOutModels,
-    notes: table.notes,
+    leftOutModels: [...table.leftOutModels],
+    notes: [...table.notes],
   };
 }
 

@@ -1,5 +1,5 @@
-import { field } from '../aggregate/csv.js';
-import type { Comparison } from './comparison.js';
+import { csvTable } from '../csv.js';
+import type { Comparison } from '../../types/generated/comparison.js';
 
 const COLUMNS = [
   'evidence', 'setting', 'by', 'group', 'languages', 'families', 'questions', 'clusters', 'a', 'b', 'score_a', 'score_b', 'difference', 'low', 'high', 'p', 'p_adjusted', 'tests',
@@ -16,5 +16,5 @@ export function comparisonCsv({ evidence, groups }: Comparison): string {
       wins: pair.wins, losses: pair.losses, ties: pair.ties, other_languages_low: pair.overLanguages?.low ?? null, other_languages_high: pair.overLanguages?.high ?? null, too_few: group.tooFew,
     })),
   );
-  return [COLUMNS.join(','), ...lines.map((line) => COLUMNS.map((column) => field(line[column])).join(','))].join('\n') + '\n';
+  return csvTable(COLUMNS, lines);
 }

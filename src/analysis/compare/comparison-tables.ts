@@ -1,19 +1,20 @@
+import type { Bounds, Comparison, GroupComparison, PairTest } from '../../types/generated/comparison.js';
 import type { TableModel } from '../../types/table.js';
-import { formatScore, listed, metricLabel } from '../aggregate/format.js';
-import type { Bounds } from './bootstrap.js';
+import { formatScore, listed, metricLabel, SETTING_NAMES } from '../aggregate/format.js';
 import { MODELS_FOR_DETAIL } from './compare.js';
-import type { Comparison, GroupComparison, PairTest } from './comparison.js';
 
-const SETTING_LABELS = { monolingual: 'monolingual', crosslingual: 'cross-lingual', multilingual: 'multilingual pool' } as const;
 const left = (title: string): TableModel['columns'][number] => ({ title, align: 'left' });
 const right = (title: string): TableModel['columns'][number] => ({ title, align: 'right' });
+
+/** Corrections as notes name them. */
+export const CORRECTIONS = { holm: 'Holm', bh: 'Benjamini–Hochberg', none: 'no correction' } as const;
 
 /** Two models: one table of groups per setting. More: one ranking per group, and what separates neighbours. */
 export function comparisonTables(comparison: Comparison): TableModel[] {
   const settings = [...new Set(comparison.groups.map(({ setting }) => setting))];
   return settings.flatMap((setting) => {
     const groups = comparison.groups.filter((group) => group.setting === setting);
-    const title = `${listed(comparison.tasks)} · ${listed(comparison.metrics.map(metricLabel))} · ${SETTING_LABELS[setting]}`;
+    const title = `${listed(comparison.tasks)} · ${listed(comparison.metrics.map(metricLabel))} · ${SETTING_NAMES[setting]}`;
     return comparison.models.length === 2 ? [pairTable(title, groups, comparison)] : groups.map((group) => rankingTable(title, group, comparison));
   });
 }
@@ -83,9 +84,8 @@ function verdicts(groups: readonly GroupComparison[], { options }: Comparison): 
 
 function explain(groups: readonly GroupComparison[], { options, evidence, leftOutModels, notes }: Comparison, nested: boolean): string[] {
   const tests = groups[0]?.tests ?? 0;
-  const correction = options.adjustment === 'holm' ? 'Holm' : options.adjustment === 'bh' ? 'Benjamini–Hochberg' : 'no correction';
   return [
-    `p: paired randomization test, ${correction} over ${String(tests)} ${tests === 1 ? 'test' : 'tests'}; scores are means over languages`,
+    `p: paired randomization test, ${CORRECTIONS[options.adjustment]} over ${String(tests)} ${tests === 1 ? 'test' : 'tests'}; scores are means over languages`,
     ...(evidence === 'questions' ? ['interval: other questions of this kind, in these languages; the translations of a question are drawn together'] : ['there are no per-query scores: nothing is known about other questions, intervals draw language families']),
     ...(nested ? ['other languages: another question, whether the difference holds for languages not tested (families, languages and questions are drawn)'] : []),
     ...[...new Set(groups.flatMap(({ tooFew }) => tooFew ?? []))].map((reason) => `${reason}: ${listed(groups.filter(({ tooFew }) => tooFew === reason).map(({ group }) => group), 6)}`),
@@ -105,7 +105,7 @@ function levelTitle({ options }: Comparison): string {
 /** `+.033`, `-.012`. */
 export function signed(value: number | null | undefined, digits = 3): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
-  const text = digits === 3 ? formatScore(value) : value.toFixed(digits);
+  const text = formatScore(value, digits);
   return value > 0 ? `+${text}` : text;
 }
 

@@ -1,5 +1,5 @@
 import type { Random } from '../random.js';
-import type { WeightedScores } from './bootstrap.js';
+import { drawnMean, type WeightedScores } from './bootstrap.js';
 import type { Resamples } from './resamples.js';
 
 /** A language (or pair) of a comparison with its family and its cells. */
@@ -43,22 +43,9 @@ export function hierarchicalMeans(languages: readonly LanguageCells[], languageC
     languages.forEach(({ cells }, l) => {
       const times = languageCounts[draw * languages.length + l] ?? 0;
       if (times === 0) return;
-      let sum = 0;
-      let weights = 0;
-      for (const { weight, values, clusters } of cells) {
-        let numerator = 0;
-        let denominator = 0;
-        for (let i = 0; i < values.length; i++) {
-          const count = counts[draw * width + (clusters[i] ?? 0)] ?? 0;
-          numerator += count * (values[i] ?? 0);
-          denominator += count;
-        }
-        if (denominator === 0) continue;
-        sum += (weight * numerator) / denominator;
-        weights += weight;
-      }
-      if (weights === 0) return;
-      total += (times * sum) / weights;
+      const mean = drawnMean(cells, counts, draw * width);
+      if (Number.isNaN(mean)) return;
+      total += times * mean;
       drawn += times;
     });
     means[draw] = total / drawn;

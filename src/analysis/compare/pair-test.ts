@@ -1,5 +1,5 @@
-import { differences, percentileInterval, weightedMean, type Bounds, type WeightedScores } from './bootstrap.js';
-import type { PairTest } from './comparison.js';
+import type { Bounds, PairTest } from '../../types/generated/comparison.js';
+import { differences, percentileInterval, type WeightedScores } from './bootstrap.js';
 import { clusterMoments, pairedEffect, resampledEffects, type ClusterMoments } from './effect-size.js';
 import { randomizationP, type SignFlips } from './randomization.js';
 import type { Resamples } from './resamples.js';
@@ -20,45 +20,36 @@ export interface StratumDraws {
 
 /** Models `a` and `b` (places) on one stratum. Without draws (too few languages) only the difference and the wins are given. */
 export function testPair(names: readonly string[], a: number, b: number, data: StratumData, draws: StratumDraws | null): PairTest {
-  const [cellsA, cellsB] = [data.scores[a] ?? [], data.scores[b] ?? []];
-  const [scoreA, scoreB] = [weightedMean(cellsA), weightedMean(cellsB)];
+  const [scoreA, scoreB] = [data.overall[a] ?? NaN, data.overall[b] ?? NaN];
   const byLanguage = differences(data.languageScores[a] ?? new Float64Array(0), data.languageScores[b] ?? new Float64Array(0));
   const base = { a: names[a] ?? '', b: names[b] ?? '', scoreA, scoreB, difference: scoreA - scoreB, ...winsOf(byLanguage), pAdjusted: null };
   if (draws === null) return { ...base, interval: null, p: null, effect: null, effectInterval: null, overLanguages: null };
   const { resamples, flips, means, hierarchical, level, effectIntervals } = draws;
-  const sums = clusterSums(cellsA, cellsB, data.clusters);
-  const moments = effectMoments(cellsA, byLanguage, data, sums);
+  const sums = sumDifferences(data.clusterSums[a] ?? new Float64Array(0), data.clusterSums[b] ?? new Float64Array(0));
+  const moments = effectMoments(data.scores[a] ?? [], byLanguage, data, sums);
   const effect = pairedEffect(moments);
   return {
     ...base,
     interval: percentileInterval(differences(means[a] ?? new Float64Array(0), means[b] ?? new Float64Array(0)), level),
-    p: randomizationP(sums.total, flips),
+    p: randomizationP(sums, flips),
     effect: Number.isNaN(effect) ? null : effect,
     effectInterval: Number.isNaN(effect) || !effectIntervals ? null : finite(percentileInterval(resampledEffects(moments, resamples), level)),
     overLanguages: hierarchical === null ? null : percentileInterval(differences(hierarchical[a] ?? new Float64Array(0), hierarchical[b] ?? new Float64Array(0)), level),
   };
 }
 
-/** Per cluster: Σ weight / n · (a − b), whose sum is the difference of the means, and Σ weight / n. */
-function clusterSums(cellsA: readonly WeightedScores[], cellsB: readonly WeightedScores[], clusters: number): { total: Float64Array; weight: Float64Array } {
-  const total = new Float64Array(clusters);
-  const weight = new Float64Array(clusters);
-  cellsA.forEach(({ weight: share, values, clusters: places }, c) => {
-    const other = cellsB[c]?.values;
-    const each = share / values.length;
-    for (let i = 0; i < values.length; i++) {
-      const place = places[i] ?? 0;
-      total[place] = (total[place] ?? 0) + each * ((values[i] ?? 0) - (other?.[i] ?? 0));
-      weight[place] = (weight[place] ?? 0) + each;
-    }
+/** a − b, 0 where they differ by the rounding of their last digits only: such a cluster speaks for neither. */
+function sumDifferences(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((sum, i) => {
+    const other = b[i] ?? NaN;
+    return Math.abs(sum - other) <= 1e-13 * (Math.abs(sum) + Math.abs(other)) ? 0 : sum - other;
   });
-  return { total, weight };
 }
 
 /** Questions: one difference per question, averaged over its languages. Else one per language, resampled by family. */
-function effectMoments(cellsA: readonly WeightedScores[], byLanguage: Float64Array, data: StratumData, sums: { total: Float64Array; weight: Float64Array }): ClusterMoments {
+function effectMoments(cellsA: readonly WeightedScores[], byLanguage: Float64Array, data: StratumData, sums: Float64Array): ClusterMoments {
   if (cellsA.some(({ values }) => values.length > 1)) {
-    const values = sums.total.map((sum, i) => sum / (sums.weight[i] ?? 1));
+    const values = sums.map((sum, i) => sum / (data.clusterWeights[i] ?? 1));
     return clusterMoments(values, values.map((_, i) => i), data.clusters);
   }
   const places = data.languages.map(({ cells }) => cellsA[cells[0] ?? 0]?.clusters[0] ?? 0);

@@ -1,38 +1,33 @@
 import type { Random } from '../random.js';
 
-/** Sign flips of clusters, twelve to a word: bit 1 keeps the sign, bit 0 turns it. The same flips serve every pair of models. */
+/** Which sign patterns a test looks at: bit 1 keeps the sign of a cluster, bit 0 turns it. The same serve every pair of models. */
 export interface SignFlips {
+  /** Patterns that are looked at (mirrored ones counted once). */
   readonly flips: number;
   readonly clusters: number;
-  /** `[flips, ceil(clusters / 12)]` */
-  readonly words: Uint16Array;
-  /** All sign patterns (up to the mirrored half), the observed one among them. */
+  /** All patterns, the observed one among them; `words` is empty then. */
   readonly exact: boolean;
+  /** Twelve clusters to a word, `[flips, ceil(clusters / 12)]`. */
+  readonly words: Uint16Array;
 }
 
-/** Two words for the 18 families of Belebele; their tables fit the processor's cache. */
+/** Twelve clusters to a table of 4096 sums: it fits the processor's cache. */
 const BITS = 12;
 const PATTERNS = 2 ** BITS;
+/** Two tables that are sorted and met in the middle: all 2^24 patterns cost less than 10,000 random ones. */
+const EXACT_CLUSTERS = 2 * BITS;
 
-/** Random flips, or all of them when those are no more than `draws`. */
+/** All patterns of up to 24 clusters; of more, random ones. */
 export function signFlips(clusters: number, draws: number, random: Random): SignFlips {
-  const width = Math.ceil(clusters / BITS);
   // Flipping every sign gives the mirrored statistic: half of the patterns tell everything.
-  const patterns = clusters === 0 ? 1 : 2 ** (clusters - 1);
-  if (patterns <= draws) {
-    const words = new Uint16Array(patterns * width);
-    for (let pattern = 0; pattern < patterns; pattern++) {
-      for (let block = 0; block < width; block++) words[pattern * width + block] = Math.floor(pattern / PATTERNS ** block) % PATTERNS;
-    }
-    return { flips: patterns, clusters, words, exact: true };
-  }
-  const words = new Uint16Array(draws * width);
+  if (clusters <= EXACT_CLUSTERS) return { flips: clusters === 0 ? 1 : 2 ** (clusters - 1), clusters, exact: true, words: new Uint16Array(0) };
+  const words = new Uint16Array(draws * Math.ceil(clusters / BITS));
   for (let i = 0; i < words.length; i += 2) {
     const random32 = random.below(2 ** 32);
     words[i] = random32 & (PATTERNS - 1);
     if (i + 1 < words.length) words[i + 1] = (random32 >>> 16) & (PATTERNS - 1);
   }
-  return { flips: draws, clusters, words, exact: false };
+  return { flips: draws, clusters, exact: false, words };
 }
 
 /**
@@ -42,8 +37,6 @@ export function signFlips(clusters: number, draws: number, random: Random): Sign
  * @param sums weighted sum of the differences of each cluster
  */
 export function randomizationP(sums: ArrayLike<number>, { flips, words, exact }: SignFlips): number {
-  const tables = blockTables(sums);
-  const width = tables.length / PATTERNS;
   let observed = 0;
   let scale = 0;
   for (let i = 0; i < sums.length; i++) {
@@ -52,29 +45,53 @@ export function randomizationP(sums: ArrayLike<number>, { flips, words, exact }:
   }
   // Equal up to rounding counts as equal: sums of the same terms in another order.
   const bound = Math.abs(observed) - scale * 1e-12;
+  if (bound <= 0) return 1;
+  return exact ? shareReached(sums, bound) : (1 + countReached(sums, bound, flips, words)) / (flips + 1);
+}
+
+/** Share of all sign patterns with |T*| ≥ bound. Patterns mirror each other, so the upper side is half of them. */
+function shareReached(sums: ArrayLike<number>, bound: number): number {
+  const half = Math.floor(sums.length / 2);
+  const first = signedSums(sums, 0, half).sort();
+  const second = signedSums(sums, half, sums.length).sort();
+  let reached = 0;
+  let from = second.length;
+  // The larger the one sum, the smaller the other may be.
+  for (const sum of first) {
+    while (from > 0 && sum + (second[from - 1] ?? 0) >= bound) from--;
+    reached += second.length - from;
+  }
+  return (2 * reached) / (first.length * second.length);
+}
+
+function countReached(sums: ArrayLike<number>, bound: number, flips: number, words: Uint16Array): number {
+  const width = Math.ceil(sums.length / BITS);
+  const tables = new Float64Array(width * PATTERNS);
+  for (let block = 0; block < width; block++) tables.set(signedSums(sums, block * BITS, Math.min(sums.length, (block + 1) * BITS), PATTERNS), block * PATTERNS);
   let reached = 0;
   let at = 0;
   for (let flip = 0; flip < flips; flip++) {
     let statistic = 0;
-    // No bounds fallback here: this loop is most of the time of a comparison of many models.
-    for (let block = 0; block < width; block++) statistic += tables[block * PATTERNS + (words[at++] as number)] as number;
+    // No bounds fallback here: this loop is most of the time of a comparison.
+    for (let base = 0; base < tables.length; base += PATTERNS) statistic += tables[base + (words[at++] as number)] as number;
     if (Math.abs(statistic) >= bound) reached++;
   }
-  return exact ? reached / flips : (1 + reached) / (flips + 1);
+  return reached;
 }
 
-/** The signed sum of every pattern of twelve clusters, so that a flip costs one look-up for twelve. @returns `[blocks, 4096]` */
-function blockTables(sums: ArrayLike<number>): Float64Array {
-  const tables = new Float64Array(Math.ceil(sums.length / BITS) * PATTERNS);
-  for (let start = 0, base = 0; start < sums.length; start += BITS, base += PATTERNS) {
-    for (let bit = 0; bit < BITS && start + bit < sums.length; bit++) tables[base] = (tables[base] ?? 0) - (sums[start + bit] ?? 0);
+/** The sum of `sums[start … end)` under every sign pattern; with `size`, repeated over bits that stand for nothing. @returns `[2 ** (end - start)]` or `[size]` */
+function signedSums(sums: ArrayLike<number>, start: number, end: number, size = 2 ** (end - start)): Float64Array {
+  const table = new Float64Array(size);
+  let lowest = 0;
+  for (let i = start; i < end; i++) lowest -= sums[i] ?? 0;
+  table[0] = lowest;
+  for (let pattern = 1; pattern < size; pattern++) {
     // Every pattern is a smaller one with one more sign kept.
-    for (let pattern = 1; pattern < PATTERNS; pattern++) {
-      const bit = 31 - Math.clz32(pattern);
-      tables[base + pattern] = (tables[base + (pattern ^ (1 << bit))] ?? 0) + 2 * (sums[start + bit] ?? 0);
-    }
+    const bit = 31 - Math.clz32(pattern);
+    const place = start + bit;
+    table[pattern] = (table[pattern ^ (1 << bit)] ?? 0) + (place < end ? 2 * (sums[place] ?? 0) : 0);
   }
-  return tables;
+  return table;
 }
 
 /** Flips that let the smallest of `tests` corrected p values fall well below `alpha`. */

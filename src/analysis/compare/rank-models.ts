@@ -1,12 +1,12 @@
-import { percentileInterval, weightedMean } from './bootstrap.js';
-import type { PairTest, RankedModel } from './comparison.js';
+import type { PairTest, RankedModel } from '../../types/generated/comparison.js';
+import { percentileInterval } from './bootstrap.js';
 import { separationLetters } from './letters.js';
 import type { StratumDraws } from './pair-test.js';
 import type { StratumData } from './stratum-data.js';
 
 /** Models best first, with the letters and the range of places that the corrected tests leave open. */
 export function rankModels(names: readonly string[], data: StratumData, draws: StratumDraws | null, pairs: readonly PairTest[], level: number): RankedModel[] {
-  const order = names.map((model, i) => ({ model, i, score: weightedMean(data.scores[i] ?? []) })).sort((x, y) => y.score - x.score || x.i - y.i);
+  const order = names.map((model, i) => ({ model, i, score: data.overall[i] ?? NaN })).sort((x, y) => y.score - x.score || x.i - y.i);
   const separated = new Set(pairs.filter(({ pAdjusted }) => pAdjusted !== null && pAdjusted < 1 - level).map(({ a, b }) => pairKey(a, b)));
   const apart = (a: number, b: number): boolean => separated.has(pairKey(order[a]?.model ?? '', order[b]?.model ?? ''));
   const letters = draws === null ? [] : separationLetters(order.length, apart);

@@ -13,6 +13,12 @@ export interface StratumData {
   readonly languages: readonly { readonly member: string; readonly family: string; readonly cells: readonly number[] }[];
   /** Per model, the mean of each of `languages`. */
   readonly languageScores: readonly Float64Array[];
+  /** Per model, the mean of all. */
+  readonly overall: readonly number[];
+  /** Per model and cluster: Σ weight / n · score. Sums to `overall`; differences of them are what tests exchange. */
+  readonly clusterSums: readonly Float64Array[];
+  /** Per cluster: Σ weight / n. */
+  readonly clusterWeights: Float64Array;
 }
 
 /** Clusters are questions where there are any, else the language families (unordered pairs of families for language pairs). */
@@ -40,7 +46,19 @@ export function stratumData(stratum: Stratum, models: number, evidence: 'questio
     scores,
     languages: list,
     languageScores: scores.map((own) => Float64Array.from(list, ({ cells: places }) => weightedMean(places.flatMap((i) => own[i] ?? [])))),
+    overall: scores.map(weightedMean),
+    clusterSums: scores.map((own) => sumClusters(own, index.size, (value) => value)),
+    clusterWeights: sumClusters(scores[0] ?? [], index.size, () => 1),
   };
+}
+
+function sumClusters(cells: readonly WeightedScores[], clusters: number, of: (value: number) => number): Float64Array {
+  const sums = new Float64Array(clusters);
+  for (const { weight, values, clusters: places } of cells) {
+    const each = weight / values.length;
+    for (let i = 0; i < values.length; i++) sums[places[i] ?? 0] = (sums[places[i] ?? 0] ?? 0) + each * of(values[i] ?? 0);
+  }
+  return sums;
 }
 
 /** A language without a family stands for itself. */

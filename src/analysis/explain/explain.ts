@@ -1,11 +1,15 @@
 import { lineage } from '../../typology/facts.js';
 import type { LanguageKey } from '../../typology/resolve.js';
-import { percentileInterval, type Bounds } from '../compare/bootstrap.js';
+import type { Bounds, ExplainedBy, ModelRegression } from '../../types/generated/regression.js';
+import { percentileInterval } from '../compare/bootstrap.js';
 import { drawResamples, type Resamples } from '../compare/resamples.js';
 import { seededRandom } from '../random.js';
+import { clusterFits } from './cluster-fits.js';
+import { collinearity } from './collinearity.js';
+import { orNull } from '../aggregate/macro.js';
 import { leastSquares, partialR2, varianceInflation } from './least-squares.js';
 import type { Predictor } from './predictors.js';
-import { spearman } from './spearman.js';
+import { resampledSpearman, spearman } from './spearman.js';
 
 /** A language in one script and what is to be explained of it. */
 export interface LanguageScore {
@@ -13,32 +17,8 @@ export interface LanguageScore {
   readonly score: number;
 }
 
-export interface Explanation {
-  /** Languages that have every predictor. */
-  readonly languages: number;
-  /** Families, the clusters of the intervals. */
-  readonly families: number;
-  /** Languages without one of the predictors. */
-  readonly leftOut: readonly string[];
-  readonly r2: number;
-  readonly predictors: readonly ExplainedBy[];
-  /** Why the numbers must be read with care; empty where nothing speaks against them. */
-  readonly cautions: readonly string[];
-}
-
-export interface ExplainedBy {
-  readonly id: string;
-  readonly label: string;
-  /** Change of the score per unit of the predictor, the others held. */
-  readonly coefficient: number;
-  readonly coefficientInterval: Bounds | null;
-  readonly partialR2: number;
-  readonly partialR2Interval: Bounds | null;
-  readonly varianceInflation: number;
-  /** The simple view: rank correlation with the score, the others not held. */
-  readonly spearman: number;
-  readonly spearmanInterval: Bounds | null;
-}
+/** What a regression finds in the scores of one model. */
+export type Explanation = Pick<ModelRegression, 'languages' | 'families' | 'leftOut' | 'r2' | 'predictors' | 'collinearity' | 'cautions'>;
 
 export interface ExplainOptions {
   readonly seed: number;
@@ -69,37 +49,41 @@ export function explainScores(scores: readonly LanguageScore[], predictors: read
   const families = [...new Set(names)];
   const clusters = names.map((name) => families.indexOf(name));
   const resamples = families.length >= FAMILIES_NEEDED ? drawResamples(families.length, options.draws, seededRandom(options.seed, `explain ${options.label}`)) : null;
-  const bootstrap = resamples === null ? null : resampled(x, y, clusters, resamples);
-  const interval = (values: Float64Array | undefined): Bounds | null => (values === undefined ? null : percentileInterval(values, options.level));
+  const among = predictors.map((predictor) => complete.flatMap(({ language }, i) => (predictor.among?.(language) === false ? [] : [i])));
+  const bootstrap = resamples === null ? null : resampled(x, y, clusters, among, resamples);
+  const interval = (values: Float64Array | undefined): Bounds | null => (values === undefined ? null : finite(percentileInterval(values, options.level)));
   const found = predictors.map(({ id, label }, j): ExplainedBy => ({
     id, label,
     coefficient: fit.coefficients[j + 1] ?? NaN,
     coefficientInterval: interval(bootstrap?.coefficients[j]),
     partialR2: partialR2(x, y, j, fit),
     partialR2Interval: interval(bootstrap?.partial[j]),
-    varianceInflation: varianceInflation(x, j),
-    spearman: spearman(x.map((row) => row[j] ?? NaN), y),
+    varianceInflation: orNull(varianceInflation(x, j)),
+    spearman: orNull(spearman(among[j]?.map((i) => x[i]?.[j] ?? NaN) ?? [], among[j]?.map((i) => y[i] ?? NaN) ?? [])),
     spearmanInterval: interval(bootstrap?.rank[j]),
   }));
   const leftOut = rows.filter((row) => !row.x.every(Number.isFinite)).map(({ language }) => language.id).sort();
-  return { languages: complete.length, families: families.length, leftOut, r2: fit.r2, predictors: found, cautions: cautions(found, families.length, complete.length) };
+  return {
+    languages: complete.length, families: families.length, leftOut, r2: fit.r2, predictors: found,
+    collinearity: collinearity(complete.map(({ language }) => language), x, predictors), cautions: cautions(found, families.length, complete.length),
+  };
 }
 
-function resampled(x: readonly (readonly number[])[], y: readonly number[], clusters: readonly number[], { draws, clusters: width, counts }: Resamples): Record<'coefficients' | 'partial' | 'rank', Float64Array[]> {
+function resampled(x: readonly (readonly number[])[], y: readonly number[], clusters: readonly number[], among: readonly (readonly number[])[], { draws, clusters: width, counts }: Resamples): Record<'coefficients' | 'partial' | 'rank', Float64Array[]> {
   const predictors = x[0]?.length ?? 0;
   const made = (): Float64Array[] => Array.from({ length: predictors }, () => new Float64Array(draws).fill(NaN));
   const found = { coefficients: made(), partial: made(), rank: made() };
+  const fitOf = clusterFits(x, y, clusters, width);
+  const rankOf = Array.from({ length: predictors }, (_, j) => resampledSpearman(among[j]?.map((i) => x[i]?.[j] ?? NaN) ?? [], among[j]?.map((i) => y[i] ?? NaN) ?? []));
   for (let draw = 0; draw < draws; draw++) {
-    const weights = clusters.map((cluster) => counts[draw * width + cluster] ?? 0);
-    const fit = leastSquares(x, y, weights);
-    const repeated = weights.flatMap((times, i) => new Array<number>(times).fill(i));
-    const scores = repeated.map((i) => y[i] ?? NaN);
+    const times = (cluster: number): number => counts[draw * width + cluster] ?? 0;
+    const fit = fitOf(times);
     for (let j = 0; j < predictors; j++) {
       const [coefficients, partial, rank] = [found.coefficients[j], found.partial[j], found.rank[j]];
       if (coefficients === undefined || partial === undefined || rank === undefined) continue;
       coefficients[draw] = fit?.coefficients[j + 1] ?? NaN;
-      partial[draw] = partialR2(x, y, j, fit, weights);
-      rank[draw] = spearman(repeated.map((i) => x[i]?.[j] ?? NaN), scores);
+      partial[draw] = fit?.partialR2[j] ?? NaN;
+      rank[draw] = rankOf[j]?.((row) => times(clusters[among[j]?.[row] ?? 0] ?? 0)) ?? NaN;
     }
   }
   return found;
@@ -107,9 +91,13 @@ function resampled(x: readonly (readonly number[])[], y: readonly number[], clus
 
 function cautions(predictors: readonly ExplainedBy[], families: number, languages: number): string[] {
   const found: string[] = [];
-  const inflated = predictors.filter(({ varianceInflation: factor }) => factor > INFLATION_LIMIT);
-  if (inflated.length > 0) found.push(`collinear: ${inflated.map(({ id, varianceInflation: factor }) => `${id} (VIF ${factor.toFixed(1)})`).join(', ')}; the regression cannot tell them apart`);
+  const inflated = predictors.filter(({ varianceInflation: factor }) => factor === null || factor > INFLATION_LIMIT);
+  if (inflated.length > 0) found.push(`collinear: ${inflated.map(({ id, varianceInflation: factor }) => `${id} (VIF ${factor === null ? '∞' : factor.toFixed(1)})`).join(', ')}; the regression cannot tell them apart`);
   if (families < FAMILIES_NEEDED) found.push(`${String(families)} families are too few for intervals (${String(FAMILIES_NEEDED)} needed)`);
   if (languages < 10 * predictors.length) found.push(`${String(languages)} languages for ${String(predictors.length)} predictors: fewer than ten for each`);
   return found;
+}
+
+function finite(bounds: Bounds): Bounds | null {
+  return Number.isFinite(bounds.low) && Number.isFinite(bounds.high) ? bounds : null;
 }

@@ -1,39 +1,17 @@
 import { GlottobenchError } from '../../base/errors.js';
-import type { Setting } from '../../types/dataset.js';
-import type { Side } from '../../types/generated/aggregation.js';
+import type { ComparisonOptions, FactorialAnalysis, ZeroShot } from '../../types/generated/factorial.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
+import { listed } from '../aggregate/format.js';
 import { parseDimension } from '../aggregate/dimensions.js';
-import type { ComparisonOptions } from '../compare/comparison.js';
 import { modelLabels } from '../compare/labels.js';
 import type { ModelResults } from '../compare/model-results.js';
-import { pairScores, type ScoreTable } from '../compare/score-table.js';
+import { pairScores } from '../compare/score-table.js';
 import { stratify } from '../compare/strata.js';
 import { stratumData } from '../compare/stratum-data.js';
 import type { WeightedScores } from '../compare/bootstrap.js';
 import { conditionOf, type Condition } from './conditions.js';
-import { factorial, type Factorial } from './factorial.js';
-import { zeroShot, type ZeroShot } from './zero-shot.js';
-
-export interface FactorialAnalysis {
-  readonly format: 1;
-  readonly evidence: ScoreTable['evidence'];
-  readonly models: readonly (Condition & { readonly model: string; readonly zeroShot: Readonly<Record<string, ZeroShot>> })[];
-  readonly tasks: readonly string[];
-  readonly metrics: readonly string[];
-  readonly options: ComparisonOptions;
-  readonly groups: readonly FactorialGroup[];
-  readonly notes: readonly string[];
-}
-
-export interface FactorialGroup extends Factorial {
-  readonly setting: Setting;
-  readonly by: string | null;
-  readonly group: string;
-  readonly languages: number;
-  readonly families: number;
-  readonly questions: number | null;
-  readonly tooFew: string | null;
-}
+import { factorial } from './factorial.js';
+import { zeroShot } from './zero-shot.js';
 
 export interface AnalyseOptions {
   readonly tasks: ReadonlyMap<string, TaskDefinition>;
@@ -45,16 +23,19 @@ export interface AnalyseOptions {
 
 /**
  * Backbone × batching, setting by setting and group by group, on what all models share. Several models of one condition
- * (seeds) are averaged.
- * @throws GB_USAGE where a model's backbone or batching is not known, or only one condition is there
+ * (seeds) are averaged; models of which backbone or batching is not known are left out and named.
+ * @throws GB_USAGE where fewer than two conditions are left
  */
 export async function analyseFactors(models: readonly ModelResults[], options: AnalyseOptions): Promise<FactorialAnalysis> {
   const { comparison } = options;
-  const conditions = models.map((model) => conditionOf(model, options.conditions) ?? fail(model));
+  const known = models.filter((model) => conditionOf(model, options.conditions) !== undefined);
+  const without = models.filter((model) => !known.includes(model));
+  const conditions = known.flatMap((model) => conditionOf(model, options.conditions) ?? []);
   const distinct = [...new Map(conditions.map((one) => [`${one.backbone}\0${one.batching}`, one])).values()];
+  if (distinct.length < 2 && without[0] !== undefined) fail(without[0]);
   if (distinct.length < 2) throw new GlottobenchError('GB_USAGE', 'all these models have one backbone and one batching', { hint: 'a factorial analysis needs two or more conditions' });
-  const table = await pairScores(clean(models, options), comparison.side as Side);
-  const notes = [...table.notes, ...table.leftOutModels.map(({ model }) => `${model} shares too little with the others and is left out`)];
+  const table = await pairScores(clean(known, options), comparison.side);
+  const notes = [...table.notes, ...(without.length === 0 ? [] : [`left out, for neither a card nor --table says their backbone and batching: ${listed(without.map(({ name }) => name), 4)}`]), ...table.leftOutModels.map(({ model }) => `${model} shares too little with the others and is left out`)];
   const strata = stratify(table.cells, comparison.by.map(parseDimension), table.models.map(({ backbone }) => backbone));
   const own = table.models.map((model) => conditionOf(model, options.conditions) ?? fail(model));
   const kept = distinct.filter((condition) => own.some((one) => same(one, condition)));

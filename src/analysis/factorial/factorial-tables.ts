@@ -1,8 +1,8 @@
+import { csvTable } from '../csv.js';
+import type { FactorialAnalysis, FactorialGroup } from '../../types/generated/factorial.js';
 import type { TableModel } from '../../types/table.js';
-import { field } from '../aggregate/csv.js';
-import { formatScore, listed, metricLabel } from '../aggregate/format.js';
-import { bounds, signed } from '../compare/comparison-tables.js';
-import type { FactorialAnalysis, FactorialGroup } from './analyse-models.js';
+import { formatScore, listed, metricLabel, SETTING_NAMES } from '../aggregate/format.js';
+import { bounds, CORRECTIONS, signed } from '../compare/comparison-tables.js';
 
 const left = (title: string): TableModel['columns'][number] => ({ title, align: 'left' });
 const right = (title: string): TableModel['columns'][number] => ({ title, align: 'right' });
@@ -13,7 +13,7 @@ export function factorialTables(analysis: FactorialAnalysis): TableModel[] {
 }
 
 function title(group: FactorialGroup, { tasks, metrics }: FactorialAnalysis): string {
-  return `${listed(tasks)} · ${listed(metrics.map(metricLabel))} · ${group.setting} · ${group.group} (${String(group.languages)} languages)`;
+  return `${listed(tasks)} · ${listed(metrics.map(metricLabel))} · ${SETTING_NAMES[group.setting]} · ${group.group} (${String(group.languages)} languages)`;
 }
 
 function grid(group: FactorialGroup, analysis: FactorialAnalysis): TableModel {
@@ -38,7 +38,7 @@ function effects(group: FactorialGroup, { evidence, options, notes }: FactorialA
     rows: group.effects.map((effect) => [KINDS[effect.kind], effect.name, signed(effect.estimate), bounds(effect.interval), effect.pAdjusted === null ? '' : effect.pAdjusted < 0.001 ? '<.001' : effect.pAdjusted.toFixed(3).replace(/^0/, '')]),
     notes: [
       evidence === 'questions' ? 'intervals: other questions of this kind in these languages; nothing is known of other training runs unless a condition has several seeds' : 'there are no per-query scores: intervals draw language families',
-      `p: paired randomization test, ${options.adjustment} over the ${String(group.effects.length)} effects of this table; interaction: difference of two simple effects`,
+      `p: paired randomization test, ${CORRECTIONS[options.adjustment]} over the ${String(group.effects.length)} effects of this table; interaction: difference of two simple effects`,
       ...notes,
     ],
   };
@@ -66,5 +66,5 @@ export function factorialCsv({ groups }: FactorialAnalysis): string {
       ...group.effects.map(({ kind, name, estimate, interval, p, pAdjusted }) => ({ ...head, kind, name, estimate, low: interval?.low ?? null, high: interval?.high ?? null, p, p_adjusted: pAdjusted })),
     ];
   });
-  return [COLUMNS.join(','), ...lines.map((line) => COLUMNS.map((column) => field(line[column])).join(','))].join('\n') + '\n';
+  return csvTable(COLUMNS, lines);
 }

@@ -1,10 +1,11 @@
-import { adjust, type Adjustment } from '../compare/adjust.js';
-import { percentileInterval, resampledCellMeans, resampledMeans, weightedMean, type Bounds, type WeightedScores } from '../compare/bootstrap.js';
+import type { Adjustment, Bounds, Effect, FactorialGroup } from '../../types/generated/factorial.js';
+import { adjust } from '../compare/adjust.js';
+import { percentileInterval, resampledCellMeans, resampledMeans, weightedMean, type WeightedScores } from '../compare/bootstrap.js';
 import { randomizationP, signFlips } from '../compare/randomization.js';
 import { drawResamples } from '../compare/resamples.js';
 import { seededRandom } from '../random.js';
 import { levels, type Condition } from './conditions.js';
-import { contrasts, type Contrast } from './contrasts.js';
+import { contrasts } from './contrasts.js';
 
 /** Scores of every condition on the same questions (or the same languages). */
 export interface FactorialData {
@@ -26,29 +27,8 @@ export interface FactorialOptions {
   readonly label: string;
 }
 
-export interface FactorialCell extends Condition {
-  readonly mean: number;
-  readonly interval: Bounds | null;
-}
-
-export interface Effect {
-  readonly kind: Contrast['kind'];
-  readonly name: string;
-  readonly estimate: number;
-  readonly interval: Bounds | null;
-  readonly p: number | null;
-  readonly pAdjusted: number | null;
-  /** Clusters in which the contrast is positive, and all. */
-  readonly positive: number;
-  readonly clusters: number;
-}
-
-export interface Factorial {
-  readonly backbones: readonly string[];
-  readonly batchings: readonly string[];
-  readonly cells: readonly FactorialCell[];
-  readonly effects: readonly Effect[];
-}
+/** The numbers of one group. */
+export type Factorial = Pick<FactorialGroup, 'backbones' | 'batchings' | 'cells' | 'effects'>;
 
 /** Below this number of clusters a percentile interval repeats the clusters themselves. */
 const CLUSTERS_NEEDED = 3;

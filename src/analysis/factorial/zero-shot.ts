@@ -1,7 +1,5 @@
+import type { ZeroShot } from '../../types/generated/factorial.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
-
-/** Whether a model's scores on a task are zero-shot; `unknown` where nothing says what it was trained on. */
-export type ZeroShot = 'yes' | 'no' | 'unknown';
 
 /**
  * MTEB's rule (`ModelMeta.is_zero_shot_on`, mteb 2.26.24): no training data named like the task or like a relative of it,

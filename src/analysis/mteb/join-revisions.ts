@@ -1,3 +1,4 @@
+import { compareVersions, isVersion } from '../../results/mteb-version.js';
 import type { StoredScores } from '../../types/stored-scores.js';
 import { mainRevisions } from './main-revisions.js';
 
@@ -33,31 +34,13 @@ export function oneRevisionPerModel(stored: readonly StoredScores[]): StoredScor
 function isBetter(a: StoredScores, b: StoredScores, registry: ReadonlyMap<string, string>): boolean {
   const difference = priority(a, registry) - priority(b, registry);
   if (difference !== 0) return difference > 0;
-  const [x, y] = [parseVersion(a.result.mteb_version), parseVersion(b.result.mteb_version)];
-  return x !== undefined && y !== undefined && compareVersions(x, y) > 0;
+  return (compareVersions(a.result.mteb_version ?? '', b.result.mteb_version ?? '') ?? 0) > 0;
 }
 
 function priority(stored: StoredScores, registry: ReadonlyMap<string, string>): number {
   const main = registry.get(stored.model) === stored.revision ? 1000 : 0;
-  const version = parseVersion(stored.result.mteb_version) === undefined ? 0 : 100;
+  const version = isVersion(stored.result.mteb_version ?? '') ? 100 : 0;
   return main + version + (stored.revision === 'external' || stored.revision === 'no_revision_available' ? 0 : 10);
-}
-
-/** Release numbers, then the number of the development release (Infinity for a final one). Ranges and anything else are undefined. */
-function parseVersion(version: string | null | undefined): number[] | undefined {
-  const found = /^v?(\d+(?:\.\d+)*)(?:\.?dev(\d+))?$/.exec(version?.trim() ?? '');
-  if (found === null) return undefined;
-  const release = (found[1] ?? '').split('.').map(Number);
-  while (release.length < 4) release.push(0);
-  return [...release, found[2] === undefined ? Infinity : Number(found[2])];
-}
-
-function compareVersions(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < Math.max(a.length, b.length); i++) {
-    const [x, y] = [a[i] ?? 0, b[i] ?? 0];
-    if (x !== y) return x < y ? -1 : 1;
-  }
-  return 0;
 }
 
 function compare(a: string, b: string): number {

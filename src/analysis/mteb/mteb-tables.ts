@@ -1,10 +1,12 @@
+import type { LanguageRow, SummaryRow } from '../../types/generated/mteb-tables.js';
 import type { TableModel } from '../../types/table.js';
-import { formatScore } from '../aggregate/format.js';
-import type { LanguageRow, SummaryRow } from './tables.js';
+import { formatScore, listed } from '../aggregate/format.js';
+
 
 /** The leaderboard's summary table. */
 export function summaryTableModel(rows: readonly SummaryRow[], title: string): TableModel {
   const types = [...new Set(rows.flatMap((row) => Object.keys(row.types)))];
+  const unregistered = rows.filter(({ registered }) => !registered).map(({ model }) => model);
   return {
     title,
     columns: [
@@ -15,7 +17,10 @@ export function summaryTableModel(rows: readonly SummaryRow[], title: string): T
       ...types.map((type) => ({ title: type, align: 'right' }) as const),
     ],
     rows: rows.map((row) => [String(row.rank), row.model, formatScore(row.meanTask), formatScore(row.meanTaskType), ...types.map((type) => formatScore(row.types[type] ?? null))]),
-    notes: rows.some((row) => row.meanTask === null) ? ['– = a task is missing or incomplete; the Borda rank still uses what is there, as mteb does'] : [],
+    notes: [
+      ...(rows.some((row) => row.meanTask === null) ? ['– = a task is missing or incomplete; the Borda rank still uses what is there, as mteb does'] : []),
+      ...(unregistered.length > 0 ? [`unknown to mteb's registry, so that its own table would not show them (it ranks them all the same): ${listed(unregistered, 4)}`] : []),
+    ],
   };
 }
 

@@ -1,23 +1,13 @@
+import type { LanguageRow, SummaryRow } from '../../types/generated/mteb-tables.js';
 import { bordaRanks } from './borda.js';
+import { mainRevisions } from './main-revisions.js';
 import { compensatedMean, groupBy, meanOfAll, meanOfKnown, type MtebRow } from './rows.js';
-
-/** A line of the leaderboard's summary table. */
-export interface SummaryRow {
-  readonly model: string;
-  readonly rank: number;
-  /** Null as soon as one task of the table is missing or incomplete. */
-  readonly meanTask: number | null;
-  readonly meanTaskType: number | null;
-  /** Task type → mean of its tasks. */
-  readonly types: Readonly<Record<string, number | null>>;
-  /** Task → score; null = missing or incomplete. */
-  readonly tasks: Readonly<Record<string, number | null>>;
-}
 
 /**
  * Mean (Task), Mean (TaskType), per type and task, Borda rank of every model that has at least one complete task; best first.
  * A task is incomplete for a model with fewer scored (subset, split) than the subsets × splits observed over all models;
- * its cell is then null, yet the Borda rank still uses the partial mean, as mteb does.
+ * its cell is then null, yet the Borda rank still uses the partial mean, as mteb does. mteb then drops the lines of models
+ * that its registry does not know; here they stay, marked `registered: false`.
  * Source: mteb/benchmarks/_create_table.py `_create_summary_table` with the default aggregations.
  */
 export function summaryTable(rows: readonly MtebRow[], typeOf: (task: string) => string): SummaryRow[] {
@@ -32,6 +22,7 @@ export function summaryTable(rows: readonly MtebRow[], typeOf: (task: string) =>
     const typeMeans = Object.fromEntries([...types].map(([type, names]) => [type, meanOfAll(names.map(score))]));
     return {
       model,
+      registered: mainRevisions().has(model),
       rank: ranks.get(model) ?? models.length,
       meanTask: meanOfAll(tasks.map(score)),
       meanTaskType: meanOfAll(Object.values(typeMeans)),
@@ -79,13 +70,6 @@ export function languageMeans(rows: readonly MtebRow[]): Map<string, number | nu
     }
   }
   return new Map([...byLanguage].map(([language, values]) => [language, meanOfKnown(values)]));
-}
-
-/** A line of the per-language table. */
-export interface LanguageRow {
-  readonly model: string;
-  readonly rank: number;
-  readonly languages: Readonly<Record<string, number | null>>;
 }
 
 /** The leaderboard's per-language table, ordered by Borda over languages. Source: `_create_per_language_table_from_benchmark_results`. */

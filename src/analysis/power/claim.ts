@@ -2,31 +2,10 @@ import { taskSubsets } from '../../registry/subsets.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 import type { Backbone } from '../../types/language.js';
 import type { CellScore } from '../../types/cell-score.js';
+import type { ClaimSupport } from '../../types/generated/power.js';
 import { aggregate } from '../aggregate/aggregate.js';
 import { LANGUAGES_FOR_CONTRAST } from '../aggregate/group-scores.js';
 import { detectable, type TestGoal } from './sample-size.js';
-
-/** What a set of tasks can say about a grouping, before anything is run. */
-export interface ClaimSupport {
-  readonly setting: string;
-  readonly by: string;
-  readonly label: string;
-  /** compares: two groups large enough for a contrast; with care: and a confounder that is known; reads: groups large enough to read each mean; describes: neither. */
-  readonly verdict: 'compares' | 'compares with care' | 'reads' | 'describes';
-  readonly reason: string;
-  readonly groups: readonly ClaimGroup[];
-}
-
-export interface ClaimGroup {
-  readonly group: string;
-  readonly languages: number;
-  readonly genera: number;
-  readonly families: number;
-  readonly sufficient: boolean;
-  readonly reason: string | null;
-  /** Smallest difference between two models in this group that its languages find. */
-  readonly detectable: number;
-}
 
 /**
  * Standard deviation over languages of the difference between two models of unlike backbone on the same languages
@@ -54,7 +33,7 @@ export function claimSupport(tasks: readonly TaskDefinition[], by: readonly stri
         reason: comparable
           ? (grouping.descriptive ?? `${grouping.comparable.join(' and ')} have at least ${String(LANGUAGES_FOR_CONTRAST)} languages each`)
           : `no two groups with ${String(LANGUAGES_FOR_CONTRAST)} languages on each side${large.length > 0 ? `; only the mean of ${large.map(({ group }) => group).join(', ')} can be read` : ''}`,
-        groups: groups.map(({ group, languages, genera, families, sufficient, reason }) => ({ group, languages, genera, families, sufficient, reason, detectable: detectable(sd, languages, goal) })),
+        groups: groups.map(({ group, languages, genera, families, sufficient, reason }) => ({ group, languages, genera, families, sufficient, reason, detectable: detectable(sd, languages, goal), interaction: detectable(sd * Math.SQRT2, languages, goal) })),
       };
     }),
   );

@@ -32,9 +32,9 @@ export function unitsNeeded(sd: number, difference: number, { alpha, power }: Te
   return Math.max(2, Math.ceil(((z + normalQuantile(power)) * (sd / Math.abs(difference))) ** 2 + (z * z) / 2));
 }
 
-/** The smallest mean difference that `units` find; Infinity where they are too few for any. */
-export function detectable(sd: number, units: number, { alpha, power }: TestGoal): number {
+/** The smallest mean difference that `units` find; null where they are too few for any. */
+export function detectable(sd: number, units: number, { alpha, power }: TestGoal): number | null {
   const z = normalQuantile(1 - alpha / 2);
   const effective = units - (z * z) / 2;
-  return effective <= 0 ? Infinity : ((z + normalQuantile(power)) * sd) / Math.sqrt(effective);
+  return effective <= 0 ? null : ((z + normalQuantile(power)) * sd) / Math.sqrt(effective);
 }

@@ -129,7 +129,7 @@ function explained(models: readonly LeaderboardModel[], options: SectionOptions)
       { what: 'seen', found: explainScores(native.filter(({ language }) => seen.of(language) === 1), [featural, sizePredictor(backbone)], { ...options, draws: REGRESSION_DRAWS, label: `${model.name} seen` }) },
     ].flatMap(({ what, found }) => (found === undefined ? [] : found.predictors.map((one) => [
       model.name, `${what} (${String(found.languages)}, ${String(found.families)} families)`, one.label, `${score(one.partialR2, 2)} ${range(one.partialR2Interval, 2).replaceAll('+', '')}`,
-      `${difference(one.spearman, 2)} ${range(one.spearmanInterval, 2)}`, one.varianceInflation.toFixed(1), score(found.r2, 2),
+      `${difference(one.spearman ?? NaN, 2)} ${range(one.spearmanInterval, 2)}`, (one.varianceInflation ?? Infinity).toFixed(1), score(found.r2, 2),
     ])));
   });
   return [

@@ -1,7 +1,8 @@
 import { adjust } from '../compare/adjust.js';
-import type { Bounds, WeightedScores } from '../compare/bootstrap.js';
+import type { Bounds, Effect } from '../../types/generated/factorial.js';
+import type { WeightedScores } from '../compare/bootstrap.js';
 import { levels, type Condition } from '../factorial/conditions.js';
-import { factorial, type Effect, type Factorial } from '../factorial/factorial.js';
+import { factorial, type Factorial } from '../factorial/factorial.js';
 import type { PublishedCell } from './published-cells.js';
 
 /** One published table column: a data set, a setting and a metric, over its languages. */

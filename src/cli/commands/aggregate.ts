@@ -4,6 +4,7 @@ import { didYouMean } from '../../base/suggest.js';
 import { aggregate as aggregateCells, DEFAULT_GROUPINGS } from '../../analysis/aggregate/aggregate.js';
 import { loadBackbones } from '../../analysis/aggregate/backbones.js';
 import { toCells } from '../../analysis/aggregate/cells.js';
+import { diversityTable } from '../../analysis/aggregate/diversity-table.js';
 import { aggregationCsv } from '../../analysis/aggregate/csv.js';
 import { groupingNames } from '../../analysis/aggregate/dimensions.js';
 import { overviewTables } from '../../analysis/aggregate/overview-tables.js';
@@ -38,8 +39,8 @@ export const aggregate: Command = {
       .option('setting', { type: 'string', array: true, choices: ['monolingual', 'crosslingual', 'multilingual'], describe: 'Only cells of these settings' })
       .option('side', { type: 'string', choices: ['query', 'document', 'pair'], default: 'query', describe: 'Whose language a cross-lingual cell counts for' })
       .option('models', { type: 'string', array: true, describe: 'Only these models' })
-      .option('tasks', { type: 'string', array: true, describe: 'Only these tasks' })
-      .option('benchmark', { type: 'string', describe: 'Only the tasks of a benchmark' })
+      .option('tasks', { type: 'string', array: true, alias: 't', describe: 'Only these tasks' })
+      .option('benchmark', { type: 'string', alias: 'b', describe: 'Only the tasks of a benchmark' })
       .option('metric', { type: 'string', describe: 'A metric other than the main score, such as recall_at_100' })
       .option('backbones', { type: 'string', describe: 'CSV with columns model, backbone: whose languages "seen" refers to' })
       .option('resource-classes', { type: 'string', describe: 'CSV with columns iso639_3, resource_class (Joshi et al. 2020; not shipped)' })
@@ -96,7 +97,7 @@ function typologyView(argv: ArgumentsCamelCase<Record<string, unknown>>, io: Com
   else if (format(argv) === 'csv') io.out(aggregationCsv(aggregation));
   else {
     const models = new Set(aggregation.slices.map((slice) => slice.model.name)).size;
-    io.out(renderTables(models > FULL_TABLES ? overviewTables(aggregation) : typologyTables(aggregation), io.columns));
+    io.out(renderTables([...(models > FULL_TABLES ? overviewTables(aggregation) : typologyTables(aggregation)), diversityTable(aggregation)], io.columns));
   }
   for (const [reason, count] of Object.entries(aggregation.leftOut)) io.err(`left out: ${String(count)} cells, ${reason}\n`);
   for (const warning of aggregation.warnings) io.err(`warning: ${warning}\n`);

@@ -1,11 +1,8 @@
 import type { ArgumentsCamelCase } from 'yargs';
-import { existsSync, readdirSync, statSync } from 'node:fs';
 import { loadBackbones } from '../../analysis/aggregate/backbones.js';
-import type { Adjustment } from '../../analysis/compare/adjust.js';
 import { compareModels } from '../../analysis/compare/compare.js';
 import { comparisonCsv } from '../../analysis/compare/comparison-csv.js';
 import { comparisonTables, signed } from '../../analysis/compare/comparison-tables.js';
-import type { Comparison, ComparisonOptions } from '../../analysis/compare/comparison.js';
 import { findModels } from '../../analysis/compare/find-models.js';
 import type { ModelResults } from '../../analysis/compare/model-results.js';
 import { analyseFactors } from '../../analysis/factorial/analyse-models.js';
@@ -13,9 +10,12 @@ import { readConditions } from '../../analysis/factorial/conditions.js';
 import { factorialCsv, factorialTables } from '../../analysis/factorial/factorial-tables.js';
 import { GlottobenchError } from '../../base/errors.js';
 import type { Side } from '../../types/generated/aggregation.js';
+import type { Adjustment, Comparison, ComparisonOptions } from '../../types/generated/comparison.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 import type { Command, CommandIo } from '../command.js';
+import { count, share } from '../numbers.js';
 import { renderTables } from '../render/tables.js';
+import { treeAndNames } from '../tree-and-names.js';
 import { words } from '../words.js';
 
 export const compare: Command = {
@@ -45,11 +45,11 @@ export const compare: Command = {
       .option('table', { type: 'string', requiresArg: true, describe: 'CSV with columns model, backbone, batching, alpha, for models without a card' })
       .option('zero-shot-only', { type: 'boolean', describe: 'With --factor: leave out tasks that one of the models was trained on' })
       .option('fail-if-worse', { type: 'number', requiresArg: true, describe: 'Exit status 5 when A scores lower than B by more than this in any setting' })
-      .option('json', { type: 'boolean', describe: 'Print JSON' })
+      .option('json', { type: 'boolean', describe: 'Print JSON (schemas/comparison.schema.json; with --factor schemas/factorial.schema.json)' })
       .option('csv', { type: 'boolean', describe: 'Print CSV, one line per pair and group' })
       .conflicts('json', 'csv'),
   handler: async (argv, io) => {
-    const { names, out } = place(words(argv['models']), String(argv['out']));
+    const { names, out } = treeAndNames(words(argv['models']), String(argv['out']));
     const tasks = words(argv['tasks']);
     const backbones = typeof argv['backbones'] === 'string' ? loadBackbones(argv['backbones']) : undefined;
     const { models, tasks: definitions, warnings } = await findModels(names, { out, backbones, tasks: tasks.length === 0 ? undefined : new Set(tasks), metric: argv['metric'] as string | undefined });
@@ -57,7 +57,7 @@ export const compare: Command = {
     if (models.length < 2) throw new GlottobenchError('GB_USAGE', 'two or more models are compared', { hint: `${String(models.length)} of them found; glottobench compare A B` });
     const bound = limit(argv['failIfWorse'], models.length);
     const options = {
-      by: words(argv['by']), side: argv['side'] as Side, seed: Number(argv['seed']), draws: positive(argv['draws'], 'draws'), flips: positive(argv['flips'], 'flips'),
+      by: words(argv['by']), side: argv['side'] as Side, seed: Number(argv['seed']), draws: count(argv['draws'], 'draws'), flips: count(argv['flips'], 'flips'),
       level: share(argv['level']), adjustment: argv['adjust'] as Adjustment,
     };
     if (argv['factor'] !== undefined) return showFactors(argv, io, models, definitions, options);
@@ -80,17 +80,6 @@ async function showFactors(argv: ArgumentsCamelCase<Record<string, unknown>>, io
   return 0;
 }
 
-/** The last word may be the tree: a folder that holds model folders. */
-function place(given: readonly string[], out: string): { names: readonly string[]; out: string } {
-  const last = given.at(-1);
-  if (last === undefined || !isTree(last)) return { names: given, out };
-  return { names: given.slice(0, -1), out: last };
-}
-
-function isTree(path: string): boolean {
-  return existsSync(path) && statSync(path).isDirectory() && readdirSync(path, { withFileTypes: true }).some((entry) => entry.isDirectory() && entry.name.includes('__'));
-}
-
 function checkBound({ groups }: Comparison, bound: number, io: CommandIo): void {
   for (const { setting, by, pairs: [pair] } of groups) {
     if (by !== null || pair === undefined) continue;
@@ -105,16 +94,4 @@ function limit(value: unknown, models: number): number | undefined {
   if (models !== 2) throw new GlottobenchError('GB_USAGE', '--fail-if-worse needs two models, A and B');
   if (typeof value !== 'number' || !(value >= 0)) throw new GlottobenchError('GB_USAGE', '--fail-if-worse needs a number from 0, in units of the metric');
   return value;
-}
-
-function positive(value: unknown, name: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 100) throw new GlottobenchError('GB_USAGE', `--${name} needs a whole number from 100`);
-  return number;
-}
-
-function share(value: unknown): number {
-  const number = Number(value);
-  if (!(number > 0.5 && number < 1)) throw new GlottobenchError('GB_USAGE', '--level needs a number between 0.5 and 1, such as 0.95');
-  return number;
 }

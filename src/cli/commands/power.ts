@@ -1,14 +1,15 @@
 import type { ArgumentsCamelCase } from 'yargs';
 import { findModels } from '../../analysis/compare/find-models.js';
 import { pairScores } from '../../analysis/compare/score-table.js';
-import { claimSupport } from '../../analysis/power/claim.js';
+import { claimSupport, TYPICAL_PAIRED_DEVIATION } from '../../analysis/power/claim.js';
 import { pilotPower } from '../../analysis/power/pilot.js';
-import { claimTables, pilotTable } from '../../analysis/power/power-tables.js';
+import { powerCsv, powerTables } from '../../analysis/power/power-tables.js';
 import type { TestGoal } from '../../analysis/power/sample-size.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { loadBenchmark } from '../../registry/benchmarks.js';
 import { loadTask } from '../../registry/load-task.js';
 import type { Side } from '../../types/generated/aggregation.js';
+import type { Claims, Pilot } from '../../types/generated/power.js';
 import { BACKBONES, type Backbone } from '../../types/language.js';
 import type { Command, CommandIo } from '../command.js';
 import { renderTables } from '../render/tables.js';
@@ -34,31 +35,33 @@ export const power: Command = {
       .option('backbone', { choices: BACKBONES, describe: 'Whose languages "seen" refers to' })
       .option('sd', { type: 'number', requiresArg: true, describe: 'Standard deviation over languages of the difference [default: 0.096, measured on Belebele for two backbones]' })
       .option('side', { choices: ['query', 'document', 'pair'] as const, default: 'query' as const, describe: 'Whose language a cross-lingual cell counts for' })
-      .option('json', { type: 'boolean', describe: 'Print JSON' })
+      .option('json', { type: 'boolean', describe: 'Print JSON (schemas/power.schema.json)' })
+      .option('csv', { type: 'boolean', describe: 'Print CSV, one line per group and unit' })
+      .conflicts('json', 'csv')
       .conflicts('pilot', ['tasks', 'benchmark']),
   handler: async (argv, io) => {
     const goal = { alpha: within(argv['alpha'], 'alpha', 0, 0.5), power: within(argv['power'], 'power', 0.5, 1) };
     const difference = within(argv['difference'], 'difference', 0, Infinity);
     const models = words(argv['pilot']);
-    if (models.length > 0) await fromPilot(argv, io, models, difference, goal);
-    else await beforeRun(argv, io, difference, goal);
+    const found = models.length > 0 ? { pilot: await fromPilot(argv, io, models, difference, goal) } : { claims: await beforeRun(argv, goal) };
+    const analysis = { format: 1, difference, ...goal, ...found } as const;
+    if (argv['json'] === true) io.out(`${JSON.stringify(analysis, null, 2)}\n`);
+    else io.out(argv['csv'] === true ? powerCsv(analysis) : renderTables(powerTables(analysis), io.columns));
     return 0;
   },
 };
 
 type Parsed = ArgumentsCamelCase<Record<string, unknown>>;
 
-async function fromPilot(argv: Parsed, io: CommandIo, names: readonly string[], difference: number, goal: TestGoal): Promise<void> {
+async function fromPilot(argv: Parsed, io: CommandIo, names: readonly string[], difference: number, goal: TestGoal): Promise<Pilot> {
   if (names.length !== 2) throw new GlottobenchError('GB_USAGE', '--pilot needs two models', { hint: 'their difference is what a study would measure: --pilot A,B' });
   const { models, warnings } = await findModels(names, { out: String(argv['out']) });
   for (const warning of warnings) io.err(`${warning}\n`);
   const table = await pairScores(models, argv['side'] as Side);
-  const found = pilotPower(table, difference, goal, words(argv['by']));
-  if (argv['json'] === true) io.out(`${JSON.stringify({ format: 1, evidence: table.evidence, models: names, difference, ...goal, groups: found }, null, 2)}\n`);
-  else io.out(renderTables([pilotTable(found, { names, difference, goal, evidence: table.evidence })], io.columns));
+  return { models: [...names], evidence: table.evidence, groups: pilotPower(table, difference, goal, words(argv['by'])) };
 }
 
-async function beforeRun(argv: Parsed, io: CommandIo, difference: number, goal: TestGoal): Promise<void> {
+async function beforeRun(argv: Parsed, goal: TestGoal): Promise<Claims> {
   const named = words(argv['tasks']);
   const benchmark = typeof argv['benchmark'] === 'string' ? (await loadBenchmark(argv['benchmark'])).tasks.map((task) => task.name) : [];
   const names = [...new Set([...named, ...benchmark])];
@@ -66,9 +69,8 @@ async function beforeRun(argv: Parsed, io: CommandIo, difference: number, goal: 
   const tasks = await Promise.all(names.map((name) => loadTask(name)));
   const by = words(argv['by']);
   const sd = argv['sd'] === undefined ? undefined : within(argv['sd'], 'sd', 0, Infinity);
-  const claims = claimSupport(tasks, by.length > 0 ? by : ['seen:all', 'family', 'word-order', 'affixing'], goal, { backbone: argv['backbone'] as Backbone | undefined, sd });
-  if (argv['json'] === true) io.out(`${JSON.stringify({ format: 1, tasks: names, difference, ...goal, claims }, null, 2)}\n`);
-  else io.out(renderTables(claimTables(claims, { tasks: names, difference, goal, sd }), io.columns));
+  const groupings = claimSupport(tasks, by.length > 0 ? by : ['seen:all', 'family', 'word-order', 'affixing'], goal, { backbone: argv['backbone'] as Backbone | undefined, sd });
+  return { tasks: names, sd: sd ?? TYPICAL_PAIRED_DEVIATION, groupings };
 }
 
 function within(value: unknown, name: string, above: number, below: number): number {

@@ -1,6 +1,7 @@
 import type { BiasReport, BiasRow } from '../../types/generated/bias.js';
 import type { TableModel } from '../../types/table.js';
-import { formatCount, formatScore } from './format.js';
+import { formatScore } from '../../analysis/aggregate/format.js';
+import { formatCount } from './format.js';
 
 /** Matrices that can be shown beside the overview. */
 export const BIAS_MATRICES = ['share', 'answers', 'mrc'] as const;

@@ -11,12 +11,6 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(whole / 3600)}h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')}m`;
 }
 
-/** A score between −1 and 1 as people print it: `.812`, `1.000`, `-.021`; `–` when there is none. */
-export function formatScore(value: number | null | undefined, digits = 3): string {
-  if (value === null || value === undefined || !Number.isFinite(value)) return '–';
-  return value.toFixed(digits).replace(/^(-?)0\./, '$1.');
-}
-
 /** Bytes as `0 B`, `19 MB`, `1.2 GB`. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

@@ -1,11 +1,12 @@
 import { typologyTable } from '../../analysis/aggregate/typology-table.js';
 import { basename, dirname } from 'node:path';
-import { isGlottobenchError } from '../../base/errors.js';
+import { formatPlace, isGlottobenchError } from '../../base/errors.js';
 import { BIAS_FOLDER } from '../../results/bias-file.js';
 import type { Cell, CellResult } from '../../types/cell.js';
 import type { CellScore } from '../../types/cell-score.js';
 import type { PlannedModel, RunEvent } from '../../types/event.js';
-import { formatDuration, formatScore } from './format.js';
+import { formatScore } from '../../analysis/aggregate/format.js';
+import { formatDuration } from './format.js';
 import { renderTable } from './table.js';
 import { renderTitledTable } from './tables.js';
 
@@ -114,7 +115,7 @@ export class RunSummary {
   #failures(): string[] {
     const groups = new Map<string, { line: string; cells: Cell[] }>();
     for (const { cell, error } of this.#failed) {
-      const line = `${error.message}${hintOf(error)}`;
+      const line = `${placeOf(error)}${error.message}${hintOf(error)}`;
       const key = JSON.stringify([cell.model, cell.task, line]);
       const group = groups.get(key) ?? { line, cells: [] };
       groups.set(key, group);
@@ -136,6 +137,12 @@ export class RunSummary {
     lines.push(`${this.#cells.length - this.#kept} cells run, ${this.#kept} kept, ${this.#failed.length} failed, in ${formatDuration((Date.now() - this.#start) / 1000)}`);
     return lines;
   }
+}
+
+/** The file (and line) that the fault is in. */
+function placeOf(error: Error): string {
+  const place = isGlottobenchError(error) ? formatPlace(error.place) : '';
+  return place === '' ? '' : `${place}: `;
 }
 
 function hintOf(error: Error): string {

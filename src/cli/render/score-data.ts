@@ -1,3 +1,4 @@
+import { csvField } from '../../analysis/csv.js';
 import type { QueryScores, ScoreDictionary } from '../../types/scores.js';
 
 /** What is printed about a scored run beside its scores. */
@@ -37,13 +38,9 @@ export function* scoreCsv(scores: ScoreDictionary): Generator<string> {
 /** One line per query, one column per metric and cut-off. */
 export function* queryCsv(perQuery: QueryScores): Generator<string> {
   yield `query,${Object.keys(perQuery.values).join(',')}\n`;
-  for (const [row, query] of perQuery.queries.entries()) yield `${quoted(query)},${Object.values(rowOf(perQuery, row)).join(',')}\n`;
+  for (const [row, query] of perQuery.queries.entries()) yield `${csvField(query)},${Object.values(rowOf(perQuery, row)).join(',')}\n`;
 }
 
 function rowOf(perQuery: QueryScores, row: number): Record<string, number> {
   return Object.fromEntries(Object.entries(perQuery.values).map(([key, column]) => [key, column[row] as number]));
-}
-
-function quoted(text: string): string {
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

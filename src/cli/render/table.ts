@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { csvField } from '../../analysis/csv.js';
 import { cutText, visibleWidth } from './fit.js';
 
 export interface TableModel {
@@ -87,6 +88,5 @@ function draw(model: TableModel, columns: readonly number[], widths: number[]): 
 
 /** RFC 4180 lines with a header. */
 export function renderCsv(model: TableModel): string {
-  const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return [model.columns.map((column) => column.title), ...model.rows].map((row) => row.map(cell).join(',')).join('\n');
+  return [model.columns.map((column) => column.title), ...model.rows].map((row) => row.map(csvField).join(',')).join('\n');
 }

@@ -5,7 +5,7 @@ import type { TaskResult } from '../../types/generated/task-result.js';
 import { MODEL_META_FILE } from '../layout.js';
 import type { TaskFacts, TaskLookup } from '../task-facts.js';
 import { locateResults, type ResultFolder } from './locate.js';
-import { readModelMeta } from './model-meta.js';
+import { readModelIdentity } from './model-meta.js';
 import { readTaskResult } from './task-result.js';
 
 /** One result of a tree. */
@@ -43,7 +43,7 @@ export async function* readResults(path: string, options: ReadOptions = {}): Asy
     if (folder.experiment !== null && options.experiments !== true) continue;
     const files = folder.files.filter((name) => options.tasks?.has(name.slice(0, -'.json'.length)) ?? true);
     if (files.length === 0) continue;
-    const meta = folder.hasModelMeta ? (await attempt(() => readModelMeta(join(folder.folder, MODEL_META_FILE)), options))?.meta : undefined;
+    const meta = folder.hasModelMeta ? (await attempt(() => readModelIdentity(join(folder.folder, MODEL_META_FILE)), options))?.meta : undefined;
     for (const name of files) {
       const file = join(folder.folder, name);
       const loaded = await attempt(() => readTaskResult(file, options.lookup), options);
@@ -57,7 +57,7 @@ function identify(folder: ResultFolder, meta: ModelMeta | undefined): { model: s
   return { model: meta?.name ?? folder.modelFolder.replace('__', '/'), revision: meta?.revision ?? folder.revision };
 }
 
-async function attempt<T>(read: () => Promise<T>, options: ReadOptions): Promise<T | undefined> {
+async function attempt<T>(read: () => T | Promise<T>, options: ReadOptions): Promise<T | undefined> {
   try {
     return await read();
   } catch (error) {

@@ -24,7 +24,7 @@ export interface LoadedResult {
  * @throws GB_NOT_FOUND without the file; GB_RESULT_INVALID with every fault when it is broken as a file
  */
 export async function readTaskResult(file: string, lookup?: TaskLookup): Promise<LoadedResult> {
-  return toTaskResult(await readDocument(file), lookup);
+  return await toTaskResult(readDocument(file), lookup);
 }
 
 /** As `readTaskResult`, from a document that was read already. */

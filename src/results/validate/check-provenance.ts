@@ -1,5 +1,5 @@
 import { pointerStep, type Finding } from '../finding.js';
-import { splitRange, versionRange } from '../mteb-version.js';
+import { compareVersions, splitRange, versionRange } from '../mteb-version.js';
 import type { LoadedResult } from '../read/task-result.js';
 
 const DAY = 86_400;
@@ -27,6 +27,8 @@ function* checkVersions({ result, legacy }: LoadedResult): Generator<Finding> {
     yield { kind: 'mteb-version', pointer: legacy ? '' : '/mteb_version', message: version === null ? 'no version: nobody can tell which rules made these scores' : `"${version}" is no version and no range of two` };
     return;
   }
+  const [oldest, newest] = splitRange(version) ?? [version, version];
+  if ((compareVersions(oldest, newest) ?? 0) > 0) yield { kind: 'mteb-version', pointer: '/mteb_version', message: `${version}: a range runs from the oldest to the newest version` };
   const entries = Object.entries(result.scores).flatMap(([split, list]) => list.map((entry, i) => [`/scores${pointerStep(split)}/${i}/mteb_version`, entry.mteb_version] as const));
   for (const [pointer, own] of legacy ? [] : entries) {
     if (own !== undefined && splitRange(own) === undefined) yield { kind: 'mteb-version', pointer, message: `"${own}" is no version` };

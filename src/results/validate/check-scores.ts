@@ -1,11 +1,15 @@
 import { pointerStep, type Finding } from '../finding.js';
 import type { LoadedResult } from '../read/task-result.js';
 import type { TaskFacts } from '../task-facts.js';
+import { checkContradictions } from './check-contradictions.js';
 import { placedEntries, type PlacedEntry } from './entries.js';
 
-/** Metrics that are shares; nAUC is not: it may lie outside [-1, 1]. */
+/** Metrics that are shares. */
 const SHARE = /^((max_over_subqueries_)?(ndcg|map|mrr|recall|precision|hit_rate|cv_recall|R_cap|accuracy)(_at_\d+)?|(NDCG|MAP|P|Recall)@\d+\(MIRACL\))$/;
 const PAIRWISE = 'p-MRR';
+/** nAUC has no lower bound; 1 is the oracle, and rounding noise of a nearly flat curve may lift it a little (docs/metrics.md). */
+const NAUC = /^nauc_/;
+const NAUC_MOST = 2;
 const AT_CUTOFF = /^(ndcg|map|recall|precision|mrr|hit_rate)_at_(\d+)$/;
 /** Metrics that cannot fall when the cut-off rises. */
 const GROWING = new Set(['recall', 'hit_rate', 'map', 'mrr']);
@@ -19,6 +23,7 @@ export function* checkScores(loaded: LoadedResult): Generator<Finding> {
     yield* checkMainScore(placed, loaded.facts, loaded.legacy);
     yield* checkRanges(placed, loaded.facts, loaded.legacy);
     yield* checkCutoffs(placed, loaded.facts?.mainScore);
+    yield* checkContradictions(placed);
   }
 }
 
@@ -38,6 +43,7 @@ function* checkMainScore({ entry, pointer }: PlacedEntry, facts: TaskFacts | und
 function* checkRanges({ entry, pointer }: PlacedEntry, facts: TaskFacts | undefined, legacy: boolean): Generator<Finding> {
   for (const [key, value] of Object.entries(entry)) {
     if (typeof value !== 'number') continue;
+    if (NAUC.test(key) && value > NAUC_MOST) yield { kind: 'value-range', pointer: pointer + pointerStep(key), message: `${value}: a normalised area is at most 1` };
     const metric = key === 'main_score' ? (facts?.mainScore ?? PAIRWISE) : key;
     const lowest = SHARE.test(metric) ? 0 : metric === PAIRWISE ? -1 : undefined;
     if (lowest === undefined || (legacy && key === 'main_score')) continue;

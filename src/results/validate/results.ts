@@ -56,8 +56,8 @@ function isOneFile(path: string, folder: ResultFolder): boolean {
   return folder.files.length === 1 && basename(path) === folder.files[0];
 }
 
-async function modelMetaFindings(file: string, folder: ResultFolder, options: ValidateOptions): Promise<Finding[]> {
-  const { document, meta } = await readModelMeta(file);
+function modelMetaFindings(file: string, folder: ResultFolder, options: ValidateOptions): Finding[] {
+  const { document, meta } = readModelMeta(file);
   return [...checkModelMeta(document, meta, folder, options.languageFault)];
 }
 
@@ -70,7 +70,7 @@ function resultFindings(loaded: LoadedResult, options: ValidateOptions): Finding
   return findings;
 }
 
-async function orBroken(check: () => Promise<Finding[]>): Promise<Finding[]> {
+async function orBroken(check: () => Finding[] | Promise<Finding[]>): Promise<Finding[]> {
   try {
     return await check();
   } catch (error) {

@@ -58,9 +58,9 @@ describe('overviewTables', () => {
       'monolingual · averages',
       'monolingual · language family (Glottolog)',
       'monolingual · basic word order (WALS 81A, Grambank)',
-      'crosslingual · averages',
-      'crosslingual · language family (Glottolog)',
-      'crosslingual · basic word order (WALS 81A, Grambank)',
+      'cross-lingual · averages',
+      'cross-lingual · language family (Glottolog)',
+      'cross-lingual · basic word order (WALS 81A, Grambank)',
     ]);
     expect(tables[1]?.notes).toContain('1 smaller groups are in --csv and --json');
     expect(tables[2]?.notes.join()).toMatch(/does not compare/);
@@ -70,7 +70,7 @@ describe('overviewTables', () => {
 describe('names', () => {
   it('are those of the field', () => {
     expect(['ndcg_at_10', 'map_at_1000', 'recall_at_100', 'hit_rate_at_1', 'p-MRR', 'main_score'].map(metricLabel)).toEqual(['nDCG@10', 'MAP@1000', 'R@100', 'hit rate@1', 'p-MRR', 'main score']);
-    expect([0.8124, 1, -0.0344, 0, null].map(formatScore)).toEqual(['.812', '1.000', '-.034', '.000', '–']);
+    expect([0.8124, 1, -0.0344, 0, null].map((value) => formatScore(value))).toEqual(['.812', '1.000', '-.034', '.000', '–']);
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { compareModels } from '../../../src/analysis/compare/compare.js';
-import type { Comparison } from '../../../src/analysis/compare/comparison.js';
+import type { Comparison } from '../../../src/types/generated/comparison.js';
 import { findModels } from '../../../src/analysis/compare/find-models.js';
 import { questionCluster } from '../../../src/analysis/compare/question-cluster.js';
 import { writeSmallModel, XQUAD } from '../../support/small-results.js';

@@ -25,6 +25,24 @@ describe('randomization test', () => {
     expect(Math.abs(found - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / draws + (p * (1 - p)) / 1_000_000) + 1 / draws);
   });
 
+  it('all patterns of 14 to 24 clusters, met in the middle, agree with a walk through each of them', () => {
+    for (const n of [1, 2, 3, 15, 18]) {
+      const random = seededRandom(n, 'walk');
+      // Multiples of an eighth: ties are exact in both orders of adding.
+      const sums = Array.from({ length: n }, () => (random.below(17) - 6) / 8);
+      const observed = Math.abs(sums.reduce((total, sum) => total + sum, 0));
+      let reached = 0;
+      for (let pattern = 0; pattern < 2 ** n; pattern++) {
+        let statistic = 0;
+        for (let i = 0; i < n; i++) statistic += ((pattern >>> i) & 1) === 1 ? (sums[i] ?? 0) : -(sums[i] ?? 0);
+        if (Math.abs(statistic) >= observed) reached++;
+      }
+      expect(randomizationP(sums, signFlips(n, 10, seededRandom(1)))).toBe(reached / 2 ** n);
+    }
+    expect(signFlips(24, 10, seededRandom(1)).exact).toBe(true);
+    expect(signFlips(25, 10, seededRandom(1)).exact).toBe(false);
+  });
+
   it('is 1 for no difference at all and never 0', () => {
     expect(randomizationP([0, 0, 0], signFlips(3, 100, seededRandom(1)))).toBe(1);
     expect(randomizationP(new Array<number>(100).fill(1), signFlips(100, 999, seededRandom(1)))).toBe(1 / 1000);

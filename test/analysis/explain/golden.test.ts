@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { clusterFits } from '../../../src/analysis/explain/cluster-fits.js';
 import { leastSquares, partialR2, varianceInflation } from '../../../src/analysis/explain/least-squares.js';
-import { ranks, spearman } from '../../../src/analysis/explain/spearman.js';
+import { ranks, resampledSpearman, spearman } from '../../../src/analysis/explain/spearman.js';
 import { equalRankProbability } from '../../../src/metrics/bias/kruskal-wallis.js';
 import { farthest, STATS } from '../../support/stats-golden.js';
 
@@ -24,6 +25,23 @@ describe.each(STATS.regression.map((one) => [one.y.length, one] as const))('regr
     expect(weighted?.r2).toBeCloseTo(golden.weighted_r2, 8);
     const repeat = <T>(rows: readonly T[]): T[] => rows.flatMap((row, i) => new Array<T>(golden.weights[i] ?? 0).fill(row));
     expect(farthest(leastSquares(repeat(golden.x), repeat(golden.y))?.coefficients ?? [], golden.weighted)).toBeLessThan(1e-8);
+  });
+});
+
+describe.each(STATS.regression.map((one) => [one.y.length, one] as const))('resampled regression on %i rows', (rows, golden) => {
+  it('is the regression of the repeated rows', () => {
+    const clusters = golden.y.map((_, i) => i);
+    const fit = clusterFits(golden.x, golden.y, clusters, rows)((cluster) => golden.weights[cluster] ?? 0);
+    expect(farthest(fit?.coefficients ?? [], golden.weighted)).toBeLessThan(1e-8);
+    const whole = clusterFits(golden.x, golden.y, clusters, rows)(() => 1);
+    expect(farthest(whole?.partialR2 ?? [], golden.partial)).toBeLessThan(1e-8);
+    const repeat = <T>(list: readonly T[]): T[] => list.flatMap((one, i) => new Array<T>(golden.weights[i] ?? 0).fill(one));
+    const first = golden.x.map((row) => Math.round((row[0] ?? 0) * 5));
+    expect(resampledSpearman(first, golden.y)((row) => golden.weights[row] ?? 0)).toBeCloseTo(spearman(repeat(first), repeat(golden.y)), 12);
+  });
+
+  it('has no answer where the drawn rows are collinear', () => {
+    expect(clusterFits(golden.x, golden.y, golden.y.map((_, i) => i), rows)((cluster) => Number(cluster < 2))).toBeUndefined();
   });
 });
 

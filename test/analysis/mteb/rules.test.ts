@@ -58,8 +58,8 @@ describe('summaryTable', () => {
   it('empties the cell of an incomplete task, but ranks by its partial mean', () => {
     const rows = [row('a', 'T', 'x', 0.5), row('a', 'T', 'y', 0.5), row('b', 'T', 'x', 0.9), row('b', 'T', 'y', null), row('a', 'U', 'x', 0.3), row('b', 'U', 'x', 0.4)];
     expect(summaryTable(rows, (task) => (task === 'T' ? 'Retrieval' : 'Reranking'))).toEqual([
-      { model: 'b', rank: 1, meanTask: null, meanTaskType: null, types: { Retrieval: null, Reranking: 0.4 }, tasks: { T: null, U: 0.4 } },
-      { model: 'a', rank: 2, meanTask: 0.4, meanTaskType: 0.4, types: { Retrieval: 0.5, Reranking: 0.3 }, tasks: { T: 0.5, U: 0.3 } },
+      { model: 'b', registered: false, rank: 1, meanTask: null, meanTaskType: null, types: { Retrieval: null, Reranking: 0.4 }, tasks: { T: null, U: 0.4 } },
+      { model: 'a', registered: false, rank: 2, meanTask: 0.4, meanTaskType: 0.4, types: { Retrieval: 0.5, Reranking: 0.3 }, tasks: { T: 0.5, U: 0.3 } },
     ]);
   });
 });

@@ -17,7 +17,7 @@ describe('sample sizes', () => {
     const n = unitsNeeded(0.2, 0.03, goal);
     expect(detectable(0.2, n, goal)).toBeLessThanOrEqual(0.03);
     expect(detectable(0.2, n - 1, goal)).toBeGreaterThan(0.03);
-    expect(detectable(0.2, 1, goal)).toBe(Infinity);
+    expect(detectable(0.2, 1, goal)).toBeNull();
     expect(unitsNeeded(0, 0.01, goal)).toBe(2);
   });
 });

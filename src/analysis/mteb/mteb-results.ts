@@ -1,0 +1,51 @@
+import type { BenchmarkDefinition } from '../../types/generated/benchmark.js';
+import type { MtebTables } from '../../types/generated/mteb-tables.js';
+import type { LoadedResults } from '../load-results.js';
+import { toMtebTask } from './mteb-task.js';
+import { benchmarkRows, groupBy, toRows, type MtebRow } from './rows.js';
+import { languageMeans, perLanguageTable, summaryTable, taskMeans } from './tables.js';
+import { taskScore } from './task-score.js';
+
+export interface MtebResults {
+  readonly tables: MtebTables;
+  /** Tasks behind the summary. */
+  readonly tasks: number;
+  /** Folders without model_meta.json, which mteb's loaders ignore. */
+  readonly ignoredFolders: number;
+  /** Tasks of the benchmark that no result has. */
+  readonly missingTasks: number;
+}
+
+/**
+ * Everything that Python mteb 2.26.24 computes from a results tree: the tables of a benchmark, or of all known tasks.
+ * Every number is held against mteb's own to 1e-9 (test/analysis/mteb/oracle.test.ts, scripts/check-aggregation.mjs).
+ */
+export function mtebResults({ stored, tasks }: Pick<LoadedResults, 'stored' | 'tasks'>, benchmark?: BenchmarkDefinition): MtebResults {
+  const cuts = new Map(benchmark?.tasks.map((task) => [task.name, task]));
+  const wanted = [...tasks.values()].filter((task) => benchmark === undefined || cuts.has(task.name));
+  const counted = stored.filter((entry) => entry.meta !== undefined);
+  const rows = benchmarkRows(counted, wanted.map((task) => toMtebTask(task, { splits: cuts.get(task.name)?.eval_splits, subsets: cuts.get(task.name)?.hf_subsets })));
+  const joined = groupBy(toRows(counted), (row) => row.model);
+  const frame = (means: (rows: readonly MtebRow[]) => ReadonlyMap<string, number | null>): Record<string, Record<string, number | null>> =>
+    Object.fromEntries([...joined].map(([model, own]) => [model, Object.fromEntries(means(own))]));
+  return {
+    tables: {
+      format: 1,
+      benchmark: benchmark?.name ?? null,
+      summary: summaryTable(rows, (name) => tasks.get(name)?.type ?? 'unknown'),
+      languages: perLanguageTable(rows),
+      taskScores: counted.map(({ model, revision, result }) => ({
+        model, revision, task: result.task_name, score: orNull(taskScore(result.scores)),
+        splits: Object.fromEntries(Object.keys(result.scores).map((split) => [split, orNull(taskScore(result.scores, { splits: [split] }))])),
+      })),
+      dataframe: { task: frame(taskMeans), language: frame(languageMeans) },
+    },
+    tasks: new Set(rows.map((row) => row.task)).size,
+    ignoredFolders: new Set(stored.filter((entry) => entry.meta === undefined).map((entry) => `${entry.model}@${entry.revision}`)).size,
+    missingTasks: benchmark === undefined ? 0 : benchmark.tasks.length - wanted.length,
+  };
+}
+
+function orNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
