@@ -23,6 +23,7 @@ export function toRunRequest(settings: ReadonlyMap<string, Setting>): RunRequest
     keepUnanswerable: value('keepUnanswerable') === true,
     out: text('out') ?? 'results',
     precision: text('precision') === 'int8' ? 'int8' : 'fp32',
+    provider: text('provider') === 'cuda' ? 'cuda' : 'cpu',
     threads: count('threads'),
     limit: count('limit'),
     fresh: value('fresh') === true,
@@ -31,5 +32,7 @@ export function toRunRequest(settings: ReadonlyMap<string, Setting>): RunRequest
     endpointMaxChars: count('endpointMaxChars'),
     promptQuery: text('promptQuery'),
     promptDocument: text('promptDocument'),
+    queue: text('queue'),
+    shardDocuments: count('shardDocuments'),
   };
 }

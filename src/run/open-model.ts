@@ -102,18 +102,18 @@ function plain(id: ModelId, ranker: OpenedModel['ranker'], line: string, type: s
 
 async function openCheckpoint(path: string, id: ModelId, request: RunRequest): Promise<OpenedModel> {
   const threads = request.threads ?? machineThreads();
-  const options = { id, precision: request.precision, threads, batch: limitsFor(threads), promptQuery: request.promptQuery, promptDocument: request.promptDocument };
+  const options = { id, precision: request.precision, provider: request.provider, threads, batch: limitsFor(threads), promptQuery: request.promptQuery, promptDocument: request.promptDocument };
   const { encoder, checkpoint, warnings } = await openEncoder(path, options);
   const { stored, doubts } = await withStore(encoder);
   const sampled = samplingEncoder(stored);
   const ranker = await openDenseRanker(sampled, threads);
   const prompt = (role: 'query' | 'document'): string => encoder.promptFor({ role });
   return {
-    id, ranker, warnings,
+    id, ranker, warnings, fingerprint: encoder.fingerprint,
     doubtsAfter: doubts,
     line: describe(checkpoint),
     meta: metaOf(id, checkpoint),
-    manifest: { prompts: { query: prompt('query'), document: prompt('document') }, pooling: checkpoint.pooling.join('+'), precision: request.precision, card: checkpoint.card === undefined ? null : { ...checkpoint.card } },
+    manifest: { prompts: { query: prompt('query'), document: prompt('document') }, pooling: checkpoint.pooling.join('+'), precision: request.precision, provider: request.provider ?? 'cpu', card: checkpoint.card === undefined ? null : { ...checkpoint.card } },
     ...(request.precision !== 'fp32' && { fidelity: (signal: AbortSignal) => fidelityToFloat(path, options, sampled, sampled.sample, signal) }),
     close: () => ranker.close(),
   };
