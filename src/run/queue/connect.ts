@@ -50,6 +50,12 @@ export async function connect(address: QueueAddress, watch?: ConnectionWatch): P
   return client;
 }
 
+/** Ends a connection that is no longer needed; nobody is told that it broke. */
+export function disconnect(client: Redis): void {
+  client.removeAllListeners('close');
+  client.disconnect();
+}
+
 function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

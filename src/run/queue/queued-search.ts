@@ -67,7 +67,9 @@ class QueuedCell {
       await orStopped(this.#work(), signal);
     } catch (error) {
       // Others may need the workers; what is answered stays for the same command again.
-      if (signal.aborted) await Promise.race([this.#queue.withdraw(this.#key, [...this.#pending.values()]), sleep(WITHDRAW_MS)]);
+      // After a stop, shards that are being ranked may still be answered; after a refusal nobody is to take one.
+      if (!signal.aborted) await this.#queue.board.dropQuestion(this.#key);
+      await Promise.race([this.#queue.withdraw(this.#key, [...this.#pending.values()]), sleep(WITHDRAW_MS, undefined, { ref: false })]);
       throw error;
     }
     if (this.#failed.length > 0) throw await this.#failure();

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { connect } from './connect.js';
+import { connect, disconnect } from './connect.js';
 import { parseQueueAddress } from './queue-address.js';
 import { ANSWERED_CHANNEL, QUEUE_NAME, QUEUE_PREFIX, ShardBoard } from './shard-board.js';
 import { jobName, type Shard, type ShardJob, type ShardQuestion } from './shard-question.js';
@@ -40,12 +40,12 @@ export class RunQueue {
    */
   static async open(given: string, warn: (message: string) => void): Promise<RunQueue> {
     const address = parseQueueAddress(given);
-    let opened: RunQueue | undefined;
+    const watch = { onBack: (): void => undefined };
     const redis = await connect(address, {
       onLost: () => warn(`the connection to ${address.shown} broke; waiting for it`),
       onBack: () => {
         warn(`the connection to ${address.shown} is back`);
-        opened?.wakeAfterReconnect();
+        watch.onBack();
       },
     });
     const { Queue: BullQueue } = await import('bullmq');
@@ -53,29 +53,20 @@ export class RunQueue {
     queue.on('error', () => undefined);
     const listener = redis.duplicate();
     listener.on('error', () => undefined);
-    opened = new RunQueue(redis, listener, queue);
-    await opened.listen();
+    const opened = new RunQueue(redis, listener, queue);
+    watch.onBack = () => {
+      opened.#reconnects++;
+      opened.#wake(undefined);
+    };
+    listener.on('message', (_channel, key) => opened.#wake(key));
+    await listener.connect();
+    await listener.subscribe(ANSWERED_CHANNEL);
     return opened;
   }
 
   /** How often the connection came back: what was in Redis may be lost after that. */
   get reconnects(): number {
     return this.#reconnects;
-  }
-
-  async listen(): Promise<void> {
-    this.#listener.on('message', (_channel, key) => this.wake(key));
-    await this.#listener.connect();
-    await this.#listener.subscribe(ANSWERED_CHANNEL);
-  }
-
-  wakeAfterReconnect(): void {
-    this.#reconnects++;
-    this.wake(undefined);
-  }
-
-  private wake(key: string | undefined): void {
-    for (const waiting of this.#waiting) waiting(key);
   }
 
   /** Puts the question on the board and its shards into the queue; those that are there stay as they are. */
@@ -118,7 +109,11 @@ export class RunQueue {
   async close(): Promise<void> {
     await this.#queue.close();
     this.#listener.disconnect();
-    this.#redis.disconnect();
+    disconnect(this.#redis);
+  }
+
+  #wake(key: string | undefined): void {
+    for (const waiting of this.#waiting) waiting(key);
   }
 
   async #failedJobs(key: string): Promise<Job<ShardJob>[]> {

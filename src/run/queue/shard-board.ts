@@ -48,6 +48,11 @@ export class ShardBoard {
     return stored === null ? undefined : (JSON.parse(stored) as ShardQuestion);
   }
 
+  /** Jobs of a question that is not there are dropped by whoever takes them; what was answered stays. */
+  async dropQuestion(key: string): Promise<void> {
+    await this.#redis.del(questionKey(key));
+  }
+
   /** @returns false when nobody waits for it any more */
   async answer(key: string, shard: number, packed: Buffer): Promise<boolean> {
     return (await this.#redis.eval(TAKE_ANSWER, 2, questionKey(key), answersKey(key), String(shard), packed, KEPT_SECONDS, ANSWERED_CHANNEL, key)) === 1;

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Worker } from 'bullmq';
 import { isGlottobenchError } from '../../base/errors.js';
 import { enforceStoreLimit } from '../store/store-limit.js';
-import { connect } from './connect.js';
+import { connect, disconnect } from './connect.js';
 import { packHits } from './packed-hits.js';
 import { parseQueueAddress } from './queue-address.js';
 import { ATTEMPTS } from './run-queue.js';
@@ -21,8 +21,6 @@ const REFUSAL_PAUSE_MS = 1000;
 const REFUSED_FOR_MS = 30_000;
 const IDLE_LOOK_MS = 200;
 
-type BullModule = typeof import('bullmq');
-
 /**
  * Serves the queue until the signal comes or there was no work for `idleSeconds`. The shard at hand is given back then; what was
  * encoded of it is in the embedding store.
@@ -34,11 +32,11 @@ export async function runWorker(request: WorkerRequest, emit: (event: WorkerEven
     onLost: () => emit({ type: 'warning', message: `the connection to ${address.shown} broke; waiting for it` }),
     onBack: () => emit({ type: 'warning', message: `the connection to ${address.shown} is back` }),
   });
-  const bull = await import('bullmq');
+  const { Worker: BullWorker, WaitingError } = await import('bullmq');
   const name = `${hostname()}-${process.pid}-${randomBytes(2).toString('hex')}`;
   const board = new ShardBoard(redis);
-  const bench = new ShardBench(bull, name, board, new WorkerQuestions(request, emit), emit, signal);
-  const worker = new bull.Worker<ShardJob>(QUEUE_NAME, (job, token) => bench.process(job, token), {
+  const bench = new ShardBench(() => new WaitingError(), name, board, new WorkerQuestions(request, emit), emit, signal);
+  const worker = new BullWorker<ShardJob>(QUEUE_NAME, (job, token) => bench.process(job, token), {
     connection: redis, prefix: QUEUE_PREFIX, name, concurrency: 1, autorun: false,
     lockDuration: request.lockSeconds * 1000, stalledInterval: (request.lockSeconds * 1000) / 2,
     // A shard that ends its worker three times has failed, like one that throws three times.
@@ -55,13 +53,13 @@ export async function runWorker(request: WorkerRequest, emit: (event: WorkerEven
     worker.run().catch(() => undefined);
     await untilIdle(bench, request.idleSeconds, signal);
     await closeWorker(worker);
-    await Promise.race([board.leave(name), sleep(REFUSAL_PAUSE_MS)]);
+    await Promise.race([board.leave(name), sleep(REFUSAL_PAUSE_MS, undefined, { ref: false })]);
     await bench.close();
     await enforceStoreLimit();
     emit({ type: 'stopped', shards: bench.done });
   } finally {
     clearInterval(alive);
-    redis.disconnect();
+    disconnect(redis);
   }
 }
 
@@ -73,7 +71,7 @@ const CLOSE_MS = 8000;
 
 /** Waits for the shard at hand to be given back; not for a Redis that is gone. */
 async function closeWorker(worker: Worker<ShardJob>): Promise<void> {
-  await Promise.race([worker.close(), sleep(CLOSE_MS).then(() => worker.close(true))]).catch(() => undefined);
+  await Promise.race([worker.close(), sleep(CLOSE_MS, undefined, { ref: false }).then(() => worker.close(true))]).catch(() => undefined);
 }
 
 /** One shard after the other. */
@@ -85,7 +83,8 @@ class ShardBench {
   readonly #titles = new Map<string, string>();
 
   constructor(
-    private readonly bull: BullModule,
+    /** What BullMQ wants thrown for a job that was put back. */
+    private readonly waiting: () => Error,
     private readonly worker: string,
     private readonly board: ShardBoard,
     private readonly questions: WorkerQuestions,
@@ -157,7 +156,7 @@ class ShardBench {
   async #giveBack(job: Job<ShardJob>, token: string | undefined): Promise<never> {
     await job.moveToWait(token);
     if (this.signal.aborted) this.emit({ type: 'returned', shard: this.nameOf(job) });
-    throw new this.bull.WaitingError();
+    throw this.waiting();
   }
 }
 
