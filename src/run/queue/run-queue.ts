@@ -10,6 +10,8 @@ import { jobName, type Shard, type ShardJob, type ShardQuestion } from './shard-
 export const ATTEMPTS = 3;
 const RETRY_PAUSE_MS = 500;
 const EVENTS_KEPT = 100;
+/** BullMQ's words for a job whose lock ran out too often. */
+const STALLED = /^job stalled more than allowable limit/;
 
 /** A shard that failed for good. */
 export interface FailedShard {
@@ -93,7 +95,7 @@ export class RunQueue {
   }
 
   async failed(key: string): Promise<FailedShard[]> {
-    return (await this.#failedJobs(key)).map(({ data, failedReason }) => ({ from: data.from, reason: failedReason }));
+    return (await this.#failedJobs(key)).map(({ data, failedReason }) => ({ from: data.from, reason: STALLED.test(failedReason) ? 'each worker that took it ended or fell silent' : failedReason }));
   }
 
   /** Takes failed shards out, so that they are tried anew when they are asked for again. */

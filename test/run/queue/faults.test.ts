@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RunEvent } from '../../../src/types/event.js';
 import type { WorkerEvent } from '../../../src/run/queue/worker-request.js';
@@ -14,7 +15,7 @@ withRedis(describe)('the queue when something breaks', () => {
   let redis: RedisServer;
   beforeAll(async () => {
     world = new QueueWorld();
-    redis = await RedisServer.start('--appendonly', 'yes', '--appendfsync', 'always');
+    redis = await RedisServer.start();
   });
   afterAll(async () => {
     world?.remove();
@@ -43,28 +44,21 @@ withRedis(describe)('the queue when something breaks', () => {
     expect(await other.stop()).toBe(0);
   }, 60_000);
 
-  it.each([
-    ['with its file', true],
-    ['without: what was in it is lost', false],
-  ])('goes on when Redis comes back %s', async (name, persistent) => {
-    const server = persistent ? redis : await RedisServer.start();
-    try {
-      const what = { ...world.task(`Restart${persistent ? 'Kept' : 'Lost'}`, { documents: 1500, queries: 20, words: 40 }), models: [world.checkpoint('tiny')] };
-      await collectRun(world.request(`restart-local-${name}`, what));
-      let restarted: Promise<void> | undefined;
-      const worker = world.worker(server.url, 'cache-restart', (event) => {
-        if (event.type === 'done') restarted ??= server.kill().then(() => server.up());
-      });
-      const events = await collectRun(world.request(`restart-${name}`, { ...what, queue: server.url, shardDocuments: 300 }));
-      await restarted;
-      expect(restarted).toBeDefined();
-      expect(events.at(-1)).toMatchObject({ type: 'finished', failed: 0, scored: 1 });
-      expect(events.flatMap((event) => (event.type === 'warning' ? [event.message] : [])).join('\n')).toMatch(/connection to redis:.* broke; waiting[^]*is back/);
-      expect(world.results(`restart-${name}`)).toEqual(world.results(`restart-local-${name}`));
-      expect(await worker.stop()).toBe(0);
-    } finally {
-      if (!persistent) await server.stop();
-    }
+  it('gives up a shard that ended three workers', async () => {
+    const task = world.task('Deadly', { documents: 400, queries: 5, words: 40 });
+    const run = collectRun(world.request('deadly', { ...task, models: [world.checkpoint('tiny')], queue: redis.url, shardDocuments: 200 }));
+    const told: WorkerEvent[] = [];
+    const die = (event: WorkerEvent, child: ChildProcess): void => {
+      told.push(event);
+      if (event.type === 'started' && event.shard.includes('documents 1 to 200')) child.kill('SIGKILL');
+    };
+    const workers = [1, 2, 3].map((n) => world.worker(redis.url, `cache-deadly-${n}`, die));
+    expect(await Promise.all(workers.map(({ ended }) => ended))).toEqual(['SIGKILL', 'SIGKILL', 'SIGKILL']);
+    const last = world.worker(redis.url, 'cache-deadly', (event) => void told.push(event));
+    const failed = (await run).flatMap((event) => (event.type === 'cell' && event.result.state === 'failed' ? [event.result.error.message] : []));
+    expect(failed).toEqual([expect.stringMatching(/failed 3 times: documents 1 to 200 of the corpus \(ids d0 … d\d+\): each worker that took it ended or fell silent/)]);
+    expect(kinds(told, 'done').join()).toContain('documents 201 to the end');
+    expect(await last.stop()).toBe(0);
   }, 60_000);
 
   it('ends with status 1 for a shard that fails three times, names its documents, keeps the rest, and later does only that', async () => {
