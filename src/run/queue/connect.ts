@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Redis } from 'ioredis';
 import { GlottobenchError } from '../../base/errors.js';
 import type { QueueAddress } from './queue-address.js';
@@ -24,7 +25,7 @@ export async function connect(address: QueueAddress, watch?: ConnectionWatch): P
   const client = new Client({
     host: address.host, port: address.port, db: address.database, lazyConnect: true, connectTimeout: FIRST_CONTACT_MS,
     ...(address.user !== undefined && { username: address.user }), ...(address.password !== undefined && { password: address.password }),
-    ...(address.tls && { tls: { servername: address.host } }),
+    ...(address.tls && { tls: isIP(address.host) === 0 ? { servername: address.host } : {} }),
     // BullMQ asks for it: commands wait for the connection to come back.
     maxRetriesPerRequest: null,
     retryStrategy: (times) => (met ? Math.min(200 * times, LONGEST_PAUSE_MS) : null),
@@ -32,10 +33,11 @@ export async function connect(address: QueueAddress, watch?: ConnectionWatch): P
   client.on('error', (error: Error) => (fault = error));
   try {
     await within(client.connect(), FIRST_CONTACT_MS);
-    await within(client.ping(), FIRST_CONTACT_MS);
+    // ioredis takes database 0 in silence where the one that was asked for does not exist.
+    await within(client.select(address.database), FIRST_CONTACT_MS);
   } catch (error) {
     client.disconnect();
-    throw refused(address, fault ?? (error as Error));
+    throw refused(address, /^(ERR|NOAUTH|NOPERM|WRONGPASS)/.test((error as Error).message) ? (error as Error) : (fault ?? (error as Error)));
   }
   met = true;
   let lost = false;

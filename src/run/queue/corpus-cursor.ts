@@ -63,20 +63,21 @@ export class CorpusCursor {
   }
 }
 
-/** First and last document of a shard, for people: `documents 32,768 to 49,151 of the corpus (d17 … d999)`. */
-export async function describeShard(dataset: Pick<RetrievalDataset, 'corpus'>, shard: Shard): Promise<string> {
+/**
+ * First and last document of each shard, for people: `documents 101 to 200 of the corpus (ids d17 … d999)`. One pass over the corpus.
+ * @param shards in rising order
+ */
+export async function describeShards(dataset: Pick<RetrievalDataset, 'corpus'>, shards: readonly Shard[]): Promise<string[]> {
   const cursor = new CorpusCursor(dataset);
-  let first: string | undefined;
-  let last = '';
-  let count = 0;
+  const described: string[] = [];
   try {
-    for await (const chunk of cursor.read(shard)) {
-      first ??= chunk[0]?.id;
-      last = chunk.at(-1)?.id ?? last;
-      count += chunk.length;
+    for (const shard of shards) {
+      const ids: string[] = [];
+      for await (const chunk of cursor.read(shard)) for (const { id } of chunk) ids.push(id);
+      described.push(`documents ${shard.from + 1} to ${shard.from + ids.length} of the corpus (ids ${ids[0] ?? 'none'} … ${ids.at(-1) ?? 'none'})`);
     }
   } finally {
     await cursor.close();
   }
-  return `documents ${shard.from + 1} to ${shard.from + count} of the corpus (ids ${first ?? 'none'} … ${last})`;
+  return described;
 }

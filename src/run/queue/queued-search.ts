@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GlottobenchError } from '../../base/errors.js';
 import type { CellAnswer, CellQuestion, CellSearch } from '../cell-search.js';
-import { describeShard } from './corpus-cursor.js';
+import { describeShards } from './corpus-cursor.js';
 import { unpackHits } from './packed-hits.js';
 import { ATTEMPTS, type FailedShard, type RunQueue } from './run-queue.js';
 import { ShardMerge } from './shard-merge.js';
@@ -18,6 +18,9 @@ const LOOK_AGAIN_MS = 1000;
 const ADD_AGAIN_MS = 30_000;
 /** A stop does not wait longer for taking jobs back. */
 const WITHDRAW_MS = 2000;
+const SHOWN_FAILURES = 5;
+/** So many failed shards, and more than were answered: it is not the documents, the rest is not tried. */
+const HOPELESS = 10;
 
 /** What a cell's question consists of beyond the cell. */
 export interface QueuedModel {
@@ -46,6 +49,7 @@ class QueuedCell {
   readonly #merge: ShardMerge;
   readonly #pending = new Map<number, Shard>();
   readonly #failed: (FailedShard & Shard)[] = [];
+  #answered = 0;
 
   constructor(queue: RunQueue, model: QueuedModel, watch: WorkerWatch, asked: CellQuestion) {
     this.#queue = queue;
@@ -72,6 +76,7 @@ class QueuedCell {
       await Promise.race([this.#queue.withdraw(this.#key, [...this.#pending.values()]), sleep(WITHDRAW_MS, undefined, { ref: false })]);
       throw error;
     }
+    if (this.#pending.size > 0) await this.#queue.withdraw(this.#key, [...this.#pending.values()]);
     if (this.#failed.length > 0) throw await this.#failure();
     await this.#queue.board.remove(this.#key);
     return { rankings: this.#merge.rankings(), documents: this.#merge.documents, languages: new Map() };
@@ -87,7 +92,7 @@ class QueuedCell {
 
   async #work(): Promise<void> {
     let [added, reconnects] = [Date.now(), this.#queue.reconnects];
-    while (this.#pending.size > 0) {
+    while (this.#pending.size > 0 && !this.#isHopeless()) {
       this.#asked.signal.throwIfAborted();
       await this.#queue.news(this.#key, LOOK_AGAIN_MS, this.#asked.signal);
       this.#asked.signal.throwIfAborted();
@@ -99,6 +104,10 @@ class QueuedCell {
         await this.#ask();
       }
     }
+  }
+
+  #isHopeless(): boolean {
+    return this.#failed.length >= HOPELESS && this.#failed.length > this.#answered;
   }
 
   #ask(): Promise<void> {
@@ -125,6 +134,7 @@ class QueuedCell {
       }
       this.#pending.delete(from);
       merged++;
+      this.#answered++;
       this.#asked.onTexts(this.#merge.documents - before);
     }
     if (merged > 0 && this.#pending.size > 0) await this.#queue.board.setFloors(this.#key, this.#merge.floors());
@@ -142,7 +152,11 @@ class QueuedCell {
 
   async #failure(): Promise<GlottobenchError> {
     await this.#queue.forgetFailed(this.#key);
-    const described = await Promise.all(this.#failed.map(async (shard) => `${await describeShard(this.#asked.dataset, shard)}: ${shard.reason}`));
+    const shown = this.#failed.sort((a, b) => a.from - b.from).slice(0, SHOWN_FAILURES);
+    const places = await describeShards(this.#asked.dataset, shown);
+    const described = shown.map(({ reason }, i) => `${places[i] ?? ''}: ${reason}`);
+    const more = this.#failed.length - shown.length;
+    if (more > 0) described.push(`and ${more} more shards`);
     return new GlottobenchError('GB_SHARD_FAILED', `failed ${ATTEMPTS} times: ${described.join('; ')}`, {
       hint: 'what the other shards gave is kept in the queue for a week: the same command again does only these',
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { CorpusCursor, describeShard } from '../../../src/run/queue/corpus-cursor.js';
+import { CorpusCursor, describeShards } from '../../../src/run/queue/corpus-cursor.js';
 import { shardsOf, type Shard } from '../../../src/run/queue/shard-question.js';
 import type { TextItem } from '../../../src/types/text.js';
 
@@ -63,7 +63,8 @@ describe('the cursor', () => {
   });
 
   it('names the documents of a shard', async () => {
-    expect(await describeShard(corpusOf([4, 4]), { from: 3, to: 6 })).toBe('documents 4 to 6 of the corpus (ids d3 … d5)');
-    expect(await describeShard(corpusOf([4, 4]), { from: 6, to: null })).toBe('documents 7 to 8 of the corpus (ids d6 … d7)');
+    const source = corpusOf([4, 4]);
+    expect(await describeShards(source, [{ from: 3, to: 6 }, { from: 6, to: null }])).toEqual(['documents 4 to 6 of the corpus (ids d3 … d5)', 'documents 7 to 8 of the corpus (ids d6 … d7)']);
+    expect(source.openings()).toBe(1);
   });
 });

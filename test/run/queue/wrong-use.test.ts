@@ -90,6 +90,16 @@ withRedis(describe)('a worker', () => {
 
   const failure = (events: readonly RunEvent[]): string => events.flatMap((event) => (event.type === 'cell' && event.result.state === 'failed' ? [event.result.error.message] : [])).join('\n');
 
+  it.each([
+    ['a database that is not there', (port: number) => `redis://127.0.0.1:${port}/99`, /GB_USAGE.*has no database 99/, 2],
+    ['a password where none is wanted', (port: number) => `redis://me:secret@127.0.0.1:${port}`, /GB_ACCESS_DENIED.*refuses user or password/, 3],
+  ])('ends at %s', async (_what, address, says, expected) => {
+    const { status, err } = await runCommand(['worker', '--queue', address(redis.port)]);
+    expect(err).toMatch(says);
+    expect(err).not.toContain('secret');
+    expect(status).toBe(expected);
+  });
+
   it('refuses a run of another version, and one of a checkpoint that is not here; the run ends and says why', async () => {
     const { told, until } = worker();
     const queue = await RunQueue.open(redis.url, () => undefined);
