@@ -64,7 +64,7 @@ export class RedisServer {
 
   /** A client that does not try again by itself. */
   client(): Redis {
-    const client = new Redis({ port: this.port, host: '127.0.0.1', lazyConnect: true, ...this.#secret(), retryStrategy: () => null, maxRetriesPerRequest: 0 });
+    const client = new Redis({ port: this.port, host: '127.0.0.1', lazyConnect: true, disconnectTimeout: 100, ...this.#secret(), retryStrategy: () => null, maxRetriesPerRequest: 0 });
     client.on('error', () => undefined);
     return client;
   }

@@ -6,6 +6,8 @@ import type { QueueAddress } from './queue-address.js';
 /** How long the first contact may take. */
 const FIRST_CONTACT_MS = 5000;
 const LONGEST_PAUSE_MS = 5000;
+/** A connection that is ended and not closed by the other side is dropped after this; the process waits for it. */
+const GOODBYE_MS = 200;
 
 /** What happens to a connection while it is used. */
 export interface ConnectionWatch {
@@ -23,7 +25,7 @@ export async function connect(address: QueueAddress, watch?: ConnectionWatch): P
   let met = false;
   let fault: Error | undefined;
   const client = new Client({
-    host: address.host, port: address.port, db: address.database, lazyConnect: true, connectTimeout: FIRST_CONTACT_MS,
+    host: address.host, port: address.port, db: address.database, lazyConnect: true, connectTimeout: FIRST_CONTACT_MS, disconnectTimeout: GOODBYE_MS,
     ...(address.user !== undefined && { username: address.user }), ...(address.password !== undefined && { password: address.password }),
     ...(address.tls && { tls: isIP(address.host) === 0 ? { servername: address.host } : {} }),
     // BullMQ asks for it: commands wait for the connection to come back.
