@@ -35,6 +35,7 @@ export const RUN_OPTIONS: readonly RunOption[] = [
   { key: 'provider', flag: 'provider', kind: 'text', choices: ['cpu', 'cuda'], environment: 'GLOTTOBENCH_PROVIDER', fallback: 'cpu', group: 'How:', describe: 'Where ONNX Runtime computes; cuda needs its libraries (docs/scale.md)' },
   { key: 'threads', flag: 'threads', kind: 'count', environment: 'GLOTTOBENCH_THREADS', group: 'How:', describe: 'Threads of the runtime (default: all cores)' },
   { key: 'limit', flag: 'limit', kind: 'count', group: 'How:', describe: 'Smoke run: so many queries per cell, written to a folder of its own' },
+  { key: 'runDepth', flag: 'run-depth', kind: 'count', group: 'How:', describe: 'Hits per query kept in the run files (default 100); scores are of all' },
   { key: 'fresh', flag: 'fresh', kind: 'switch', fallback: false, group: 'How:', describe: 'Run again what is already in the results' },
   { key: 'offline', flag: 'offline', kind: 'switch', environment: 'HF_HUB_OFFLINE', fallback: false, group: 'How:', describe: 'Use only files that are on this machine' },
   { key: 'endpointModel', flag: 'endpoint-model', kind: 'text', group: 'How:', describe: 'Name of the model at an https address; its key is read from GLOTTOBENCH_API_KEY' },
@@ -43,6 +44,9 @@ export const RUN_OPTIONS: readonly RunOption[] = [
   { key: 'shardDocuments', flag: 'shard-documents', kind: 'count', group: 'How:', describe: 'Documents per job of the queue [default: 16384]' },
   { key: 'promptQuery', flag: 'prompt-query', kind: 'text', group: 'How:', describe: 'Text put before queries, in place of the checkpoint\'s own' },
   { key: 'promptDocument', flag: 'prompt-document', kind: 'text', group: 'How:', describe: 'Text put before documents, in place of the checkpoint\'s own' },
+  { key: 'truncateDim', flag: 'truncate-dim', kind: 'count', group: 'How:', describe: 'Keep the first so many components of a vector (Matryoshka)' },
+  { key: 'maxTokens', flag: 'max-tokens', kind: 'count', group: 'How:', describe: 'Cut texts after so many tokens, in place of the checkpoint\'s own limit' },
+  { key: 'onnxFile', flag: 'onnx-file', kind: 'text', group: 'How:', describe: 'An ONNX file below the checkpoint folder, in place of the weights' },
 ];
 
 /** The yargs declaration of the table. Defaults are filled in later, so that a flag that was given can be told from one that was not. */

@@ -26,6 +26,7 @@ export function toRunRequest(settings: ReadonlyMap<string, Setting>): RunRequest
     provider: text('provider') === 'cuda' ? 'cuda' : 'cpu',
     threads: count('threads'),
     limit: count('limit'),
+    runDepth: count('runDepth'),
     fresh: value('fresh') === true,
     offline: value('offline') === true,
     endpointModel: text('endpointModel'),
@@ -34,5 +35,8 @@ export function toRunRequest(settings: ReadonlyMap<string, Setting>): RunRequest
     promptDocument: text('promptDocument'),
     queue: text('queue'),
     shardDocuments: count('shardDocuments'),
+    truncateDim: count('truncateDim'),
+    maxTokens: count('maxTokens'),
+    onnxFile: text('onnxFile'),
   };
 }

@@ -16,11 +16,16 @@ import { openTransformer, type Transformer } from './transformer.js';
 /** Raise when a change here changes vectors: stored embeddings of the old arithmetic are then not taken for new ones. */
 export const ARITHMETIC_VERSION = 1;
 
-export interface OpenedEncoder {
+interface Assembled {
   readonly encoder: SentenceEncoder;
   readonly checkpoint: CheckpointSummary;
   /** Every doubt about the checkpoint, for the user to read before a run. */
   readonly warnings: readonly string[];
+}
+
+export interface OpenedEncoder extends Assembled {
+  /** Opens the transformer a second time, in float32; tokenizer and modules are shared. The caller closes it. */
+  readonly inFloat32: () => Promise<SentenceEncoder>;
 }
 
 /**
@@ -33,16 +38,19 @@ export async function openEncoder(folder: string, options: OpenEncoderOptions = 
   const hashed = hashCheckpoint(checkpoint, options.onnxFile);
   // its fault is met where it is awaited
   hashed.catch(() => undefined);
-  const transformer = await openTransformer(checkpoint.transformerFolder, options);
-  try {
-    return await assemble(checkpoint, tokenizer, transformer, await hashed, options);
-  } catch (error) {
-    await transformer.close();
-    throw error;
-  }
+  const inPrecision = async (precision: OpenEncoderOptions['precision']): Promise<Assembled> => {
+    const transformer = await openTransformer(checkpoint.transformerFolder, { ...options, precision });
+    try {
+      return await assemble(checkpoint, tokenizer, transformer, await hashed, { ...options, precision });
+    } catch (error) {
+      await transformer.close();
+      throw error;
+    }
+  };
+  return { ...(await inPrecision(options.precision)), inFloat32: async () => (await inPrecision('fp32')).encoder };
 }
 
-async function assemble(checkpoint: Checkpoint, tokenizer: Tokenizer, transformer: Transformer, hash: string, options: OpenEncoderOptions): Promise<OpenedEncoder> {
+async function assemble(checkpoint: Checkpoint, tokenizer: Tokenizer, transformer: Transformer, hash: string, options: OpenEncoderOptions): Promise<Assembled> {
   if (tokenizer.size > transformer.vocabularySize) {
     throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', `the tokenizer has ids up to ${tokenizer.size - 1}, but the embedding matrix has ${transformer.vocabularySize} rows`, {
       file: checkpoint.transformerFolder,

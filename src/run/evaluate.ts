@@ -1,12 +1,13 @@
 import { ensureFolder } from '../base/atomic-file.js';
 import { GlottobenchError, isGlottobenchError } from '../base/errors.js';
 import { packageVersion } from '../base/package-path.js';
+import { removeLeftovers } from '../results/write/leftovers.js';
 import { lockRun } from '../results/write/run-lock.js';
 import { modelMetaFor, writeModelMeta } from '../results/write/model-meta.js';
 import type { RunEvent } from '../types/event.js';
 import { watchDownloads } from './download-watch.js';
 import { localSearch, type CellSearch } from './cell-search.js';
-import { EventQueue } from './event-queue.js';
+import { eventStream } from './event-stream.js';
 import type { OpenedModel } from './model-facts.js';
 import { openModel } from './open-model.js';
 import { planRun, type ModelPlan, type RunPlan } from './plan.js';
@@ -20,12 +21,14 @@ import { runtimeVersion } from './versions.js';
 
 /**
  * Evaluates models on tasks: plan, then model by model and cell by cell, writing each cell as it is done.
- * The same request again continues where the last one stopped. The stream ends with `finished`; cells that fail do not stop it.
+ * It begins when the stream is read. The same request again continues where the last one stopped. The stream ends with `finished`; cells that fail do not stop it.
+ * Who leaves the loop early stops the run, as the signal does.
  * @throws (from the stream) usage and input errors before anything is written; GB_INTERRUPTED after a stop, state kept
  */
-export function evaluate(request: RunRequest, signal: AbortSignal = new AbortController().signal): AsyncIterable<RunEvent> {
-  const queue = new EventQueue<RunEvent>();
-  return queue.feed(evaluateAll(placed(request), (event) => queue.push(event), signal));
+export function evaluate(request: RunRequest, signal?: AbortSignal): AsyncIterable<RunEvent> {
+  const left = new AbortController();
+  const stop = signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]);
+  return eventStream((push) => evaluateAll(placed(request), push, stop), () => left.abort());
 }
 
 /** A smoke run must not look like a result. */
@@ -76,9 +79,14 @@ async function evaluatePlan(run: PlannedRun): Promise<void> {
       total.files.push(...(await writeTypology(model, plan, [])));
       continue;
     }
-    const outcome = await evaluateModel(model, run).catch((error: unknown) => failedModel(error, model, plan, emit, signal));
+    const outcome = await evaluateModel(model, run).catch((error: unknown) => unopened(error, model, signal));
+    if (outcome.ended !== undefined) {
+      // One model that fails does not take the others with it; alone it ends the run as what it is.
+      if (plan.models.length === 1) throw outcome.ended.error;
+      for (const cell of outcome.ended.cells) emit({ type: 'cell', result: { state: 'failed', cell, error: outcome.ended.error } });
+    }
     total.scored += outcome.scored;
-    total.failed += outcome.failed;
+    total.failed += outcome.failed + (outcome.ended?.cells.length ?? 0);
     total.files.push(...outcome.files);
   }
   stopIfAsked(signal);
@@ -86,11 +94,10 @@ async function evaluatePlan(run: PlannedRun): Promise<void> {
   emit({ type: 'finished', scored: total.scored, failed: total.failed, kept: plan.models.reduce((sum, { kept }) => sum + kept.length, 0), files: total.files });
 }
 
-/** One model that cannot be opened does not take the others with it; alone it ends the run as what it is. */
-function failedModel(error: unknown, model: ModelPlan, plan: RunPlan, emit: (event: RunEvent) => void, signal: AbortSignal): ModelOutcome {
-  if (signal.aborted || plan.models.length === 1 || !isGlottobenchError(error) || error.code === 'GB_WRITE_FAILED') throw error;
-  for (const cell of model.todo) emit({ type: 'cell', result: { state: 'failed', cell, error } });
-  return { scored: 0, failed: model.todo.length, files: [], cells: [] };
+/** The outcome of a model that cannot be opened. A stop and a full disk end the whole run. */
+function unopened(error: unknown, model: ModelPlan, signal: AbortSignal): ModelOutcome {
+  if (signal.aborted || !isGlottobenchError(error) || error.code === 'GB_WRITE_FAILED') throw error;
+  return { scored: 0, failed: 0, files: [], cells: [], ended: { error, cells: model.todo } };
 }
 
 async function evaluateModel(model: ModelPlan, run: PlannedRun): Promise<ModelOutcome> {
@@ -98,6 +105,7 @@ async function evaluateModel(model: ModelPlan, run: PlannedRun): Promise<ModelOu
   await ensureFolder(model.folder);
   const lock = await lockRun(model.folder);
   try {
+    await removeLeftovers(model.folder);
     const opened = await openModel(model.spec, model.id, request, watchDownloads(model.id.name, request, emit, signal));
     try {
       emit({ type: 'stage', model: model.id.name, stage: 'open', detail: opened.line });

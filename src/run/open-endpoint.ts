@@ -4,11 +4,10 @@ import { endpointEncoder } from '../models/endpoint/endpoint-encoder.js';
 import { identifyEndpoint, type EndpointIdentity } from '../models/endpoint/identity.js';
 import type { Connection } from '../models/endpoint/post-embeddings.js';
 import { DEFAULT_RETRY, type RetryPolicy } from '../models/endpoint/retry.js';
-import { openDenseRanker } from '../search/dense-ranker.js';
 import type { ModelId } from '../types/encoder.js';
 import type { OpenedModel } from './model-facts.js';
 import type { RunRequest } from './request.js';
-import { withStore } from './store/open-store.js';
+import { openStoredRanker } from './stored-ranker.js';
 
 const TIMEOUT_MS = 120_000;
 /** Before anything is done nobody wants to wait long for an address that was mistyped. */
@@ -25,18 +24,23 @@ export async function openEndpointModel(address: EndpointAddress, id: ModelId, r
   const { key, warning } = apiKeyFor(address.url, process.env);
   const connection: Connection = { ...address, key, retry: DEFAULT_RETRY, timeoutMs: TIMEOUT_MS };
   const encoder = endpointEncoder(connection, id, await contact(address, request), { promptQuery: request.promptQuery, promptDocument: request.promptDocument, maxChars: request.endpointMaxChars });
-  const { stored, doubts } = await withStore(encoder);
-  const ranker = await openDenseRanker(stored);
+  const { ranker, doubts } = await openStoredRanker(encoder);
   const prompts = { query: encoder.promptFor({ role: 'query' }), document: encoder.promptFor({ role: 'document' }) };
   return {
     id, ranker,
-    warnings: [...(warning === undefined ? [] : [warning]), ...(request.precision === 'fp32' ? [] : [`--precision ${request.precision} does not reach ${address.url.host}: its vectors are taken as they come`])],
+    warnings: [...(warning === undefined ? [] : [warning]), ...unreached(address, request)],
     line: `${address.model} at ${address.url.host}, ${encoder.dims} dims, prompts: ${Object.entries(prompts).map(([role, text]) => `${role} ${text === '' ? 'none' : JSON.stringify(text)}`).join(', ')}`,
     meta: { name: id.name, revision: id.revision, embed_dim: encoder.dims, framework: ['API'], similarity_fn_name: 'cosine', use_instructions: prompts.query !== '' || prompts.document !== '' },
     manifest: { prompts, pooling: null, precision: null },
     doubtsAfter: doubts,
     close: () => ranker.close(),
   };
+}
+
+/** Settings of the computation that a service does by itself. */
+function unreached({ url }: EndpointAddress, { precision, truncateDim, maxTokens, onnxFile }: RunRequest): string[] {
+  const given = Object.entries({ 'precision': precision === 'fp32' ? undefined : precision, 'truncate-dim': truncateDim, 'max-tokens': maxTokens, 'onnx-file': onnxFile }).filter(([, value]) => value !== undefined);
+  return given.map(([flag, value]) => `--${flag} ${String(value)} does not reach ${url.host}: its vectors are taken as they come`);
 }
 
 async function contact(address: EndpointAddress, { offline }: RunRequest): Promise<EndpointIdentity> {

@@ -8,7 +8,6 @@ import type { CheckpointSummary } from '../models/checkpoint-summary.js';
 import { snapshotModel } from '../hub/snapshot-model.js';
 import { openEncoder } from '../models/open-encoder.js';
 import { BM25_VERSION, openBm25Ranker } from '../search/bm25/bm25-ranker.js';
-import { openDenseRanker } from '../search/dense-ranker.js';
 import { openRandomRanker } from '../search/random-ranker.js';
 import type { ModelId } from '../types/encoder.js';
 import type { CheckpointCard } from '../types/generated/checkpoint-card.js';
@@ -16,12 +15,11 @@ import { BACKBONES, type Backbone } from '../types/language.js';
 import { hubSettingsOf, type DownloadWatch } from './download-watch.js';
 import { machineThreads } from './machine-threads.js';
 import { fidelityToFloat } from './fidelity/checkpoint-fidelity.js';
-import { samplingEncoder } from './fidelity/sampling-encoder.js';
 import type { OpenedModel } from './model-facts.js';
 import type { ModelSpec } from './model-spec.js';
 import { identifyEndpointModel, openEndpointModel } from './open-endpoint.js';
 import type { RunRequest } from './request.js';
-import { withStore } from './store/open-store.js';
+import { openStoredRanker } from './stored-ranker.js';
 
 /** What the plan needs to know of a model. */
 export interface ModelIdentity {
@@ -43,7 +41,7 @@ export async function identifyModel(spec: ModelSpec, request: RunRequest, signal
       return builtIn(spec, { name: 'glottobench/random', revision: `seed-${spec.seed}` });
     case 'folder': {
       const checkpoint = await readCheckpoint(spec.path);
-      const id = variantOf({ name: checkpointName(checkpoint), revision: (await hashCheckpoint(checkpoint)).slice(0, 40) }, request);
+      const id = variantOf({ name: checkpointName(checkpoint), revision: (await hashCheckpoint(checkpoint, request.onnxFile)).slice(0, 40) }, request);
       return { spec, id, ...factsOf(checkpoint), warnings: [] };
     }
     case 'hub': {
@@ -52,7 +50,7 @@ export async function identifyModel(spec: ModelSpec, request: RunRequest, signal
       return { spec: { ...spec, revision }, id, ...factsOf(await readCheckpoint(folder)), warnings };
     }
     case 'endpoint':
-      return { spec, id: variantOf(await identifyEndpointModel(spec.address, request), { ...request, precision: 'fp32' }), backbone: undefined, card: undefined, warnings: [] };
+      return { spec, id: variantOf(await identifyEndpointModel(spec.address, request), { promptQuery: request.promptQuery, promptDocument: request.promptDocument }), backbone: undefined, card: undefined, warnings: [] };
   }
 }
 
@@ -66,11 +64,14 @@ function factsOf({ folder, card, config }: Checkpoint): Pick<ModelIdentity, 'bac
 }
 
 /** Settings that change vectors are part of the revision: two runs with different prompts are two results. */
-function variantOf(id: ModelId, request: RunRequest): ModelId {
+function variantOf(id: ModelId, { precision, promptQuery, promptDocument, truncateDim, maxTokens, onnxFile }: Partial<RunRequest>): ModelId {
   const parts = [
-    request.precision === 'fp32' ? '' : request.precision,
-    request.promptQuery === undefined ? '' : `pq${sha256(request.promptQuery).slice(0, 6)}`,
-    request.promptDocument === undefined ? '' : `pd${sha256(request.promptDocument).slice(0, 6)}`,
+    precision === undefined || precision === 'fp32' ? '' : precision,
+    promptQuery === undefined ? '' : `pq${sha256(promptQuery).slice(0, 6)}`,
+    promptDocument === undefined ? '' : `pd${sha256(promptDocument).slice(0, 6)}`,
+    truncateDim === undefined ? '' : `d${truncateDim}`,
+    maxTokens === undefined ? '' : `t${maxTokens}`,
+    onnxFile === undefined ? '' : `of${sha256(onnxFile).slice(0, 6)}`,
   ].filter((part) => part !== '');
   return parts.length === 0 ? id : { name: id.name, revision: `${id.revision}-${parts.join('-')}` };
 }
@@ -102,11 +103,9 @@ function plain(id: ModelId, ranker: OpenedModel['ranker'], line: string, type: s
 
 async function openCheckpoint(path: string, id: ModelId, request: RunRequest): Promise<OpenedModel> {
   const threads = request.threads ?? machineThreads();
-  const options = { id, precision: request.precision, provider: request.provider, threads, batch: limitsFor(threads), promptQuery: request.promptQuery, promptDocument: request.promptDocument };
-  const { encoder, checkpoint, warnings } = await openEncoder(path, options);
-  const { stored, doubts } = await withStore(encoder);
-  const sampled = samplingEncoder(stored);
-  const ranker = await openDenseRanker(sampled, threads);
+  const options = { id, precision: request.precision, provider: request.provider, threads, batch: limitsFor(threads), promptQuery: request.promptQuery, promptDocument: request.promptDocument, truncateDim: request.truncateDim, maxTokens: request.maxTokens, onnxFile: request.onnxFile };
+  const { encoder, checkpoint, warnings, inFloat32 } = await openEncoder(path, options);
+  const { sampled, doubts, ranker } = await openStoredRanker(encoder, threads);
   const prompt = (role: 'query' | 'document'): string => encoder.promptFor({ role });
   return {
     id, ranker, warnings, fingerprint: encoder.fingerprint,
@@ -114,7 +113,7 @@ async function openCheckpoint(path: string, id: ModelId, request: RunRequest): P
     line: describe(checkpoint),
     meta: metaOf(id, checkpoint),
     manifest: { prompts: { query: prompt('query'), document: prompt('document') }, pooling: checkpoint.pooling.join('+'), precision: request.precision, provider: request.provider ?? 'cpu', card: checkpoint.card === undefined ? null : { ...checkpoint.card } },
-    ...(request.precision !== 'fp32' && { fidelity: (signal: AbortSignal) => fidelityToFloat(path, options, sampled, sampled.sample, signal) }),
+    ...(request.precision !== 'fp32' && { fidelity: (signal: AbortSignal) => fidelityToFloat(inFloat32, sampled, sampled.sample, signal) }),
     close: () => ranker.close(),
   };
 }

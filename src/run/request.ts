@@ -28,6 +28,8 @@ export interface RunRequest {
   readonly threads?: number | undefined;
   /** Smoke run: at most so many queries per cell. Such results never go into `out`. */
   readonly limit?: number | undefined;
+  /** Hits per query that are kept in the run files. */
+  readonly runDepth?: number | undefined;
   /** Do everything again, whatever is on disk. */
   readonly fresh: boolean;
   readonly offline: boolean;
@@ -41,4 +43,10 @@ export interface RunRequest {
   readonly queue?: string | undefined;
   /** Documents per job of the queue. */
   readonly shardDocuments?: number | undefined;
+  /** Keep the first so many components of a vector (Matryoshka), in place of the checkpoint's own. */
+  readonly truncateDim?: number | undefined;
+  /** Cut texts after so many tokens, in place of the checkpoint's own limit. */
+  readonly maxTokens?: number | undefined;
+  /** An ONNX file below the checkpoint folder, in place of the weights. */
+  readonly onnxFile?: string | undefined;
 }

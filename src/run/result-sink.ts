@@ -17,6 +17,9 @@ import { queryScoresPath, runPath } from './cell-files.js';
 /** How long finished cells may wait in memory. A task with 376 subsets would else rewrite a growing file 376 times. */
 const FLUSH_MS = 1500;
 
+/** As many as mteb reranks. The thousand hits that are scored take 18 MB for one cell of XQuAD-R, and longer to write than to find. */
+const DEFAULT_RUN_DEPTH = 100;
+
 /** Everything one finished cell leaves on disk. */
 export interface FinishedCell {
   readonly cell: Cell;
@@ -34,6 +37,7 @@ export interface FinishedCell {
  */
 export class ResultSink {
   readonly #folder: string;
+  readonly #runDepth: number;
   #facts: RunFacts;
   readonly #waiting: FinishedCell[] = [];
   readonly #files = new Set<string>();
@@ -43,9 +47,11 @@ export class ResultSink {
   #timer: NodeJS.Timeout | undefined;
   #fault: { readonly error: unknown } | undefined;
 
-  constructor(folder: string, facts: RunFacts) {
+  /** @param runDepth hits per query that are kept in the run files; scores are of the whole ranking */
+  constructor(folder: string, facts: RunFacts, runDepth = DEFAULT_RUN_DEPTH) {
     this.#folder = folder;
     this.#facts = facts;
+    this.#runDepth = runDepth;
     this.#bias = new BiasReports(folder);
   }
 
@@ -60,7 +66,7 @@ export class ResultSink {
 
   async add(finished: FinishedCell): Promise<void> {
     const { cell, rankings, perQuery } = finished;
-    await writeRun(join(this.#folder, runPath(cell)), rankings, cell.model.name.replaceAll(/\s/g, '_'));
+    await writeRun(join(this.#folder, runPath(cell)), rankings, cell.model.name.replaceAll(/\s/g, '_'), this.#runDepth);
     await writeQueryScores(join(this.#folder, queryScoresPath(cell)), perQuery);
     if (finished.bias !== undefined) await this.#bias.add(cell, finished.result.task, finished.bias);
     this.#waiting.push(finished);

@@ -1,4 +1,4 @@
-import { isGlottobenchError } from '../base/errors.js';
+import { isGlottobenchError, type GlottobenchError } from '../base/errors.js';
 import { describeFidelity } from '../models/fidelity.js';
 import type { RunFacts } from '../results/write/run-manifest.js';
 import type { Cell } from '../types/cell.js';
@@ -21,6 +21,8 @@ export interface ModelOutcome {
   readonly files: string[];
   /** Main scores of the cells that were run. */
   readonly cells: { readonly cell: Cell; readonly mainScore: number }[];
+  /** The model itself is broken: why, and the cells that were not tried after it showed. */
+  ended?: { readonly error: GlottobenchError; readonly cells: readonly Cell[] };
 }
 
 export interface ModelInputs {
@@ -46,7 +48,7 @@ interface Shared {
 /** All cells of one opened model. A cell that fails is reported and the next one runs; a stop ends after the write. */
 export async function runModel(inputs: ModelInputs): Promise<ModelOutcome> {
   const { model, search, emit, signal } = inputs;
-  const sink = new ResultSink(model.folder, inputs.facts);
+  const sink = new ResultSink(model.folder, inputs.facts, inputs.request.runDepth);
   const shared: Shared = { sources: new Map(), warned: new Set(), texts: { done: 0, total: 0, running: 0 } };
   const outcome: ModelOutcome = { scored: 0, failed: 0, files: [], cells: [] };
   const left = new AbortController();
@@ -61,7 +63,10 @@ export async function runModel(inputs: ModelInputs): Promise<ModelOutcome> {
       } catch (error) {
         if (signal.aborted) break;
         // A checkpoint that gives NaN fails every cell alike: say it once, as what it is.
-        if (isGlottobenchError(error) && error.code === 'GB_CHECKPOINT_CORRUPT') throw error;
+        if (isGlottobenchError(error) && error.code === 'GB_CHECKPOINT_CORRUPT') {
+          outcome.ended = { error, cells: model.todo.slice(model.todo.indexOf(cell)) };
+          break;
+        }
         outcome.failed++;
         emit({ type: 'cell', result: { state: 'failed', cell, error: error instanceof Error ? error : new Error(String(error)) } });
       }

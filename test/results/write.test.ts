@@ -12,6 +12,7 @@ import { pythonRound } from '../../src/base/python.js';
 import { dumpPythonJson } from '../../src/results/python-dump.js';
 import { readTaskResult } from '../../src/results/read/task-result.js';
 import { readExisting } from '../../src/results/write/existing.js';
+import { removeLeftovers } from '../../src/results/write/leftovers.js';
 import { writeTaskResult } from '../../src/results/write/task-result.js';
 import { definition, temporaryFolder } from './support.js';
 
@@ -105,6 +106,12 @@ describe('a killed writer', () => {
     }
     const left = (await readdir(revision)).filter((name) => name !== 'Many.json');
     expect(left.every((name) => name.endsWith('.tmp'))).toBe(true);
+    await mkdir(join(revision, 'runs'));
+    await writeFile(join(revision, 'runs', '.cell.trec.gz.0123456789ab.tmp'), 'half a file');
+    await writeFile(join(revision, 'notes.tmp'), 'of the user');
+    await removeLeftovers(revision);
+    expect((await readdir(revision)).sort()).toEqual(['Many.json', 'notes.tmp', 'runs']);
+    expect(await readdir(join(revision, 'runs'))).toEqual([]);
   });
 });
 

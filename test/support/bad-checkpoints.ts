@@ -22,9 +22,9 @@ export async function withCopy<T>(fixture: string, use: (folder: string) => Prom
   }
 }
 
-/** Rewrites the header, or the bytes after it, of `model.safetensors`. */
-export function rewriteSafetensors(folder: string, change: (header: Header, data: Buffer) => { text?: string; data?: Buffer } | undefined): void {
-  const path = join(folder, 'model.safetensors');
+/** Rewrites the header, or the bytes after it, of a safetensors file. */
+export function rewriteSafetensors(folder: string, change: (header: Header, data: Buffer) => { text?: string; data?: Buffer } | undefined, name = 'model.safetensors'): void {
+  const path = join(folder, name);
   const file = readFileSync(path);
   const length = Number(file.readBigUInt64LE());
   const header = JSON.parse(file.toString('utf8', 8, 8 + length)) as Header;

@@ -20,9 +20,9 @@ export const modelsInspect: Command = {
   handler: async (argv, io) => {
     const path = checkpointFolder(argv['path']);
     const options = encoderOptions(argv);
-    const { encoder, checkpoint } = await openEncoder(path, options);
+    const { encoder, checkpoint, inFloat32 } = await openEncoder(path, options);
     try {
-      const fidelity = options.precision === 'int8' ? await fidelityToFloat(path, options, encoder, await declarationSample(), io.signal) : null;
+      const fidelity = options.precision === 'int8' ? await fidelityToFloat(inFloat32, encoder, await declarationSample(), io.signal) : null;
       if (argv['json'] === true) io.out(`${JSON.stringify({ ...checkpoint, fingerprint: encoder.fingerprint, fidelity }, null, 1)}\n`);
       else io.out(`${renderCheckpoint(checkpoint, io.columns, fidelity)}\n`);
       return 0;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
 import { corrupt } from './corrupt.js';
 import { resolveInside } from './inside-folder.js';
@@ -13,7 +13,7 @@ export interface Weights {
   readonly tensors: ReadonlyMap<string, StoredTensor>;
   /** Names of the weight files in the checkpoint folder. */
   readonly files: readonly string[];
-  /** The one folder all real files lie in: the runtime maps files of one folder only. */
+  /** The folder all real files lie below: the runtime maps nothing outside of the folder it is given. */
   readonly realFolder: string;
 }
 
@@ -55,7 +55,9 @@ export async function openWeights(folder: string): Promise<Weights> {
       if (tensors.get(tensor)?.file !== path) throw corrupt(path, `tensor "${tensor}" is missing, though ${layout.name} says it lies here`);
     }
   }
-  return { tensors, files: [...shards.keys()], realFolder: commonFolder(tensors, folder) };
+  const realFolder = commonFolder(tensors, folder);
+  for (const [name, tensor] of tensors) tensors.set(name, { ...tensor, location: relative(realFolder, tensor.realFile) });
+  return { tensors, files: [...shards.keys()], realFolder };
 }
 
 async function resolveShard(folder: string, name: string, index: string): Promise<string> {
@@ -63,10 +65,13 @@ async function resolveShard(folder: string, name: string, index: string): Promis
   return resolveInside(folder, name);
 }
 
+/** Shards in the blobs that all repositories of a hub cache share lie in folders of two digits each. */
 function commonFolder(tensors: ReadonlyMap<string, StoredTensor>, folder: string): string {
-  const folders = new Set([...tensors.values()].map(({ realFile }) => dirname(realFile)));
-  const [only, another] = folders;
-  if (only === undefined) throw corrupt(folder, 'its weight files hold no tensor');
-  if (another !== undefined) throw corrupt(folder, 'its weight files lie in several folders', { hint: 'Put all shards into one folder.' });
-  return only;
+  const [first, ...others] = new Set([...tensors.values()].map(({ realFile }) => dirname(realFile)));
+  if (first === undefined) throw corrupt(folder, 'its weight files hold no tensor');
+  return others.reduce((common, other) => {
+    let shared = common;
+    while (shared !== other && !other.startsWith(shared.endsWith(sep) ? shared : shared + sep)) shared = dirname(shared);
+    return shared;
+  }, first);
 }

@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { corrupt } from './corrupt.js';
 import { duplicateKey } from './duplicate-key.js';
 import { DTYPE_BYTES, elements, formatShape, isDtype, type StoredTensor } from './stored-tensor.js';
@@ -79,7 +80,7 @@ function toTensor(name: string, entry: unknown, place: HeaderPlace): StoredTenso
   if (end > place.dataBytes) throw fault(`ends at byte ${end} of the data, but the file holds ${place.dataBytes}: truncated, or the offsets are wrong`);
   const needed = elements(shape) * DTYPE_BYTES[dtype];
   if (end - begin !== needed) throw fault(`${dtype} ${formatShape(shape)} needs ${needed} bytes, its data_offsets give ${end - begin}`);
-  return { name, dtype, shape, file: place.file, realFile: place.realFile, offset: place.dataStart + begin, bytes: needed };
+  return { name, dtype, shape, file: place.file, realFile: place.realFile, location: basename(place.realFile), offset: place.dataStart + begin, bytes: needed };
 }
 
 function checkLayout(tensors: readonly StoredTensor[], place: HeaderPlace): void {

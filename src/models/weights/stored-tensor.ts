@@ -17,6 +17,8 @@ export interface StoredTensor {
   readonly file: string;
   /** The same file, symbolic links resolved: what is read and mapped. */
   readonly realFile: string;
+  /** `realFile` as ONNX external data names it: from the folder that the runtime is given (`Weights.realFolder`). */
+  readonly location: string;
   /** Bytes from the start of the file. */
   readonly offset: number;
   readonly bytes: number;

@@ -1,12 +1,11 @@
 import { udhrLanguage } from '../../data/udhr/languages.js';
-import type { OpenEncoderOptions } from '../../models/encoder-options.js';
 import { measureFidelity, type Fidelity, type SampleTexts } from '../../models/fidelity.js';
-import { openEncoder } from '../../models/open-encoder.js';
+import type { OpenedEncoder } from '../../models/open-encoder.js';
 import type { Encoder } from '../../types/encoder.js';
 
 /** Compares an opened encoder with the same checkpoint in float32, which is opened for it and closed again. */
-export async function fidelityToFloat(path: string, options: OpenEncoderOptions, encoder: Encoder, sample: readonly SampleTexts[], signal?: AbortSignal): Promise<Fidelity> {
-  const { encoder: reference } = await openEncoder(path, { ...options, precision: 'fp32' });
+export async function fidelityToFloat(openReference: OpenedEncoder['inFloat32'], encoder: Encoder, sample: readonly SampleTexts[], signal?: AbortSignal): Promise<Fidelity> {
+  const reference = await openReference();
   try {
     return await measureFidelity(encoder, reference, sample, signal);
   } finally {

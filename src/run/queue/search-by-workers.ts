@@ -41,9 +41,10 @@ export async function searchByWorkers(inputs: SearchByWorkers): Promise<CellSear
     warn(`ranked by this process, not through the queue: ${REASONS[spec.kind] ?? ''}`);
     return here;
   }
+  const { precision, promptQuery, promptDocument, truncateDim, maxTokens, onnxFile } = request;
   const model: QuestionModel = {
     spec: spec.kind === 'folder' ? { kind: 'folder', path: resolve(spec.path) } : spec,
-    id: opened.id, fingerprint, precision: request.precision, provider: request.provider ?? 'cpu', promptQuery: request.promptQuery, promptDocument: request.promptDocument,
+    id: opened.id, fingerprint, provider: request.provider ?? 'cpu', options: { precision, promptQuery, promptDocument, truncateDim, maxTokens, onnxFile },
   };
   const queued = queuedSearch(queue, {
     about: (question) => aboutCell(question, model, request), asker: await askerOf(folder, request.fresh), warn,

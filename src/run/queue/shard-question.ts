@@ -3,6 +3,7 @@ import type { Cell } from '../../types/cell.js';
 import type { ModelId } from '../../types/encoder.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 import type { ModelSpec } from '../model-spec.js';
+import type { Provider, RunRequest } from '../request.js';
 
 /** Raise when the form of questions, jobs or answers changes. */
 export const QUEUE_PROTOCOL = 1;
@@ -20,10 +21,9 @@ export interface QuestionModel {
   readonly id: ModelId;
   /** What the worker's own checkpoint must have: weights, tokenizer, pooling, precision, provider. */
   readonly fingerprint: string;
-  readonly precision: 'fp32' | 'int8';
-  readonly provider: 'cpu' | 'cuda';
-  readonly promptQuery?: string | undefined;
-  readonly promptDocument?: string | undefined;
+  readonly provider: Provider;
+  /** Settings of the run that change vectors. */
+  readonly options: Pick<RunRequest, 'precision' | 'promptQuery' | 'promptDocument' | 'truncateDim' | 'maxTokens' | 'onnxFile'>;
 }
 
 /** All that a worker needs to know of one cell: names and hashes, no texts and no vectors. Lies in Redis once per cell. */

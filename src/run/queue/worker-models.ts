@@ -53,9 +53,7 @@ export class WorkerModels {
     if (provider !== model.provider) {
       throw new GlottobenchError('GB_USAGE', `the run computes on ${model.provider}, this worker on ${provider}`, { hint: `--provider ${model.provider}` });
     }
-    const request: RunRequest = {
-      models: [], tasks: [], out: '', fresh: false, offline, threads, provider, precision: model.precision, promptQuery: model.promptQuery, promptDocument: model.promptDocument,
-    };
+    const request: RunRequest = { models: [], tasks: [], out: '', fresh: false, offline, threads, provider, ...model.options };
     const warn = (message: string): void => this.#emit({ type: 'warning', message });
     const watch = { ...watchDownloads(model.id.name, request, () => undefined, signal), onWarning: warn };
     const opened = await openModel(await this.#find(model, request), model.id, request, watch);

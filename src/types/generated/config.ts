@@ -60,6 +60,10 @@ export interface GlottobenchConfig {
    * Smoke run: so many queries per cell, kept out of the results folder.
    */
   limit?: number;
+  /**
+   * Hits per query that are kept in the run files, default 100.
+   */
+  runDepth?: number;
   fresh?: boolean;
   offline?: boolean;
   /**
@@ -80,4 +84,16 @@ export interface GlottobenchConfig {
    * Documents per job of the queue, default 16384.
    */
   shardDocuments?: number;
+  /**
+   * Keep the first so many components of a vector (Matryoshka).
+   */
+  truncateDim?: number;
+  /**
+   * Texts are cut after so many tokens, in place of the checkpoint's own limit.
+   */
+  maxTokens?: number;
+  /**
+   * An ONNX file below the checkpoint folder, in place of the weights.
+   */
+  onnxFile?: string;
 }

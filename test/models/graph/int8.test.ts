@@ -46,7 +46,7 @@ describe('quantizeLinear', () => {
     const folder = mkdtempSync(join(tmpdir(), 'glottobench-'));
     const file = join(folder, 'w');
     writeFileSync(file, Buffer.concat([Buffer.from('head'), new Uint8Array(bytes)]));
-    const { values, scales } = quantizeLinear({ name: 'w', dtype, shape: [2, 3], file, realFile: file, offset: 4, bytes: bytes.byteLength });
+    const { values, scales } = quantizeLinear({ name: 'w', dtype, shape: [2, 3], file, realFile: file, location: '', offset: 4, bytes: bytes.byteLength });
     expect([...values].map((value) => value + 0)).toEqual([64, 0, -127, 0, 32, 0]);
     expect(scales[0]).toBeCloseTo(2 / 127, 8);
     expect(scales[1]).toBe(1);

@@ -90,7 +90,7 @@ describe('a folder with an ONNX file', () => {
     const snapshot = join(repository, 'snapshots', '0123abc');
     mkdirSync(join(repository, 'blobs'), { recursive: true });
     mkdirSync(snapshot, { recursive: true });
-    const table: StoredTensor = { name: 'table', dtype: 'F32', shape: [10, 1], file: '', realFile: '/x/model.onnx_data', offset: 0, bytes: 40 };
+    const table: StoredTensor = { name: 'table', dtype: 'F32', shape: [10, 1], file: '', realFile: '/x/model.onnx_data', location: 'model.onnx_data', offset: 0, bytes: 40 };
     const graph = new Graph();
     graph.output(graph.embed(table, graph.input('input_ids', 'int64', ['rows', 'columns'])), 'last_hidden_state', 'float', ['rows', 'columns', 1]);
     writeFileSync(join(repository, 'blobs', 'aa'), graph.serialize());

@@ -1,4 +1,4 @@
-import { readFileSync, symlinkSync, truncateSync, writeFileSync, mkdirSync, renameSync, rmSync, copyFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, truncateSync, writeFileSync, mkdirSync, renameSync, rmSync, copyFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { openTransformer } from '../../../src/models/transformer.js';
@@ -133,6 +133,44 @@ describe('files outside of the folder', () => {
 });
 
 describe('shards', () => {
+  it('are opened where each lies in its own folder of the blobs that all repositories share', () =>
+    withCopy('bert-odd', async (folder) => {
+      const run = async (path: string): Promise<Float32Array> => {
+        const model = await openTransformer(path);
+        const states = await model.run(BigInt64Array.of(1n, 2n), BigInt64Array.of(1n, 1n), 1, 2);
+        await model.close();
+        return states;
+      };
+      const whole = await run(folder);
+      const repository = join(folder, '..', 'models--org--name');
+      const snapshot = join(repository, 'snapshots', '0123abc');
+      mkdirSync(snapshot, { recursive: true });
+      cpSync(join(folder, 'config.json'), join(snapshot, 'config.json'));
+      const weightMap: Record<string, string> = {};
+      for (const [shard, blob] of ['0a', 'f3'].entries()) {
+        const place = join(folder, '..', 'blobs', blob);
+        mkdirSync(place, { recursive: true });
+        const name = `model-0000${shard + 1}-of-00002.safetensors`;
+        cpSync(join(folder, 'model.safetensors'), join(place, 'hash'));
+        rewriteSafetensors(place, (header, data) => {
+          const kept: Header = {};
+          const parts: Buffer[] = [];
+          let end = 0;
+          for (const [i, [tensor, entry]] of Object.entries(header).entries()) {
+            if (tensor === '__metadata__' || i % 2 !== shard) continue;
+            const part = data.subarray(...entry.data_offsets);
+            kept[tensor] = { ...entry, data_offsets: [end, (end += part.length)] };
+            parts.push(part);
+            weightMap[tensor] = name;
+          }
+          return { text: JSON.stringify(kept), data: Buffer.concat(parts) };
+        }, 'hash');
+        symlinkSync(`../../../blobs/${blob}/hash`, join(snapshot, name));
+      }
+      writeFileSync(join(snapshot, 'model.safetensors.index.json'), JSON.stringify({ weight_map: weightMap }));
+      expect(await run(snapshot)).toEqual(whole);
+    }));
+
   it('that the index names but the folder lacks are named', () =>
     expectCorrupt((folder) => {
       rmSync(join(folder, 'model.safetensors'));

@@ -131,12 +131,14 @@ withRedis(describe)('a worker', () => {
   it('takes checkpoint and data by content from where they lie here, and refuses data that differ', async () => {
     const task = world.task('Elsewhere', { documents: 60, queries: 5, words: 7 });
     const model = world.checkpoint('here');
-    await collectRun(world.request('elsewhere-local', { ...task, models: [model] }));
+    // settings that change vectors go with the question
+    const what = { ...task, models: [model], truncateDim: 8, maxTokens: 12, promptQuery: 'the person ' };
+    await collectRun(world.request('elsewhere-local', what));
     const [copiedModel, data] = [join(world.folder, 'copied-model'), join(world.folder, 'copied-data')];
     cpSync(model, copiedModel, { recursive: true });
     cpSync(join(world.folder, 'data-Elsewhere'), data, { recursive: true });
     const { told, stop } = worker({ models: [world.checkpoint('not-this-one', true), copiedModel], data: [`Elsewhere=${data}`] });
-    await collectRun(world.request('elsewhere', { ...task, models: [model], queue: redis.url, shardDocuments: 20 }));
+    await collectRun(world.request('elsewhere', { ...what, queue: redis.url, shardDocuments: 20 }));
     expect(world.results('elsewhere')).toEqual(world.results('elsewhere-local'));
     expect(told.filter(({ type }) => type === 'done')).toHaveLength(3);
     await stop();

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { create, toBinary, type MessageInitShape } from '@bufbuild/protobuf';
 import {
   AttributeProto_AttributeType as Kind,
@@ -62,7 +61,7 @@ export class GraphWriter {
       dataType,
       dataLocation: TensorProto_DataLocation.EXTERNAL,
       externalData: [
-        { key: 'location', value: basename(tensor.realFile) },
+        { key: 'location', value: tensor.location },
         { key: 'offset', value: String(tensor.offset) },
         { key: 'length', value: String(tensor.bytes) },
       ],
