@@ -38,6 +38,9 @@ export class RedisServer {
 
   async up(): Promise<void> {
     this.#child = spawn(PROGRAM, ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.#folder, '--save', '', ...this.options], { stdio: 'ignore' });
+    const child = this.#child;
+    // Nothing stays behind where a test ends before it stops its server.
+    process.once('exit', () => child.kill('SIGKILL'));
     for (;;) {
       const client = this.client();
       try {
