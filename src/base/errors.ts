@@ -23,6 +23,7 @@ export const ERROR_TABLE = {
   GB_CACHE_CORRUPT: { exit: 4, summary: 'An entry of the cache fails its checksum and cannot be made again.' },
   GB_BOUND_MISSED: { exit: 5, summary: 'A bound that was asked for (--fail-if-worse) is not met.' },
   GB_RUN_FAILED: { exit: 1, summary: 'The run finished, but some of its cells failed.' },
+  GB_SHARD_FAILED: { exit: 1, summary: 'A part of a corpus failed on every worker of the queue that tried it.' },
   GB_INTERRUPTED: { exit: 130, summary: 'Stopped by the user; what is done is kept.' },
 } as const satisfies Record<string, { exit: number; summary: string }>;
 

@@ -6,6 +6,7 @@ import type { OpenEncoderOptions } from '../models/encoder-options.js';
 /** How a checkpoint is opened, for the commands that look at one. `run` has the same settings in its own table. */
 export const CHECKPOINT_OPTIONS = {
   precision: { choices: ['fp32', 'int8'], requiresArg: true, describe: 'Arithmetic of the encoder (default fp32)' },
+  provider: { choices: ['cpu', 'cuda'], requiresArg: true, describe: 'Where ONNX Runtime computes (default cpu); cuda needs its libraries, docs/scale.md' },
   threads: { type: 'number', requiresArg: true, describe: 'Threads of the runtime (default: all cores)' },
   'prompt-query': { type: 'string', describe: "Text put before queries, in place of the checkpoint's own" },
   'prompt-document': { type: 'string', describe: "Text put before documents, in place of the checkpoint's own" },
@@ -23,6 +24,7 @@ export function checkpointFolder(given: unknown): string {
 export function encoderOptions(argv: Readonly<Record<string, unknown>>): OpenEncoderOptions {
   return {
     precision: argv['precision'] as OpenEncoderOptions['precision'],
+    provider: argv['provider'] as OpenEncoderOptions['provider'],
     threads: countOf(argv, 'threads'),
     promptQuery: argv['prompt-query'] as string | undefined,
     promptDocument: argv['prompt-document'] as string | undefined,

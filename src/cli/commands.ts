@@ -3,6 +3,7 @@ import type { CommandEntry } from './command.js';
 /** Every command, in the order of `--help`. Loaded only when it is the one that was asked for. */
 export const COMMANDS: readonly CommandEntry[] = [
   { path: ['run'], describe: 'Evaluate models on tasks', load: async () => (await import('./commands/run.js')).run },
+  { path: ['worker'], describe: 'Rank shards for runs that were started with --queue', load: async () => (await import('./commands/worker.js')).worker },
   { path: ['demo'], describe: 'The embedded default: bundled models on UDHR, with a typology table', load: async () => (await import('./commands/demo.js')).demo },
   { path: ['tasks', 'list'], describe: 'List tasks, filtered', load: async () => (await import('./commands/tasks-list.js')).tasksList },
   { path: ['tasks', 'show'], describe: 'Show one task', load: async () => (await import('./commands/tasks-show.js')).tasksShow },

@@ -10,6 +10,8 @@ export interface RunOption {
   readonly choices?: readonly string[];
   readonly environment?: string;
   readonly fallback?: string | boolean;
+  /** Its value may hold a password: what is shown of it comes from `shownAddress`. */
+  readonly secret?: boolean;
   readonly group: 'What to run:' | 'Which cells:' | 'How:';
   readonly describe: string;
 }
@@ -30,6 +32,7 @@ export const RUN_OPTIONS: readonly RunOption[] = [
   { key: 'splits', flag: 'splits', kind: 'names', group: 'Which cells:', describe: 'Splits by name' },
   { key: 'out', flag: 'out', alias: 'o', kind: 'text', environment: 'GLOTTOBENCH_OUT', fallback: 'results', group: 'How:', describe: 'Results folder' },
   { key: 'precision', flag: 'precision', kind: 'text', choices: ['fp32', 'int8'], fallback: 'fp32', group: 'How:', describe: 'Arithmetic of the encoder; int8 changes scores and is named in the results' },
+  { key: 'provider', flag: 'provider', kind: 'text', choices: ['cpu', 'cuda'], environment: 'GLOTTOBENCH_PROVIDER', fallback: 'cpu', group: 'How:', describe: 'Where ONNX Runtime computes; cuda needs its libraries (docs/scale.md)' },
   { key: 'threads', flag: 'threads', kind: 'count', environment: 'GLOTTOBENCH_THREADS', group: 'How:', describe: 'Threads of the runtime (default: all cores)' },
   { key: 'limit', flag: 'limit', kind: 'count', group: 'How:', describe: 'Smoke run: so many queries per cell, written to a folder of its own' },
   { key: 'runDepth', flag: 'run-depth', kind: 'count', group: 'How:', describe: 'Hits per query kept in the run files (default 100); scores are of all' },
@@ -37,6 +40,8 @@ export const RUN_OPTIONS: readonly RunOption[] = [
   { key: 'offline', flag: 'offline', kind: 'switch', environment: 'HF_HUB_OFFLINE', fallback: false, group: 'How:', describe: 'Use only files that are on this machine' },
   { key: 'endpointModel', flag: 'endpoint-model', kind: 'text', group: 'How:', describe: 'Name of the model at an https address; its key is read from GLOTTOBENCH_API_KEY' },
   { key: 'endpointMaxChars', flag: 'endpoint-max-chars', kind: 'count', group: 'How:', describe: 'Cut texts for an https address after so many characters' },
+  { key: 'queue', flag: 'queue', kind: 'text', environment: 'GLOTTOBENCH_QUEUE', secret: true, group: 'How:', describe: 'redis://HOST:PORT/DB: workers rank the corpora (docs/scale.md)' },
+  { key: 'shardDocuments', flag: 'shard-documents', kind: 'count', group: 'How:', describe: 'Documents per job of the queue [default: 16384]' },
   { key: 'promptQuery', flag: 'prompt-query', kind: 'text', group: 'How:', describe: 'Text put before queries, in place of the checkpoint\'s own' },
   { key: 'promptDocument', flag: 'prompt-document', kind: 'text', group: 'How:', describe: 'Text put before documents, in place of the checkpoint\'s own' },
   { key: 'truncateDim', flag: 'truncate-dim', kind: 'count', group: 'How:', describe: 'Keep the first so many components of a vector (Matryoshka)' },

@@ -66,7 +66,11 @@ async function assemble(checkpoint: Checkpoint, tokenizer: Tokenizer, transforme
   const limits = limitsOf(checkpoint, tokenizer, transformer, options.maxTokens);
   const id: ModelId = options.id ?? { name: checkpointName(checkpoint), revision: hash.slice(0, 40) };
   const precision = options.precision ?? 'fp32';
-  const settings = { arithmetic: ARITHMETIC_VERSION, precision, hash, maxTokens: limits.any, truncateDim: head.truncateDim ?? null };
+  const settings = {
+    arithmetic: ARITHMETIC_VERSION, precision, hash, maxTokens: limits.any, truncateDim: head.truncateDim ?? null,
+    // Other processors give other last digits; without the key the vectors that are stored already stay.
+    ...(options.provider !== undefined && options.provider !== 'cpu' && { provider: options.provider }),
+  };
   const encoder = new SentenceEncoder({
     id,
     fingerprint: sha256(JSON.stringify(settings)),

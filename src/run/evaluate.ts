@@ -6,9 +6,13 @@ import { lockRun } from '../results/write/run-lock.js';
 import { modelMetaFor, writeModelMeta } from '../results/write/model-meta.js';
 import type { RunEvent } from '../types/event.js';
 import { watchDownloads } from './download-watch.js';
+import { localSearch, type CellSearch } from './cell-search.js';
 import { eventStream } from './event-stream.js';
+import type { OpenedModel } from './model-facts.js';
 import { openModel } from './open-model.js';
 import { planRun, type ModelPlan, type RunPlan } from './plan.js';
+import { shownAddress } from './queue/queue-address.js';
+import type { RunQueue } from './queue/run-queue.js';
 import type { RunRequest } from './request.js';
 import { runModel, type ModelOutcome } from './run-model.js';
 import { enforceStoreLimit } from './store/store-limit.js';
@@ -34,6 +38,31 @@ function placed(request: RunRequest): RunRequest {
 
 async function evaluateAll(request: RunRequest, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<void> {
   const plan = await planRun(request, signal);
+  const queue = await openQueue(request, emit);
+  try {
+    await evaluatePlan({ plan, request, queue, emit, signal });
+  } finally {
+    await queue?.close();
+  }
+}
+
+/** Loaded only where a run asks for it. */
+async function openQueue({ queue }: RunRequest, emit: (event: RunEvent) => void): Promise<RunQueue | undefined> {
+  if (queue === undefined) return undefined;
+  const { RunQueue: Opened } = await import('./queue/run-queue.js');
+  return Opened.open(queue, (message) => emit({ type: 'warning', message }));
+}
+
+interface PlannedRun {
+  readonly plan: RunPlan;
+  readonly request: RunRequest;
+  readonly queue: RunQueue | undefined;
+  readonly emit: (event: RunEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+async function evaluatePlan(run: PlannedRun): Promise<void> {
+  const { plan, emit, signal } = run;
   emit({
     type: 'planned',
     cells: plan.models.flatMap(({ todo, kept }) => [...kept.map(({ cell }) => cell), ...todo]),
@@ -50,7 +79,7 @@ async function evaluateAll(request: RunRequest, emit: (event: RunEvent) => void,
       total.files.push(...(await writeTypology(model, plan, [])));
       continue;
     }
-    const outcome = await evaluateModel(model, plan, request, emit, signal).catch((error: unknown) => unopened(error, model, signal));
+    const outcome = await evaluateModel(model, run).catch((error: unknown) => unopened(error, model, signal));
     if (outcome.ended !== undefined) {
       // One model that fails does not take the others with it; alone it ends the run as what it is.
       if (plan.models.length === 1) throw outcome.ended.error;
@@ -71,7 +100,8 @@ function unopened(error: unknown, model: ModelPlan, signal: AbortSignal): ModelO
   return { scored: 0, failed: 0, files: [], cells: [], ended: { error, cells: model.todo } };
 }
 
-async function evaluateModel(model: ModelPlan, plan: RunPlan, request: RunRequest, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<ModelOutcome> {
+async function evaluateModel(model: ModelPlan, run: PlannedRun): Promise<ModelOutcome> {
+  const { plan, request, emit, signal } = run;
   await ensureFolder(model.folder);
   const lock = await lockRun(model.folder);
   try {
@@ -83,9 +113,10 @@ async function evaluateModel(model: ModelPlan, plan: RunPlan, request: RunReques
       await writeModelMeta(model.folder, modelMetaFor(opened.meta));
       const facts = {
         glottobench: packageVersion(), onnxruntime: opened.manifest.pooling === null ? null : runtimeVersion(),
-        model: { name: model.id.name, revision: model.id.revision }, ...opened.manifest, config: { ...request },
+        model: { name: model.id.name, revision: model.id.revision }, ...opened.manifest, config: withoutPassword(request),
       };
-      const outcome = await runModel({ model, opened, plan, request, facts, emit, signal });
+      const search = await searchFor(opened, model, run);
+      const outcome = await runModel({ model, opened, search, plan, request, facts, emit, signal });
       for (const message of opened.doubtsAfter()) emit({ type: 'warning', message, model: model.id.name });
       outcome.files.push(...(await writeTypology(model, plan, outcome.cells)));
       return outcome;
@@ -95,6 +126,17 @@ async function evaluateModel(model: ModelPlan, plan: RunPlan, request: RunReques
   } finally {
     await lock.release();
   }
+}
+
+async function searchFor(opened: OpenedModel, { spec, folder }: ModelPlan, { queue, request, emit }: PlannedRun): Promise<CellSearch> {
+  if (queue === undefined) return localSearch(opened.ranker);
+  const { searchByWorkers } = await import('./queue/search-by-workers.js');
+  return searchByWorkers({ queue, spec, opened, folder, request, emit });
+}
+
+/** What the manifest repeats: an address may hold a password. */
+function withoutPassword(request: RunRequest): Record<string, unknown> {
+  return { ...request, ...(request.queue !== undefined && { queue: shownAddress(request.queue) }) };
 }
 
 function stopIfAsked(signal: AbortSignal): void {

@@ -8,10 +8,12 @@ import type { RunManifest } from '../types/generated/run-manifest.js';
 export interface OpenedModel {
   readonly id: ModelId;
   readonly ranker: Ranker;
+  /** Same string ⇔ same vectors; only of a checkpoint, which other machines can open too. */
+  readonly fingerprint?: string | undefined;
   /** One line for people: backbone, layers, dimensions, pooling, prompts. */
   readonly line: string;
   readonly meta: ModelFacts;
-  readonly manifest: Pick<RunManifest, 'prompts' | 'pooling' | 'precision' | 'card'>;
+  readonly manifest: Pick<RunManifest, 'prompts' | 'pooling' | 'precision' | 'provider' | 'card'>;
   readonly warnings: readonly string[];
   /** What came up while it was used, for the end of the run. */
   doubtsAfter(): readonly string[];

@@ -103,16 +103,16 @@ function plain(id: ModelId, ranker: OpenedModel['ranker'], line: string, type: s
 
 async function openCheckpoint(path: string, id: ModelId, request: RunRequest): Promise<OpenedModel> {
   const threads = request.threads ?? machineThreads();
-  const options = { id, precision: request.precision, threads, batch: limitsFor(threads), promptQuery: request.promptQuery, promptDocument: request.promptDocument, truncateDim: request.truncateDim, maxTokens: request.maxTokens, onnxFile: request.onnxFile };
+  const options = { id, precision: request.precision, provider: request.provider, threads, batch: limitsFor(threads), promptQuery: request.promptQuery, promptDocument: request.promptDocument, truncateDim: request.truncateDim, maxTokens: request.maxTokens, onnxFile: request.onnxFile };
   const { encoder, checkpoint, warnings, inFloat32 } = await openEncoder(path, options);
   const { sampled, doubts, ranker } = await openStoredRanker(encoder, threads);
   const prompt = (role: 'query' | 'document'): string => encoder.promptFor({ role });
   return {
-    id, ranker, warnings,
+    id, ranker, warnings, fingerprint: encoder.fingerprint,
     doubtsAfter: doubts,
     line: describe(checkpoint),
     meta: metaOf(id, checkpoint),
-    manifest: { prompts: { query: prompt('query'), document: prompt('document') }, pooling: checkpoint.pooling.join('+'), precision: request.precision, card: checkpoint.card === undefined ? null : { ...checkpoint.card } },
+    manifest: { prompts: { query: prompt('query'), document: prompt('document') }, pooling: checkpoint.pooling.join('+'), precision: request.precision, provider: request.provider ?? 'cpu', card: checkpoint.card === undefined ? null : { ...checkpoint.card } },
     ...(request.precision !== 'fp32' && { fidelity: (signal: AbortSignal) => fidelityToFloat(inFloat32, sampled, sampled.sample, signal) }),
     close: () => ranker.close(),
   };

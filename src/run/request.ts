@@ -1,5 +1,8 @@
 import type { Setting } from '../types/dataset.js';
 
+/** Execution providers of ONNX Runtime that are offered. */
+export type Provider = 'cpu' | 'cuda';
+
 /** Everything a run is asked for, defaults filled in: what `evaluate` takes and the manifest repeats. */
 export interface RunRequest {
   /** Folders, hub names, addresses of embeddings services, `bm25`, `random` or `random:SEED`. */
@@ -20,6 +23,8 @@ export interface RunRequest {
   readonly keepUnanswerable?: boolean | undefined;
   readonly out: string;
   readonly precision: 'fp32' | 'int8';
+  /** Where ONNX Runtime computes vectors, `cpu` without. */
+  readonly provider?: Provider | undefined;
   readonly threads?: number | undefined;
   /** Smoke run: at most so many queries per cell. Such results never go into `out`. */
   readonly limit?: number | undefined;
@@ -34,6 +39,10 @@ export interface RunRequest {
   readonly endpointMaxChars?: number | undefined;
   readonly promptQuery?: string | undefined;
   readonly promptDocument?: string | undefined;
+  /** Redis address: corpora are ranked by workers (queue/). It may hold a password: never shown, never written. */
+  readonly queue?: string | undefined;
+  /** Documents per job of the queue. */
+  readonly shardDocuments?: number | undefined;
   /** Keep the first so many components of a vector (Matryoshka), in place of the checkpoint's own. */
   readonly truncateDim?: number | undefined;
   /** Cut texts after so many tokens, in place of the checkpoint's own limit. */

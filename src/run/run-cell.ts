@@ -4,11 +4,11 @@ import { DEFAULT_K_VALUES } from '../metrics/table.js';
 import type { Cell, CellSeconds } from '../types/cell.js';
 import type { RetrievalDataset } from '../types/dataset.js';
 import type { TaskDefinition } from '../types/generated/task.js';
-import type { Ranker, Ranking } from '../types/ranking.js';
+import type { Ranking } from '../types/ranking.js';
 import type { QueryScores } from '../types/scores.js';
 import type { RepositoryFiles } from '../types/repository.js';
-import type { TextItem } from '../types/text.js';
 import { lareqaAtCutoffs, measurePool, FULL_RANKING_LIMIT, type PoolBias } from './bias.js';
+import type { CellSearch } from './cell-search.js';
 import type { FinishedCell } from './result-sink.js';
 
 export interface CellInputs {
@@ -17,7 +17,7 @@ export interface CellInputs {
   /** The definition's languages of the subset, verbatim. */
   readonly languages: readonly string[];
   readonly source: RepositoryFiles;
-  readonly ranker: Ranker;
+  readonly search: CellSearch;
   readonly limit: number | undefined;
   readonly signal: AbortSignal;
   readonly onLoaded: (dataset: RetrievalDataset) => void;
@@ -39,10 +39,7 @@ export async function runCell(inputs: CellInputs): Promise<FinishedCell> {
   const depth = Math.max(...kValues);
   const context = { task: definition.name, taskType: definition.type, subset: cell.subset, queryLanguages: dataset.queryLanguages, documentLanguages: dataset.documentLanguages };
   const pool = isPool(inputs, dataset);
-  const corpus = { documents: 0, languages: new Map<string, string>() };
-  const rankings = await inputs.ranker.rank(queries, counted(dataset.corpus(signal), corpus, pool), context, {
-    k: pool ? Infinity : depth, candidates: dataset.topRanked, signal, onProgress: (_stage, texts) => inputs.onTexts(texts),
-  });
+  const { rankings, ...corpus } = await inputs.search.search({ cell, definition, dataset, queries, context, k: pool ? Infinity : depth, signal, onTexts: inputs.onTexts });
   const ranked = performance.now();
   const top = pool ? rankings.map((ranking) => cut(ranking, depth)) : rankings;
   const { scores, perQuery } = scoreRankings(top, dataset.qrels, {
@@ -86,19 +83,6 @@ function cut({ query, docs, scores }: Ranking, depth: number): Ranking {
 function withColumns(perQuery: QueryScores, bias: PoolBias | undefined): QueryScores {
   const same = bias !== undefined && bias.perQuery.queries.length === perQuery.queries.length && bias.perQuery.queries.every((query, i) => query === perQuery.queries[i]);
   return same ? { queries: perQuery.queries, values: { ...perQuery.values, ...bias.perQuery.values } } : perQuery;
-}
-
-interface SeenCorpus {
-  documents: number;
-  readonly languages: Map<string, string>;
-}
-
-async function* counted(corpus: AsyncIterable<readonly TextItem[]>, seen: SeenCorpus, withLanguages: boolean): AsyncGenerator<readonly TextItem[]> {
-  for await (const chunk of corpus) {
-    seen.documents += chunk.length;
-    if (withLanguages) for (const { id, language } of chunk) if (language !== undefined) seen.languages.set(id, language);
-    yield chunk;
-  }
 }
 
 interface Measured {

@@ -5,12 +5,14 @@ import type { Cell } from '../types/cell.js';
 import type { RunEvent } from '../types/event.js';
 import type { RepositoryFiles } from '../types/repository.js';
 import { subsetLanguages } from '../registry/subsets.js';
+import type { CellSearch } from './cell-search.js';
 import { watchDownloads } from './download-watch.js';
+import { inOrder } from './in-order.js';
 import type { OpenedModel } from './model-facts.js';
 import { openSource } from './open-source.js';
 import type { ModelPlan, RunPlan } from './plan.js';
 import type { RunRequest } from './request.js';
-import { ResultSink } from './result-sink.js';
+import { ResultSink, type FinishedCell } from './result-sink.js';
 import { runCell } from './run-cell.js';
 
 export interface ModelOutcome {
@@ -26,6 +28,7 @@ export interface ModelOutcome {
 export interface ModelInputs {
   readonly model: ModelPlan;
   readonly opened: OpenedModel;
+  readonly search: CellSearch;
   readonly plan: RunPlan;
   readonly request: RunRequest;
   readonly facts: RunFacts;
@@ -33,24 +36,35 @@ export interface ModelInputs {
   readonly signal: AbortSignal;
 }
 
+/** What the cells of one model share while they run. */
+interface Shared {
+  readonly sources: Map<string, Promise<RepositoryFiles>>;
+  /** Warnings that were said already. */
+  readonly warned: Set<string>;
+  /** Texts done and to do, of the cells that run at once. */
+  readonly texts: { done: number; total: number; running: number };
+}
+
 /** All cells of one opened model. A cell that fails is reported and the next one runs; a stop ends after the write. */
 export async function runModel(inputs: ModelInputs): Promise<ModelOutcome> {
-  const { model, emit, signal } = inputs;
+  const { model, search, emit, signal } = inputs;
   const sink = new ResultSink(model.folder, inputs.facts, inputs.request.runDepth);
-  const sources = new Map<string, Promise<RepositoryFiles>>();
-  const warned = new Set<string>();
+  const shared: Shared = { sources: new Map(), warned: new Set(), texts: { done: 0, total: 0, running: 0 } };
   const outcome: ModelOutcome = { scored: 0, failed: 0, files: [], cells: [] };
+  const left = new AbortController();
+  const either = AbortSignal.any([signal, left.signal]);
   try {
-    for (const [at, cell] of model.todo.entries()) {
+    for await (const { item: cell, outcome: ended } of inOrder(model.todo, search.atOnce, (one) => runOne(one, { ...inputs, signal: either }, shared))) {
       if (signal.aborted) break;
       try {
-        outcome.cells.push({ cell, mainScore: await runOne(cell, inputs, sink, sources, warned) });
+        if (ended.status === 'rejected') throw ended.reason;
+        outcome.cells.push({ cell, mainScore: await keep(ended.value, inputs, sink) });
         outcome.scored++;
       } catch (error) {
         if (signal.aborted) break;
         // A checkpoint that gives NaN fails every cell alike: say it once, as what it is.
         if (isGlottobenchError(error) && error.code === 'GB_CHECKPOINT_CORRUPT') {
-          outcome.ended = { error, cells: model.todo.slice(at) };
+          outcome.ended = { error, cells: model.todo.slice(model.todo.indexOf(cell)) };
           break;
         }
         outcome.failed++;
@@ -60,43 +74,54 @@ export async function runModel(inputs: ModelInputs): Promise<ModelOutcome> {
       emit({ type: 'progress', model: model.id.name, stage: 'cells', done: outcome.scored + outcome.failed, total: model.todo.length });
     }
   } finally {
+    // cells that were started ahead
+    left.abort();
     outcome.files.push(...(await sink.close()));
   }
   return outcome;
 }
 
-async function runOne(cell: Cell, { opened, plan, request, emit, signal }: ModelInputs, sink: ResultSink, sources: Map<string, Promise<RepositoryFiles>>, warned: Set<string>): Promise<number> {
+async function runOne(cell: Cell, inputs: ModelInputs, shared: Shared): Promise<FinishedCell> {
+  const { opened, plan, request, emit, signal } = inputs;
   const task = plan.tasks.get(cell.task);
   if (task === undefined) throw new Error(`${cell.task} is not in the plan`);
+  const { sources, warned, texts } = shared;
   let source = sources.get(cell.task);
   if (source === undefined) sources.set(cell.task, (source = openSource(task.definition, request, watchDownloads(opened.id.name, request, emit, signal))));
-  let done = 0;
-  let total = 0;
   const name = opened.id.name;
   const languages = subsetLanguages(task.definition).find(([subset]) => subset === cell.subset)?.[1] ?? [...new Set([...cell.queryLanguages, ...cell.documentLanguages])];
-  const finished = await runCell({
-    cell, definition: task.definition, languages, source: await source, ranker: opened.ranker, limit: request.limit, signal,
-    onLoaded: (dataset) => {
-      total = dataset.queries.length + (dataset.documentCount ?? 0);
-      emit({ type: 'stage', model: name, stage: 'encode', detail: `${cell.task} ${cell.split} ${cell.subset}`, total });
-      for (const message of dataset.warnings) {
-        const text = `${cell.task}: ${message}`;
-        if (!warned.has(text)) emit({ type: 'warning', message: text, model: name, task: cell.task });
-        warned.add(text);
-      }
-    },
-    onTexts: (texts) => {
-      done += texts;
-      emit({ type: 'progress', model: name, stage: 'encode', done, total: Math.max(total, done) });
-    },
-  });
+  if (texts.running++ === 0) texts.done = texts.total = 0;
+  try {
+    return await runCell({
+      cell, definition: task.definition, languages, source: await source, search: inputs.search, limit: request.limit, signal,
+      onLoaded: (dataset) => {
+        texts.total += dataset.queries.length + (dataset.documentCount ?? 0);
+        emit({ type: 'stage', model: name, stage: 'encode', detail: `${cell.task} ${cell.split} ${cell.subset}`, total: texts.total });
+        for (const message of dataset.warnings) {
+          const text = `${cell.task}: ${message}`;
+          if (!warned.has(text)) emit({ type: 'warning', message: text, model: name, task: cell.task });
+          warned.add(text);
+        }
+      },
+      onTexts: (count) => {
+        texts.done += count;
+        emit({ type: 'progress', model: name, stage: 'encode', done: texts.done, total: Math.max(texts.total, texts.done) });
+      },
+    });
+  } finally {
+    texts.running--;
+  }
+}
+
+/** Writes a cell and says so. @returns its main score */
+async function keep(finished: FinishedCell, { opened, request, emit, signal }: ModelInputs, sink: ResultSink): Promise<number> {
   if (sink.needsFidelity && opened.fidelity !== undefined) {
     const fidelity = await opened.fidelity(signal);
     sink.setFidelity(fidelity);
-    emit({ type: 'warning', message: describeFidelity(request.precision, fidelity), model: name });
+    emit({ type: 'warning', message: describeFidelity(request.precision, fidelity), model: opened.id.name });
   }
   await sink.add(finished);
   const { main_score, queries, documents, seconds } = finished.record;
-  emit({ type: 'cell', result: { state: 'scored', cell, mainScore: main_score, queries, documents, seconds } });
+  emit({ type: 'cell', result: { state: 'scored', cell: finished.cell, mainScore: main_score, queries, documents, seconds } });
   return main_score;
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { create, toBinary } from '@bufbuild/protobuf';
 import {
   AttributeProto_AttributeType,
@@ -57,19 +58,50 @@ function gemmModel(): Uint8Array {
   );
 }
 
-/** Opens the runtime's matrix product. Close it when the search is done. */
+/**
+ * With fewer rows than these the runtime adds up in another order, and the last bits of a score would depend on how many
+ * documents were scored beside it: up to 64 documents per thread, and a single query.
+ */
+const FEWEST_DOCUMENTS_PER_THREAD = 128;
+const FEWEST_QUERIES = 2;
+
+/**
+ * Opens the runtime's matrix product. Close it when the search is done. A score depends on its two vectors alone, to the last
+ * bit: a corpus may be cut into windows and shards anywhere, and equal texts have equal scores wherever they stand.
+ */
 export async function openInnerProduct(threads?: number): Promise<{ scores: ScoreMatrix; close: () => Promise<void> }> {
   const session = await InferenceSession.create(gemmModel(), threads === undefined ? {} : { intraOpNumThreads: threads });
+  const fewestDocuments = FEWEST_DOCUMENTS_PER_THREAD * (threads ?? availableParallelism());
   return {
     scores: async (queries, documents, dims) => {
+      const left = withRows(queries, FEWEST_QUERIES, dims);
+      const right = withRows(documents, fewestDocuments, dims);
       const output = await session.run({
-        queries: new Tensor('float32', queries, [queries.length / dims, dims]),
-        documents: new Tensor('float32', documents, [documents.length / dims, dims]),
+        queries: new Tensor('float32', left, [left.length / dims, dims]),
+        documents: new Tensor('float32', right, [right.length / dims, dims]),
       });
-      return output['scores']?.data as Float32Array;
+      const scores = output['scores']?.data as Float32Array;
+      return firstColumns(scores.subarray(0, (queries.length / dims) * (right.length / dims)), right.length / dims, documents.length / dims);
     },
     close: () => session.release(),
   };
+}
+
+/** Rows of zeros behind a matrix `[rows, dims]` that has fewer than `rows`. */
+function withRows(matrix: Float32Array, rows: number, dims: number): Float32Array {
+  if (matrix.length >= rows * dims) return matrix;
+  const padded = new Float32Array(rows * dims);
+  padded.set(matrix);
+  return padded;
+}
+
+/** The first `kept` columns of `[rows, columns]`. */
+function firstColumns(matrix: Float32Array, columns: number, kept: number): Float32Array {
+  if (columns === kept) return matrix;
+  const rows = matrix.length / columns;
+  const cut = new Float32Array(rows * kept);
+  for (let row = 0; row < rows; row++) cut.set(matrix.subarray(row * columns, row * columns + kept), row * kept);
+  return cut;
 }
 
 /**

@@ -65,6 +65,12 @@ export class TopK {
     return sortBest(this.#scores, this.#ids, this.#size);
   }
 
+  /** Score of the k-th best of all that was offered: nothing below it can enter any more. −∞ while there are fewer than k. */
+  floor(): number {
+    this.#compact();
+    return this.#threshold;
+  }
+
   #grow(): void {
     const larger = new Float64Array(Math.min(this.#capacity, this.#scores.length * 2));
     larger.set(this.#scores);

@@ -30,6 +30,7 @@ const HEAVY = /onnxruntime|tokenizers|lmdb|bullmq|ioredis|hyparquet|onnx-buf|pro
   it.each([
     ['--help', ['--help'], 0],
     ['run --help', ['run', '--help'], 0],
+    ['worker --help', ['worker', '--help'], 0],
     ['tasks list', ['tasks', 'list', '--json'], 0],
     ['tasks show', ['tasks', 'show', 'UDHRRetrieval'], 1],
   ])('%s loads neither runtime nor all definitions', (_name, argv, definitions) => {

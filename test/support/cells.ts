@@ -4,6 +4,7 @@ import { loadTask } from '../../src/registry/load-task.js';
 import { subsetLanguages } from '../../src/registry/subsets.js';
 import { taskSubsets } from '../../src/registry/subsets.js';
 import type { FinishedCell } from '../../src/run/result-sink.js';
+import { localSearch } from '../../src/run/cell-search.js';
 import { runCell } from '../../src/run/run-cell.js';
 import type { Encoder } from '../../src/types/encoder.js';
 import type { TaskDefinition } from '../../src/types/generated/task.js';
@@ -49,7 +50,7 @@ export function evaluateCell(definition: TaskDefinition, subset: string, source:
   if (sides === undefined) throw new Error(`${definition.name} has no ${subset}`);
   return runCell({
     cell: { model: { name: 'test/model', revision: '1' }, task: definition.name, split: definition.eval_splits[0] ?? '', subset, setting: sides.setting, queryLanguages: sides.queryLanguages, documentLanguages: sides.documentLanguages },
-    definition, source, ranker, limit,
+    definition, source, search: localSearch(ranker), limit,
     languages: subsetLanguages(definition).find(([name]) => name === subset)?.[1] ?? [],
     signal: new AbortController().signal, onLoaded: () => undefined, onTexts: () => undefined,
   });

@@ -1,5 +1,6 @@
 import type { Command, CommandIo } from '../command.js';
 import { RUN_OPTIONS, yargsOptions } from '../options.js';
+import { parseQueueAddress, shownAddress } from '../../run/queue/queue-address.js';
 import { readBias } from '../../results/bias-file.js';
 import { biasOverview } from '../render/bias-tables.js';
 import { renderPlan } from '../render/plan.js';
@@ -14,6 +15,7 @@ export const run: Command = {
   examples: [
     ['glottobench run -m bm25 -t UDHRRetrieval --subsets eng-eng,eng-jpn', 'two cells of the embedded task'],
     ['glottobench run -m bm25,random -t UDHRRetrieval --language eng,tur --dry-run', 'what would be run'],
+    ['glottobench run -m ./my-checkpoint -t MIRACLRetrieval -l swa --queue redis://10.0.0.1', 'with workers on other machines'],
     ['glottobench run -m ./my-checkpoint -b hybrid-batch --data XQuADRRetrieval=../xquad-r,MLQARRetrieval=../mlqa-r', 'a benchmark, as far as its data is here'],
   ],
   builder: (yargs) =>
@@ -26,8 +28,9 @@ export const run: Command = {
       .option('quiet', { type: 'boolean', group: 'Output:', describe: 'No progress' }),
   handler: async (argv, io) => {
     const settings = await resolveSettings(RUN_OPTIONS, argv, io.env);
-    if (argv['printConfig'] === true) return printConfig(settings, argv['json'] === true, io);
+    if (argv['printConfig'] === true) return printConfig(withoutSecrets(settings), argv['json'] === true, io);
     const request = toRunRequest(settings);
+    if (request.queue !== undefined) parseQueueAddress(request.queue);
     if (argv['dryRun'] === true) {
       const { planRun } = await import('../../run/plan.js');
       io.out(`${renderPlan(await planRun(request, io.signal), argv['json'] === true, io.columns)}\n`);
@@ -47,6 +50,11 @@ export const run: Command = {
     return summary.status;
   },
 };
+
+function withoutSecrets(settings: ReadonlyMap<string, Setting>): ReadonlyMap<string, Setting> {
+  const secret = new Set(RUN_OPTIONS.filter((option) => option.secret === true).map(({ key }) => key));
+  return new Map([...settings].map(([key, setting]) => [key, secret.has(key) && typeof setting.value === 'string' ? { ...setting, value: shownAddress(setting.value) } : setting]));
+}
 
 function printConfig(settings: ReadonlyMap<string, Setting>, json: boolean, io: CommandIo): number {
   if (json) {

@@ -48,8 +48,10 @@ async function orCorrupt(file: string, { provider }: SessionOptions, opening: Pr
     return await opening;
   } catch (error) {
     const reason = (error as Error).message.split('\n')[0] ?? '';
-    if (provider !== undefined && /backend|provider/i.test(reason)) {
-      throw new GlottobenchError('GB_USAGE', `the execution provider "${provider}" is not available: ${reason}`, { cause: error });
+    if (provider !== undefined && provider !== 'cpu' && /backend|provider|cuda|cudnn/i.test(reason)) {
+      throw new GlottobenchError('GB_USAGE', `the execution provider "${provider}" is not available: ${reason}`, {
+        hint: provider === 'cuda' ? 'the CUDA libraries of onnxruntime-node are not part of this package: docs/scale.md says how to add them' : undefined, cause: error,
+      });
     }
     throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', `ONNX Runtime cannot open the model: ${reason}`, { file, cause: error });
   }

@@ -47,6 +47,7 @@ export async function updateManifest(folder: string, facts: RunFacts, finished: 
     prompts: facts.prompts,
     pooling: facts.pooling,
     precision: facts.precision,
+    ...(facts.provider !== undefined && { provider: facts.provider }),
     ...(facts.fidelity !== undefined && { fidelity: facts.fidelity }),
     ...(facts.card === undefined ? {} : { card: facts.card }),
     config: facts.config,

@@ -54,6 +54,7 @@ export interface GlottobenchConfig {
    */
   out?: string;
   precision?: 'fp32' | 'int8';
+  provider?: 'cpu' | 'cuda';
   threads?: number;
   /**
    * Smoke run: so many queries per cell, kept out of the results folder.
@@ -75,6 +76,14 @@ export interface GlottobenchConfig {
   endpointMaxChars?: number;
   promptQuery?: string;
   promptDocument?: string;
+  /**
+   * Redis address; a password is better kept in GLOTTOBENCH_QUEUE.
+   */
+  queue?: string;
+  /**
+   * Documents per job of the queue, default 16384.
+   */
+  shardDocuments?: number;
   /**
    * Keep the first so many components of a vector (Matryoshka).
    */

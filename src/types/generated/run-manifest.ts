@@ -27,6 +27,10 @@ export interface RunManifest {
   };
   pooling: string | null;
   precision: string | null;
+  /**
+   * Execution provider of ONNX Runtime: cpu, cuda. Absent where no graph was run.
+   */
+  provider?: string;
   fidelity?: ManifestFidelity;
   /**
    * The checkpoint card (glottobench.json) as it lay beside the weights; null or absent without one. The comparison of backbone and batch sampling reads it.

@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { GlottobenchError } from '../../base/errors.js';
+import { bundledFolder } from '../../models/catalog.js';
+import { watchDownloads } from '../download-watch.js';
+import type { OpenedModel } from '../model-facts.js';
+import type { ModelSpec } from '../model-spec.js';
+import { identifyModel, openModel } from '../open-model.js';
+import type { RunRequest } from '../request.js';
+import type { QuestionModel } from './shard-question.js';
+import type { WorkerEvent, WorkerRequest } from './worker-request.js';
+
+/** Checkpoints that stay open: two runs at once do not make a worker open one for each shard. */
+const OPEN_AT_ONCE = 2;
+
+/** The checkpoints of this machine, found by content and opened when they are asked for. */
+export class WorkerModels {
+  readonly #request: WorkerRequest;
+  readonly #emit: (event: WorkerEvent) => void;
+  readonly #opened = new Map<string, OpenedModel>();
+
+  constructor(request: WorkerRequest, emit: (event: WorkerEvent) => void) {
+    this.#request = request;
+    this.#emit = emit;
+  }
+
+  /** @throws GB_NOT_FOUND, GB_CHECKPOINT_CORRUPT where the vectors would not be those of the run; what opening throws */
+  async get(model: QuestionModel, signal: AbortSignal): Promise<OpenedModel> {
+    const key = JSON.stringify(model);
+    const known = this.#opened.get(key);
+    if (known !== undefined) {
+      // The last one used is the last one closed.
+      this.#opened.delete(key);
+      this.#opened.set(key, known);
+      return known;
+    }
+    for (const [old, oldest] of this.#opened) {
+      if (this.#opened.size < OPEN_AT_ONCE) break;
+      this.#opened.delete(old);
+      await oldest.close();
+    }
+    const opened = await this.#open(model, signal);
+    this.#opened.set(key, opened);
+    return opened;
+  }
+
+  async close(): Promise<void> {
+    for (const opened of this.#opened.values()) await opened.close();
+    this.#opened.clear();
+  }
+
+  async #open(model: QuestionModel, signal: AbortSignal): Promise<OpenedModel> {
+    const { provider = 'cpu', threads, offline } = this.#request;
+    if (provider !== model.provider) {
+      throw new GlottobenchError('GB_USAGE', `the run computes on ${model.provider}, this worker on ${provider}`, { hint: `--provider ${model.provider}` });
+    }
+    const request: RunRequest = { models: [], tasks: [], out: '', fresh: false, offline, threads, provider, ...model.options };
+    const warn = (message: string): void => this.#emit({ type: 'warning', message });
+    const watch = { ...watchDownloads(model.id.name, request, () => undefined, signal), onWarning: warn };
+    const opened = await openModel(await this.#find(model, request), model.id, request, watch);
+    if (opened.fingerprint !== model.fingerprint) {
+      await opened.close();
+      throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', `${model.id.name} here would give other vectors than the run: fingerprint ${opened.fingerprint?.slice(0, 12) ?? 'none'}, not ${model.fingerprint.slice(0, 12)}`);
+    }
+    this.#emit({ type: 'opened', model: model.id.name, detail: opened.line });
+    return opened;
+  }
+
+  /** A folder is known by its content, wherever it lies here; a hub model by its commit. */
+  async #find({ spec, id }: QuestionModel, request: RunRequest): Promise<ModelSpec> {
+    if (spec.kind === 'hub') return spec;
+    const places = [...this.#request.models, bundledFolder(id.name), spec.path].filter((path) => path !== undefined && existsSync(path)) as string[];
+    const seen: string[] = [];
+    for (const path of places) {
+      const { id: found } = await identifyModel({ kind: 'folder', path }, request);
+      if (found.revision === id.revision) return { kind: 'folder', path };
+      seen.push(`${path} (${found.revision.slice(0, 12)})`);
+    }
+    throw new GlottobenchError('GB_NOT_FOUND', `the checkpoint ${id.name} of content ${id.revision.slice(0, 12)} is not here${seen.length === 0 ? '' : `; looked at ${seen.join(', ')}`}`, {
+      hint: 'glottobench worker --model FOLDER says where a copy of it lies',
+    });
+  }
+}
