@@ -20,7 +20,7 @@ export interface FullRankingInputs {
 
 /**
  * Every document of a small pool for every query, best first (score, then id, descending). Holds the vectors of the
- * pool and the rankings: 16 bytes per query and document.
+ * pool and the rankings: 12 bytes per query and document.
  */
 export async function rankInFull({ queries, queryVectors, dims, corpus, embed, scores, signal }: FullRankingInputs): Promise<Ranking[]> {
   const ids: string[] = [];

@@ -17,6 +17,12 @@ function byRule(scores: readonly number[], ids: readonly string[]): Ranked {
 
 function ranked(scores: readonly number[], ids: readonly string[]): Ranked {
   const { docs, scores: sorted } = new FullOrder(ids).rank(Float64Array.from(scores));
+  const single = Float32Array.from(scores);
+  if (single.every((score, i) => score === scores[i])) {
+    const same = new FullOrder(ids).rank(single);
+    expect(same.scores).toBeInstanceOf(Float32Array);
+    expect([same.docs, [...same.scores]]).toEqual([docs, [...sorted]]);
+  }
   return { docs, scores: [...sorted] };
 }
 
