@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { checkData } from '../../src/data/check/check-data.js';
-import { DATA_ISSUES } from '../../src/data/check/data-issue.js';
+import type { DATA_ISSUES } from '../../src/data/check/data-issue.js';
 import { openFolder } from '../../src/data/folder-repository.js';
 import { runCommand } from '../support/run-command.js';
 import { definition } from './support/definition.js';
