@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { packagePath } from '../../src/base/package-path.js';
 import { ask } from '../../src/cli/ask.js';
 import { parseLanguages } from '../../src/registry/new-task.js';
+import { oraclePython, runPython } from '../support/oracle.js';
 import { runCommand } from '../support/run-command.js';
 
 const root = mkdtempSync(join(tmpdir(), 'glottobench-new-'));
@@ -46,6 +48,17 @@ describe('tasks new', () => {
     expect([refused.status, refused.err]).toEqual([2, expect.stringContaining(message)]);
     expect(existsSync(target)).toBe(false);
   });
+});
+
+(oraclePython === undefined ? describe.skip : describe)('tasks new at a terminal', () => {
+  it('asks what no flag said, again where an answer will not do, and writes what flags would have written', async () => {
+    const asked = join(root, 'Asked.json');
+    const steps = [['Name of the task', 'two words'], ['letters, digits', 'Mill'], ['Folder with the data', join(root, 'nowhere')], ['no such folder', data], ['What a query is', 'Questions about mills'], ['Licence', ''], ['Language', 'qu-Latn'], ['tasks use ISO 639-3', 'quy-Latn']];
+    const shown = await runPython([packagePath('test', 'support', 'terminal.py'), JSON.stringify(steps), process.execPath, packagePath('dist', 'cli', 'main.js'), 'tasks', 'new', '--out', asked]);
+    expect(JSON.parse(shown)).toMatchObject({ status: 0, seen: expect.stringContaining(asked) });
+    expect((await runCommand([...flags, '--languages', 'quy-Latn', '--force'])).status).toBe(0);
+    expect(JSON.parse(readFileSync(asked, 'utf8'))).toEqual(JSON.parse(readFileSync(out, 'utf8')));
+  }, 120_000);
 });
 
 describe('languages as they are typed', () => {
