@@ -52,7 +52,7 @@ describe('tasks new', () => {
 
 (oraclePython === undefined ? describe.skip : describe)('tasks new at a terminal', () => {
   it('asks what no flag said, again where an answer will not do, and writes what flags would have written', async () => {
-    const asked = join(root, 'Asked.json');
+    const asked = join(root, 'asked', 'Mill.json');
     const steps = [['Name of the task', 'two words'], ['letters, digits', 'Mill'], ['Folder with the data', join(root, 'nowhere')], ['no such folder', data], ['What a query is', 'Questions about mills'], ['Licence', ''], ['Language', 'qu-Latn'], ['tasks use ISO 639-3', 'quy-Latn']];
     const shown = await runPython([packagePath('test', 'support', 'terminal.py'), JSON.stringify(steps), process.execPath, packagePath('dist', 'cli', 'main.js'), 'tasks', 'new', '--out', asked]);
     expect(JSON.parse(shown)).toMatchObject({ status: 0, seen: expect.stringContaining(asked) });
