@@ -32,6 +32,7 @@ export const RUN_OPTIONS: readonly RunOption[] = [
   { key: 'precision', flag: 'precision', kind: 'text', choices: ['fp32', 'int8'], fallback: 'fp32', group: 'How:', describe: 'Arithmetic of the encoder; int8 changes scores and is named in the results' },
   { key: 'threads', flag: 'threads', kind: 'count', environment: 'GLOTTOBENCH_THREADS', group: 'How:', describe: 'Threads of the runtime (default: all cores)' },
   { key: 'limit', flag: 'limit', kind: 'count', group: 'How:', describe: 'Smoke run: so many queries per cell, written to a folder of its own' },
+  { key: 'runDepth', flag: 'run-depth', kind: 'count', group: 'How:', describe: 'Hits per query that are kept in runs/ (default: all that the scores look at, 1000); scores stay the same' },
   { key: 'fresh', flag: 'fresh', kind: 'switch', fallback: false, group: 'How:', describe: 'Run again what is already in the results' },
   { key: 'offline', flag: 'offline', kind: 'switch', environment: 'HF_HUB_OFFLINE', fallback: false, group: 'How:', describe: 'Use only files that are on this machine' },
   { key: 'endpointModel', flag: 'endpoint-model', kind: 'text', group: 'How:', describe: 'Name of the model at an https address; its key is read from GLOTTOBENCH_API_KEY' },

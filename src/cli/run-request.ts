@@ -25,6 +25,7 @@ export function toRunRequest(settings: ReadonlyMap<string, Setting>): RunRequest
     precision: text('precision') === 'int8' ? 'int8' : 'fp32',
     threads: count('threads'),
     limit: count('limit'),
+    runDepth: count('runDepth'),
     fresh: value('fresh') === true,
     offline: value('offline') === true,
     endpointModel: text('endpointModel'),

@@ -8,17 +8,18 @@ import { writeStreamAtomic } from './atomic-stream.js';
  * separated by tabs: our reader takes it back, trec_eval does not. A query without hits has no line.
  * @param path `.gz` packs it
  * @param tag name of the system, the last column
+ * @param depth hits written per query, the first ones; all without it
  * @throws GB_INPUT_INVALID for an id with a tab or a line break, or an empty one; nothing is left behind
  */
-export async function writeRun(path: string, rankings: Iterable<Ranking> | AsyncIterable<Ranking>, tag: string): Promise<void> {
-  await writeStreamAtomic(path, runLines(rankings, tag.replace(/\s+/g, '_') || 'run'));
+export async function writeRun(path: string, rankings: Iterable<Ranking> | AsyncIterable<Ranking>, tag: string, depth = Infinity): Promise<void> {
+  await writeStreamAtomic(path, runLines(rankings, tag.replace(/\s+/g, '_') || 'run', depth));
 }
 
-async function* runLines(rankings: Iterable<Ranking> | AsyncIterable<Ranking>, tag: string): AsyncGenerator<string> {
+async function* runLines(rankings: Iterable<Ranking> | AsyncIterable<Ranking>, tag: string, depth: number): AsyncGenerator<string> {
   for await (const { query, docs, scores } of rankings) {
     const queryId = checked(query);
     let lines = '';
-    docs.forEach((doc, i) => {
+    docs.slice(0, depth).forEach((doc, i) => {
       const space = hasSpace(query) || hasSpace(doc) ? '\t' : ' ';
       lines += [queryId, 'Q0', checked(doc), i + 1, scores[i], tag].join(space) + '\n';
     });

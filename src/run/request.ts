@@ -23,6 +23,8 @@ export interface RunRequest {
   readonly threads?: number | undefined;
   /** Smoke run: at most so many queries per cell. Such results never go into `out`. */
   readonly limit?: number | undefined;
+  /** Hits per query that are kept in `runs/`; without it all that the scores look at. */
+  readonly runDepth?: number | undefined;
   /** Do everything again, whatever is on disk. */
   readonly fresh: boolean;
   readonly offline: boolean;

@@ -34,6 +34,7 @@ export interface FinishedCell {
  */
 export class ResultSink {
   readonly #folder: string;
+  readonly #runDepth: number | undefined;
   #facts: RunFacts;
   readonly #waiting: FinishedCell[] = [];
   readonly #files = new Set<string>();
@@ -43,8 +44,10 @@ export class ResultSink {
   #timer: NodeJS.Timeout | undefined;
   #fault: { readonly error: unknown } | undefined;
 
-  constructor(folder: string, facts: RunFacts) {
+  /** @param runDepth hits per query in `runs/`; all that a cell brings without it */
+  constructor(folder: string, facts: RunFacts, runDepth?: number) {
     this.#folder = folder;
+    this.#runDepth = runDepth;
     this.#facts = facts;
     this.#bias = new BiasReports(folder);
   }
@@ -60,7 +63,7 @@ export class ResultSink {
 
   async add(finished: FinishedCell): Promise<void> {
     const { cell, rankings, perQuery } = finished;
-    await writeRun(join(this.#folder, runPath(cell)), rankings, cell.model.name.replaceAll(/\s/g, '_'));
+    await writeRun(join(this.#folder, runPath(cell)), rankings, cell.model.name.replaceAll(/\s/g, '_'), this.#runDepth);
     await writeQueryScores(join(this.#folder, queryScoresPath(cell)), perQuery);
     if (finished.bias !== undefined) await this.#bias.add(cell, finished.result.task, finished.bias);
     this.#waiting.push(finished);

@@ -34,7 +34,7 @@ export interface ModelInputs {
 /** All cells of one opened model. A cell that fails is reported and the next one runs; a stop ends after the write. */
 export async function runModel(inputs: ModelInputs): Promise<ModelOutcome> {
   const { model, emit, signal } = inputs;
-  const sink = new ResultSink(model.folder, inputs.facts);
+  const sink = new ResultSink(model.folder, inputs.facts, inputs.request.runDepth);
   const sources = new Map<string, Promise<RepositoryFiles>>();
   const warned = new Set<string>();
   const outcome: ModelOutcome = { scored: 0, failed: 0, files: [], cells: [] };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { readBias } from '../../src/results/bias-file.js';
+import { readRun } from '../../src/results/run-file.js';
 import { readQueryScores } from '../../src/results/query-scores-file.js';
 import type { TaskResult } from '../../src/types/generated/task-result.js';
 import { runCommand } from '../support/run-command.js';
@@ -12,8 +13,8 @@ const root = mkdtempSync(join(tmpdir(), 'glottobench-bias-'));
 afterAll(() => rmSync(root, { recursive: true }));
 const revision = (out: string): string => join(root, out, 'glottobench__random', 'seed-0');
 const report = (out: string) => readBias(join(revision(out), 'bias', 'UDHRRetrieval.test.json'));
-const run = async (out: string, subsets: string): Promise<string> => {
-  const done = await runCommand(['run', '-m', 'random', '-t', 'UDHRRetrieval', '--subsets', subsets, '--out', join(root, out)]);
+const run = async (out: string, subsets: string, ...more: string[]): Promise<string> => {
+  const done = await runCommand(['run', '-m', 'random', '-t', 'UDHRRetrieval', '--subsets', subsets, '--out', join(root, out), ...more]);
   expect(done.status).toBe(0);
   return done.out;
 };
@@ -32,6 +33,19 @@ describe('report of language bias', () => {
     expect(steps).toEqual(await report('once'));
     expect(steps.rows).toHaveLength(3);
     expect(steps.mrc.comparisons).toBeGreaterThan(250);
+  }, 120_000);
+
+  it('keeps as many hits as --run-depth says, and scores as ever', async () => {
+    await run('shallow', 'eng-multi,tur-multi,mri-multi', '--run-depth', '3');
+    const hits = await readRun(join(revision('shallow'), 'runs', 'UDHRRetrieval.test.eng-multi.trec.gz'));
+    expect(new Set(hits.map(({ docs }) => docs.length))).toEqual(new Set([3]));
+    expect(await report('shallow')).toEqual(await report('once'));
+    const kept = await readRun(join(revision('once'), 'runs', 'UDHRRetrieval.test.eng-multi.trec.gz'));
+    // The pool has fewer documents than the deepest cut-off: everything is kept.
+    expect(kept.every(({ docs, query }) => docs.length === 748 && hits.find((hit) => hit.query === query)?.docs.join() === docs.slice(0, 3).join())).toBe(true);
+    // A later run has too little to compare with, and says so.
+    await run('shallow', 'eng-multi', '--fresh');
+    expect((await report('shallow')).mrc).toMatchObject({ value: null, comparisons: 0 });
   }, 120_000);
 
   it('agrees with the scores and per-query values of the result', async () => {

@@ -59,6 +59,10 @@ export interface GlottobenchConfig {
    * Smoke run: so many queries per cell, kept out of the results folder.
    */
   limit?: number;
+  /**
+   * Hits per query that are kept in runs/.
+   */
+  runDepth?: number;
   fresh?: boolean;
   offline?: boolean;
   /**
