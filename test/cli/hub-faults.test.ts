@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { packagePath } from '../../src/base/package-path.js';
@@ -29,7 +29,7 @@ const CASES: readonly Case[] = [
   { name: '429 with a Retry-After beyond patience', faults: [[/resolve/, { kind: 'status', status: 429, headers: { 'retry-after': '1200' } }]], status: 3, message: 'it asks to wait 20 minutes' },
   { name: '500', faults: [[/resolve/, { kind: 'status', status: 500 }]], status: 3, message: '500' },
   { name: 'a stall', faults: [[/storage/, { kind: 'stall', after: 0 }]], status: 3, message: 'sends nothing for 0.3 s' },
-  { name: 'a truncated body', faults: [[/storage/, { kind: 'cut', after: 300 }, 1], [/storage/, { kind: 'cut', after: 0 }]], status: 3, message: '.parquet' },
+  { name: 'a truncated body', faults: [[/storage/, { kind: 'cut', after: 300, lingerMs: 200 }, 1], [/storage/, { kind: 'cut', after: 0 }]], status: 3, message: '.parquet' },
   { name: 'a wrong size', faults: [[/storage/, { kind: 'body', body: Buffer.from('PAR1 damaged') }]], status: 4, message: 'the hub serves 12 bytes where it lists' },
   { name: 'a revision that changed', faults: [[/resolve/, { kind: 'headers', headers: { 'x-repo-commit': SECOND } }]], status: 4, message: `the hub serves revision ${SECOND.slice(0, 12)}` },
 ];
@@ -47,7 +47,7 @@ function run(args: readonly string[], env: Readonly<Record<string, string>>): Pr
 }
 
 /** One command against a hub with a fault, then the same command when it is mended. */
-async function meet({ faults = [], access, token }: Case): Promise<{ first: Ended; second: Ended; cached: string[]; early: boolean; ranges: unknown[]; scores: unknown }> {
+async function meet({ faults = [], access, token }: Case): Promise<{ first: Ended; second: Ended; cached: string[]; parts: number[]; early: boolean; ranges: string[]; scores: unknown }> {
   const served: ServedRepository = { type: 'dataset', name: 'org/parquet', commits: { [FIRST]: exampleRepository('parquet') }, refs: { main: FIRST } };
   if (access !== undefined) served.access = access;
   const server = await HubServer.start(served);
@@ -58,11 +58,12 @@ async function meet({ faults = [], access, token }: Case): Promise<{ first: Ende
     for (const [at, fault, times] of faults) server.faults.add(at, fault, times);
     const first = await run(['-t', task, '-o', out], token === undefined ? env : { ...env, HF_TOKEN: token });
     const early = existsSync(join(out, RESULT));
-    const cached = whole(join(work, 'hf', 'hub', 'datasets--org--parquet'));
+    const repository = join(work, 'hf', 'hub', 'datasets--org--parquet');
+    const [cached, parts] = [whole(repository), partSizes(repository)];
     server.faults.clear();
     server.requests.splice(0);
     const second = await run(['-t', task, '-o', out], access === undefined ? env : { ...env, HF_TOKEN: 'hf_right' });
-    return { first, second, cached, early, ranges: server.requests.flatMap(({ host, range }) => (host === 'storage' ? (range ?? []) : [])), scores: scoresIn(out) };
+    return { first, second, cached, parts, early, ranges: server.requests.flatMap(({ host, range }) => (host === 'storage' ? (range ?? []) : [])), scores: scoresIn(out) };
   } finally {
     await server.close();
   }
@@ -83,6 +84,12 @@ function whole(repository: string): string[] {
   return existsSync(snapshot) ? readdirSync(snapshot, { recursive: true }).map(String).filter((path) => path.endsWith('.parquet') && existsSync(join(snapshot, path))) : [];
 }
 
+function partSizes(repository: string): number[] {
+  const blobs = join(repository, 'blobs');
+  const names = existsSync(blobs) ? readdirSync(blobs).filter((name) => name.endsWith('.incomplete')) : [];
+  return names.map((name) => statSync(join(blobs, name)).size).filter((size) => size > 0);
+}
+
 function scoresIn(out: string): unknown {
   return (JSON.parse(readFileSync(join(out, RESULT), 'utf8')) as { scores: unknown }).scores;
 }
@@ -97,13 +104,14 @@ describe('the command against a hub that fails', () => {
     // All at once: most of the time is spent waiting between tries.
     const met = await Promise.all(CASES.map(meet));
     CASES.forEach(({ name, status, message }, i) => {
-      const { first, second, cached, early, ranges, scores } = met[i] as Awaited<ReturnType<typeof meet>>;
+      const { first, second, cached, parts, early, ranges, scores } = met[i] as Awaited<ReturnType<typeof meet>>;
       expect([name, first.status, first.err]).toEqual([name, status, expect.stringContaining(message)]);
       expect([name, first.err]).toEqual([name, expect.not.stringMatching(/\n +at |secret/)]);
       // With 404 only the corpus is missing; the other files are whole and stay.
       expect([name, early, name === '404' ? cached.filter((path) => path.startsWith('corpus')) : cached]).toEqual([name, false, []]);
       expect([name, second.status, scores]).toEqual([name, 0, expected]);
-      expect([name, ranges]).toEqual([name, name === 'a truncated body' ? ['bytes=300-'] : []]);
+      // Whatever part was kept is continued, not fetched again.
+      expect([name, ranges]).toEqual([name, parts.map((size) => `bytes=${size}-`)]);
     });
   }, 180_000);
 });
