@@ -6,7 +6,7 @@ export const bench = {
   title: 'all MTEB scores of a run; mteb = pytrec_eval and mteb\'s own scoring; ranx has no nAUC',
   targets: { 'mteb / ours': 5 },
   prepare: ({ small }) => {
-    const size = small ? ['2000', '1000'] : ['50000', '1000'];
+    const size = small ? ['500', '1000'] : ['50000', '1000'];
     const json = async (command, args) => lastJson((await runProgram(command, args)).out);
     return Promise.resolve({
       inputs: { queries: Number(size[0]), depth: Number(size[1]) },

@@ -6,7 +6,7 @@ export const bench = {
   title: 'a corpus of synthetic short passages through a tiny checkpoint, streamed',
   atMost: { 'largest / smallest memory after the first fifth': 1.1 },
   prepare: ({ small, threads }) => {
-    const documents = small ? 200_000 : 5_000_000;
+    const documents = small ? 300_000 : 5_000_000;
     return Promise.resolve({
       inputs: { documents },
       pair: async () => {

@@ -12,14 +12,11 @@ export interface SubsetLanguages {
 
 /** Which cells of a task are wanted; an absent member wants all. */
 export interface CellFilter {
-  /** Language keys as `languageKey` gives them (macrolanguages resolved). */
-  readonly languages?: ReadonlySet<string> | undefined;
-  readonly scripts?: ReadonlySet<string> | undefined;
+  /** Which tags (`iso639-3-Script`) are meant (language-filter.ts). */
+  readonly language?: ((tag: string) => boolean) | undefined;
   readonly settings?: ReadonlySet<Setting> | undefined;
   readonly subsets?: ReadonlySet<string> | undefined;
   readonly splits?: ReadonlySet<string> | undefined;
-  /** `ara-Arab` → its key, so that `ara` finds `arb`. */
-  readonly languageKey: (code: string) => string;
 }
 
 /**
@@ -40,10 +37,7 @@ function passes(subset: SubsetLanguages, filter: CellFilter): boolean {
   if (filter.subsets?.has(subset.subset) === false) return false;
   if (filter.settings?.has(subset.setting) === false) return false;
   const asked = subset.setting === 'multilingual' ? subset.queryLanguages : [...subset.queryLanguages, ...subset.documentLanguages];
-  return asked.every((code) => {
-    const script = code.slice(code.lastIndexOf('-') + 1);
-    return filter.languages?.has(filter.languageKey(code)) !== false && filter.scripts?.has(script) !== false;
-  });
+  return filter.language === undefined || asked.every(filter.language);
 }
 
 /** The key under which a finished cell is found again. */

@@ -7,10 +7,8 @@ import { readIndex, taskEntry, type TaskEntry } from './task-index.js';
 /** All conditions must hold; within one, any of its values. Values are compared as they are; `matchValues` reads what a user types. */
 export interface TaskFilter {
   readonly types?: ReadonlySet<string>;
-  /** ISO 639-3 codes, or `iso639-3-Script`; macrolanguages and families come here as the set of their codes. */
-  readonly languages?: ReadonlySet<string>;
-  /** ISO 15924 codes. */
-  readonly scripts?: ReadonlySet<string>;
+  /** Wants a task with a language tag (`iso639-3-Script`) that passes. */
+  readonly language?: (tag: string) => boolean;
   readonly domains?: ReadonlySet<string>;
   readonly loaders?: ReadonlySet<string>;
   readonly settings?: ReadonlySet<Setting>;
@@ -54,19 +52,14 @@ function runnabilityOf(task: TaskEntry, byName: ReadonlyMap<string, TaskEntry>):
 }
 
 function passes(task: TaskEntry, filter: TaskFilter): boolean {
-  const { types, languages, scripts, domains, loaders, settings, names, multilingual } = filter;
+  const { types, language, domains, loaders, settings, names, multilingual } = filter;
   return (
     (types === undefined || types.has(task.type)) &&
-    // One and the same tag must pass both: Hindi in Latin script is not Hindi beside English.
-    task.languages.some((tag) => inLanguages(tag, languages) && (scripts === undefined || scripts.has(tag.slice(tag.lastIndexOf('-') + 1)))) &&
+    (language === undefined || task.languages.some(language)) &&
     (domains === undefined || task.domains.some((domain) => domains.has(domain))) &&
     (loaders === undefined || loaders.has(task.loader.kind)) &&
     (settings === undefined || task.settings.some((setting) => settings.has(setting))) &&
     (names === undefined || names.has(task.name)) &&
     (multilingual === undefined || task.multilingual === multilingual)
   );
-}
-
-function inLanguages(tag: string, languages: TaskFilter['languages']): boolean {
-  return languages === undefined || languages.has(tag) || languages.has(tag.slice(0, tag.lastIndexOf('-')));
 }

@@ -77,7 +77,9 @@ export class BiasReports {
 
   async #stored({ task, split }: BiasReport, subset: string): Promise<Ranking[]> {
     const path = join(this.#folder, runPath({ task, split, subset }));
-    return existsSync(path) ? (await readRun(path)).map((ranking) => topOf(ranking, MRC_K)) : [];
+    if (!existsSync(path)) return [];
+    // A run with --run-depth may have kept too little to compare.
+    return (await readRun(path)).filter(({ docs }) => docs.length >= MRC_K).map((ranking) => topOf(ranking, MRC_K));
   }
 }
 

@@ -9,7 +9,7 @@ import type { BiasRankDistance, BiasRow } from '../types/generated/bias.js';
 import type { Ranking } from '../types/ranking.js';
 import type { Qrels } from '../types/text.js';
 
-/** Queries × documents that are ranked in full, for rank distance needs every relevant document, however far down. 16 bytes each. */
+/** Queries × documents that are ranked in full, for rank distance needs every relevant document, however far down. 12 bytes each. */
 export const FULL_RANKING_LIMIT = 50_000_000;
 /** Depth of MRC@k: the first page. */
 export const MRC_K = 10;

@@ -4,16 +4,14 @@ import { cellsOf, type CellFilter, type SubsetLanguages } from '../protocols/cel
 import { UDHR_LANGUAGES } from '../data/loaders/udhr.js';
 import { openPackage } from '../data/package-repository.js';
 import { udhrLanguage } from '../data/udhr/languages.js';
+import { languageTest } from '../protocols/language-filter.js';
 import { loadBenchmark } from '../registry/benchmarks.js';
 import { loadTask } from '../registry/load-task.js';
-import { languageFault } from '../registry/language-codes.js';
 import { runnability } from '../registry/runnability.js';
 import { OPEN_SUBSET, taskSubsets } from '../registry/subsets.js';
 import type { Cell } from '../types/cell.js';
 import type { ModelId } from '../types/encoder.js';
 import type { TaskDefinition } from '../types/generated/task.js';
-import { familyLanguages } from '../typology/families.js';
-import { languageKey } from '../typology/resolve.js';
 import { checkDataNames, dataFolder } from './data-folder.js';
 import type { RunRequest } from './request.js';
 import { checkTaskOptions, withTaskOptions } from './task-options.js';
@@ -87,27 +85,16 @@ export function cellsOfModel(model: ModelId, tasks: readonly WantedTask[], filte
   return tasks.flatMap(({ definition, splits, subsets }) => cellsOf(model, definition.name, splits, subsets, filter));
 }
 
-/** @throws GB_SUBSET_UNKNOWN when a named subset or split exists in none of the tasks */
+/** @throws GB_SUBSET_UNKNOWN when a named subset or split exists in none of the tasks; GB_USAGE for a language, family or script that does not exist */
 export function cellFilter(request: RunRequest, tasks: readonly WantedTask[]): CellFilter {
   checkNames('subset', request.subsets, tasks.flatMap(({ subsets }) => subsets.map(({ subset }) => subset)));
   checkNames('split', request.splits, tasks.flatMap(({ splits }) => splits));
-  const codes = [...(request.languages ?? []), ...(request.families ?? []).flatMap((family) => familyLanguages(family))];
-  for (const code of request.languages ?? []) {
-    const fault = languageFault(code.split('-')[0] ?? code);
-    if (fault !== undefined) throw new GlottobenchError('GB_USAGE', `--language ${code}: ${fault}`);
-  }
   return {
-    languages: codes.length === 0 ? undefined : new Set(codes.map(keyOf)),
-    scripts: request.scripts === undefined ? undefined : new Set(request.scripts),
+    language: languageTest(request),
     settings: request.settings === undefined ? undefined : new Set(request.settings),
     subsets: request.subsets === undefined ? undefined : new Set(request.subsets),
     splits: request.splits === undefined ? undefined : new Set(request.splits),
-    languageKey: keyOf,
   };
-}
-
-function keyOf(code: string): string {
-  return languageKey(code).code;
 }
 
 function checkNames(what: string, asked: readonly string[] | undefined, known: readonly string[]): void {

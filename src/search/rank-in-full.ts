@@ -1,6 +1,6 @@
 import type { Ranking } from '../types/ranking.js';
 import type { TextItem } from '../types/text.js';
-import { hitOrder } from './hit-order.js';
+import { FullOrder } from './full-order.js';
 import type { ScoreMatrix } from './score-matrix.js';
 
 /** Queries per matrix product: scores of 64 × 20,000 documents are 5 MB. */
@@ -20,7 +20,7 @@ export interface FullRankingInputs {
 
 /**
  * Every document of a small pool for every query, best first (score, then id, descending). Holds the vectors of the
- * pool and the rankings: 12 bytes per query and document. A document id that comes twice keeps its better place.
+ * pool and the rankings: 12 bytes per query and document.
  */
 export async function rankInFull({ queries, queryVectors, dims, corpus, embed, scores, signal }: FullRankingInputs): Promise<Ranking[]> {
   const ids: string[] = [];
@@ -33,17 +33,14 @@ export async function rankInFull({ queries, queryVectors, dims, corpus, embed, s
   }
   if (ids.length === 0) return queries.map(({ id }) => ({ query: id, docs: [], scores: new Float32Array() }));
   const documentVectors = joined(chunks);
-  const repeated = new Set(ids).size < ids.length;
+  const order = new FullOrder(ids);
   const rankings: Ranking[] = [];
   for (let start = 0; start < queries.length; start += QUERY_BLOCK) {
     signal?.throwIfAborted();
     const block = queries.slice(start, start + QUERY_BLOCK);
     const matrix = await scores(queryVectors.subarray(start * dims, (start + block.length) * dims), documentVectors, dims);
     block.forEach(({ id }, row) => {
-      const line = matrix.subarray(row * ids.length, (row + 1) * ids.length);
-      const order = hitOrder(Float64Array.from(line), ids);
-      const kept = repeated ? firstOfEach(order, ids) : order;
-      rankings.push({ query: id, docs: Array.from(kept, (at) => ids[at] ?? ''), scores: Float32Array.from(kept, (at) => line[at] ?? NaN) });
+      rankings.push({ query: id, ...order.rank(matrix.subarray(row * ids.length, (row + 1) * ids.length)) });
     });
   }
   return rankings;
@@ -57,14 +54,4 @@ function joined(chunks: readonly Float32Array[]): Float32Array {
     at += chunk.length;
   }
   return whole;
-}
-
-function firstOfEach(order: Uint32Array, ids: readonly string[]): Uint32Array {
-  const seen = new Set<string>();
-  return order.filter((at) => {
-    const id = ids[at] ?? '';
-    if (seen.has(id)) return false;
-    seen.add(id);
-    return true;
-  });
 }

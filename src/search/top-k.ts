@@ -8,7 +8,7 @@ const FIRST_SIZE = 256;
  * The k best documents of one query over a stream of any length, in memory for 2k: score descending, then document id
  * descending, the order in which mteb's heap keeps hits.
  * Exact, and independent of the order in which documents arrive: so shards may be merged in any order.
- * A document id that arrives twice keeps one entry, the better one.
+ * A document id that arrives twice takes two places, as in mteb's heap, and one entry of the result, the better one.
  */
 export class TopK {
   readonly #k: number;
@@ -62,7 +62,10 @@ export class TopK {
   /** The k best, best first. The collector may be used further. */
   best(): { docs: string[]; scores: Float64Array } {
     this.#compact();
-    return sortBest(this.#scores, this.#ids, this.#size);
+    sortBest({ scores: this.#scores, ids: this.#ids }, 0, this.#size - 1);
+    const docs = this.#ids.slice(0, this.#size);
+    const scores = this.#scores.slice(0, this.#size);
+    return new Set(docs).size === docs.length ? { docs, scores } : withoutRepeated(docs, scores);
   }
 
   /** Score of the k-th best of all that was offered: nothing below it can enter any more. −∞ while there are fewer than k. */
@@ -78,31 +81,22 @@ export class TopK {
   }
 
   #compact(): void {
-    selectBest(this.#scores, this.#ids, this.#size, this.#k);
-    const kept = Math.min(this.#size, this.#k);
-    if (new Set(this.#ids.slice(0, kept)).size < kept) this.#dropRepeated();
-    else this.#size = kept;
+    selectBest({ scores: this.#scores, ids: this.#ids }, this.#size, this.#k);
+    this.#size = Math.min(this.#size, this.#k);
     if (this.#size < this.#k) return;
     let lowest = Infinity;
     for (let i = 0; i < this.#size; i++) lowest = Math.min(lowest, this.#scores[i] as number);
     this.#threshold = lowest;
   }
+}
 
-  /** Rare: an id came twice, so the k-th place may belong to a document behind it. */
-  #dropRepeated(): void {
-    const { docs, scores } = sortBest(this.#scores, this.#ids, this.#size);
-    const seen = new Set<string>();
-    let size = 0;
-    for (let i = 0; i < docs.length && size < this.#k; i++) {
-      const id = docs[i] as string;
-      if (seen.has(id)) continue;
-      seen.add(id);
-      this.#scores[size] = scores[i] as number;
-      this.#ids[size] = id;
-      size++;
-    }
-    this.#size = size;
-  }
+/** Keeps the first, so the better, of the hits that name one document. */
+function withoutRepeated(docs: readonly string[], scores: Float64Array): { docs: string[]; scores: Float64Array } {
+  const best = new Map<string, number>();
+  docs.forEach((id, i) => {
+    if (!best.has(id)) best.set(id, scores[i] as number);
+  });
+  return { docs: [...best.keys()], scores: Float64Array.from(best.values()) };
 }
 
 /** Hits of shards of one corpus, put together: the k best of all, as if one process had seen every document. */

@@ -158,13 +158,13 @@ describe('what may pass', () => {
 
 describe('a truncated body', () => {
   it('is continued by range within a run', async () => {
-    server.faults.add(/storage/, { kind: 'cut', after: half }, 1);
+    server.faults.add(/storage/, { kind: 'cut', after: half, lingerMs: 150 }, 1);
     await succeeds();
     expect(server.requests.map(({ range }) => range).filter((range) => range !== undefined)).toContain(`bytes=${half}-`);
   });
 
   it('leaves a part that the next run continues', async () => {
-    server.faults.add(/storage/, { kind: 'cut', after: half }, 1);
+    server.faults.add(/storage/, { kind: 'cut', after: half, lingerMs: 150 }, 1);
     server.faults.add(/storage/, { kind: 'cut', after: 0 });
     const error = await refused();
     expect([error.code, error.exitCode]).toEqual(['GB_NETWORK', 3]);
@@ -176,7 +176,7 @@ describe('a truncated body', () => {
   });
 
   it('is fetched anew where ranges are ignored, and given up where it always breaks at the same place', async () => {
-    server.faults.add(/storage/, { kind: 'cut', after: half }, 1);
+    server.faults.add(/storage/, { kind: 'cut', after: half, lingerMs: 150 }, 1);
     server.faults.add(/storage/, { kind: 'no-ranges' }, 1);
     await succeeds();
     settings = testSettings(server);

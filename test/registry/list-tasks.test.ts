@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { languageTest } from '../../src/protocols/language-filter.js';
 import { loadBenchmark } from '../../src/registry/benchmarks.js';
 import { matchValues } from '../../src/registry/filter-values.js';
 import { listTasks, type TaskFilter } from '../../src/registry/list-tasks.js';
 import { loadTask } from '../../src/registry/load-task.js';
 import { subsetLanguages } from '../../src/registry/subsets.js';
 
+const meaning = (filter: Parameters<typeof languageTest>[0]): TaskFilter => ({ language: languageTest(filter) ?? (() => false) });
 const names = async (filter: TaskFilter): Promise<string[]> => (await listTasks(filter, [])).map((task) => task.name);
 
 describe('listTasks', () => {
@@ -16,17 +18,17 @@ describe('listTasks', () => {
     const tags = (task: (typeof opened)[number]): string[] => subsetLanguages(task).flatMap(([, languages]) => languages);
 
     expect(await names({ types: new Set(['Reranking']) })).toEqual(having((task) => task.type === 'Reranking'));
-    expect(await names({ languages: new Set(['tha']) })).toEqual(having((task) => tags(task).some((tag) => tag.startsWith('tha-'))));
-    expect(await names({ languages: new Set(['hin-Latn']) })).toEqual(having((task) => tags(task).includes('hin-Latn')));
-    expect(await names({ scripts: new Set(['Tibt']) })).toEqual(having((task) => tags(task).some((tag) => tag.endsWith('-Tibt'))));
+    expect(await names(meaning({ languages: ['tha'] }))).toEqual(having((task) => tags(task).some((tag) => tag.startsWith('tha-'))));
+    expect(await names(meaning({ languages: ['hin-Latn'] }))).toEqual(having((task) => tags(task).includes('hin-Latn')));
+    expect(await names(meaning({ scripts: ['Tibt'] }))).toEqual(having((task) => tags(task).some((tag) => tag.endsWith('-Tibt'))));
     expect(await names({ domains: new Set(['Legal']) })).toEqual(having((task) => (task.domains ?? []).includes('Legal')));
     expect(await names({ loaders: new Set(['standard']) })).toEqual(having((task) => task.loader.kind === 'standard'));
     expect(await names({ multilingual: true })).toEqual(having((task) => !Array.isArray(task.eval_langs)));
-    for (const filter of [{ types: new Set(['Reranking']) }, { languages: new Set(['hin-Latn']) }, { scripts: new Set(['Tibt']) }]) expect((await names(filter)).length).toBeGreaterThan(0);
+    for (const filter of [{ types: new Set(['Reranking']) }, meaning({ languages: ['hin-Latn'] }), meaning({ scripts: ['Tibt'] })]) expect((await names(filter)).length).toBeGreaterThan(0);
   });
 
   it('wants language and script of one and the same tag', async () => {
-    expect(await names({ languages: new Set(['hin']), scripts: new Set(['Latn']) })).toEqual(['BelebeleRetrieval']);
+    expect(await names(meaning({ languages: ['hin'], scripts: ['Latn'] }))).toEqual(['BelebeleRetrieval']);
   });
 
   it('keeps to the tasks of a benchmark', async () => {

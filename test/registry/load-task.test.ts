@@ -52,7 +52,7 @@ describe('loadTask', () => {
     expect(await loadTask('MineRetrieval', [folder])).toEqual(mine);
     await expect(loadTask('MineRetreival', [folder])).rejects.toMatchObject({ hint: expect.stringContaining('MineRetrieval') });
     expect(await taskNames([folder])).toContain('MineRetrieval');
-    const [listed] = await listTasks({ languages: new Set(['quy']) }, [folder]);
+    const [listed] = await listTasks({ names: new Set(['MineRetrieval']), language: (tag) => tag.startsWith('quy-') }, [folder]);
     expect(listed).toMatchObject({ name: 'MineRetrieval', runnable: true, file: join(folder, 'MineRetrieval.json') });
   });
 

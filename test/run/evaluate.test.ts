@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { evaluate } from '../../src/run/evaluate.js';
-import { readRun } from '../../src/results/run-file.js';
 import type { RunEvent } from '../../src/types/event.js';
 import { variant, withVariant } from '../support/checkpoint-copy.js';
 import { collectRun, runRequest } from '../support/collect-run.js';
@@ -69,24 +68,5 @@ describe('settings that change vectors', () => {
     expect(cut?.revision).toBe(`${whole?.revision}-t6`);
     expect(new Set(results.map((result) => result?.score)).size).toBe(3);
     expect(JSON.parse(await readFile(join(out, 'settings', 'local__pool-max', `${truncated?.revision}`, 'model_meta.json'), 'utf8'))).toMatchObject({ embed_dim: 4 });
-  });
-});
-
-describe('run files', () => {
-  it('keep the first hits of every query; the scores are of all', async () => {
-    const request = runRequest({ tasks: ['UDHRRetrieval'], subsets: ['eng-eng'], models: ['bm25'], out: join(out, 'depth') });
-    const scores: unknown[] = [];
-    const longest: number[] = [];
-    for (const runDepth of [undefined, 3]) {
-      const events = await collectRun({ ...request, runDepth, fresh: true });
-      const model = events.flatMap((event) => (event.type === 'planned' ? event.models : []))[0];
-      const run = await readRun(join(model?.folder ?? '', 'runs', 'UDHRRetrieval.test.eng-eng.trec.gz'));
-      longest.push(Math.max(...run.map(({ docs }) => docs.length)));
-      scores.push((JSON.parse(await readFile(join(model?.folder ?? '', 'UDHRRetrieval.json'), 'utf8')) as { scores: unknown }).scores);
-    }
-    expect(longest).toEqual([expect.any(Number), 3]);
-    expect(longest[0]).toBeGreaterThan(10);
-    expect(longest[0]).toBeLessThanOrEqual(100);
-    expect(scores[1]).toEqual(scores[0]);
   });
 });

@@ -62,13 +62,12 @@ describe('TopK', () => {
     );
   });
 
-  it('keeps one entry per document however often and in whichever order ids come again', () => {
+  it('gives one entry per document however often and in whichever order ids come again, as mteb makes of its heap', () => {
     const repeated = fc.array(fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'), score: fc.integer({ min: 0, max: 9 }) }), { maxLength: 400 });
     fc.assert(
-      fc.property(repeated, fc.integer({ min: 1, max: 9 }), (all, k) => {
-        const best = new Map<string, number>();
-        for (const { id, score } of all) best.set(id, Math.max(score, best.get(id) ?? -1));
-        expect(collect(all, k)).toEqual(sorted([...best].map(([id, score]) => ({ id, score })), k));
+      fc.property(repeated, fc.integer({ min: 1, max: 100 }), (all, k) => {
+        const heap = sorted(all, k);
+        expect(collect(all, k)).toEqual(heap.filter((hit, i) => heap.findIndex(({ id }) => id === hit.id) === i));
       }),
     );
   });

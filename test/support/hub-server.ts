@@ -156,7 +156,7 @@ function deliver(answer: ServerResponse, status: number, whole: Buffer, fault: F
   }
   answer.write(body.subarray(0, fault.after), () => {
     // A client that learns of the break before it has read what came drops it.
-    if (fault.kind === 'cut') setTimeout(() => answer.destroy(), 30);
+    if (fault.kind === 'cut') setTimeout(() => answer.destroy(), fault.lingerMs ?? 30);
   });
   // Headers alone must leave too.
   answer.flushHeaders();

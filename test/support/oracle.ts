@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { packagePath } from '../../src/base/package-path.js';
 
 const run = promisify(execFile);
 
@@ -16,4 +17,9 @@ export async function runPython(args: readonly string[]): Promise<string> {
   if (oraclePython === undefined) throw new Error('no Python oracle');
   const { stdout } = await run(oraclePython, [...args], { maxBuffer: 2 ** 26, env: { ...process.env, HF_HUB_OFFLINE: '1', TRANSFORMERS_OFFLINE: '1' } });
   return stdout;
+}
+
+/** Runs several programs, each with its arguments, in one interpreter, which imports torch and mteb once. */
+export async function runPythonJobs(jobs: readonly (readonly string[])[]): Promise<void> {
+  await runPython([packagePath('test', 'oracle', 'jobs.py'), JSON.stringify(jobs)]);
 }

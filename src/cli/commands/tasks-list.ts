@@ -1,11 +1,11 @@
 import { loadBenchmark } from '../../registry/benchmarks.js';
+import { languageTest } from '../../protocols/language-filter.js';
 import { matchValues } from '../../registry/filter-values.js';
 import { listTasks, type TaskFilter, type TaskSummary } from '../../registry/list-tasks.js';
 import { LOADER_KINDS } from '../../registry/loader-kinds.js';
 import { userTaskFolders } from '../../registry/task-folders.js';
 import type { Setting } from '../../types/dataset.js';
 import type { Command, CommandIo } from '../command.js';
-import { matchLanguages, matchScripts } from '../language-filter.js';
 import { renderCsv, renderTable } from '../render/table.js';
 import { taskListJson, taskListModel } from '../render/task-list.js';
 import { words } from '../words.js';
@@ -46,7 +46,6 @@ export const tasksList: Command = {
 };
 
 async function filterOf(argv: Record<string, unknown>, all: readonly TaskSummary[]): Promise<TaskFilter> {
-  const tags = new Set(all.flatMap((task) => task.languages));
   const chosen = <T extends string>(option: string, what: string, known: Iterable<T>): Set<T> | undefined => {
     const wanted = words(argv[option]);
     return wanted.length === 0 ? undefined : (matchValues(what, wanted, known) as Set<T>);
@@ -54,8 +53,7 @@ async function filterOf(argv: Record<string, unknown>, all: readonly TaskSummary
   const { multilingual, runnable, benchmark } = argv;
   const filter = {
     types: chosen('type', 'task type', new Set(all.map((task) => task.type))),
-    languages: matchLanguages(tags, words(argv['language']), words(argv['family'])),
-    scripts: matchScripts(tags, words(argv['script'])),
+    language: languageTest({ languages: words(argv['language']), families: words(argv['family']), scripts: words(argv['script']) }),
     domains: chosen('domain', 'domain', new Set(all.flatMap((task) => task.domains).sort())),
     loaders: chosen('loader', 'loader rule', Object.keys(LOADER_KINDS)),
     settings: chosen('setting', 'setting', SETTINGS),

@@ -1,5 +1,6 @@
 import type { RankContext, Ranker, Ranking, RankOptions } from '../../types/ranking.js';
 import type { TextItem } from '../../types/text.js';
+import { FullOrder } from '../full-order.js';
 import { TopK } from '../top-k.js';
 import { InvertedIndex } from './index-builder.js';
 import { commonLanguage, tokenize } from './tokenize.js';
@@ -44,11 +45,12 @@ async function rankBm25(
     options.onProgress?.('corpus', chunk.length);
   }
   const scores = new Float64Array(ids.length);
+  const full = options.k === Infinity && options.candidates === undefined ? new FullOrder(ids) : undefined;
   return queries.map((query) => {
     options.signal?.throwIfAborted();
     scoreQuery(parameters, index, tokenize(query.text, languageOf(query, queryLanguage)), scores);
     options.onProgress?.('queries', 1);
-    return { query: query.id, ...bestOf(scores, ids, options.k, options.candidates?.get(query.id), options.candidates !== undefined) };
+    return { query: query.id, ...(full?.rank(scores) ?? bestOf(scores, ids, options.k, options.candidates?.get(query.id), options.candidates !== undefined)) };
   });
 }
 
