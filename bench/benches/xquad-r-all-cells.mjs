@@ -10,19 +10,19 @@ import { evaluateOurs } from '../support/run-command.mjs';
 export const bench = {
   title: 'all cells of XQuAD-R (sentence candidates), all-MiniLM-L6-v2, fp32, cold cache',
   targets: { 'mteb / ours': 25, 'mteb with its cache / ours': 2 },
-  prepare: async ({ scratch, small, threads }) => {
+  prepare: async ({ scratch, small, threads, articles }) => {
     const checkpoint = model('all-MiniLM-L6-v2');
     // a trial: 2 × 2 cells
     const wanted = ({ subset, setting }) => setting !== 'multilingual' && (!small || /^(en|de)-(en|de)$/.test(subset));
     const task = await writeSentenceTask(scratch);
-    const data = xquadFolder(scratch, small);
+    const data = xquadFolder(scratch, small, articles);
     const manifest = await writeManifest(task, data, scratch, wanted);
     const peer = async (...extra) => {
       const { seconds, out } = await runProgram(python(), ['bench/peers/evaluate.py', checkpoint, manifest.file, mkdtempSync(join(scratch, 'peer-')), '--threads', String(threads), ...extra]);
       return { seconds, ...lastJson(out) };
     };
     return {
-      inputs: { cells: manifest.subsets.length, queries: manifest.queries, documents: manifest.documents },
+      inputs: { articles: articles ?? 'all 48', cells: manifest.subsets.length, queries: manifest.queries, documents: manifest.documents },
       pair: async () => {
         const ours = await evaluateOurs(scratch, task, ['-m', checkpoint, '--data', data, '--subsets', manifest.subsets.join(','), '--threads', String(threads)]);
         const cached = await peer('--cache', mkdtempSync(join(scratch, 'embeddings-')));

@@ -7,9 +7,9 @@ import { loadTask } from '../../dist/registry/load-task.js';
 import { taskSubsets } from '../../dist/registry/subsets.js';
 import { xquadR } from './peers.mjs';
 
-/** XQuAD-R, or for a trial the first articles of its files. */
-export function xquadFolder(folder, small, articles = 4) {
-  if (!small) return xquadR();
+/** XQuAD-R, or only the first of the 48 articles of its files: 4 for a trial. */
+export function xquadFolder(folder, small, articles = small ? 4 : undefined) {
+  if (articles === undefined) return xquadR();
   const at = join(folder, 'xquad-r-small');
   mkdirSync(at, { recursive: true });
   for (const file of readdirSync(xquadR()).filter((name) => name.endsWith('.json'))) {
