@@ -3,7 +3,7 @@ import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { connect, disconnect } from './connect.js';
 import { parseQueueAddress } from './queue-address.js';
-import { ANSWERED_CHANNEL, QUEUE_NAME, QUEUE_PREFIX, ShardBoard } from './shard-board.js';
+import { ANSWERED_CHANNEL, KEPT_SECONDS, QUEUE_NAME, QUEUE_PREFIX, ShardBoard } from './shard-board.js';
 import { jobName, type Shard, type ShardJob, type ShardQuestion } from './shard-question.js';
 
 /** A shard is tried so often; the pause between lets another worker take it. */
@@ -76,7 +76,7 @@ export class RunQueue {
     await this.board.post(key, question);
     await this.#queue.addBulk(shards.map((shard) => {
       const data: ShardJob = { question: key, from: shard.from, to: shard.to };
-      return { name: 'shard', data, opts: { jobId: jobName(data), attempts: ATTEMPTS, backoff: { type: 'fixed', delay: RETRY_PAUSE_MS }, removeOnComplete: true, keepLogs: 0, stackTraceLimit: 1 } };
+      return { name: 'shard', data, opts: { jobId: jobName(data), attempts: ATTEMPTS, backoff: { type: 'fixed', delay: RETRY_PAUSE_MS }, removeOnComplete: true, removeOnFail: { age: KEPT_SECONDS }, keepLogs: 0, stackTraceLimit: 1 } };
     }));
   }
 
@@ -105,7 +105,7 @@ export class RunQueue {
 
   /** Takes back what no worker has begun. */
   async withdraw(key: string, shards: readonly Shard[]): Promise<void> {
-    for (const { from, to } of shards) await this.#queue.remove(jobName({ question: key, from, to })).catch(() => undefined);
+    await Promise.all(shards.map(({ from, to }) => this.#queue.remove(jobName({ question: key, from, to })).catch(() => undefined)));
   }
 
   async close(): Promise<void> {
