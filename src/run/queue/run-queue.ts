@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { connect, disconnect } from './connect.js';
+import { connect, disconnect, refused } from './connect.js';
 import { parseQueueAddress } from './queue-address.js';
 import { ANSWERED_CHANNEL, KEPT_SECONDS, QUEUE_NAME, QUEUE_PREFIX, ShardBoard } from './shard-board.js';
 import { jobName, type Shard, type ShardJob, type ShardQuestion } from './shard-question.js';
@@ -61,8 +61,14 @@ export class RunQueue {
       opened.#wake(undefined);
     };
     listener.on('message', (_channel, key) => opened.#wake(key));
-    await listener.connect();
-    await listener.subscribe(ANSWERED_CHANNEL);
+    try {
+      await listener.connect();
+      await listener.subscribe(ANSWERED_CHANNEL);
+    } catch (error) {
+      // A user may be kept from channels: what is open would keep the process alive.
+      await opened.close();
+      throw refused(address, error as Error);
+    }
     return opened;
   }
 

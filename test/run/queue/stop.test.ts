@@ -56,6 +56,13 @@ withRedis(describe)('a run with a queue that ends early', () => {
     expect(await jobs()).toEqual([]);
   }, 60_000);
 
+  it('says what a user may not, and leaves nothing open', async () => {
+    await redis.command('acl', 'setuser', 'me', 'on', '>pw', '~*', '+@all', 'resetchannels');
+    await expect(collectRun(world.request('kept-out', { ...what, queue: redis.url.replace('//', '//me:pw@') }))).rejects.toMatchObject({ code: 'GB_ACCESS_DENIED' });
+    // This client's own.
+    expect(String(await redis.command('client', 'list')).trim().split('\n')).toHaveLength(1);
+  }, 30_000);
+
   it('continues with what was answered after its process was killed', async () => {
     await redis.command('flushall');
     const request = world.request('killed', { ...what, queue: redis.url, shardDocuments: 100 });
