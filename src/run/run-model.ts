@@ -51,10 +51,8 @@ export async function runModel(inputs: ModelInputs): Promise<ModelOutcome> {
   const sink = new ResultSink(model.folder, inputs.facts, inputs.request.runDepth);
   const shared: Shared = { sources: new Map(), warned: new Set(), texts: { done: 0, total: 0, running: 0 } };
   const outcome: ModelOutcome = { scored: 0, failed: 0, files: [], cells: [] };
-  const left = new AbortController();
-  const either = AbortSignal.any([signal, left.signal]);
   try {
-    for await (const { item: cell, outcome: ended } of inOrder(model.todo, search.atOnce, (one) => runOne(one, { ...inputs, signal: either }, shared))) {
+    for await (const { item: cell, outcome: ended } of inOrder(model.todo, search.atOnce, (one, left) => runOne(one, { ...inputs, signal: AbortSignal.any([signal, left]) }, shared))) {
       if (signal.aborted) break;
       try {
         if (ended.status === 'rejected') throw ended.reason;
@@ -74,8 +72,6 @@ export async function runModel(inputs: ModelInputs): Promise<ModelOutcome> {
       emit({ type: 'progress', model: model.id.name, stage: 'cells', done: outcome.scored + outcome.failed, total: model.todo.length });
     }
   } finally {
-    // cells that were started ahead
-    left.abort();
     outcome.files.push(...(await sink.close()));
   }
   return outcome;

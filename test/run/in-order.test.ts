@@ -25,4 +25,13 @@ describe('work in order', () => {
     for await (const { item } of inOrder([1, 2, 3], 1, (n) => Promise.resolve(void started.push(n)))) if (item === 2) break;
     expect(started).toEqual([1, 2]);
   });
+
+  it('stops what it started ahead when it is left, and waits until that has ended', async () => {
+    const ended: number[] = [];
+    for await (const { item } of inOrder([1, 2, 3, 4], 3, async (n, left) => {
+      if (n > 1) await new Promise((resolve) => left.addEventListener('abort', () => setTimeout(resolve, 20)));
+      ended.push(n);
+    })) if (item === 1) break;
+    expect(ended).toEqual([1, 2, 3]);
+  });
 });

@@ -78,10 +78,14 @@ export class RedisServer {
   }
 
   async keys(): Promise<string[]> {
+    return ((await this.command('keys', '*')) as string[]).sort();
+  }
+
+  async command(name: string, ...words: string[]): Promise<unknown> {
     const client = this.client();
     await client.connect();
     try {
-      return (await client.keys('*')).sort();
+      return await client.call(name, ...words);
     } finally {
       client.disconnect();
     }

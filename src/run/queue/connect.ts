@@ -68,7 +68,8 @@ function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-function refused({ shown, database }: QueueAddress, cause: Error): GlottobenchError {
+/** What Redis said, as an error of this program. */
+export function refused({ shown, database }: QueueAddress, cause: Error): GlottobenchError {
   const reason = cause.message.replace(/^ERR /, '');
   if (/NOAUTH|WRONGPASS|NOPERM|invalid.*password|without any password/i.test(reason)) {
     return new GlottobenchError('GB_ACCESS_DENIED', `Redis at ${shown} refuses user or password`, { hint: 'redis://USER:PASSWORD@HOST:6379; GLOTTOBENCH_QUEUE keeps it out of the list of processes' });

@@ -65,15 +65,20 @@ class QueuedCell {
     const { dataset, signal, queries, onTexts } = this.#asked;
     const documents = dataset.documentCount ?? (await countDocuments(this.#asked));
     for (const shard of shardsOf(documents, this.#question.shardDocuments)) this.#pending.set(shard.from, shard);
+    let working: Promise<void> = Promise.resolve();
     try {
-      await orStopped(this.#begin(), signal);
+      working = this.#begin();
+      await orStopped(working, signal);
       onTexts(queries.length);
-      await orStopped(this.#work(), signal);
+      working = this.#work();
+      await orStopped(working, signal);
     } catch (error) {
       // Others may need the workers; what is answered stays for the same command again.
       // After a stop, shards that are being ranked may still be answered; after a refusal nobody is to take one.
       if (!signal.aborted) await this.#queue.board.dropQuestion(this.#key);
-      await Promise.race([this.#queue.withdraw(this.#key, [...this.#pending.values()]), sleep(WITHDRAW_MS, undefined, { ref: false })]);
+      // Not before it has ended: it may be adding jobs.
+      const withdrawn = working.catch(() => undefined).then(() => this.#queue.withdraw(this.#key, [...this.#pending.values()]));
+      await Promise.race([withdrawn, sleep(WITHDRAW_MS, undefined, { ref: false })]);
       throw error;
     }
     if (this.#pending.size > 0) await this.#queue.withdraw(this.#key, [...this.#pending.values()]);
@@ -96,6 +101,7 @@ class QueuedCell {
       this.#asked.signal.throwIfAborted();
       await this.#queue.news(this.#key, LOOK_AGAIN_MS, this.#asked.signal);
       this.#asked.signal.throwIfAborted();
+      await this.#queue.board.keepAsking(this.#key);
       await this.#collect();
       await this.#noteFailures();
       await this.#watch.look(this.#key, this.#pending.size > 0);
@@ -165,13 +171,14 @@ class QueuedCell {
 
 /** Commands wait for a connection that is broken; a stop does not. */
 async function orStopped(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  let stop = (): void => undefined;
   const stopped = new Promise<never>((_, reject) => {
-    const stop = (): void => reject(signal.reason as Error);
+    stop = () => reject(signal.reason as Error);
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
   });
   work.catch(() => undefined);
-  await Promise.race([work, stopped]);
+  await Promise.race([work, stopped]).finally(() => signal.removeEventListener('abort', stop));
 }
 
 async function countDocuments({ dataset, signal }: CellQuestion): Promise<number> {

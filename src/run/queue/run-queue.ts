@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { connect, disconnect } from './connect.js';
+import { connect, disconnect, refused } from './connect.js';
 import { parseQueueAddress } from './queue-address.js';
-import { ANSWERED_CHANNEL, QUEUE_NAME, QUEUE_PREFIX, ShardBoard } from './shard-board.js';
+import { ANSWERED_CHANNEL, KEPT_SECONDS, QUEUE_NAME, QUEUE_PREFIX, ShardBoard } from './shard-board.js';
 import { jobName, type Shard, type ShardJob, type ShardQuestion } from './shard-question.js';
 
 /** A shard is tried so often; the pause between lets another worker take it. */
@@ -61,8 +61,14 @@ export class RunQueue {
       opened.#wake(undefined);
     };
     listener.on('message', (_channel, key) => opened.#wake(key));
-    await listener.connect();
-    await listener.subscribe(ANSWERED_CHANNEL);
+    try {
+      await listener.connect();
+      await listener.subscribe(ANSWERED_CHANNEL);
+    } catch (error) {
+      // A user may be kept from channels: what is open would keep the process alive.
+      await opened.close();
+      throw refused(address, error as Error);
+    }
     return opened;
   }
 
@@ -76,7 +82,7 @@ export class RunQueue {
     await this.board.post(key, question);
     await this.#queue.addBulk(shards.map((shard) => {
       const data: ShardJob = { question: key, from: shard.from, to: shard.to };
-      return { name: 'shard', data, opts: { jobId: jobName(data), attempts: ATTEMPTS, backoff: { type: 'fixed', delay: RETRY_PAUSE_MS }, removeOnComplete: true, keepLogs: 0, stackTraceLimit: 1 } };
+      return { name: 'shard', data, opts: { jobId: jobName(data), attempts: ATTEMPTS, backoff: { type: 'fixed', delay: RETRY_PAUSE_MS }, removeOnComplete: true, removeOnFail: { age: KEPT_SECONDS }, keepLogs: 0, stackTraceLimit: 1 } };
     }));
   }
 
@@ -105,7 +111,7 @@ export class RunQueue {
 
   /** Takes back what no worker has begun. */
   async withdraw(key: string, shards: readonly Shard[]): Promise<void> {
-    for (const { from, to } of shards) await this.#queue.remove(jobName({ question: key, from, to })).catch(() => undefined);
+    await Promise.all(shards.map(({ from, to }) => this.#queue.remove(jobName({ question: key, from, to })).catch(() => undefined)));
   }
 
   async close(): Promise<void> {

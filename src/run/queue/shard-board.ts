@@ -8,15 +8,18 @@ export const QUEUE_NAME = 'shards';
 export const ANSWERED_CHANNEL = `${QUEUE_PREFIX}:answered`;
 
 /** Whatever a run leaves behind is gone after a week. */
-const KEPT_SECONDS = 7 * 24 * 3600;
+export const KEPT_SECONDS = 7 * 24 * 3600;
 /** A worker says so often that it is there, and is forgotten after three times that. */
 export const SIGN_OF_LIFE_MS = 5000;
 const WORKERS = `${QUEUE_PREFIX}:workers`;
+/** A run that has not looked at its question for so long is gone. It looks every second. */
+const ASKED_MS = 60_000;
 
 const questionKey = (key: string): string => `${QUEUE_PREFIX}:question:${key}`;
 const answersKey = (key: string): string => `${QUEUE_PREFIX}:answers:${key}`;
 const floorsKey = (key: string): string => `${QUEUE_PREFIX}:floors:${key}`;
 const refusalsKey = (key: string): string => `${QUEUE_PREFIX}:refusals:${key}`;
+const askedKey = (key: string): string => `${QUEUE_PREFIX}:asked:${key}`;
 const workerKey = (name: string): string => `${QUEUE_PREFIX}:worker:${name}`;
 
 /** A late answer to a question that is settled must not stay for ever: it is taken only while the question is there. */
@@ -41,6 +44,17 @@ export class ShardBoard {
   async post(key: string, question: ShardQuestion): Promise<void> {
     await this.#redis.set(questionKey(key), JSON.stringify(question), 'EX', KEPT_SECONDS);
     await this.#redis.expire(answersKey(key), KEPT_SECONDS);
+    await this.keepAsking(key);
+  }
+
+  /** The run that asks is there. */
+  async keepAsking(key: string): Promise<void> {
+    await this.#redis.set(askedKey(key), '', 'PX', ASKED_MS);
+  }
+
+  /** Whether the run that asked is there. */
+  async isAsked(key: string): Promise<boolean> {
+    return (await this.#redis.exists(askedKey(key))) === 1;
   }
 
   async question(key: string): Promise<ShardQuestion | undefined> {
@@ -90,6 +104,11 @@ export class ShardBoard {
     await this.#redis.expire(refusalsKey(key), KEPT_SECONDS);
   }
 
+  /** What stood in the way of this worker is gone. */
+  async accept(key: string, worker: string): Promise<void> {
+    await this.#redis.hdel(refusalsKey(key), worker);
+  }
+
   refusals(key: string): Promise<Record<string, string>> {
     return this.#redis.hgetall(refusalsKey(key));
   }
@@ -101,7 +120,7 @@ export class ShardBoard {
 
   /** Takes away everything about a question that is settled. */
   async remove(key: string): Promise<void> {
-    await this.#redis.del(questionKey(key), answersKey(key), floorsKey(key), refusalsKey(key));
+    await this.#redis.del(questionKey(key), answersKey(key), floorsKey(key), refusalsKey(key), askedKey(key));
   }
 
   async signOfLife(worker: string, versions: Versions): Promise<void> {

@@ -15,7 +15,7 @@ import type { ShardJob, ShardQuestion } from './shard-question.js';
 import { WorkerQuestions } from './worker-questions.js';
 import type { WorkerEvent, WorkerRequest } from './worker-request.js';
 
-/** A worker that cannot do a shard gives others the time to take it. */
+/** A worker that cannot do a shard gives others the time to take it: a fast one would turn the queue round and round, and shards come in order. */
 const REFUSAL_PAUSE_MS = 1000;
 /** A refusal is looked at again after so long: data may have come meanwhile. */
 const REFUSED_FOR_MS = 30_000;
@@ -32,10 +32,10 @@ export async function runWorker(request: WorkerRequest, emit: (event: WorkerEven
     onLost: () => emit({ type: 'warning', message: `the connection to ${address.shown} broke; waiting for it` }),
     onBack: () => emit({ type: 'warning', message: `the connection to ${address.shown} is back` }),
   });
-  const { Worker: BullWorker, WaitingError } = await import('bullmq');
+  const { Worker: BullWorker, WaitingError, DelayedError } = await import('bullmq');
   const name = `${hostname()}-${process.pid}-${randomBytes(2).toString('hex')}`;
   const board = new ShardBoard(redis);
-  const bench = new ShardBench(() => new WaitingError(), name, board, new WorkerQuestions(request, emit), emit, signal);
+  const bench = new ShardBench({ waiting: () => new WaitingError(), delayed: () => new DelayedError() }, name, board, new WorkerQuestions(request, emit), emit, signal);
   const worker = new BullWorker<ShardJob>(QUEUE_NAME, (job, token) => bench.process(job, token), {
     connection: redis, prefix: QUEUE_PREFIX, name, concurrency: 1, autorun: false,
     lockDuration: request.lockSeconds * 1000, stalledInterval: (request.lockSeconds * 1000) / 2,
@@ -84,7 +84,7 @@ class ShardBench {
 
   constructor(
     /** What BullMQ wants thrown for a job that was put back. */
-    private readonly waiting: () => Error,
+    private readonly putBack: Readonly<Record<'waiting' | 'delayed', () => Error>>,
     private readonly worker: string,
     private readonly board: ShardBoard,
     private readonly questions: WorkerQuestions,
@@ -113,7 +113,7 @@ class ShardBench {
     // Nobody asks any more, or a worker that was taken for dead has answered.
     if (question === undefined || (await this.board.isAnswered(key, from))) return;
     this.#titles.set(key, `${question.cell.task} ${question.cell.split} ${question.cell.subset}, ${question.model.id.name}`);
-    await this.#prepare(job, token, question);
+    if (!(await this.#prepare(job, token, question))) return;
     this.emit({ type: 'started', shard: this.nameOf(job) });
     const began = performance.now();
     try {
@@ -132,14 +132,15 @@ class ShardBench {
     await this.questions.close();
   }
 
-  async #prepare(job: Job<ShardJob>, token: string | undefined, question: ShardQuestion): Promise<void> {
+  /** @returns false where this worker cannot do the shard and nobody waits for it: the run asks again when it continues */
+  async #prepare(job: Job<ShardJob>, token: string | undefined, question: ShardQuestion): Promise<boolean> {
     const key = job.data.question;
     let refusal = this.#refused.get(key);
     if (refusal === undefined || refusal.until < Date.now()) {
       try {
         await this.questions.prepare(key, question, this.signal);
-        this.#refused.delete(key);
-        return;
+        if (this.#refused.delete(key)) await this.board.accept(key, this.worker);
+        return true;
       } catch (error) {
         if (this.signal.aborted) await this.#giveBack(job, token);
         refusal = { why: describe(error), until: Date.now() + REFUSED_FOR_MS };
@@ -147,16 +148,20 @@ class ShardBench {
         this.emit({ type: 'refused', shard: this.nameOf(job), why: refusal.why });
       }
     }
+    if (!(await this.board.isAsked(key))) return false;
     await this.board.refuse(key, this.worker, refusal.why);
     await sleep(REFUSAL_PAUSE_MS, undefined, { signal: this.signal }).catch(() => undefined);
-    await this.#giveBack(job, token);
+    if (this.signal.aborted) await this.#giveBack(job, token);
+    // Behind what else there is to do: at the head it would come back at once, and nothing behind it would be done here.
+    await job.moveToDelayed(Date.now() + 1, token);
+    throw this.putBack.delayed();
   }
 
   /** Puts the shard back without counting an attempt. */
   async #giveBack(job: Job<ShardJob>, token: string | undefined): Promise<never> {
     await job.moveToWait(token);
     if (this.signal.aborted) this.emit({ type: 'returned', shard: this.nameOf(job) });
-    throw this.waiting();
+    throw this.putBack.waiting();
   }
 }
 
