@@ -81,7 +81,7 @@ async function rankDense(
       }
     }
   }
-  return queries.map((query, row) => ({ query: query.id, ...(tops[row]?.best() ?? { docs: [], scores: new Float64Array() }) }));
+  return tops.map((top, row) => ({ query: queries[row]?.id ?? '', ...(options.shard === true ? top.withRepeated() : top.best()) }));
 }
 
 /** Reranking: document id → rows of the queries that may see it. */

@@ -61,11 +61,15 @@ export class TopK {
 
   /** The k best, best first. The collector may be used further. */
   best(): { docs: string[]; scores: Float64Array } {
+    const { docs, scores } = this.withRepeated();
+    return new Set(docs).size === docs.length ? { docs, scores } : withoutRepeated(docs, scores);
+  }
+
+  /** As `best`, ids that came twice standing twice: what the k best of a whole are made from where this saw a part. */
+  withRepeated(): { docs: string[]; scores: Float64Array } {
     this.#compact();
     sortBest({ scores: this.#scores, ids: this.#ids }, 0, this.#size - 1);
-    const docs = this.#ids.slice(0, this.#size);
-    const scores = this.#scores.slice(0, this.#size);
-    return new Set(docs).size === docs.length ? { docs, scores } : withoutRepeated(docs, scores);
+    return { docs: this.#ids.slice(0, this.#size), scores: this.#scores.slice(0, this.#size) };
   }
 
   /** Score of the k-th best of all that was offered: nothing below it can enter any more. −∞ while there are fewer than k. */
@@ -98,11 +102,3 @@ function withoutRepeated(docs: readonly string[], scores: Float64Array): { docs:
   });
   return { docs: [...best.keys()], scores: Float64Array.from(best.values()) };
 }
-
-/** Hits of shards of one corpus, put together: the k best of all, as if one process had seen every document. */
-export function mergeHits(shards: readonly { readonly docs: readonly string[]; readonly scores: ArrayLike<number> }[], k: number): { docs: string[]; scores: Float64Array } {
-  const top = new TopK(k);
-  for (const { docs, scores } of shards) docs.forEach((id, i) => top.offer(scores[i] as number, id));
-  return top.best();
-}
-

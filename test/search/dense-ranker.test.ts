@@ -67,6 +67,15 @@ describe('dense search', () => {
     await ranker.close();
   });
 
+  it('keeps both places of an id that stands twice in a shard, one in a corpus', async () => {
+    const corpus = async function* () { yield await Promise.resolve([3, 1, 2].map((x, i) => ({ id: i < 2 ? 'a' : 'b', text: `${x},0,0,0,0,0,0,0` }))); };
+    const ranker = await openDenseRanker(literalEncoder('dot'));
+    const query = [{ id: 'q', text: '1,0,0,0,0,0,0,0' }];
+    expect((await ranker.rank(query, corpus(), context, { k: 3, shard: true }))[0]?.docs).toEqual(['a', 'b', 'a']);
+    expect((await ranker.rank(query, corpus(), context, { k: 3 }))[0]?.docs).toEqual(['a', 'b']);
+    await ranker.close();
+  });
+
   it('scores only the candidates of a reranking task', async () => {
     const ranker = await openDenseRanker(literalEncoder('dot'));
     const items = Array.from({ length: 20 }, (_, i) => ({ id: `d${i}`, text: `${i},0,0,0,0,0,0,0` }));

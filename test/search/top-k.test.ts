@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compareCodePoints } from '../../src/base/python.js';
-import { mergeHits, TopK } from '../../src/search/top-k.js';
+import { TopK } from '../../src/search/top-k.js';
 
 const hits = fc.uniqueArray(fc.record({ id: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 3 }), score: fc.integer({ min: -4, max: 4 }) }), {
   selector: (hit) => hit.id,
@@ -46,20 +46,6 @@ describe('TopK', () => {
   it('keeps what a full sort keeps for k = 1000 of 50,000 with few distinct scores', () => {
     const all = Array.from({ length: 50_000 }, (_, i) => ({ id: `d${i}`, score: Math.fround(((i * 7919) % 101) / 101) }));
     expect(collect(all, 1000)).toEqual(sorted(all, 1000));
-  });
-
-  it('merges shards in any grouping to the same hits', () => {
-    fc.assert(
-      fc.property(hits, fc.integer({ min: 1, max: 20 }), fc.integer({ min: 0, max: 400 }), (all, k, cut) => {
-        const shard = (part: typeof all) => {
-          const top = new TopK(k);
-          for (const hit of part) top.offer(hit.score, hit.id);
-          return top.best();
-        };
-        const { docs, scores } = mergeHits([shard(all.slice(cut)), shard(all.slice(0, cut))], k);
-        expect(docs.map((id, i) => ({ id, score: scores[i] }))).toEqual(sorted(all, k));
-      }),
-    );
   });
 
   it('gives one entry per document however often and in whichever order ids come again, as mteb makes of its heap', () => {

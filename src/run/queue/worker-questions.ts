@@ -60,7 +60,7 @@ export class WorkerQuestions {
     const seen = { documents: 0 };
     const { queryLanguages, documentLanguages } = dataset;
     const context = { task: question.definition.name, taskType: question.definition.type, subset: question.cell.subset, queryLanguages, documentLanguages };
-    const rankings = await ranker.rank(queries, counted(cursor.read(shard, signal), seen), context, { k: question.k, candidates: dataset.topRanked, signal });
+    const rankings = await ranker.rank(queries, counted(cursor.read(shard, signal), seen), context, { k: question.k, shard: true, candidates: dataset.topRanked, signal });
     if (shard.to !== null && seen.documents < shard.to - shard.from) {
       throw new GlottobenchError('GB_DATA_CORRUPT', `the corpus here ends after ${shard.from + seen.documents} documents, the run counted more`);
     }

@@ -12,11 +12,11 @@ function score(): fc.Arbitrary<number> {
   return fc.oneof(fc.integer({ min: -4, max: 4 }), fc.double({ noNaN: true, min: -1, max: 1 }));
 }
 
-function best(documents: readonly { id: string; scores: readonly number[] }[], k: number): { docs: string[]; scores: Float64Array }[] {
+function collect(documents: readonly { id: string; scores: readonly number[] }[], k: number): TopK[] {
   return QUERIES.map((_, query) => {
     const top = new TopK(k);
     for (const { id, scores } of documents) top.offer(scores[query] as number, id);
-    return top.best();
+    return top;
   });
 }
 
@@ -34,15 +34,24 @@ describe('hits of shards', () => {
         const merge = new ShardMerge(QUERIES, k);
         let floors: Float64Array | undefined;
         for (const shard of shards) {
-          const rankings = best(shard, k).map((hits, query) => ({ query: `q${query}`, ...hits }));
+          const rankings = collect(shard, k).map((top, query) => ({ query: `q${query}`, ...top.withRepeated() }));
           merge.add(unpackHits(packHits({ documents: shard.length, hits: aboveFloors(rankings, floors) })));
           // a worker may see floors of long ago
           if (!late || floors === undefined) floors = merge.floors();
         }
         expect(merge.documents).toBe(documents.length);
-        expect(merge.rankings()).toEqual(best(documents, k).map((hits, query) => ({ query: `q${query}`, ...hits })));
+        expect(merge.rankings()).toEqual(collect(documents, k).map((top, query) => ({ query: `q${query}`, ...top.best() })));
       }),
+      { numRuns: 1000 },
     );
+  });
+
+  it('are as of the whole where an id stands twice in one shard', () => {
+    const [twice, once] = [[{ id: 'd0', scores: [1, 1, 1] }, { id: 'd0', scores: [1, 1, 1] }], [{ id: 'd1', scores: [0, 0, 0] }]] as const;
+    const merge = new ShardMerge(QUERIES, 2);
+    for (const shard of [once, twice]) merge.add({ documents: shard.length, hits: collect(shard, 2).map((top) => top.withRepeated()) });
+    // Both places of the two go to one document, as in mteb's heap.
+    expect(merge.rankings()[0]).toEqual({ query: 'q0', docs: ['d0'], scores: Float64Array.of(1) });
   });
 
   it('keep every bit: float32 in 8 bytes per hit, others in 12', () => {
