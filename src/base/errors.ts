@@ -14,7 +14,7 @@ export const ERROR_TABLE = {
   GB_INPUT_INVALID: { exit: 2, summary: 'An input file (qrels, run, data, result) breaks its format.' },
   GB_RESULT_INVALID: { exit: 2, summary: 'A result file does not match the schema or its task definition.' },
   GB_NOT_FOUND: { exit: 3, summary: 'A file, folder, repository or revision does not exist.' },
-  GB_ACCESS_DENIED: { exit: 3, summary: 'The hub or endpoint refuses access (gated, private, bad token).' },
+  GB_ACCESS_DENIED: { exit: 3, summary: 'The hub, endpoint or queue refuses access (gated, private, bad token or password).' },
   GB_NETWORK: { exit: 3, summary: 'The network failed, stalled, or answered with an error that retries did not cure.' },
   GB_WRITE_FAILED: { exit: 3, summary: 'A file or folder cannot be written: no space, no rights, read-only.' },
   GB_OFFLINE: { exit: 3, summary: 'Offline mode is on and the file is not in the cache.' },

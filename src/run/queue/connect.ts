@@ -71,7 +71,10 @@ function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
 /** What Redis said, as an error of this program. */
 export function refused({ shown, database }: QueueAddress, cause: Error): GlottobenchError {
   const reason = cause.message.replace(/^ERR /, '');
-  if (/NOAUTH|WRONGPASS|NOPERM|invalid.*password|without any password/i.test(reason)) {
+  if (/^NOPERM|no permissions/i.test(reason)) {
+    return new GlottobenchError('GB_ACCESS_DENIED', `Redis at ${shown} does not let this user do what the queue needs: ${reason}`, { hint: 'it needs the keys and channels {glottobench}:*' });
+  }
+  if (/NOAUTH|WRONGPASS|invalid.*password|without any password/i.test(reason)) {
     return new GlottobenchError('GB_ACCESS_DENIED', `Redis at ${shown} refuses user or password`, { hint: 'redis://USER:PASSWORD@HOST:6379; GLOTTOBENCH_QUEUE keeps it out of the list of processes' });
   }
   if (/DB index/i.test(reason)) return new GlottobenchError('GB_USAGE', `Redis at ${shown} has no database ${database}`);

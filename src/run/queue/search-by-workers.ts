@@ -102,7 +102,11 @@ function sampleOnce(here: CellSearch): (question: CellQuestion) => Promise<void>
       ...question, queries: question.queries.slice(0, SAMPLE), onTexts: () => undefined,
       dataset: { ...question.dataset, topRanked: undefined, corpus: (signal) => firstOf(question.dataset.corpus(signal)) },
     });
-    await done;
+    await done.catch((error: unknown) => {
+      // The next cell tries again.
+      done = undefined;
+      throw error;
+    });
   };
 }
 

@@ -123,6 +123,12 @@ export class ShardBoard {
     await this.#redis.del(questionKey(key), answersKey(key), floorsKey(key), refusalsKey(key), askedKey(key));
   }
 
+  /** The first sign of life, which also shows whether this user may tell runs of answers. */
+  async introduce(worker: string, versions: Versions): Promise<void> {
+    await this.#redis.publish(ANSWERED_CHANNEL, '');
+    await this.signOfLife(worker, versions);
+  }
+
   async signOfLife(worker: string, versions: Versions): Promise<void> {
     await this.#redis.sadd(WORKERS, worker);
     await this.#redis.set(workerKey(worker), JSON.stringify(versions), 'PX', 3 * SIGN_OF_LIFE_MS);

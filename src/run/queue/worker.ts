@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Worker } from 'bullmq';
 import { isGlottobenchError } from '../../base/errors.js';
 import { enforceStoreLimit } from '../store/store-limit.js';
-import { connect, disconnect } from './connect.js';
+import { connect, disconnect, refused } from './connect.js';
 import { packHits } from './packed-hits.js';
 import { parseQueueAddress } from './queue-address.js';
 import { ATTEMPTS } from './run-queue.js';
@@ -32,9 +32,16 @@ export async function runWorker(request: WorkerRequest, emit: (event: WorkerEven
     onLost: () => emit({ type: 'warning', message: `the connection to ${address.shown} broke; waiting for it` }),
     onBack: () => emit({ type: 'warning', message: `the connection to ${address.shown} is back` }),
   });
-  const { Worker: BullWorker, WaitingError, DelayedError } = await import('bullmq');
   const name = `${hostname()}-${process.pid}-${randomBytes(2).toString('hex')}`;
   const board = new ShardBoard(redis);
+  try {
+    await board.introduce(name, ownVersions());
+  } catch (error) {
+    // A user may be kept from keys or channels.
+    disconnect(redis);
+    throw refused(address, error as Error);
+  }
+  const { Worker: BullWorker, WaitingError, DelayedError } = await import('bullmq');
   const bench = new ShardBench({ waiting: () => new WaitingError(), delayed: () => new DelayedError() }, name, board, new WorkerQuestions(request, emit), emit, signal);
   const worker = new BullWorker<ShardJob>(QUEUE_NAME, (job, token) => bench.process(job, token), {
     connection: redis, prefix: QUEUE_PREFIX, name, concurrency: 1, autorun: false,
@@ -48,7 +55,6 @@ export async function runWorker(request: WorkerRequest, emit: (event: WorkerEven
   });
   const alive = setInterval(() => void board.signOfLife(name, ownVersions()).catch(() => undefined), SIGN_OF_LIFE_MS);
   try {
-    await board.signOfLife(name, ownVersions());
     emit({ type: 'serving', worker: name, queue: address.shown });
     worker.run().catch(() => undefined);
     await untilIdle(bench, request.idleSeconds, signal);
@@ -67,11 +73,13 @@ async function untilIdle(bench: ShardBench, idleSeconds: number | undefined, sig
   while (!signal.aborted && (idleSeconds === undefined || bench.working || Date.now() - bench.lastWork < idleSeconds * 1000)) await sleep(IDLE_LOOK_MS, undefined, { signal }).catch(() => undefined);
 }
 
-const CLOSE_MS = 8000;
+/** Together less than what a stopped command has before it is ended. */
+const [CLOSE_MS, FORCED_CLOSE_MS] = [6000, 1000];
 
 /** Waits for the shard at hand to be given back; not for a Redis that is gone. */
 async function closeWorker(worker: Worker<ShardJob>): Promise<void> {
-  await Promise.race([worker.close(), sleep(CLOSE_MS, undefined, { ref: false }).then(() => worker.close(true))]).catch(() => undefined);
+  const closed = worker.close().catch(() => undefined);
+  await Promise.race([closed, sleep(CLOSE_MS, undefined, { ref: false }).then(() => Promise.race([worker.close(true), sleep(FORCED_CLOSE_MS, undefined, { ref: false })]))]).catch(() => undefined);
 }
 
 /** One shard after the other. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { packagePath } from '../../../src/base/package-path.js';
 import { evaluate } from '../../../src/run/evaluate.js';
 import type { RunRequest } from '../../../src/run/request.js';
+import { runWorker } from '../../../src/run/queue/worker.js';
 import type { WorkerEvent } from '../../../src/run/queue/worker-request.js';
 import { collectRun } from '../../support/collect-run.js';
 import { QueueWorld } from '../../support/queue-world.js';
@@ -61,6 +62,26 @@ withRedis(describe)('a run with a queue that ends early', () => {
     await expect(collectRun(world.request('kept-out', { ...what, queue: redis.url.replace('//', '//me:pw@') }))).rejects.toMatchObject({ code: 'GB_ACCESS_DENIED' });
     // This client's own.
     expect(String(await redis.command('client', 'list')).trim().split('\n')).toHaveLength(1);
+  }, 30_000);
+
+  it.each([['keys', ['~other', 'allchannels']], ['channels', ['~*', 'resetchannels']]])('a worker that may not use %s says so, and nothing stays open', async (_what, rights) => {
+    await redis.command('acl', 'setuser', 'helper', 'reset', 'on', '>pw', '+@all', ...rights);
+    const request = { queue: redis.url.replace('//', '//helper:pw@'), models: [], data: [], lockSeconds: 30, offline: true };
+    await expect(runWorker(request, () => undefined, new AbortController().signal)).rejects.toMatchObject({ code: 'GB_ACCESS_DENIED', message: expect.stringMatching(/NOPERM/), hint: expect.stringMatching(/\{glottobench\}/) });
+    expect(String(await redis.command('client', 'list')).trim().split('\n')).toHaveLength(1);
+  }, 30_000);
+
+  it('a worker whose Redis is gone stops with status 0 all the same', async () => {
+    const gone = await RedisServer.start();
+    let serving = (): void => undefined;
+    const served = new Promise<void>((resolve) => (serving = resolve));
+    const worker = world.worker(gone.url, 'cache-gone', ({ type }) => {
+      if (type === 'serving') serving();
+    });
+    await served;
+    await gone.stop();
+    await sleep(500);
+    expect(await worker.stop()).toBe(0);
   }, 30_000);
 
   it('continues with what was answered after its process was killed', async () => {
