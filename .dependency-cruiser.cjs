@@ -5,7 +5,7 @@ const layers = [
   ['registry', 'typology', 'hub', 'metrics', 'search', 'results'],
   ['data', 'models', 'analysis'],
   ['protocols'],
-  ['run', 'report'],
+  ['run'],
   ['cli'],
 ];
 
