@@ -1,5 +1,5 @@
 // Paired runs against peers on the same inputs: a table, and JSON in results/bench/<name>.json.
-// usage: npm run build && node bench/run.mjs [NAME…] [--pairs 5] [--small] [--threads N] [--articles N]
+// usage: npm run build && node bench/run.mjs [NAME…] [--pairs 5] [--small] [--threads N] [--articles N] [--documents N]
 // Exit status 1 when a score differs from the peer's by more than 1e-4 or a bench cannot run; a missed target is reported, not a failure.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const folder = join(root, 'bench/benches');
 const known = readdirSync(folder).map((file) => file.replace(/\.mjs$/, '')).sort();
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { pairs: { type: 'string', default: '5' }, small: { type: 'boolean', default: false }, threads: { type: 'string', default: String(availableParallelism()) }, articles: { type: 'string' } },
+  options: { pairs: { type: 'string', default: '5' }, small: { type: 'boolean', default: false }, threads: { type: 'string', default: String(availableParallelism()) }, articles: { type: 'string' }, documents: { type: 'string' } },
 });
 const unknown = positionals.find((name) => !known.includes(name));
 if (unknown !== undefined) {
@@ -21,7 +21,7 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 
-const options = { pairs: Number(values.pairs), small: values.small, threads: Number(values.threads), articles: values.articles === undefined ? undefined : Number(values.articles) };
+const options = { pairs: Number(values.pairs), small: values.small, threads: Number(values.threads), articles: number(values.articles), documents: number(values.documents) };
 let failed = false;
 for (const name of positionals.length === 0 ? known : positionals) {
   const scratch = mkdtempSync(join(tmpdir(), `glottobench-bench-${name}-`));
@@ -35,6 +35,10 @@ for (const name of positionals.length === 0 ? known : positionals) {
   }
 }
 process.exitCode = failed ? 1 : 0;
+
+function number(given) {
+  return given === undefined ? undefined : Number(given);
+}
 
 /**
  * A bench module exports { title, targets: {measure: least}, atMost?: {measure: most}, prepare(context) }; prepare gives

@@ -37,9 +37,9 @@ async function writeCorpus(folder, documents, queries) {
 export const bench = {
   title: 'one corpus through Redis on this machine, e5-small, fp32',
   atMost: { '1 worker / local': 1.1, '2 workers / local, the same threads in all': 1.1, 'lost by a killed worker / (one shard + stall + start)': 1 },
-  prepare: async ({ scratch, small, threads }) => {
+  prepare: async ({ scratch, small, threads, documents: wanted }) => {
     const checkpoint = model('e5-small-q4');
-    const [documents, queries] = small ? [120, 10] : [4000, 200];
+    const [documents, queries] = small ? [120, 10] : [wanted ?? 4000, 200];
     const task = await writeCorpus(scratch, documents, queries);
     const redis = await startRedis(scratch);
     const [split, shard] = [Math.max(1, Math.floor(threads / 2)), Math.ceil(documents / SHARDS)];

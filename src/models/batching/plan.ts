@@ -6,17 +6,14 @@ export interface BatchLimits {
 }
 
 /**
- * Measured on CPU: small batches of texts of one length are up to 2.8 times as fast as 32 rows padded to the longest, and
+ * Measured on one CPU: small batches of texts of one length are up to 2.8 times as fast as 32 rows padded to the longest, and
  * 256 tokens take 4 to 9 % less than 512 with 384 and with 768 dims (docs/performance.md).
  */
 export const DEFAULT_LIMITS: BatchLimits = { tokens: 256, rows: 32 };
 
-/** Work for one thread in one run of the graph; less is not worth waking it for. */
-const TOKENS_PER_THREAD = 128;
-
-/** The limits for a number of threads: the measured ones, and more tokens where more than two threads share a batch. */
+/** The limits for a number of threads: so many tokens for each, for they wait for each other after every operator. */
 export function limitsFor(threads: number): BatchLimits {
-  return { ...DEFAULT_LIMITS, tokens: Math.max(DEFAULT_LIMITS.tokens, TOKENS_PER_THREAD * threads) };
+  return { ...DEFAULT_LIMITS, tokens: DEFAULT_LIMITS.tokens * Math.max(1, threads) };
 }
 
 /** A batch of this size is large enough for the processor: it is rather closed than padded further. */

@@ -44,8 +44,8 @@ describe('planBatches', () => {
 });
 
 describe('limitsFor', () => {
-  it('keeps the measured budget up to two threads and gives further ones work', () => {
-    expect([1, 2, 4, 16].map((threads) => limitsFor(threads).tokens)).toEqual([256, 256, 512, 2048]);
+  it('gives each thread the budget of one', () => {
+    expect([1, 2, 4, 16].map((threads) => limitsFor(threads).tokens)).toEqual([256, 512, 1024, 4096]);
   });
 });
 
