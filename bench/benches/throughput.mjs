@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { limitsFor } from '../../dist/models/batching/plan.js';
 import { openEncoder } from '../../dist/models/open-encoder.js';
 import { openMatrixProducts, productFlops } from '../support/matrix-products.mjs';
 import { clock } from '../support/measure.mjs';
@@ -15,7 +14,7 @@ export const bench = {
   targets: { 'matrix products, share of GEMM rate': 0.7 },
   prepare: async ({ small, threads }) => {
     const folder = model('all-MiniLM-L6-v2');
-    const { encoder } = await openEncoder(folder, { threads, batch: limitsFor(threads) });
+    const { encoder } = await openEncoder(folder, { threads });
     const config = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
     const products = await openMatrixProducts(config, threads);
     const all = JSON.parse(readFileSync(join(xquadR(), 'en.json'), 'utf8')).data.flatMap(({ paragraphs }) => paragraphs.map(({ context }) => context));

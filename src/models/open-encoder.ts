@@ -34,12 +34,16 @@ export interface OpenedEncoder extends Assembled {
  */
 export async function openEncoder(folder: string, options: OpenEncoderOptions = {}): Promise<OpenedEncoder> {
   const checkpoint = await readCheckpoint(folder);
-  const tokenizer = await openTokenizer(checkpoint.transformerFolder, { modelType: checkpoint.config.string('model_type'), lowerCase: checkpoint.settings.lowerCase });
-  const hashed = hashCheckpoint(checkpoint, options.onnxFile);
-  // its fault is met where it is awaited
-  hashed.catch(() => undefined);
-  const inPrecision = async (precision: OpenEncoderOptions['precision']): Promise<Assembled> => {
-    const transformer = await openTransformer(checkpoint.transformerFolder, { ...options, precision });
+  const [hashed, opened] = [hashCheckpoint(checkpoint, options.onnxFile), openTransformer(checkpoint.transformerFolder, options)];
+  // each fault is met where it is awaited
+  for (const started of [hashed, opened]) started.catch(() => undefined);
+  // the network opens in threads of its own meanwhile
+  const opening = openTokenizer(checkpoint.transformerFolder, { modelType: checkpoint.config.string('model_type'), lowerCase: checkpoint.settings.lowerCase });
+  const tokenizer = await opening.catch(async (error: unknown) => {
+    await opened.then((transformer) => transformer.close(), () => undefined);
+    throw error;
+  });
+  const assembleOrClose = async (transformer: Transformer, precision: OpenEncoderOptions['precision']): Promise<Assembled> => {
     try {
       return await assemble(checkpoint, tokenizer, transformer, await hashed, { ...options, precision });
     } catch (error) {
@@ -47,7 +51,10 @@ export async function openEncoder(folder: string, options: OpenEncoderOptions = 
       throw error;
     }
   };
-  return { ...(await inPrecision(options.precision)), inFloat32: async () => (await inPrecision('fp32')).encoder };
+  return {
+    ...(await assembleOrClose(await opened, options.precision)),
+    inFloat32: async () => (await assembleOrClose(await openTransformer(checkpoint.transformerFolder, { ...options, precision: 'fp32' }), 'fp32')).encoder,
+  };
 }
 
 async function assemble(checkpoint: Checkpoint, tokenizer: Tokenizer, transformer: Transformer, hash: string, options: OpenEncoderOptions): Promise<Assembled> {

@@ -1,8 +1,9 @@
 import { GlottobenchError } from '../base/errors.js';
 import type { EncodeOptions, Encoder, ModelId, Similarity } from '../types/encoder.js';
-import { overlapped } from './batching/windows.js';
+import { inFlight } from './batching/in-flight.js';
 import { padBatch } from './batching/padded.js';
-import { DEFAULT_LIMITS, planBatches, type BatchLimits } from './batching/plan.js';
+import { limitsFor, planBatches, type BatchLimits } from './batching/plan.js';
+import { overlapped } from './batching/windows.js';
 import type { TokenLimits } from './checkpoint/max-tokens.js';
 import type { Transformer } from './graph/transformer-types.js';
 import { applyHead, headDims, type Head } from './pooling/head.js';
@@ -59,7 +60,7 @@ export class SentenceEncoder implements Encoder {
    * Embeds texts behind a prompt given as it is: Python's `encode(texts, prompt=…)`.
    * @param maxTokens cuts texts, the checkpoint's limit when left out
    * @returns float32 `[texts, dims]`, in the order of `texts`
-   * @throws GB_INTERRUPTED when the signal fires; the batch that runs is finished first
+   * @throws GB_INTERRUPTED when the signal fires; the batches that run are finished first
    */
   async encodeWithPrompt(texts: readonly string[], prompt: string, maxTokens = this.maxTokens, options: PlainOptions = {}): Promise<Float32Array> {
     const { tokenizer, head } = this.parts;
@@ -68,21 +69,14 @@ export class SentenceEncoder implements Encoder {
     // character length is near enough to token length to fill each window with texts of one size
     const order = texts.map((_, i) => i).sort((a, b) => (texts[b]?.length ?? 0) - (texts[a]?.length ?? 0) || a - b);
     const window = (n: number): number[] => order.slice(n * WINDOW, (n + 1) * WINDOW);
-    await overlapped(
+    await inFlight(this.#width, (start) => overlapped(
       Math.ceil(texts.length / WINDOW),
       async (n) => {
         const indices = window(n);
         return { indices, ids: await tokenizer.encode(indices.map((i) => prompt + (texts[i] ?? '')), maxTokens) };
       },
-      async ({ indices, ids }) => {
-        for (const members of planBatches(ids.map((row) => row.length), this.parts.batch ?? DEFAULT_LIMITS)) {
-          if (options.signal?.aborted === true) throw new GlottobenchError('GB_INTERRUPTED', 'embedding was stopped');
-          const vectors = await this.runBatch(members.map((i) => ids[i] ?? []), skip);
-          members.forEach((i, row) => out.set(vectors.subarray(row * this.dims, (row + 1) * this.dims), (indices[i] ?? 0) * this.dims));
-          options.onProgress?.(members.length);
-        }
-      },
-    );
+      ({ indices, ids }) => this.#startBatches(start, ids, skip, options, (row, vector) => out.set(vector, (indices[row] ?? 0) * this.dims)),
+    ));
     return out;
   }
 
@@ -99,11 +93,7 @@ export class SentenceEncoder implements Encoder {
       if (row.length === 0 || row.length > (this.maxTokens ?? Infinity)) throw new GlottobenchError('GB_INPUT_INVALID', `text ${i} has ${row.length} token ids; 1 to ${this.maxTokens ?? 'any number'} are taken`);
     });
     const out = new Float32Array(ids.length * this.dims);
-    for (const members of planBatches(ids.map((row) => row.length), this.parts.batch ?? DEFAULT_LIMITS)) {
-      if (options.signal?.aborted === true) throw new GlottobenchError('GB_INTERRUPTED', 'embedding was stopped');
-      const vectors = await this.runBatch(members.map((i) => ids[i] ?? []), 0);
-      members.forEach((i, row) => out.set(vectors.subarray(row * this.dims, (row + 1) * this.dims), i * this.dims));
-    }
+    await inFlight(this.#width, (start) => this.#startBatches(start, ids, 0, options, (row, vector) => out.set(vector, row * this.dims)));
     return out;
   }
 
@@ -116,8 +106,29 @@ export class SentenceEncoder implements Encoder {
     return this.parts.transformer.close();
   }
 
+  /** Batches given to the transformer at once: for each run that it works on a second one lies ready. */
+  get #width(): number {
+    const { parallelRuns } = this.parts.transformer;
+    return parallelRuns === 1 ? 1 : 2 * parallelRuns;
+  }
+
+  /** Starts every batch of these texts. @param take gets each text's vector when its batch is done */
+  async #startBatches(
+    start: (work: () => Promise<void>) => Promise<void>, ids: readonly (readonly number[])[], skip: number, options: PlainOptions, take: (row: number, vector: Float32Array) => void,
+  ): Promise<void> {
+    const { batch, transformer } = this.parts;
+    for (const members of planBatches(ids.map((row) => row.length), batch ?? limitsFor(transformer.threadsPerRun))) {
+      await start(async () => {
+        if (options.signal?.aborted === true) throw new GlottobenchError('GB_INTERRUPTED', 'embedding was stopped');
+        const vectors = await this.#runBatch(members.map((i) => ids[i] ?? []), skip);
+        members.forEach((i, row) => take(i, vectors.subarray(row * this.dims, (row + 1) * this.dims)));
+        options.onProgress?.(members.length);
+      });
+    }
+  }
+
   /** @returns float32 `[texts, dims]` of one padded batch */
-  private async runBatch(texts: readonly (readonly number[])[], skip: number): Promise<Float32Array> {
+  async #runBatch(texts: readonly (readonly number[])[], skip: number): Promise<Float32Array> {
     const { transformer, head, paddingId } = this.parts;
     const { inputIds, attentionMask, rows, columns, lengths } = padBatch(texts, BigInt(paddingId));
     const values = await transformer.run(inputIds, attentionMask, rows, columns);

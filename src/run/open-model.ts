@@ -1,7 +1,6 @@
 import { sha256 } from '../base/content-hash.js';
 import { backboneOf } from '../models/graph/backbone.js';
 import { ModelConfig } from '../models/graph/config.js';
-import { limitsFor } from '../models/batching/plan.js';
 import { readCheckpoint, checkpointName, type Checkpoint } from '../models/checkpoint/checkpoint.js';
 import { hashCheckpoint } from '../models/checkpoint/content-files.js';
 import type { CheckpointSummary } from '../models/checkpoint-summary.js';
@@ -103,7 +102,7 @@ function plain(id: ModelId, ranker: OpenedModel['ranker'], line: string, type: s
 
 async function openCheckpoint(path: string, id: ModelId, request: RunRequest): Promise<OpenedModel> {
   const threads = request.threads ?? machineThreads();
-  const options = { id, precision: request.precision, provider: request.provider, threads, batch: limitsFor(threads), promptQuery: request.promptQuery, promptDocument: request.promptDocument, truncateDim: request.truncateDim, maxTokens: request.maxTokens, onnxFile: request.onnxFile };
+  const options = { id, precision: request.precision, provider: request.provider, threads, promptQuery: request.promptQuery, promptDocument: request.promptDocument, truncateDim: request.truncateDim, maxTokens: request.maxTokens, onnxFile: request.onnxFile };
   const { encoder, checkpoint, warnings, inFloat32 } = await openEncoder(path, options);
   const { sampled, doubts, ranker } = await openStoredRanker(encoder, threads);
   const prompt = (role: 'query' | 'document'): string => encoder.promptFor({ role });

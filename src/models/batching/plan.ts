@@ -11,7 +11,7 @@ export interface BatchLimits {
  */
 export const DEFAULT_LIMITS: BatchLimits = { tokens: 256, rows: 32 };
 
-/** The limits for a number of threads: so many tokens for each, for they wait for each other after every operator. */
+/** The limits where so many threads work on one batch: tokens for each of them, for they wait for each other after every operator. */
 export function limitsFor(threads: number): BatchLimits {
   return { ...DEFAULT_LIMITS, tokens: DEFAULT_LIMITS.tokens * Math.max(1, threads) };
 }

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { Tensor } from 'onnxruntime-node';
 import type { OpenTransformerOptions, Transformer } from './transformer-types.js';
 import { requireFinite } from '../weights/finite.js';
 import { openWeights, weightFileOf } from '../weights/open-weights.js';
 import { elements, type StoredTensor } from '../weights/stored-tensor.js';
-import { ATTENTION_MASK, INPUT_IDS, LAST_HIDDEN_STATE } from './architecture.js';
+import { ATTENTION_MASK, INPUT_IDS, LAST_HIDDEN_STATE, type BuiltGraph } from './architecture.js';
 import { architectureOf } from './architectures.js';
 import { backboneOf } from './backbone.js';
 import { checkInputs, checkOutput } from './check-run.js';
 import { ModelConfig } from './config.js';
-import { openSession } from './session.js';
+import type { Feeds, RuntimeSession } from './runtime/runtime-session.js';
+import { openSession } from './runtime/session.js';
 
 /**
  * Opens a checkpoint from its weights: builds the graph of its architecture and lets the runtime map the weight files.
@@ -21,9 +21,8 @@ export async function openGraphTransformer(folder: string, options: OpenTransfor
   const weights = await openWeights(folder);
   const weightFile = join(folder, weightFileOf(folder) ?? '');
   const graph = architecture.build({ config, tensors: weights.tensors, file: weightFile, precision: options.precision ?? 'fp32' });
-  await requireFinite(graph.used);
-  const session = await openSession(graph.model, weights.realFolder, weightFile, options);
   const { hiddenSize, vocabularySize, maxPositions } = graph;
+  const session = await openFinite(graph, openSession({ kind: 'model', model: graph.model, weightsFolder: weights.realFolder }, weightFile, megabytesOf(graph), options));
   return {
     architecture: config.architecture,
     backbone: backboneOf(config),
@@ -34,17 +33,29 @@ export async function openGraphTransformer(folder: string, options: OpenTransfor
     precision: options.precision === 'int8' ? 'int8' : precisionOf(graph.used),
     files: weights.files,
     pooled: false,
+    parallelRuns: session.parallelRuns,
+    threadsPerRun: session.threadsPerRun,
     async run(inputIds, attentionMask, rows, columns) {
       checkInputs(inputIds, attentionMask, rows, columns, { folder, vocabularySize, maxPositions });
       const shape = [rows, columns];
-      const results = await session.run({
-        [INPUT_IDS]: new Tensor('int64', inputIds, shape),
-        [ATTENTION_MASK]: new Tensor('int64', attentionMask, shape),
-      });
-      return checkOutput(results[LAST_HIDDEN_STATE]?.data, rows * columns * hiddenSize, folder);
+      const feeds: Feeds = { [INPUT_IDS]: { type: 'int64', data: inputIds, shape }, [ATTENTION_MASK]: { type: 'int64', data: attentionMask, shape } };
+      return checkOutput(await session.run(feeds, LAST_HIDDEN_STATE), rows * columns * hiddenSize, folder);
     },
-    close: () => session.release(),
+    close: () => session.close(),
   };
+}
+
+/** Reads the weights while the runtime opens them. @throws GB_CHECKPOINT_CORRUPT for NaN or infinity among them */
+async function openFinite({ used }: BuiltGraph, opening: Promise<RuntimeSession>): Promise<RuntimeSession> {
+  const [finite, session] = await Promise.allSettled([requireFinite(used), opening]);
+  if (finite.status === 'fulfilled' && session.status === 'fulfilled') return session.value;
+  if (session.status === 'fulfilled') await session.value.close();
+  throw finite.status === 'rejected' ? finite.reason : (session as PromiseRejectedResult).reason;
+}
+
+/** What a session holds of its own, in float32: tables by token stay in the file, which all of them map. */
+function megabytesOf({ used, vocabularySize }: BuiltGraph): number {
+  return used.filter(({ shape }) => shape[0] !== vocabularySize).reduce((sum, { shape }) => sum + elements(shape), 0) * Float32Array.BYTES_PER_ELEMENT / 1e6;
 }
 
 const PRECISIONS: Readonly<Record<string, Transformer['precision']>> = { F32: 'fp32', F16: 'fp16', BF16: 'bf16', F64: 'fp64' };

@@ -1,13 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import { GlottobenchError } from '../../base/errors.js';
 import { corrupt } from '../weights/corrupt.js';
 import { resolveInside } from '../weights/inside-folder.js';
 import { backboneOf } from './backbone.js';
 import { checkInputs, checkOutput } from './check-run.js';
 import { ModelConfig } from './config.js';
-import { openSessionFile } from './session.js';
+import type { Feed, Feeds, SessionSignature } from './runtime/runtime-session.js';
+import { openSession } from './runtime/session.js';
 import type { OpenTransformerOptions, Transformer } from './transformer-types.js';
 
 /** Where exporters put the full-precision model. Quantised ones are opened only when they are named. */
@@ -34,9 +34,11 @@ export async function openOnnxTransformer(folder: string, file: string, options:
   }
   const config = existsSync(join(folder, 'config.json')) ? await ModelConfig.read(folder) : new ModelConfig(path, {});
   const realPath = await resolveInside(folder, file);
-  const session = await openSessionFile(realPath, path, options, await movedData(folder, file, realPath));
-  const output = chooseOutput(session, path);
-  const hiddenSize = lastDimension(session, output) ?? config.size('hidden_size', config.size('d_model', config.size('dim', 768)));
+  const data = await movedData(folder, file, realPath);
+  const session = await openSession({ kind: 'file', path: realPath, data }, path, megabytesOf([realPath, data?.realPath ?? `${realPath}_data`]), options);
+  const { signature } = session;
+  const output = chooseOutput(signature, path);
+  const hiddenSize = lastDimension(signature, output) ?? config.size('hidden_size', config.size('d_model', config.size('dim', 768)));
   const limits = { folder: path, vocabularySize: vocabularyOf(config), maxPositions: positionsOf(config) };
   const pooled = POOLED_OUTPUTS.includes(output);
   return {
@@ -49,12 +51,14 @@ export async function openOnnxTransformer(folder: string, file: string, options:
     precision: 'unknown',
     files: [file],
     pooled,
+    parallelRuns: session.parallelRuns,
+    threadsPerRun: session.threadsPerRun,
     async run(inputIds, attentionMask, rows, columns) {
       checkInputs(inputIds, attentionMask, rows, columns, limits);
-      const results = await session.run(feedsFor(session, inputIds, attentionMask, rows, columns, path), [output]);
-      return checkOutput(results[output]?.data, (pooled ? rows : rows * columns) * hiddenSize, path);
+      const values = await session.run(feedsFor(signature, inputIds, attentionMask, rows, columns, path), output);
+      return checkOutput(values, (pooled ? rows : rows * columns) * hiddenSize, path);
     },
-    close: () => session.release(),
+    close: () => session.close(),
   };
 }
 
@@ -66,20 +70,25 @@ async function movedData(folder: string, file: string, realPath: string): Promis
   return realData === `${realPath}_data` ? undefined : { name: basename(name), realPath: realData };
 }
 
-function chooseOutput(session: InferenceSession, path: string): string {
+/** Twice the files: the runtime keeps what it read until the matrices are ordered for the processor. */
+function megabytesOf(files: readonly string[]): number {
+  return 2 * files.reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0) / 1e6;
+}
+
+function chooseOutput(session: SessionSignature, path: string): string {
   const found = [...TOKEN_OUTPUTS, ...POOLED_OUTPUTS].find((name) => session.outputNames.includes(name));
   if (found !== undefined) return found;
   throw corrupt(path, `has no output that is known as an encoder's: ${session.outputNames.join(', ')}`, { hint: `Known: ${[...TOKEN_OUTPUTS, ...POOLED_OUTPUTS].join(', ')}.` });
 }
 
-function lastDimension(session: InferenceSession, output: string): number | undefined {
+function lastDimension(session: SessionSignature, output: string): number | undefined {
   const metadata = session.outputMetadata.find(({ name }) => name === output);
   const last = metadata?.isTensor === true ? metadata.shape.at(-1) : undefined;
   return typeof last === 'number' ? last : undefined;
 }
 
 /** Ids and mask under their names; token types, where asked for, are all 0; positions count from 0. */
-function feedsFor(session: InferenceSession, ids: BigInt64Array, mask: BigInt64Array, rows: number, columns: number, path: string): Record<string, Tensor> {
+function feedsFor(session: SessionSignature, ids: BigInt64Array, mask: BigInt64Array, rows: number, columns: number, path: string): Feeds {
   const known: Readonly<Record<string, () => BigInt64Array>> = {
     input_ids: () => ids,
     attention_mask: () => mask,
@@ -89,15 +98,15 @@ function feedsFor(session: InferenceSession, ids: BigInt64Array, mask: BigInt64A
   return Object.fromEntries(session.inputNames.map((name) => {
     const data = Object.hasOwn(known, name) ? known[name] : undefined;
     if (data === undefined) throw corrupt(path, `asks for the input "${name}", which a text does not give`, { hint: `Known: ${Object.keys(known).join(', ')}.` });
-    return [name, inputTensor(session, name, data(), [rows, columns])];
+    return [name, feedOf(session, name, data(), [rows, columns])];
   }));
 }
 
 /** Some exports take int32 where most take int64. */
-function inputTensor(session: InferenceSession, name: string, data: BigInt64Array, shape: readonly number[]): Tensor {
+function feedOf(session: SessionSignature, name: string, data: BigInt64Array, shape: readonly number[]): Feed {
   const metadata = session.inputMetadata.find((input) => input.name === name);
-  if (metadata?.isTensor === true && metadata.type === 'int32') return new Tensor('int32', Int32Array.from(data, Number), shape);
-  return new Tensor('int64', data, shape);
+  if (metadata?.isTensor === true && metadata.type === 'int32') return { type: 'int32', data: Int32Array.from(data, Number), shape };
+  return { type: 'int64', data, shape };
 }
 
 function vocabularyOf(config: ModelConfig): number {

@@ -8,20 +8,35 @@ export interface QuantizedMatrix {
   readonly scales: Float32Array<ArrayBuffer>;
 }
 
+/** Output channels that are transposed together: their weights of one input channel share cache lines. */
+const BLOCK = 64;
+
 /** Quantises a Linear's matrix `[out, in]` to 8 bits, symmetric, one scale per output channel. */
 export function quantizeLinear(weight: StoredTensor): QuantizedMatrix {
   const [to = 0, from = 0] = weight.shape;
   const stored = readFloats(weight);
+  const scales = channelScales(stored, to, from);
   const values = new Int8Array(to * from);
-  const scales = new Float32Array(to);
-  for (let o = 0; o < to; o++) {
-    let largest = 0;
-    for (let i = 0; i < from; i++) largest = Math.max(largest, Math.abs(stored[o * from + i] ?? 0));
-    const scale = largest === 0 ? 1 : largest / 127;
-    scales[o] = scale;
-    for (let i = 0; i < from; i++) values[i * to + o] = Math.round((stored[o * from + i] ?? 0) / scale);
+  for (let start = 0; start < to; start += BLOCK) {
+    const end = Math.min(to, start + BLOCK);
+    for (let i = 0; i < from; i++) {
+      // floor(x + 0.5) is Math.round, three times as fast in V8
+      for (let o = start; o < end; o++) values[i * to + o] = Math.floor((stored[o * from + i] as number) / (scales[o] as number) + 0.5);
+    }
   }
-  return { values, scales };
+  return { values, scales: Float32Array.from(scales) };
+}
+
+/** The largest magnitude of each output channel ÷ 127; 1 for a channel of zeros. */
+function channelScales(stored: Float32Array | Float64Array, to: number, from: number): Float64Array {
+  return Float64Array.from({ length: to }, (_, o) => {
+    let largest = 0;
+    for (let i = o * from; i < (o + 1) * from; i++) {
+      const magnitude = Math.abs(stored[i] as number);
+      if (magnitude > largest) largest = magnitude;
+    }
+    return largest === 0 ? 1 : largest / 127;
+  });
 }
 
 function readFloats(tensor: StoredTensor): Float32Array | Float64Array {

@@ -18,6 +18,10 @@ export interface Transformer {
   readonly files: readonly string[];
   /** Whether `run` gives one pooled vector per text instead of one per token (some ONNX exports). */
   readonly pooled: boolean;
+  /** Calls of `run` that are worked on at once; more of them wait. */
+  readonly parallelRuns: number;
+  /** Threads that work on one run. */
+  readonly threadsPerRun: number;
   /**
    * @param inputIds `[rows, columns]`, row-major, padded with any valid id
    * @param attentionMask `[rows, columns]`, 1 for tokens and 0 for padding
