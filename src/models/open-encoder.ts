@@ -51,10 +51,12 @@ export async function openEncoder(folder: string, options: OpenEncoderOptions = 
       throw error;
     }
   };
-  return {
-    ...(await assembleOrClose(await opened, options.precision)),
-    inFloat32: async () => (await assembleOrClose(await openTransformer(checkpoint.transformerFolder, { ...options, precision: 'fp32' }), 'fp32')).encoder,
+  const inFloat32 = async (): Promise<SentenceEncoder> => {
+    // for a sample of texts a copy of the matrices per thread is not worth its memory
+    const transformer = await openTransformer(checkpoint.transformerFolder, { ...options, precision: 'fp32', sessions: 1 });
+    return (await assembleOrClose(transformer, 'fp32')).encoder;
   };
+  return { ...(await assembleOrClose(await opened, options.precision)), inFloat32 };
 }
 
 async function assemble(checkpoint: Checkpoint, tokenizer: Tokenizer, transformer: Transformer, hash: string, options: OpenEncoderOptions): Promise<Assembled> {

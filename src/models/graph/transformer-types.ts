@@ -1,4 +1,5 @@
 import type { BackboneName } from './backbone.js';
+import type { SessionOptions } from './runtime/runtime-session.js';
 
 /** The neural network of a checkpoint, opened: token ids in, vectors out. Pooling and prompts come after it. */
 export interface Transformer {
@@ -32,13 +33,9 @@ export interface Transformer {
   close(): Promise<void>;
 }
 
-export interface OpenTransformerOptions {
-  /** Threads of the runtime; its own default without. */
-  readonly threads?: number | undefined;
+export interface OpenTransformerOptions extends SessionOptions {
   /** `int8`: weights of linear layers quantised per output channel, activations dynamically. Never without being asked. */
   readonly precision?: 'fp32' | 'int8' | undefined;
-  /** Execution provider of ONNX Runtime, `cpu` without. */
-  readonly provider?: string | undefined;
   /** An ONNX file below the folder, such as `onnx/model_quantized.onnx`, instead of the weights. */
   readonly onnxFile?: string | undefined;
 }

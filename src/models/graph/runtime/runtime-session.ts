@@ -13,6 +13,8 @@ export type SessionSource =
 export interface SessionOptions {
   /** Threads of the runtime; its own default without. */
   readonly threads?: number | undefined;
+  /** Most sessions the threads are divided among; as many as threads without. */
+  readonly sessions?: number | undefined;
   /** Execution provider of ONNX Runtime, `cpu` without. */
   readonly provider?: string | undefined;
 }

@@ -1,29 +1,39 @@
 // Entry of a thread that holds one session of the runtime.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { openInProcess } from './in-process.js';
-import type { FromThread, ThreadData, ToThread } from './thread-messages.js';
+import type { RuntimeSession } from './runtime-session.js';
+import type { FromThread, ToThread } from './thread-messages.js';
 
 const port = parentPort;
 if (port === null) throw new Error('this file is the entry of a thread');
 const answer = (message: FromThread, transfer: readonly ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const { source, options } = workerData as ThreadData;
-try {
-  const session = await openInProcess(source, options);
-  port.on('message', (message: ToThread) => {
-    if (message.kind === 'close') {
-      void session.close().finally(() => port.close());
+let session: RuntimeSession | undefined;
+
+async function obey(message: ToThread): Promise<void> {
+  switch (message.kind) {
+    case 'open':
+      try {
+        session = await openInProcess(message.source, message.options);
+        answer({ kind: 'opened', signature: session.signature });
+      } catch (error) {
+        answer({ kind: 'refused', reason: reasonOf(error) });
+        port?.close();
+      }
       return;
-    }
-    const { id, feeds, output } = message;
-    session.run(feeds, output).then(
-      (data) => answer({ kind: 'done', id, data }, ArrayBuffer.isView(data) && data.buffer instanceof ArrayBuffer ? [data.buffer] : []),
-      (error: unknown) => answer({ kind: 'failed', id, reason: reasonOf(error) }),
-    );
-  });
-  answer({ kind: 'opened', signature: session.signature });
-} catch (error) {
-  answer({ kind: 'refused', reason: reasonOf(error) });
-  port.close();
+    case 'run':
+      try {
+        const data = await session?.run(message.feeds, message.output);
+        answer({ kind: 'done', id: message.id, data }, ArrayBuffer.isView(data) && data.buffer instanceof ArrayBuffer ? [data.buffer] : []);
+      } catch (error) {
+        answer({ kind: 'failed', id: message.id, reason: reasonOf(error) });
+      }
+      return;
+    case 'close':
+      await session?.close();
+      port?.close();
+  }
 }
+
+port.on('message', (message: ToThread) => void obey(message));

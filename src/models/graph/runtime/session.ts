@@ -13,7 +13,7 @@ import { openThreads } from './threads.js';
 export async function openSession(source: SessionSource, file: string, megabytes: number, options: SessionOptions): Promise<RuntimeSession> {
   const { sessions, threads } = divideThreads(options, megabytes);
   try {
-    return await (sessions === 1 ? openInProcess(source, { ...options, threads }) : openThreads({ source, options: { ...options, threads } }, sessions));
+    return await (sessions === 1 ? openInProcess(source, { ...options, threads }) : openThreads(source, { ...options, threads }, sessions));
   } catch (error) {
     throw refusal(error as Error, file, options);
   }

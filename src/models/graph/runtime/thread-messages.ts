@@ -1,12 +1,14 @@
 import type { Feeds, SessionOptions, SessionSignature, SessionSource } from './runtime-session.js';
 
-/** What a thread is started with. */
-export interface ThreadData {
+/** The model travels as a message and not as `workerData`, which a thread would hold as long as it lives. */
+export interface OpenInThread {
+  readonly kind: 'open';
   readonly source: SessionSource;
   readonly options: SessionOptions;
 }
 
 export type ToThread =
+  | OpenInThread
   | { readonly kind: 'run'; readonly id: number; readonly feeds: Feeds; readonly output: string }
   | { readonly kind: 'close' };
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { packagePath } from '../../../base/package-path.js';
-import type { Feeds, RuntimeSession, SessionSignature } from './runtime-session.js';
-import type { FromThread, ThreadData, ToThread } from './thread-messages.js';
+import type { Feeds, RuntimeSession, SessionOptions, SessionSignature, SessionSource } from './runtime-session.js';
+import type { FromThread, OpenInThread, ToThread } from './thread-messages.js';
 
 /** A thread needs a compiled file, also where the rest runs from source. */
 const ENTRY = ['dist', 'models', 'graph', 'runtime', 'session-thread.js'];
@@ -11,8 +11,8 @@ const ENTRY = ['dist', 'models', 'graph', 'runtime', 'session-thread.js'];
  * The same session in several threads, with one thread of the runtime in each. Runs do not wait for each other as the
  * runtime's own threads do after every operator, and the caller's thread stays free (docs/performance.md).
  */
-export async function openThreads(data: ThreadData, threads: number): Promise<RuntimeSession> {
-  const opening = await Promise.allSettled(Array.from({ length: threads }, () => SessionThread.open(data)));
+export async function openThreads(source: SessionSource, options: SessionOptions, threads: number): Promise<RuntimeSession> {
+  const opening = await Promise.allSettled(Array.from({ length: threads }, () => SessionThread.open(source, options)));
   const opened = opening.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const close = async (): Promise<void> => void (await Promise.all(opened.map((one) => one.close())));
   const refused = opening.find((one) => one.status === 'rejected');
@@ -24,7 +24,7 @@ export async function openThreads(data: ThreadData, threads: number): Promise<Ru
   return {
     signature: first.signature,
     parallelRuns: threads,
-    threadsPerRun: data.options.threads ?? 1,
+    threadsPerRun: options.threads ?? 1,
     run: (feeds, output) => opened.reduce((least, one) => (one.pending < least.pending ? one : least)).run(feeds, output),
     close,
   };
@@ -52,9 +52,10 @@ class SessionThread {
   }
 
   /** @throws Error with the runtime's message */
-  static async open(data: ThreadData): Promise<SessionThread> {
+  static async open(source: SessionSource, options: SessionOptions): Promise<SessionThread> {
     // options such as --input-type are of the program that calls, and threads refuse them
-    const worker = new Worker(packagePath(...ENTRY), { workerData: data, execArgv: [] });
+    const worker = new Worker(packagePath(...ENTRY), { execArgv: [] });
+    worker.postMessage({ kind: 'open', source, options } satisfies OpenInThread);
     const [message] = (await once(worker, 'message')) as [FromThread];
     if (message.kind === 'opened') return new SessionThread(worker, message.signature);
     throw new Error(message.kind === 'refused' ? message.reason : `a thread of the runtime answered ${message.kind} before it was open`);
