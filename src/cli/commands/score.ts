@@ -31,7 +31,9 @@ export const score: Command = {
       .conflicts('json', 'csv'),
   handler: async (argv, io) => {
     const cutoffs = parseCutoffs(single(argv, 'k'));
-    const [qrels, rankings] = await Promise.all([readQrels(single(argv, 'qrels')), readRun(single(argv, 'run'))]);
+    // one after the other: of two bad files the same one is named every time
+    const qrels = await readQrels(single(argv, 'qrels'));
+    const rankings = await readRun(single(argv, 'run'));
     const { scores, perQuery } = scoreRankings(rankings, qrels, {
       kValues: cutoffs,
       ignoreIdenticalIds: argv['ignoreIdenticalIds'] === true,
