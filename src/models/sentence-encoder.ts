@@ -1,6 +1,6 @@
 import { GlottobenchError } from '../base/errors.js';
 import type { EncodeOptions, Encoder, ModelId, Similarity } from '../types/encoder.js';
-import { inFlight } from './batching/in-flight.js';
+import { inFlight, type StartWork } from './batching/in-flight.js';
 import { padBatch } from './batching/padded.js';
 import { limitsFor, planBatches, type BatchLimits } from './batching/plan.js';
 import { overlapped } from './batching/windows.js';
@@ -114,7 +114,7 @@ export class SentenceEncoder implements Encoder {
 
   /** Starts every batch of these texts. @param take gets each text's vector when its batch is done */
   async #startBatches(
-    start: (work: () => Promise<void>) => Promise<void>, ids: readonly (readonly number[])[], skip: number, options: PlainOptions, take: (row: number, vector: Float32Array) => void,
+    start: StartWork, ids: readonly (readonly number[])[], skip: number, options: PlainOptions, take: (row: number, vector: Float32Array) => void,
   ): Promise<void> {
     const { batch, transformer } = this.parts;
     for (const members of planBatches(ids.map((row) => row.length), batch ?? limitsFor(transformer.threadsPerRun))) {

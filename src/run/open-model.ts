@@ -102,7 +102,9 @@ function plain(id: ModelId, ranker: OpenedModel['ranker'], line: string, type: s
 
 async function openCheckpoint(path: string, id: ModelId, request: RunRequest): Promise<OpenedModel> {
   const threads = request.threads ?? machineThreads();
-  const options = { id, precision: request.precision, provider: request.provider, threads, promptQuery: request.promptQuery, promptDocument: request.promptDocument, truncateDim: request.truncateDim, maxTokens: request.maxTokens, onnxFile: request.onnxFile };
+  // where workers embed, a copy of the matrices per thread would lie idle here
+  const sessions = request.queue === undefined ? undefined : 1;
+  const options = { id, precision: request.precision, provider: request.provider, threads, sessions, promptQuery: request.promptQuery, promptDocument: request.promptDocument, truncateDim: request.truncateDim, maxTokens: request.maxTokens, onnxFile: request.onnxFile };
   const { encoder, checkpoint, warnings, inFloat32 } = await openEncoder(path, options);
   const { sampled, doubts, ranker } = await openStoredRanker(encoder, threads);
   const prompt = (role: 'query' | 'document'): string => encoder.promptFor({ role });

@@ -9,7 +9,7 @@ export interface BatchLimits {
  * Measured on one CPU: small batches of texts of one length are up to 2.8 times as fast as 32 rows padded to the longest, and
  * 256 tokens take 4 to 9 % less than 512 with 384 and with 768 dims (docs/performance.md).
  */
-export const DEFAULT_LIMITS: BatchLimits = { tokens: 256, rows: 32 };
+const DEFAULT_LIMITS: BatchLimits = { tokens: 256, rows: 32 };
 
 /** The limits where so many threads work on one batch: tokens for each of them, for they wait for each other after every operator. */
 export function limitsFor(threads: number): BatchLimits {

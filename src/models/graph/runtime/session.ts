@@ -12,8 +12,10 @@ import { openThreads } from './threads.js';
  */
 export async function openSession(source: SessionSource, file: string, megabytes: number, options: SessionOptions): Promise<RuntimeSession> {
   const { sessions, threads } = divideThreads(options, megabytes);
+  // nothing else of what the caller was given: it goes to threads as a message
+  const each: SessionOptions = { threads, provider: options.provider };
   try {
-    return await (sessions === 1 ? openInProcess(source, { ...options, threads }) : openThreads(source, { ...options, threads }, sessions));
+    return await (sessions === 1 ? openInProcess(source, each) : openThreads(source, each, sessions));
   } catch (error) {
     throw refusal(error as Error, file, options);
   }
