@@ -1,7 +1,16 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', 'test/fixtures/', 'examples/**/checkpoints/', 'src/types/generated/'] },
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      'coverage/',
+      'test/fixtures/',
+      'examples/**/checkpoints/',
+      'src/types/generated/',
+    ],
+  },
   ...tseslint.configs.strict,
   {
     rules: {
@@ -16,11 +25,22 @@ export default tseslint.config(
       'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
     },
   },
-  { files: ['src/cli/**', 'scripts/**', 'bench/**', 'examples/**'], rules: { 'no-console': 'off' } },
-  { files: ['*.config.mjs', '*.cjs', 'test/support/jest-environment.mjs', 'scripts/**'], rules: { 'no-restricted-syntax': 'off', '@typescript-eslint/no-require-imports': 'off' } },
+  {
+    files: ['src/cli/**', 'scripts/**', 'bench/**', 'examples/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['*.config.mjs', '*.cjs', 'test/support/jest-environment.mjs', 'scripts/**'],
+    rules: { 'no-restricted-syntax': 'off', '@typescript-eslint/no-require-imports': 'off' },
+  },
   {
     files: ['src/**'],
     ignores: ['src/cli/main.ts'],
-    rules: { 'no-restricted-properties': ['error', { object: 'process', property: 'exit', message: 'Only cli/main.ts ends the process.' }] },
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'exit', message: 'Only cli/main.ts ends the process.' },
+      ],
+    },
   },
 );

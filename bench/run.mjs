@@ -10,10 +10,18 @@ import { root } from './support/programs.mjs';
 
 const TOLERANCE = 1e-4;
 const folder = join(root, 'bench/benches');
-const known = readdirSync(folder).map((file) => file.replace(/\.mjs$/, '')).sort();
+const known = readdirSync(folder)
+  .map((file) => file.replace(/\.mjs$/, ''))
+  .sort();
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { pairs: { type: 'string', default: '5' }, small: { type: 'boolean', default: false }, threads: { type: 'string', default: String(availableParallelism()) }, articles: { type: 'string' }, documents: { type: 'string' } },
+  options: {
+    pairs: { type: 'string', default: '5' },
+    small: { type: 'boolean', default: false },
+    threads: { type: 'string', default: String(availableParallelism()) },
+    articles: { type: 'string' },
+    documents: { type: 'string' },
+  },
 });
 const unknown = positionals.find((name) => !known.includes(name));
 if (unknown !== undefined) {
@@ -21,7 +29,13 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 
-const options = { pairs: Number(values.pairs), small: values.small, threads: Number(values.threads), articles: number(values.articles), documents: number(values.documents) };
+const options = {
+  pairs: Number(values.pairs),
+  small: values.small,
+  threads: Number(values.threads),
+  articles: number(values.articles),
+  documents: number(values.documents),
+};
 let failed = false;
 for (const name of positionals.length === 0 ? known : positionals) {
   const scratch = mkdtempSync(join(tmpdir(), `glottobench-bench-${name}-`));
@@ -60,29 +74,75 @@ async function runBench(name, scratch) {
   const rows = Object.keys(pairs[0].measures).map((measure) => {
     const { min, median, max } = spread(pairs.map((pair) => pair.measures[measure]));
     const [least, most] = [bench.targets?.[measure], bench.atMost?.[measure]];
-    const verdict = least !== undefined ? (median >= least ? 'met' : 'missed') : most !== undefined ? (median <= most ? 'met' : 'missed') : '';
-    return { measure, min, median, max, target: least !== undefined ? `≥ ${least}` : most !== undefined ? `≤ ${most}` : '', verdict };
+    const verdict =
+      least !== undefined
+        ? median >= least
+          ? 'met'
+          : 'missed'
+        : most !== undefined
+          ? median <= most
+            ? 'met'
+            : 'missed'
+          : '';
+    return {
+      measure,
+      min,
+      median,
+      max,
+      target: least !== undefined ? `≥ ${least}` : most !== undefined ? `≤ ${most}` : '',
+      verdict,
+    };
   });
   const differences = pairs.map((pair) => pair.difference).filter((value) => value !== undefined);
   const wrong = differences.some((value) => !(value <= TOLERANCE));
   print(name, bench, prepared, rows, differences, wrong);
   const file = join(root, 'results/bench', `${name}.json`);
   mkdirSync(join(root, 'results/bench'), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({
-    bench: name, title: bench.title, small: options.small, inputs: prepared.inputs, pairs: pairs.length, rows, largestScoreDifference: differences.length === 0 ? null : Math.max(...differences),
-    machine: { cpu: cpus()[0]?.model, threads: options.threads, loadBefore: load, loadAfter: loadavg()[0], node: process.version }, details: pairs,
-  }, null, 2)}\n`);
+  writeFileSync(
+    file,
+    `${JSON.stringify(
+      {
+        bench: name,
+        title: bench.title,
+        small: options.small,
+        inputs: prepared.inputs,
+        pairs: pairs.length,
+        rows,
+        largestScoreDifference: differences.length === 0 ? null : Math.max(...differences),
+        machine: {
+          cpu: cpus()[0]?.model,
+          threads: options.threads,
+          loadBefore: load,
+          loadAfter: loadavg()[0],
+          node: process.version,
+        },
+        details: pairs,
+      },
+      null,
+      2,
+    )}\n`,
+  );
   return wrong;
 }
 
 function print(name, bench, prepared, rows, differences, wrong) {
   console.log(`\n${name}: ${bench.title}`);
-  console.log(`  ${JSON.stringify(prepared.inputs)}, ${options.pairs} pairs, ${options.threads} threads, load ${loadavg()[0].toFixed(1)}${options.small ? ', small trial' : ''}`);
+  console.log(
+    `  ${JSON.stringify(prepared.inputs)}, ${options.pairs} pairs, ${options.threads} threads, load ${loadavg()[0].toFixed(1)}${options.small ? ', small trial' : ''}`,
+  );
   const width = Math.max(...rows.map(({ measure }) => measure.length));
-  console.log(`  ${'measure'.padEnd(width)} ${['min', 'median', 'max', 'target'].map((title) => title.padStart(9)).join(' ')}`);
-  const number = (value) => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3)).padStart(9);
+  console.log(
+    `  ${'measure'.padEnd(width)} ${['min', 'median', 'max', 'target'].map((title) => title.padStart(9)).join(' ')}`,
+  );
+  const number = (value) =>
+    (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3)).padStart(9);
   for (const { measure, min, median, max, target, verdict } of rows) {
-    console.log(`  ${measure.padEnd(width)} ${[min, median, max].map(number).join(' ')} ${target.padStart(9)} ${verdict}`);
+    console.log(
+      `  ${measure.padEnd(width)} ${[min, median, max].map(number).join(' ')} ${target.padStart(9)} ${verdict}`,
+    );
   }
-  if (differences.length > 0) console.log(`  scores: largest difference ${Math.max(...differences).toExponential(1)}${wrong ? ', MORE THAN 1e-4: FAILED' : ''}`);
+  if (differences.length > 0)
+    console.log(
+      `  scores: largest difference ${Math.max(...differences).toExponential(1)}${wrong ? ', MORE THAN 1e-4: FAILED' : ''}`,
+    );
 }

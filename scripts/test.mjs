@@ -22,8 +22,13 @@ function check(label, command, args) {
 
 if (selected.length === 0) {
   check('types', bin('tsc'), ['--noEmit']);
+  check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
   check('lint', bin('eslint'), ['.']);
-  check('imports go to lower layers only', bin('depcruise'), ['src', '--config', '.dependency-cruiser.cjs']);
+  check('imports go to lower layers only', bin('depcruise'), [
+    'src',
+    '--config',
+    '.dependency-cruiser.cjs',
+  ]);
   check('generated types are current', process.execPath, ['scripts/generate-types.mjs', '--check']);
 }
 
@@ -33,7 +38,9 @@ try {
   env.GLOTTOBENCH_ORACLE_PYTHON ??= python;
   env.GLOTTOBENCH_REAL_MODELS ??= models;
 } catch (error) {
-  process.stderr.write(`\n== no Python oracle: ${error.message}\n   the tests that compare with Python mteb are skipped\n`);
+  process.stderr.write(
+    `\n== no Python oracle: ${error.message}\n   the tests that compare with Python mteb are skipped\n`,
+  );
   // CI must not skip them.
   if (process.env.CI === 'true') failed++;
 }
@@ -43,7 +50,14 @@ const report = join(folder, 'jest.json');
 process.stderr.write('\n== jest\n');
 spawnSync(
   process.execPath,
-  ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning', join(root, 'node_modules/jest/bin/jest.js'), '--json', `--outputFile=${report}`, ...selected],
+  [
+    '--experimental-vm-modules',
+    '--no-warnings=ExperimentalWarning',
+    join(root, 'node_modules/jest/bin/jest.js'),
+    '--json',
+    `--outputFile=${report}`,
+    ...selected,
+  ],
   { cwd: root, stdio: ['inherit', 'ignore', 'inherit'], env },
 );
 try {
@@ -55,5 +69,7 @@ try {
   failed++;
 }
 rmSync(folder, { recursive: true, force: true });
-process.stdout.write(`${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}\n`);
+process.stdout.write(
+  `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}\n`,
+);
 process.exitCode = failed === 0 ? 0 : 1;

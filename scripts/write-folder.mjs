@@ -12,7 +12,9 @@ import { join } from 'node:path';
 export async function writeFolder(folder, files, check) {
   const changed = [];
   await mkdir(folder, { recursive: true });
-  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.json') && !files.has(file))) {
+  for (const name of (await readdir(folder)).filter(
+    (file) => file.endsWith('.json') && !files.has(file),
+  )) {
     changed.push(name);
     if (!check) await rm(join(folder, name));
   }

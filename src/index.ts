@@ -3,7 +3,13 @@
  *
  *     for await (const event of evaluate({ models: ['bm25'], tasks: ['UDHRRetrieval'], out: 'results', precision: 'fp32', fresh: false, offline: true })) …
  */
-export { GlottobenchError, isGlottobenchError, ERROR_TABLE, type ErrorCode, type Issue } from './base/errors.js';
+export {
+  GlottobenchError,
+  isGlottobenchError,
+  ERROR_TABLE,
+  type ErrorCode,
+  type Issue,
+} from './base/errors.js';
 export { loadTask } from './registry/load-task.js';
 export { listTasks, type TaskFilter, type TaskSummary } from './registry/list-tasks.js';
 export { loadBenchmark } from './registry/benchmarks.js';

@@ -17,22 +17,48 @@ export const bench = {
     const data = xquadFolder(scratch, small);
     const manifest = await writeManifest(task, data, scratch, ({ subset }) => subset === 'en-en');
     const peer = async (program, folder, backend) => {
-      const args = ['bench/peers/evaluate.py', folder, manifest.file, mkdtempSync(join(scratch, 'peer-')), '--threads', String(threads), '--backend', backend];
+      const args = [
+        'bench/peers/evaluate.py',
+        folder,
+        manifest.file,
+        mkdtempSync(join(scratch, 'peer-')),
+        '--threads',
+        String(threads),
+        '--backend',
+        backend,
+      ];
       const { seconds, out } = await runProgram(program, args);
       return { seconds, ...lastJson(out) };
     };
     return {
       inputs: { queries: manifest.queries, documents: manifest.documents },
       pair: async () => {
-        const ours = await evaluateOurs(scratch, task, ['-m', checkpoint, '--data', data, '--subsets', 'en-en', '--threads', String(threads)]);
+        const ours = await evaluateOurs(scratch, task, [
+          '-m',
+          checkpoint,
+          '--data',
+          data,
+          '--subsets',
+          'en-en',
+          '--threads',
+          String(threads),
+        ]);
         const torch = await peer(python(), checkpoint, 'torch');
         const onnx = await peer(pythonOnnx(), exported, 'onnx');
         return {
           measures: {
-            'mteb torch / ours': torch.seconds / ours.seconds, 'mteb onnx / ours': onnx.seconds / ours.seconds, 'ours, s': ours.seconds, 'mteb torch, s': torch.seconds, 'mteb onnx, s': onnx.seconds,
-            'mteb torch without imports / ours': (torch.seconds - torch.import_seconds) / ours.seconds,
+            'mteb torch / ours': torch.seconds / ours.seconds,
+            'mteb onnx / ours': onnx.seconds / ours.seconds,
+            'ours, s': ours.seconds,
+            'mteb torch, s': torch.seconds,
+            'mteb onnx, s': onnx.seconds,
+            'mteb torch without imports / ours':
+              (torch.seconds - torch.import_seconds) / ours.seconds,
           },
-          difference: Math.max(largestDifference(ours.scores, torch.scores), largestDifference(ours.scores, onnx.scores)),
+          difference: Math.max(
+            largestDifference(ours.scores, torch.scores),
+            largestDifference(ours.scores, onnx.scores),
+          ),
         };
       },
     };

@@ -41,13 +41,30 @@ export const bench = {
     return Promise.resolve({
       inputs: { queries, documents, dims: DIMS, k: 1000 },
       pair: async () => {
-        const theirs = await runProgram(python(), ['bench/peers/search.py', ...size, '--threads', String(threads)]);
-        const ours = lastJson((await runProgram(process.execPath, ['bench/support/search-worker.mjs', ...size, String(threads)])).out);
+        const theirs = await runProgram(python(), [
+          'bench/peers/search.py',
+          ...size,
+          '--threads',
+          String(threads),
+        ]);
+        const ours = lastJson(
+          (
+            await runProgram(process.execPath, [
+              'bench/support/search-worker.mjs',
+              ...size,
+              String(threads),
+            ])
+          ).out,
+        );
         const { seconds } = lastJson(theirs.out);
         return {
           measures: {
-            'mteb / ours': seconds / ours.seconds, 'ours, s': ours.seconds, 'mteb, s': seconds, 'ours, MB above the start': ours.peakMegabytes - ours.baseMegabytes,
-            'mteb, peak MB': theirs.peakMegabytes, 'queries with the same set, share': ours.sameSets / queries,
+            'mteb / ours': seconds / ours.seconds,
+            'ours, s': ours.seconds,
+            'mteb, s': seconds,
+            'ours, MB above the start': ours.peakMegabytes - ours.baseMegabytes,
+            'mteb, peak MB': theirs.peakMegabytes,
+            'queries with the same set, share': ours.sameSets / queries,
           },
           difference: ours.difference,
         };

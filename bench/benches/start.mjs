@@ -9,14 +9,25 @@ export const bench = {
   prepare: () => {
     const mteb = join(dirname(python()), 'mteb');
     return Promise.resolve({
-      inputs: { ours: 'glottobench --help; tasks list --json', peer: 'mteb --help; mteb available-tasks' },
+      inputs: {
+        ours: 'glottobench --help; tasks list --json',
+        peer: 'mteb --help; mteb available-tasks',
+      },
       pair: async () => {
-        const ours = { help: await runOurs(['--help']), list: await runOurs(['tasks', 'list', '--json']) };
-        const theirs = { help: await runProgram(mteb, ['--help']), list: await runProgram(mteb, ['available-tasks']) };
+        const ours = {
+          help: await runOurs(['--help']),
+          list: await runOurs(['tasks', 'list', '--json']),
+        };
+        const theirs = {
+          help: await runProgram(mteb, ['--help']),
+          list: await runProgram(mteb, ['available-tasks']),
+        };
         return {
           measures: {
-            'help: mteb / ours': theirs.help.seconds / ours.help.seconds, 'list: mteb / ours': theirs.list.seconds / ours.list.seconds,
-            'help: ours, s': ours.help.seconds, 'list: ours, s': ours.list.seconds,
+            'help: mteb / ours': theirs.help.seconds / ours.help.seconds,
+            'list: mteb / ours': theirs.list.seconds / ours.list.seconds,
+            'help: ours, s': ours.help.seconds,
+            'list: ours, s': ours.list.seconds,
           },
         };
       },

@@ -14,7 +14,10 @@ export function xquadFolder(folder, small, articles = small ? 4 : undefined) {
   mkdirSync(at, { recursive: true });
   for (const file of readdirSync(xquadR()).filter((name) => name.endsWith('.json'))) {
     const whole = JSON.parse(readFileSync(join(xquadR(), file), 'utf8'));
-    writeFileSync(join(at, file), JSON.stringify({ ...whole, data: whole.data.slice(0, articles) }));
+    writeFileSync(
+      join(at, file),
+      JSON.stringify({ ...whole, data: whole.data.slice(0, articles) }),
+    );
   }
   return at;
 }
@@ -23,7 +26,15 @@ export function xquadFolder(folder, small, articles = small ? 4 : undefined) {
 export async function writeSentenceTask(folder) {
   const task = await loadTask('XQuADRRetrieval');
   const path = join(folder, 'XQuADRSentenceRetrieval.json');
-  writeFileSync(path, JSON.stringify({ ...task, $schema: undefined, name: 'XQuADRSentenceRetrieval', loader: { ...task.loader, candidate_text: 'sentence' } }));
+  writeFileSync(
+    path,
+    JSON.stringify({
+      ...task,
+      $schema: undefined,
+      name: 'XQuADRSentenceRetrieval',
+      loader: { ...task.loader, candidate_text: 'sentence' },
+    }),
+  );
   return path;
 }
 
@@ -40,8 +51,17 @@ export async function writeManifest(name, data, folder, wanted) {
   const subsets = [];
   let queryCount = 0;
   let documentCount = 0;
-  for (const { subset, setting, queryLanguages, documentLanguages, languages } of taskSubsets(task).filter((one) => wanted(one))) {
-    const dataset = await openDataset(task, { split, subset, source, setting, queryLanguages, documentLanguages });
+  for (const { subset, setting, queryLanguages, documentLanguages, languages } of taskSubsets(
+    task,
+  ).filter((one) => wanted(one))) {
+    const dataset = await openDataset(task, {
+      split,
+      subset,
+      source,
+      setting,
+      queryLanguages,
+      documentLanguages,
+    });
     const at = join(folder, subset);
     mkdirSync(at, { recursive: true });
     const line = ({ id, text }) => JSON.stringify({ _id: id, text });
@@ -50,13 +70,23 @@ export async function writeManifest(name, data, folder, wanted) {
     const { queries } = dataset;
     writeFileSync(join(at, 'corpus.jsonl'), documents.map(line).join('\n'));
     writeFileSync(join(at, 'queries.jsonl'), queries.map(line).join('\n'));
-    const rows = queries.flatMap(({ id }) => [...(dataset.qrels.get(id) ?? [])].map(([document, grade]) => `${id}\t${document}\t${grade}`));
+    const rows = queries.flatMap(({ id }) =>
+      [...(dataset.qrels.get(id) ?? [])].map(([document, grade]) => `${id}\t${document}\t${grade}`),
+    );
     writeFileSync(join(at, 'qrels.tsv'), ['query-id\tcorpus-id\tscore', ...rows].join('\n'));
     subsets.push({ name: subset, folder: at, languages });
     queryCount += queries.length;
     documentCount += documents.length;
   }
   const file = join(folder, 'manifest.json');
-  writeFileSync(file, JSON.stringify({ name: task.name, split, main_score: task.main_score, subsets }));
-  return { file, subsets: subsets.map((one) => one.name), queries: queryCount, documents: documentCount };
+  writeFileSync(
+    file,
+    JSON.stringify({ name: task.name, split, main_score: task.main_score, subsets }),
+  );
+  return {
+    file,
+    subsets: subsets.map((one) => one.name),
+    queries: queryCount,
+    documents: documentCount,
+  };
 }

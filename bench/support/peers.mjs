@@ -12,7 +12,8 @@ function required(name, what) {
 /** Python with mteb, torch, sentence-transformers, pytrec_eval. */
 export const python = () => required('GLOTTOBENCH_ORACLE_PYTHON', 'Python with mteb');
 /** Python with sentence-transformers[onnx]: it cannot live beside the newest transformers. */
-export const pythonOnnx = () => required('GLOTTOBENCH_ONNX_PYTHON', 'Python with sentence-transformers[onnx]');
+export const pythonOnnx = () =>
+  required('GLOTTOBENCH_ONNX_PYTHON', 'Python with sentence-transformers[onnx]');
 export const pythonRanx = () => required('GLOTTOBENCH_RANX_PYTHON', 'Python with ranx');
 /** A checkpoint of the folder of real models. */
 export const model = (name) => {
@@ -23,6 +24,7 @@ export const model = (name) => {
 /** XQuAD-R as google-research-datasets/lareqa has it: one JSON per language. */
 export const xquadR = () => {
   const folder = process.env.GLOTTOBENCH_XQUADR ?? join(root, '../shared/xquad-r');
-  if (!existsSync(folder)) throw new Error(`${folder} does not exist: set GLOTTOBENCH_XQUADR to a folder with XQuAD-R`);
+  if (!existsSync(folder))
+    throw new Error(`${folder} does not exist: set GLOTTOBENCH_XQUADR to a folder with XQuAD-R`);
   return folder;
 };

@@ -10,7 +10,11 @@ export const glottobench = join(root, 'dist/cli/main.js');
 const running = new Set();
 // A bench that is stopped leaves nothing behind.
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
-for (const [signal, status] of [['SIGINT', 130], ['SIGTERM', 143]]) process.on(signal, () => process.exit(status));
+for (const [signal, status] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+])
+  process.on(signal, () => process.exit(status));
 
 /**
  * Runs a command. @returns {Promise<{seconds: number, out: string, peakMegabytes: number}>}; throws with the end of its stderr when it fails.
@@ -18,7 +22,11 @@ for (const [signal, status] of [['SIGINT', 130], ['SIGTERM', 143]]) process.on(s
  */
 export function runProgram(command, args, { env = {}, cwd = root } = {}) {
   const started = performance.now();
-  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   running.add(child);
   let out = '';
   let err = '';
@@ -33,20 +41,28 @@ export function runProgram(command, args, { env = {}, cwd = root } = {}) {
     child.on('close', (code) => {
       running.delete(child);
       clearInterval(sampling);
-      if (code === 0) resolve({ seconds: (performance.now() - started) / 1000, out, peakMegabytes });
-      else reject(new Error(`${command} ${args.join(' ').slice(0, 200)} ended with ${code}:\n${err.slice(-1500)}`));
+      if (code === 0)
+        resolve({ seconds: (performance.now() - started) / 1000, out, peakMegabytes });
+      else
+        reject(
+          new Error(
+            `${command} ${args.join(' ').slice(0, 200)} ended with ${code}:\n${err.slice(-1500)}`,
+          ),
+        );
     });
   });
 }
 
 /** Our command line. */
-export const runOurs = (args, options) => runProgram(process.execPath, [glottobench, ...args], options);
+export const runOurs = (args, options) =>
+  runProgram(process.execPath, [glottobench, ...args], options);
 
 /** Resident memory of a process now and at its highest, in MB. */
 export function memoryOf(pid = process.pid) {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const field = (name) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) / 1000;
+    const field = (name) =>
+      Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) / 1000;
     return { now: field('VmRSS'), peak: field('VmHWM') };
   } catch {
     return { now: 0, peak: 0 };

@@ -12,8 +12,24 @@ process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
  * @returns {Promise<{events: object[], when: (type: string, nth: number) => Promise<object>, kill: () => void, stop: () => Promise<void>}>}
  */
 export async function startWorker(url, folder, threads, lockSeconds) {
-  const env = { ...process.env, GLOTTOBENCH_QUEUE: url, GLOTTOBENCH_CACHE: mkdtempSync(join(folder, 'worker-')) };
-  const child = spawn(process.execPath, [glottobench, 'worker', '--json', '--threads', String(threads), '--lock-seconds', String(lockSeconds)], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const env = {
+    ...process.env,
+    GLOTTOBENCH_QUEUE: url,
+    GLOTTOBENCH_CACHE: mkdtempSync(join(folder, 'worker-')),
+  };
+  const child = spawn(
+    process.execPath,
+    [
+      glottobench,
+      'worker',
+      '--json',
+      '--threads',
+      String(threads),
+      '--lock-seconds',
+      String(lockSeconds),
+    ],
+    { env, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   running.add(child);
   const events = [];
   const waiting = new Set();
@@ -24,21 +40,29 @@ export async function startWorker(url, folder, threads, lockSeconds) {
     for (const line of lines) events.push({ ...JSON.parse(line), at: performance.now() });
     waiting.forEach((look) => look());
   });
-  const closed = new Promise((resolve) => child.on('close', () => {
-    running.delete(child);
-    resolve();
-  }));
-  const when = (type, nth) => new Promise((resolve) => {
-    const look = () => {
-      const found = events.filter((event) => event.type === type)[nth - 1];
-      if (found !== undefined) resolve(found);
-    };
-    waiting.add(look);
-    look();
-  });
+  const closed = new Promise((resolve) =>
+    child.on('close', () => {
+      running.delete(child);
+      resolve();
+    }),
+  );
+  const when = (type, nth) =>
+    new Promise((resolve) => {
+      const look = () => {
+        const found = events.filter((event) => event.type === type)[nth - 1];
+        if (found !== undefined) resolve(found);
+      };
+      waiting.add(look);
+      look();
+    });
   await when('serving', 1);
-  return { events, when, kill: () => child.kill('SIGKILL'), stop: () => {
-    child.kill('SIGTERM');
-    return closed;
-  } };
+  return {
+    events,
+    when,
+    kill: () => child.kill('SIGKILL'),
+    stop: () => {
+      child.kill('SIGTERM');
+      return closed;
+    },
+  };
 }

@@ -12,18 +12,37 @@ export async function startRedis(folder) {
       server.close(() => resolve(free));
     });
   });
-  const child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''], { stdio: 'ignore' });
-  const failed = new Promise((_, reject) => child.on('error', () => reject(new Error('redis-server is needed (Debian package redis-server)'))));
+  const child = spawn(
+    'redis-server',
+    ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''],
+    { stdio: 'ignore' },
+  );
+  const failed = new Promise((_, reject) =>
+    child.on('error', () =>
+      reject(new Error('redis-server is needed (Debian package redis-server)')),
+    ),
+  );
   const kill = () => child.kill('SIGKILL');
   process.on('exit', kill);
   const client = new Redis({ port, host: '127.0.0.1', retryStrategy: () => 100 });
   client.on('error', () => undefined);
-  await Promise.race([failed, Promise.race([client.ping(), sleep(10_000).then(() => { throw new Error('redis-server does not answer'); })])]);
+  await Promise.race([
+    failed,
+    Promise.race([
+      client.ping(),
+      sleep(10_000).then(() => {
+        throw new Error('redis-server does not answer');
+      }),
+    ]),
+  ]);
   return {
     url: `redis://127.0.0.1:${port}/0`,
     bytes: async () => {
       const stats = await client.info('stats');
-      return ['total_net_input_bytes', 'total_net_output_bytes'].reduce((sum, name) => sum + Number(new RegExp(`${name}:(\\d+)`).exec(stats)?.[1] ?? 0), 0);
+      return ['total_net_input_bytes', 'total_net_output_bytes'].reduce(
+        (sum, name) => sum + Number(new RegExp(`${name}:(\\d+)`).exec(stats)?.[1] ?? 0),
+        0,
+      );
     },
     stop: () => {
       client.disconnect();

@@ -12,8 +12,13 @@ export async function evaluateOurs(folder, task, args, { cache } = {}) {
   const out = mkdtempSync(join(folder, 'out-'));
   const store = cache ?? mkdtempSync(join(folder, 'cache-'));
   try {
-    const { seconds, peakMegabytes } = await runOurs(['run', '-t', task, '--out', out, '--quiet', ...args], { env: { GLOTTOBENCH_CACHE: store, CI: '1' } });
-    const file = readdirSync(out, { recursive: true }).find((name) => name.endsWith(`/${basename(task, '.json')}.json`) && !name.includes('typology'));
+    const { seconds, peakMegabytes } = await runOurs(
+      ['run', '-t', task, '--out', out, '--quiet', ...args],
+      { env: { GLOTTOBENCH_CACHE: store, CI: '1' } },
+    );
+    const file = readdirSync(out, { recursive: true }).find(
+      (name) => name.endsWith(`/${basename(task, '.json')}.json`) && !name.includes('typology'),
+    );
     const rows = Object.values(JSON.parse(readFileSync(join(out, file), 'utf8')).scores).flat();
     const column = (key) => Object.fromEntries(rows.map((row) => [row.hf_subset, row[key]]));
     return { seconds, peakMegabytes, scores: column('main_score'), ndcg: column('ndcg_at_10') };

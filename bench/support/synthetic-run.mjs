@@ -12,8 +12,26 @@ const rankings = Array.from({ length: queries }, (_, q) => ({
   docs: Array.from({ length: depth }, (_, r) => document(q, r)),
   scores: Float64Array.from({ length: depth }, (_, r) => 1 - r / 1024 - (q % 7) / 8192),
 }));
-const qrels = new Map(rankings.map(({ query }, q) => [query, new Map(Array.from({ length: (q % 4) + 1 }, (_, j) => [document(q, (q * 31 + 17 * j * j) % (depth + 100)), 1 + ((q + j) % 3)]))]));
+const qrels = new Map(
+  rankings.map(({ query }, q) => [
+    query,
+    new Map(
+      Array.from({ length: (q % 4) + 1 }, (_, j) => [
+        document(q, (q * 31 + 17 * j * j) % (depth + 100)),
+        1 + ((q + j) % 3),
+      ]),
+    ),
+  ]),
+);
 const began = performance.now();
 const { scores } = scoreRankings(rankings, qrels);
 const seconds = (performance.now() - began) / 1000;
-console.log(JSON.stringify({ seconds, peakMegabytes: memoryOf().peak, scores: Object.fromEntries(Object.entries(scores).filter(([, value]) => Number.isFinite(value))) }));
+console.log(
+  JSON.stringify({
+    seconds,
+    peakMegabytes: memoryOf().peak,
+    scores: Object.fromEntries(
+      Object.entries(scores).filter(([, value]) => Number.isFinite(value)),
+    ),
+  }),
+);

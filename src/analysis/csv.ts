@@ -8,6 +8,14 @@ export function csvField(value: CsvValue): string {
 }
 
 /** A header and one line each, fields in the order of `columns`; RFC 4180 with LF, the last line ended. */
-export function csvTable<C extends string>(columns: readonly C[], lines: readonly Partial<Record<C, CsvValue>>[]): string {
-  return [columns.map(csvField), ...lines.map((line) => columns.map((column) => csvField(line[column])))].map((fields) => `${fields.join(',')}\n`).join('');
+export function csvTable<C extends string>(
+  columns: readonly C[],
+  lines: readonly Partial<Record<C, CsvValue>>[],
+): string {
+  return [
+    columns.map(csvField),
+    ...lines.map((line) => columns.map((column) => csvField(line[column]))),
+  ]
+    .map((fields) => `${fields.join(',')}\n`)
+    .join('');
 }

@@ -2,7 +2,12 @@ import type { Setting } from '../types/dataset.js';
 import { languageKey } from '../typology/resolve.js';
 
 /** What a model trained on the very text of a task has seen of a query, and what not. */
-export const EXPOSURES = ['seen content', 'unseen content', 'unseen language', 'unseen both'] as const;
+export const EXPOSURES = [
+  'seen content',
+  'unseen content',
+  'unseen language',
+  'unseen both',
+] as const;
 export type Exposure = (typeof EXPOSURES)[number];
 
 /** What was kept out of training, from a checkpoint card. */
@@ -34,15 +39,30 @@ export interface ExposureScore {
  * Splits the queries of each cell by what training saw: the article, and the languages of the cell. In a joint pool only the
  * query's language decides, since the pool holds all languages. A class is averaged within each cell first, so that cells weigh alike.
  */
-export function exposureScores(cells: readonly QueryLevelCell[], heldOut: HeldOut): ExposureScore[] {
+export function exposureScores(
+  cells: readonly QueryLevelCell[],
+  heldOut: HeldOut,
+): ExposureScore[] {
   const languages = new Set(heldOut.languages.map((tag) => languageKey(tag).code));
-  const articles = new Set(heldOut.articles.map((article) => `a${String(article).padStart(2, '0')}`));
-  const groups = new Map<string, { exposure: Exposure; setting: Setting; means: number[]; queries: number }>();
+  const articles = new Set(
+    heldOut.articles.map((article) => `a${String(article).padStart(2, '0')}`),
+  );
+  const groups = new Map<
+    string,
+    { exposure: Exposure; setting: Setting; means: number[]; queries: number }
+  >();
   for (const cell of cells) {
-    const asked = cell.setting === 'multilingual' ? cell.queryLanguages : [...cell.queryLanguages, ...cell.documentLanguages];
+    const asked =
+      cell.setting === 'multilingual'
+        ? cell.queryLanguages
+        : [...cell.queryLanguages, ...cell.documentLanguages];
     const unseenLanguage = asked.some((tag) => languages.has(languageKey(tag).code));
     for (const unseenContent of [false, true]) {
-      const rows = cell.queries.flatMap((id, row) => (id.split('/').some((part) => articles.has(part)) === unseenContent ? [cell.values[row] ?? NaN] : []));
+      const rows = cell.queries.flatMap((id, row) =>
+        id.split('/').some((part) => articles.has(part)) === unseenContent
+          ? [cell.values[row] ?? NaN]
+          : [],
+      );
       if (rows.length === 0) continue;
       const exposure = exposureOf(unseenContent, unseenLanguage);
       const key = `${exposure} ${cell.setting}`;

@@ -18,7 +18,10 @@ export interface LoadedResults {
  * @param only read files of these tasks
  * @throws GB_NOT_FOUND without the path
  */
-export async function loadResults(path: string, only?: ReadonlySet<string>): Promise<LoadedResults> {
+export async function loadResults(
+  path: string,
+  only?: ReadonlySet<string>,
+): Promise<LoadedResults> {
   const definitions = new Map<string, Promise<TaskDefinition | undefined>>();
   const find = (name: string): Promise<TaskDefinition | undefined> => {
     const found = definitions.get(name) ?? loadTask(name).catch(unknownTask);
@@ -31,7 +34,12 @@ export async function loadResults(path: string, only?: ReadonlySet<string>): Pro
     const definition = await find(name);
     return definition === undefined ? undefined : taskFacts(definition);
   };
-  for await (const result of readResults(path, { lookup, ...(only === undefined ? {} : { tasks: only }), onBroken: (error) => broken.push(error) })) stored.push(result);
+  for await (const result of readResults(path, {
+    lookup,
+    ...(only === undefined ? {} : { tasks: only }),
+    onBroken: (error) => broken.push(error),
+  }))
+    stored.push(result);
   const tasks = new Map<string, TaskDefinition>();
   for (const name of [...new Set(stored.map((entry) => entry.result.task_name))].sort()) {
     const definition = await find(name);

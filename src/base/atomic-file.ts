@@ -11,7 +11,10 @@ import { GlottobenchError } from './errors.js';
  * @param fill writes the content to the temporary path it is given, and syncs it
  * @throws GB_WRITE_FAILED when disk or rights refuse; whatever `fill` throws
  */
-export async function replaceFile(path: string, fill: (temporary: string) => Promise<void>): Promise<void> {
+export async function replaceFile(
+  path: string,
+  fill: (temporary: string) => Promise<void>,
+): Promise<void> {
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
@@ -50,7 +53,14 @@ export async function ensureFolder(path: string): Promise<void> {
     await mkdir(whole);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
-    throw writeFault(error, whole) ?? new GlottobenchError('GB_WRITE_FAILED', `this folder cannot be made (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`, { file: whole, cause: error });
+    throw (
+      writeFault(error, whole) ??
+      new GlottobenchError(
+        'GB_WRITE_FAILED',
+        `this folder cannot be made (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
+        { file: whole, cause: error },
+      )
+    );
   }
 }
 
@@ -68,7 +78,12 @@ const REASONS: Readonly<Record<string, string>> = {
 /** A fault of disk or rights as an error for people; undefined for every other error. */
 export function writeFault(error: unknown, path: string): GlottobenchError | undefined {
   const reason = REASONS[(error as NodeJS.ErrnoException | null)?.code ?? ''];
-  return reason === undefined ? undefined : new GlottobenchError('GB_WRITE_FAILED', `cannot be written: ${reason}`, { file: path, cause: error });
+  return reason === undefined
+    ? undefined
+    : new GlottobenchError('GB_WRITE_FAILED', `cannot be written: ${reason}`, {
+        file: path,
+        cause: error,
+      });
 }
 
 async function syncFolder(folder: string): Promise<void> {

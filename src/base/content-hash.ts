@@ -31,6 +31,7 @@ export async function sha256OfFile(path: string): Promise<string> {
 
 async function readAndHash(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: PIECE_BYTES })) hash.update(chunk as Uint8Array);
+  for await (const chunk of createReadStream(path, { highWaterMark: PIECE_BYTES }))
+    hash.update(chunk as Uint8Array);
   return hash.digest('hex');
 }

@@ -5,11 +5,17 @@
 export function duplicateKeys(text: string): string[] {
   const found: string[] = [];
   const open: { readonly keys: Set<string> | undefined; index: number; key: string }[] = [];
-  const pointer = (): string => open.map((level) => `/${escapePointer(level.keys === undefined ? String(level.index) : level.key)}`).join('');
+  const pointer = (): string =>
+    open
+      .map(
+        (level) => `/${escapePointer(level.keys === undefined ? String(level.index) : level.key)}`,
+      )
+      .join('');
   // Tokens: strings, and the marks that matter; numbers and literals hold none of these.
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"(?:\s*:)?|[{}[\],]/gs)) {
     const level = open.at(-1);
-    if (token === '{' || token === '[') open.push({ keys: token === '{' ? new Set() : undefined, index: 0, key: '' });
+    if (token === '{' || token === '[')
+      open.push({ keys: token === '{' ? new Set() : undefined, index: 0, key: '' });
     else if (token === '}' || token === ']') open.pop();
     else if (token === ',' && level !== undefined) level.index++;
     else if (token.endsWith(':') && level?.keys !== undefined) {

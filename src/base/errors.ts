@@ -3,27 +3,66 @@
  * docs/errors.md and `--help` are checked against this table by a test.
  */
 export const ERROR_TABLE = {
-  GB_USAGE: { exit: 2, summary: 'The command line cannot be understood or its options contradict each other.' },
+  GB_USAGE: {
+    exit: 2,
+    summary: 'The command line cannot be understood or its options contradict each other.',
+  },
   GB_CONFIG_INVALID: { exit: 2, summary: 'glottobench.config.json does not match its schema.' },
   GB_TASK_UNKNOWN: { exit: 2, summary: 'No task or benchmark has this name.' },
   GB_TASK_INVALID: { exit: 2, summary: 'A task definition does not match its schema.' },
-  GB_TASK_NOT_RUNNABLE: { exit: 2, summary: 'The task is known, but no loader rule for its data exists here.' },
-  GB_SUBSET_UNKNOWN: { exit: 2, summary: 'The task has no such subset, split, language or setting.' },
-  GB_MODEL_UNKNOWN: { exit: 2, summary: 'The model is neither a folder, a hub name, an endpoint nor a built-in.' },
-  GB_ARCHITECTURE_UNKNOWN: { exit: 2, summary: 'The checkpoint has an architecture that no graph is written for.' },
-  GB_INPUT_INVALID: { exit: 2, summary: 'An input file (qrels, run, data, result) breaks its format.' },
-  GB_RESULT_INVALID: { exit: 2, summary: 'A result file does not match the schema or its task definition.' },
+  GB_TASK_NOT_RUNNABLE: {
+    exit: 2,
+    summary: 'The task is known, but no loader rule for its data exists here.',
+  },
+  GB_SUBSET_UNKNOWN: {
+    exit: 2,
+    summary: 'The task has no such subset, split, language or setting.',
+  },
+  GB_MODEL_UNKNOWN: {
+    exit: 2,
+    summary: 'The model is neither a folder, a hub name, an endpoint nor a built-in.',
+  },
+  GB_ARCHITECTURE_UNKNOWN: {
+    exit: 2,
+    summary: 'The checkpoint has an architecture that no graph is written for.',
+  },
+  GB_INPUT_INVALID: {
+    exit: 2,
+    summary: 'An input file (qrels, run, data, result) breaks its format.',
+  },
+  GB_RESULT_INVALID: {
+    exit: 2,
+    summary: 'A result file does not match the schema or its task definition.',
+  },
   GB_NOT_FOUND: { exit: 3, summary: 'A file, folder, repository or revision does not exist.' },
-  GB_ACCESS_DENIED: { exit: 3, summary: 'The hub, endpoint or queue refuses access (gated, private, bad token or password).' },
-  GB_NETWORK: { exit: 3, summary: 'The network failed, stalled, or answered with an error that retries did not cure.' },
-  GB_WRITE_FAILED: { exit: 3, summary: 'A file or folder cannot be written: no space, no rights, read-only.' },
+  GB_ACCESS_DENIED: {
+    exit: 3,
+    summary: 'The hub, endpoint or queue refuses access (gated, private, bad token or password).',
+  },
+  GB_NETWORK: {
+    exit: 3,
+    summary: 'The network failed, stalled, or answered with an error that retries did not cure.',
+  },
+  GB_WRITE_FAILED: {
+    exit: 3,
+    summary: 'A file or folder cannot be written: no space, no rights, read-only.',
+  },
   GB_OFFLINE: { exit: 3, summary: 'Offline mode is on and the file is not in the cache.' },
-  GB_CHECKPOINT_CORRUPT: { exit: 4, summary: 'A checkpoint file is damaged, incomplete or contradicts itself.' },
+  GB_CHECKPOINT_CORRUPT: {
+    exit: 4,
+    summary: 'A checkpoint file is damaged, incomplete or contradicts itself.',
+  },
   GB_DATA_CORRUPT: { exit: 4, summary: 'A data file is damaged or not what its definition says.' },
-  GB_CACHE_CORRUPT: { exit: 4, summary: 'An entry of the cache fails its checksum and cannot be made again.' },
+  GB_CACHE_CORRUPT: {
+    exit: 4,
+    summary: 'An entry of the cache fails its checksum and cannot be made again.',
+  },
   GB_BOUND_MISSED: { exit: 5, summary: 'A bound that was asked for (--fail-if-worse) is not met.' },
   GB_RUN_FAILED: { exit: 1, summary: 'The run finished, but some of its cells failed.' },
-  GB_SHARD_FAILED: { exit: 1, summary: 'A part of a corpus failed on every worker of the queue that tried it.' },
+  GB_SHARD_FAILED: {
+    exit: 1,
+    summary: 'A part of a corpus failed on every worker of the queue that tried it.',
+  },
   GB_INTERRUPTED: { exit: 130, summary: 'Stopped by the user; what is done is kept.' },
 } as const satisfies Record<string, { exit: number; summary: string }>;
 

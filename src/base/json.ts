@@ -1,15 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { GlottobenchError, type ErrorCode } from './errors.js';
 
-export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
+export type JsonValue =
+  null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
 
 /** Parses strict JSON; a fault names the file. */
-export function parseJson(text: string, file: string, code: ErrorCode = 'GB_INPUT_INVALID'): JsonValue {
+export function parseJson(
+  text: string,
+  file: string,
+  code: ErrorCode = 'GB_INPUT_INVALID',
+): JsonValue {
   refuseDepth(text, file, code);
   try {
     return JSON.parse(text) as JsonValue;
   } catch (error) {
-    throw new GlottobenchError(code, `not valid JSON: ${(error as Error).message}`, { file, cause: error });
+    throw new GlottobenchError(code, `not valid JSON: ${(error as Error).message}`, {
+      file,
+      cause: error,
+    });
   }
 }
 
@@ -17,7 +25,11 @@ export function parseJson(text: string, file: string, code: ErrorCode = 'GB_INPU
  * Parses what Python's `json.dump` writes: strict JSON plus the bare tokens `NaN`, `Infinity` and `-Infinity`
  * (one public leaderboard file in five holds them). The tokens become the JavaScript numbers; strings are left alone.
  */
-export function parsePythonJson(text: string, file: string, code: ErrorCode = 'GB_INPUT_INVALID'): unknown {
+export function parsePythonJson(
+  text: string,
+  file: string,
+  code: ErrorCode = 'GB_INPUT_INVALID',
+): unknown {
   refuseDepth(text, file, code);
   try {
     return JSON.parse(text);
@@ -26,7 +38,10 @@ export function parsePythonJson(text: string, file: string, code: ErrorCode = 'G
     try {
       return reviveTokens(value);
     } catch (error) {
-      throw new GlottobenchError(code, `not valid JSON: ${(error as Error).message}`, { file, cause: error });
+      throw new GlottobenchError(code, `not valid JSON: ${(error as Error).message}`, {
+        file,
+        cause: error,
+      });
     }
   }
 }
@@ -47,7 +62,10 @@ function refuseDepth(text: string, file: string, code: ErrorCode): void {
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/gs)) {
     if (token === '{' || token === '[') depth++;
     else if (token === '}' || token === ']') depth--;
-    if (depth > DEEPEST) throw new GlottobenchError(code, `not valid JSON: nested more than ${String(DEEPEST)} deep`, { file });
+    if (depth > DEEPEST)
+      throw new GlottobenchError(code, `not valid JSON: nested more than ${String(DEEPEST)} deep`, {
+        file,
+      });
   }
 }
 
@@ -55,7 +73,9 @@ function refuseDepth(text: string, file: string, code: ErrorCode): void {
 const MARK = '\ue000';
 
 function quoteTokens(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*"|-?Infinity|NaN/gs, (found) => (found.startsWith('"') ? found : `"${MARK}${found}"`));
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?Infinity|NaN/gs, (found) =>
+    found.startsWith('"') ? found : `"${MARK}${found}"`,
+  );
 }
 
 function reviveTokens(value: JsonValue): unknown {
@@ -70,7 +90,8 @@ function reviveTokens(value: JsonValue): unknown {
     for (const key of Object.keys(members)) {
       if (key.startsWith(MARK)) throw new SyntaxError(`${key.slice(1)} is a number, not a key`);
       const member = members[key] as JsonValue;
-      if (typeof member === 'object' || typeof member === 'string') members[key] = reviveTokens(member);
+      if (typeof member === 'object' || typeof member === 'string')
+        members[key] = reviveTokens(member);
     }
   }
   return value;
@@ -82,7 +103,12 @@ export async function readText(path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code;
-    const message = reason === 'ENOENT' ? 'there is no such file' : reason === 'EISDIR' ? 'this is a folder, a file is needed' : `cannot be read (${reason ?? 'unknown'})`;
+    const message =
+      reason === 'ENOENT'
+        ? 'there is no such file'
+        : reason === 'EISDIR'
+          ? 'this is a folder, a file is needed'
+          : `cannot be read (${reason ?? 'unknown'})`;
     throw new GlottobenchError('GB_NOT_FOUND', message, { file: path, cause: error });
   }
 }

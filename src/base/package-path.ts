@@ -22,5 +22,6 @@ export function packagePath(...parts: string[]): string {
 
 /** Version of this package, as `--version` prints it and every run manifest repeats it. */
 export function packageVersion(): string {
-  return (JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string }).version;
+  return (JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string })
+    .version;
 }

@@ -27,7 +27,8 @@ export function pythonRound(value: number, digits: number): number {
   const fixed = Number(value.toFixed(digits));
   const scaled = value * 10 ** digits;
   // An exact binary half of the last digit has at most digits + 1 decimals, which toFixed shows in full.
-  if (Math.abs(scaled - Math.trunc(scaled)) !== 0.5 || Number(value.toFixed(digits + 1)) !== value) return fixed;
+  if (Math.abs(scaled - Math.trunc(scaled)) !== 0.5 || Number(value.toFixed(digits + 1)) !== value)
+    return fixed;
   if (!isExactHalf(value, digits)) return fixed;
   const lower = Math.floor(scaled);
   const even = lower % 2 === 0 ? lower : lower + 1;
@@ -35,7 +36,15 @@ export function pythonRound(value: number, digits: number): number {
 }
 
 function isExactHalf(value: number, digits: number): boolean {
-  return /^-?\d+\.\d*5$/.test(value.toFixed(digits + 1)) && /^0*$/.test(value.toFixed(Math.min(100, digits + 60)).split('.')[1]?.slice(digits + 1) ?? '');
+  return (
+    /^-?\d+\.\d*5$/.test(value.toFixed(digits + 1)) &&
+    /^0*$/.test(
+      value
+        .toFixed(Math.min(100, digits + 60))
+        .split('.')[1]
+        ?.slice(digits + 1) ?? '',
+    )
+  );
 }
 
 /** Compares strings by Unicode code point (Python's order; UTF-8 byte order), not by UTF-16 unit. */

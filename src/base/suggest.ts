@@ -7,7 +7,8 @@ function distance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const cost = a[i - 1] === b[j - 1] ? 0 : 1;
       let best = Math.min((last[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, (beforeLast[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, (beforeLast[j - 2] ?? 0) + 1);
       current.push(best);
     }
     beforeLast = last;
@@ -29,11 +30,13 @@ export function didYouMean(wanted: string, names: Iterable<string>, limit = 3): 
   const near: { name: string; score: number }[] = [];
   for (const name of names) {
     const candidate = fold(name);
-    const contained = folded.length >= 3 && (candidate.includes(folded) || folded.includes(candidate));
+    const contained =
+      folded.length >= 3 && (candidate.includes(folded) || folded.includes(candidate));
     if (!contained && Math.abs(candidate.length - folded.length) > allowed) continue;
     const edits = distance(folded, candidate);
     if (edits <= allowed) near.push({ name, score: edits });
-    else if (contained && candidate.length > 0) near.push({ name, score: allowed + edits / (candidate.length + folded.length) });
+    else if (contained && candidate.length > 0)
+      near.push({ name, score: allowed + edits / (candidate.length + folded.length) });
   }
   return near
     .sort((x, y) => x.score - y.score || (x.name < y.name ? -1 : 1))

@@ -15,11 +15,22 @@ function validator(schemaFile: string, definition: string): ValidateFunction {
   const known = compiled.get(key);
   if (known !== undefined) return known;
   // The schemas are the package's own; a test holds them against their meta-schema, which takes longer than all the rest.
-  const ajv = new Ajv2020({ allErrors: true, strict: false, strictNumbers: false, verbose: true, validateSchema: false });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: false,
+    strictNumbers: false,
+    verbose: true,
+    validateSchema: false,
+  });
   addFormats(ajv);
-  const schema = JSON.parse(readFileSync(packagePath('schemas', schemaFile), 'utf8')) as { $id?: string };
+  const schema = JSON.parse(readFileSync(packagePath('schemas', schemaFile), 'utf8')) as {
+    $id?: string;
+  };
   ajv.addSchema(schema, 'root');
-  const validate = definition === '' ? ajv.getSchema('root') : ajv.compile({ $ref: `${schema.$id ?? 'root'}${definition}` });
+  const validate =
+    definition === ''
+      ? ajv.getSchema('root')
+      : ajv.compile({ $ref: `${schema.$id ?? 'root'}${definition}` });
   if (validate === undefined) throw new Error(`schemas/${schemaFile} has no ${definition}`);
   compiled.set(key, validate as ValidateFunction);
   return validate as ValidateFunction;
@@ -32,24 +43,42 @@ function validator(schemaFile: string, definition: string): ValidateFunction {
 export function validateAgainst(schemaFile: string, value: unknown, definition = ''): Issue[] {
   const validate = validator(schemaFile, definition);
   if (validate(value)) return [];
-  return (validate.errors ?? []).filter((error) => !['if', 'oneOf', 'anyOf'].includes(error.keyword) || (validate.errors ?? []).length === 1).map(toIssue);
+  return (validate.errors ?? [])
+    .filter(
+      (error) =>
+        !['if', 'oneOf', 'anyOf'].includes(error.keyword) || (validate.errors ?? []).length === 1,
+    )
+    .map(toIssue);
 }
 
 function toIssue(error: ErrorObject): Issue {
   const params = error.params as Record<string, unknown>;
-  const got = ['type', 'enum', 'pattern', 'const', 'format'].includes(error.keyword) ? `, got ${brief(error.data)}` : '';
+  const got = ['type', 'enum', 'pattern', 'const', 'format'].includes(error.keyword)
+    ? `, got ${brief(error.data)}`
+    : '';
   switch (error.keyword) {
     case 'required':
-      return { pointer: `${error.instancePath}/${String(params['missingProperty'])}`, message: 'missing' };
+      return {
+        pointer: `${error.instancePath}/${String(params['missingProperty'])}`,
+        message: 'missing',
+      };
     case 'additionalProperties':
     case 'unevaluatedProperties': {
       const name = String(params['additionalProperty'] ?? params['unevaluatedProperty']);
-      const known = Object.keys((error.parentSchema as { properties?: object } | undefined)?.properties ?? {});
+      const known = Object.keys(
+        (error.parentSchema as { properties?: object } | undefined)?.properties ?? {},
+      );
       const near = didYouMean(name, known, 1)[0];
-      return { pointer: `${error.instancePath}/${name}`, message: `unknown key${near === undefined ? '' : `, did you mean "${near}"?`}` };
+      return {
+        pointer: `${error.instancePath}/${name}`,
+        message: `unknown key${near === undefined ? '' : `, did you mean "${near}"?`}`,
+      };
     }
     case 'enum':
-      return { pointer: error.instancePath, message: `expected one of ${(params['allowedValues'] as unknown[]).map(brief).join(', ')}${got}` };
+      return {
+        pointer: error.instancePath,
+        message: `expected one of ${(params['allowedValues'] as unknown[]).map(brief).join(', ')}${got}`,
+      };
     default:
       return { pointer: error.instancePath, message: `${error.message ?? 'invalid'}${got}` };
   }

@@ -17,7 +17,11 @@ export interface Question {
  * Asks line by line and gives the answers by key; optional ones that were left empty are absent.
  * @throws GB_USAGE when the input ends before all is answered
  */
-export async function ask(questions: readonly Question[], input: Readable, say: (text: string) => void): Promise<Map<string, string>> {
+export async function ask(
+  questions: readonly Question[],
+  input: Readable,
+  say: (text: string) => void,
+): Promise<Map<string, string>> {
   const answers = new Map<string, string>();
   const reader = createInterface({ input, terminal: false });
   // Lines that arrive together wait in the iterator; `question()` would lose them.
@@ -33,13 +37,23 @@ export async function ask(questions: readonly Question[], input: Readable, say: 
   return answers;
 }
 
-async function askOne({ text, fallback, optional, fault, key }: Question, lines: AsyncIterator<string>, say: (text: string) => void): Promise<string> {
+async function askOne(
+  { text, fallback, optional, fault, key }: Question,
+  lines: AsyncIterator<string>,
+  say: (text: string) => void,
+): Promise<string> {
   for (;;) {
-    say(`${text}${fallback !== undefined ? ` [${fallback}]` : optional === true ? ' [none]' : ''}: `);
+    say(
+      `${text}${fallback !== undefined ? ` [${fallback}]` : optional === true ? ' [none]' : ''}: `,
+    );
     const next = await lines.next();
-    if (next.done === true) throw new GlottobenchError('GB_USAGE', `no answer for --${key}`, { hint: 'give the answers as flags; see --help' });
+    if (next.done === true)
+      throw new GlottobenchError('GB_USAGE', `no answer for --${key}`, {
+        hint: 'give the answers as flags; see --help',
+      });
     const answer = next.value.trim() === '' ? (fallback ?? '') : next.value.trim();
-    const wrong = answer === '' ? (optional === true ? undefined : 'an answer is needed') : fault?.(answer);
+    const wrong =
+      answer === '' ? (optional === true ? undefined : 'an answer is needed') : fault?.(answer);
     if (wrong === undefined) return answer;
     say(`  ${wrong}\n`);
   }

@@ -22,7 +22,10 @@ export interface Command {
   /** Command lines that `--help` shows and a test runs, each with what it does. */
   readonly examples: readonly (readonly [command: string, does: string])[];
   readonly builder: (yargs: Argv) => Argv;
-  readonly handler: (argv: ArgumentsCamelCase<Record<string, unknown>>, io: CommandIo) => Promise<number>;
+  readonly handler: (
+    argv: ArgumentsCamelCase<Record<string, unknown>>,
+    io: CommandIo,
+  ) => Promise<number>;
 }
 
 /** A line of the command table; `load` keeps `--help` free of everything heavy. */

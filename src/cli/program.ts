@@ -21,7 +21,9 @@ export async function runProgram(argv: readonly string[], io: CommandIo): Promis
       io.err(`${renderError(error, io.env['GLOTTOBENCH_DEBUG'] !== undefined)}\n`);
       return 1;
     }
-    const known = isGlottobenchError(error) ? error : new GlottobenchError('GB_INTERRUPTED', 'stopped; what is done is kept');
+    const known = isGlottobenchError(error)
+      ? error
+      : new GlottobenchError('GB_INTERRUPTED', 'stopped; what is done is kept');
     io.err(`${renderError(known, false)}\n`);
     return known.exitCode;
   }
@@ -31,7 +33,12 @@ function findEntry(argv: readonly string[]): CommandEntry | undefined {
   return COMMANDS.find((entry) => entry.path.every((word, i) => argv[i] === word));
 }
 
-async function runCommand(entry: CommandEntry, command: Command, rest: readonly string[], io: CommandIo): Promise<number> {
+async function runCommand(
+  entry: CommandEntry,
+  command: Command,
+  rest: readonly string[],
+  io: CommandIo,
+): Promise<number> {
   const name = `glottobench ${entry.path.join(' ')}`;
   const positional = command.command.split(' ').slice(entry.path.length).join(' ');
   let status = 0;
@@ -57,15 +64,24 @@ async function runCommand(entry: CommandEntry, command: Command, rest: readonly 
 
 /** `Unknown argument: langauge` and the flag of this command that was meant. */
 async function withNearFlag(error: unknown, parser: Argv): Promise<unknown> {
-  const [, unknown] = (isGlottobenchError(error) && /^Unknown argument: ([\w-]+)$/.exec(error.message)) || [];
+  const [, unknown] =
+    (isGlottobenchError(error) && /^Unknown argument: ([\w-]+)$/.exec(error.message)) || [];
   if (unknown === undefined) return error;
-  const flags = [...(await parser.getHelp()).matchAll(/--([a-z][a-z-]*)/g)].map(([, name = '']) => name);
+  const flags = [...(await parser.getHelp()).matchAll(/--([a-z][a-z-]*)/g)].map(
+    ([, name = '']) => name,
+  );
   const near = didYouMean(unknown, new Set(flags), 1)[0];
-  return near === undefined ? error : new GlottobenchError('GB_USAGE', `there is no option --${unknown}`, { hint: `did you mean: --${near}?` });
+  return near === undefined
+    ? error
+    : new GlottobenchError('GB_USAGE', `there is no option --${unknown}`, {
+        hint: `did you mean: --${near}?`,
+      });
 }
 
 function withExamples(parser: Argv, examples: Command['examples']): Argv {
-  return examples.length === 0 ? parser : parser.example(examples.map(([line, does]) => [line, does] as [string, string]));
+  return examples.length === 0
+    ? parser
+    : parser.example(examples.map(([line, does]) => [line, does] as [string, string]));
 }
 
 async function runWithoutCommand(argv: readonly string[], io: CommandIo): Promise<number> {
@@ -78,8 +94,12 @@ async function runWithoutCommand(argv: readonly string[], io: CommandIo): Promis
   if (words.length > 0) throw unknownCommand(words);
   const parser = COMMANDS.reduce<Argv>(
     (y, entry) => y.command(entry.path.join(' '), entry.describe),
-    base(io).scriptName('glottobench').usage('$0 <command>\n\nMTEB-compatible retrieval evaluation, grouped by language typology'),
-  ).epilogue('exit status: 0 done, 1 something failed, 2 wrong usage or input, 3 data or model not to be had,\n4 corrupt input, 5 a demanded bound not met, 130 interrupted');
+    base(io)
+      .scriptName('glottobench')
+      .usage('$0 <command>\n\nMTEB-compatible retrieval evaluation, grouped by language typology'),
+  ).epilogue(
+    'exit status: 0 done, 1 something failed, 2 wrong usage or input, 3 data or model not to be had,\n4 corrupt input, 5 a demanded bound not met, 130 interrupted',
+  );
   if (argv.length === 0) {
     io.out(`${await parser.getHelp()}\n`);
     return 0;
@@ -92,9 +112,17 @@ function unknownCommand(words: readonly string[]): GlottobenchError {
   const all = COMMANDS.map((entry) => entry.path.join(' '));
   const group = all.filter((name) => name.startsWith(`${words[0] ?? ''} `));
   if (group.length > 0) {
-    const wanted = words.length === 1 ? `"${words[0] ?? ''}" needs one more word` : `there is no command "${words.slice(0, 2).join(' ')}"`;
+    const wanted =
+      words.length === 1
+        ? `"${words[0] ?? ''}" needs one more word`
+        : `there is no command "${words.slice(0, 2).join(' ')}"`;
     const near = didYouMean(words.slice(0, 2).join(' '), group, 1)[0];
-    return new GlottobenchError('GB_USAGE', wanted, { hint: words.length > 1 && near !== undefined ? `did you mean: ${near}?` : `one of: ${group.join(', ')}` });
+    return new GlottobenchError('GB_USAGE', wanted, {
+      hint:
+        words.length > 1 && near !== undefined
+          ? `did you mean: ${near}?`
+          : `one of: ${group.join(', ')}`,
+    });
   }
   const near = didYouMean(words[0] ?? '', all)[0];
   return new GlottobenchError('GB_USAGE', `there is no command "${words[0] ?? ''}"`, {
@@ -106,18 +134,31 @@ function base(io: CommandIo): Argv {
   return yargs()
     .exitProcess(false)
     .wrap(Math.min(io.columns, 110))
-    .parserConfiguration({ 'camel-case-expansion': true, 'boolean-negation': true, 'greedy-arrays': false })
+    .parserConfiguration({
+      'camel-case-expansion': true,
+      'boolean-negation': true,
+      'greedy-arrays': false,
+    })
     .version(false)
     .fail((message: string | null, error: Error | undefined) => {
-      if (error !== undefined && error !== null && (isGlottobenchError(error) || message === null)) throw error;
-      throw new GlottobenchError('GB_USAGE', (message ?? error?.message ?? 'wrong usage').replace(/\.$/, ''), { hint: 'add --help to see the options' });
+      if (error !== undefined && error !== null && (isGlottobenchError(error) || message === null))
+        throw error;
+      throw new GlottobenchError(
+        'GB_USAGE',
+        (message ?? error?.message ?? 'wrong usage').replace(/\.$/, ''),
+        { hint: 'add --help to see the options' },
+      );
     });
 }
 
 async function parse(parser: Argv, argv: readonly string[], io: CommandIo): Promise<void> {
   let printed = '';
-  await parser.parseAsync([...argv], {}, (_error: Error | undefined | null, _parsed: unknown, output: string) => {
-    printed = output;
-  });
+  await parser.parseAsync(
+    [...argv],
+    {},
+    (_error: Error | undefined | null, _parsed: unknown, output: string) => {
+      printed = output;
+    },
+  );
   if (printed !== '') io.out(`${printed}\n`);
 }

@@ -18,7 +18,10 @@ async function load(name: string): Promise<TaskFacts | undefined> {
   if (/[/\\]|\.json$/i.test(name)) return undefined;
   try {
     const definition = await loadTask(name);
-    return { ...taskFacts(definition), openSubsets: definition.loader.kind === 'udhr' ? OPEN_SUBSET : undefined };
+    return {
+      ...taskFacts(definition),
+      openSubsets: definition.loader.kind === 'udhr' ? OPEN_SUBSET : undefined,
+    };
   } catch (error) {
     if (isGlottobenchError(error) && error.code === 'GB_TASK_UNKNOWN') return undefined;
     throw error;

@@ -5,7 +5,8 @@ import type { Setting, SettingValue } from './settings.js';
 /** Settings of the table → what `evaluate` takes. */
 export function toRunRequest(settings: ReadonlyMap<string, Setting>): RunRequest {
   const value = (key: string): SettingValue | undefined => settings.get(key)?.value;
-  const names = (key: string): readonly string[] | undefined => value(key) as readonly string[] | undefined;
+  const names = (key: string): readonly string[] | undefined =>
+    value(key) as readonly string[] | undefined;
   const text = (key: string): string | undefined => value(key) as string | undefined;
   const count = (key: string): number | undefined => value(key) as number | undefined;
   return {

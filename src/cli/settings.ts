@@ -27,18 +27,41 @@ export async function resolveSettings(
 ): Promise<Map<string, Setting>> {
   const named = typeof argv['config'] === 'string' ? argv['config'] : undefined;
   const path = named ?? (existsSync(CONFIG_FILE) ? CONFIG_FILE : undefined);
-  const file: Readonly<Record<string, unknown>> = path === undefined ? {} : { ...(await readConfig(path)) };
+  const file: Readonly<Record<string, unknown>> =
+    path === undefined ? {} : { ...(await readConfig(path)) };
   return new Map(
     options.map((option): [string, Setting] => {
       const flag = argv[option.flag];
-      if (flag !== undefined) return [option.key, { value: convert(option, flag, `--${option.flag}`), origin: `--${option.flag}` }];
+      if (flag !== undefined)
+        return [
+          option.key,
+          { value: convert(option, flag, `--${option.flag}`), origin: `--${option.flag}` },
+        ];
       const variable = option.environment === undefined ? undefined : env[option.environment];
       if (option.environment !== undefined && variable !== undefined && variable !== '') {
-        return [option.key, { value: convert(option, variable, option.environment), origin: `$${option.environment}` }];
+        return [
+          option.key,
+          {
+            value: convert(option, variable, option.environment),
+            origin: `$${option.environment}`,
+          },
+        ];
       }
       const stored = file[option.key];
-      if (stored !== undefined) return [option.key, { value: (option.kind === 'list' && typeof stored === 'string' ? [stored] : stored) as SettingValue, origin: path ?? '' }];
-      return [option.key, { value: option.fallback, origin: option.fallback === undefined ? 'not set' : 'default' }];
+      if (stored !== undefined)
+        return [
+          option.key,
+          {
+            value: (option.kind === 'list' && typeof stored === 'string'
+              ? [stored]
+              : stored) as SettingValue,
+            origin: path ?? '',
+          },
+        ];
+      return [
+        option.key,
+        { value: option.fallback, origin: option.fallback === undefined ? 'not set' : 'default' },
+      ];
     }),
   );
 }
@@ -47,7 +70,11 @@ async function readConfig(path: string): Promise<GlottobenchConfig> {
   const value = parseJson(await readText(path), path, 'GB_CONFIG_INVALID');
   const issues = validateAgainst('config.schema.json', value);
   if (issues.length > 0) {
-    throw new GlottobenchError('GB_CONFIG_INVALID', `${issues.length === 1 ? 'one fault' : `${issues.length} faults`}`, { file: path, issues });
+    throw new GlottobenchError(
+      'GB_CONFIG_INVALID',
+      `${issues.length === 1 ? 'one fault' : `${issues.length} faults`}`,
+      { file: path, issues },
+    );
   }
   return value as GlottobenchConfig;
 }
@@ -55,28 +82,45 @@ async function readConfig(path: string): Promise<GlottobenchConfig> {
 function convert(option: RunOption, given: unknown, source: string): SettingValue {
   switch (option.kind) {
     case 'switch':
-      return typeof given === 'boolean' ? given : !['0', 'false', 'no', 'off'].includes(String(given).toLowerCase());
+      return typeof given === 'boolean'
+        ? given
+        : !['0', 'false', 'no', 'off'].includes(String(given).toLowerCase());
     case 'count': {
       const last = Array.isArray(given) ? given.at(-1) : given;
       const number = Number(last);
-      if (!Number.isInteger(number) || number < 1) throw new GlottobenchError('GB_USAGE', `${source} needs a whole number of at least 1, got "${String(last)}"`);
+      if (!Number.isInteger(number) || number < 1)
+        throw new GlottobenchError(
+          'GB_USAGE',
+          `${source} needs a whole number of at least 1, got "${String(last)}"`,
+        );
       return number;
     }
     case 'names': {
-      const names = (Array.isArray(given) ? given : [given]).flatMap((one) => String(one).split(',')).map((name) => name.trim()).filter((name) => name !== '');
-      if (names.length === 0) throw new GlottobenchError('GB_USAGE', `${source} needs at least one name`);
+      const names = (Array.isArray(given) ? given : [given])
+        .flatMap((one) => String(one).split(','))
+        .map((name) => name.trim())
+        .filter((name) => name !== '');
+      if (names.length === 0)
+        throw new GlottobenchError('GB_USAGE', `${source} needs at least one name`);
       for (const name of names) checkChoice(option, name, source);
       return [...new Set(names)];
     }
     case 'list': {
-      const values = (Array.isArray(given) ? given : [given]).map(String).filter((one) => one !== '');
+      const values = (Array.isArray(given) ? given : [given])
+        .map(String)
+        .filter((one) => one !== '');
       if (values.length === 0) throw new GlottobenchError('GB_USAGE', `${source} needs a value`);
       return values;
     }
     case 'text': {
-      if (Array.isArray(given)) throw new GlottobenchError('GB_USAGE', `${source} was given ${given.length} times; it takes one value`);
+      if (Array.isArray(given))
+        throw new GlottobenchError(
+          'GB_USAGE',
+          `${source} was given ${given.length} times; it takes one value`,
+        );
       const text = String(given);
-      if (text === '' && !option.key.startsWith('prompt')) throw new GlottobenchError('GB_USAGE', `${source} is empty`);
+      if (text === '' && !option.key.startsWith('prompt'))
+        throw new GlottobenchError('GB_USAGE', `${source} is empty`);
       checkChoice(option, text, source);
       return text;
     }
@@ -86,5 +130,9 @@ function convert(option: RunOption, given: unknown, source: string): SettingValu
 function checkChoice(option: RunOption, value: string, source: string): void {
   if (option.choices === undefined || option.choices.includes(value)) return;
   const near = didYouMean(value, option.choices, 1)[0];
-  throw new GlottobenchError('GB_USAGE', `${source} takes ${option.choices.join(', ')}; got "${value}"`, { hint: near === undefined ? undefined : `did you mean: ${near}?` });
+  throw new GlottobenchError(
+    'GB_USAGE',
+    `${source} takes ${option.choices.join(', ')}; got "${value}"`,
+    { hint: near === undefined ? undefined : `did you mean: ${near}?` },
+  );
 }

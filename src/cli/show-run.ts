@@ -12,7 +12,11 @@ export interface ShowOptions {
 }
 
 /** Runs a request and shows it: progress on stderr, tables or events on stdout. */
-export async function showRun(request: RunRequest, io: CommandIo, options: ShowOptions): Promise<RunSummary> {
+export async function showRun(
+  request: RunRequest,
+  io: CommandIo,
+  options: ShowOptions,
+): Promise<RunSummary> {
   const progress = openProgress(io, options.quiet || options.json);
   const summary = new RunSummary();
   try {
@@ -31,5 +35,11 @@ export async function showRun(request: RunRequest, io: CommandIo, options: ShowO
 function plainEvent(event: RunEvent): unknown {
   if (event.type !== 'cell' || event.result.state !== 'failed') return event;
   const { error } = event.result;
-  return { ...event, result: { ...event.result, error: { message: error.message, ...('code' in error ? { code: error.code } : {}) } } };
+  return {
+    ...event,
+    result: {
+      ...event.result,
+      error: { message: error.message, ...('code' in error ? { code: error.code } : {}) },
+    },
+  };
 }

@@ -9,7 +9,11 @@ import type { LoadedSubset, LoadRequest, SubsetSides } from './loader.js';
  * that are not in it.
  * @throws GB_INPUT_INVALID when no query has judgements
  */
-export function assembleDataset(request: LoadRequest, loaded: LoadedSubset, sides: SubsetSides): RetrievalDataset {
+export function assembleDataset(
+  request: LoadRequest,
+  loaded: LoadedSubset,
+  sides: SubsetSides,
+): RetrievalDataset {
   const { definition, split, subset, source, warnings } = request;
   const queries = judgedQueries(request, loaded);
   return {
@@ -31,13 +35,20 @@ export function assembleDataset(request: LoadRequest, loaded: LoadedSubset, side
   };
 }
 
-function judgedQueries({ warnings, source, split }: LoadRequest, { queries, qrels }: LoadedSubset): TextItem[] {
+function judgedQueries(
+  { warnings, source, split }: LoadRequest,
+  { queries, qrels }: LoadedSubset,
+): TextItem[] {
   const kept = new Map<string, TextItem>();
   for (const query of queries) {
     if ((qrels.get(query.id)?.size ?? 0) === 0) continue;
     const known = kept.get(query.id);
     if (known === undefined) kept.set(query.id, query);
-    else if (known.text !== query.text) warnings.add('repeated-query', `query id ${query.id} stands twice with different texts; the first is used`);
+    else if (known.text !== query.text)
+      warnings.add(
+        'repeated-query',
+        `query id ${query.id} stands twice with different texts; the first is used`,
+      );
   }
   if (kept.size > 0) return [...kept.values()];
   const example = (ids: Iterable<string>): string => [...ids].slice(0, 3).join(', ') || 'none';
@@ -48,7 +59,12 @@ function judgedQueries({ warnings, source, split }: LoadRequest, { queries, qrel
   );
 }
 
-async function* checkedCorpus(request: LoadRequest, loaded: LoadedSubset, queries: readonly TextItem[], signal?: AbortSignal): AsyncGenerator<readonly TextItem[]> {
+async function* checkedCorpus(
+  request: LoadRequest,
+  loaded: LoadedSubset,
+  queries: readonly TextItem[],
+  signal?: AbortSignal,
+): AsyncGenerator<readonly TextItem[]> {
   const missing = relevantDocuments(queries, loaded.qrels);
   let documents = 0;
   for await (const chunk of loaded.corpus(signal)) {
@@ -58,7 +74,11 @@ async function* checkedCorpus(request: LoadRequest, loaded: LoadedSubset, querie
   }
   if (documents === 0) throw inputError('the corpus is empty', { file: request.source.name });
   const [first] = missing;
-  if (first !== undefined) request.warnings.add('dangling', `${missing.size} relevant documents of the judgements are not in the corpus (first: ${first}); no model can find them`);
+  if (first !== undefined)
+    request.warnings.add(
+      'dangling',
+      `${missing.size} relevant documents of the judgements are not in the corpus (first: ${first}); no model can find them`,
+    );
 }
 
 function relevantDocuments(queries: readonly TextItem[], qrels: Qrels): Set<string> {

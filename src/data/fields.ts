@@ -13,7 +13,8 @@ export function eachRow(batch: RowBatch, visit: (row: Row, place: RowPlace) => v
  */
 export function idText(value: unknown, column: string, place: RowPlace): string {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean')
+    return String(value);
   throw inputError(`${column} must be a text or a number, found ${describe(value)}`, place);
 }
 
@@ -24,9 +25,18 @@ const INT32 = 2 ** 31;
  * @throws GB_INPUT_INVALID, for `0.5` as mteb does
  */
 export function grade(value: unknown, place: RowPlace): number {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : typeof value === 'bigint' || typeof value === 'number' || typeof value === 'boolean' ? Number(value) : NaN;
+  const number =
+    typeof value === 'string' && value.trim() !== ''
+      ? Number(value)
+      : typeof value === 'bigint' || typeof value === 'number' || typeof value === 'boolean'
+        ? Number(value)
+        : NaN;
   if (!Number.isInteger(number) || number < -INT32 || number >= INT32) {
-    throw inputError(`score must be a whole number, found ${describe(value)}`, place, 'Grades are integers; 0.5 is not rounded, since both ways of rounding change the scores.');
+    throw inputError(
+      `score must be a whole number, found ${describe(value)}`,
+      place,
+      'Grades are integers; 0.5 is not rounded, since both ways of rounding change the scores.',
+    );
   }
   return number;
 }
@@ -40,7 +50,8 @@ export function textField(value: unknown, column: string, place: RowPlace): stri
 
 /** A list of ids. @throws GB_INPUT_INVALID */
 export function idList(value: unknown, column: string, place: RowPlace): string[] {
-  if (!Array.isArray(value)) throw inputError(`${column} must be a list of ids, found ${describe(value)}`, place);
+  if (!Array.isArray(value))
+    throw inputError(`${column} must be a list of ids, found ${describe(value)}`, place);
   return value.map((id) => idText(id, column, place));
 }
 
@@ -49,7 +60,11 @@ export function requireColumns(batch: RowBatch, columns: readonly string[]): voi
   for (const column of columns) {
     if (batch.rows.length === 0 || batch.rows.some((row) => Object.hasOwn(row, column))) continue;
     const present = Object.keys(batch.rows[0] ?? {}).join(', ');
-    throw inputError(`there is no column ${column}`, { file: batch.file }, `Columns: ${present === '' ? 'none of those that are read' : present}`);
+    throw inputError(
+      `there is no column ${column}`,
+      { file: batch.file },
+      `Columns: ${present === '' ? 'none of those that are read' : present}`,
+    );
   }
 }
 

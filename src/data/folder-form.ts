@@ -10,7 +10,9 @@ export type FolderForm = 'beir' | 'hub-layout' | 'squad' | 'lareqa';
  * Opens a local folder and tells its form.
  * @throws GB_NOT_FOUND, GB_INPUT_INVALID when it holds no data of a known form
  */
-export async function openLocalFolder(path: string): Promise<{ readonly source: RepositoryFiles; readonly form: FolderForm }> {
+export async function openLocalFolder(
+  path: string,
+): Promise<{ readonly source: RepositoryFiles; readonly form: FolderForm }> {
   const source = await openFolder(path);
   return { source, form: await folderForm(source) };
 }
@@ -19,7 +21,8 @@ export async function openLocalFolder(path: string): Promise<{ readonly source: 
 export async function folderForm(source: RepositoryFiles): Promise<FolderForm> {
   const files = await source.list();
   const has = (pattern: RegExp): boolean => files.some((file) => pattern.test(file));
-  if (has(/^([^/]+\/)?corpus\.jsonl(\.gz)?$/) && has(/^([^/]+\/)?qrels\/[^/]+\.tsv(\.gz)?$/)) return 'beir';
+  if (has(/^([^/]+\/)?corpus\.jsonl(\.gz)?$/) && has(/^([^/]+\/)?qrels\/[^/]+\.tsv(\.gz)?$/))
+    return 'beir';
   const languages = files.filter((file) => /^[a-z]{2,3}\.json$/.test(file));
   const [first] = languages;
   if (first !== undefined) {

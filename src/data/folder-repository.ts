@@ -20,7 +20,10 @@ export async function openFolder(path: string): Promise<RepositoryFiles> {
   const info = await stat(root).catch((cause: unknown) => {
     throw new GlottobenchError('GB_NOT_FOUND', 'there is no such folder', { file: path, cause });
   });
-  if (!info.isDirectory()) throw new GlottobenchError('GB_NOT_FOUND', 'this is a file, a folder is needed', { file: path });
+  if (!info.isDirectory())
+    throw new GlottobenchError('GB_NOT_FOUND', 'this is a file, a folder is needed', {
+      file: path,
+    });
   const files = (await walk(root, '')).sort(compareCodePoints);
   const known = new Set(files);
   return {
@@ -29,7 +32,11 @@ export async function openFolder(path: string): Promise<RepositoryFiles> {
     revision: await contentHash(root, files),
     list: () => Promise.resolve(files),
     localPath: (file) =>
-      known.has(file) ? Promise.resolve(join(root, file)) : Promise.reject(new GlottobenchError('GB_NOT_FOUND', `the folder has no file ${file}`, { file: path })),
+      known.has(file)
+        ? Promise.resolve(join(root, file))
+        : Promise.reject(
+            new GlottobenchError('GB_NOT_FOUND', `the folder has no file ${file}`, { file: path }),
+          ),
   };
 }
 

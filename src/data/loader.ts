@@ -43,7 +43,9 @@ export interface SubsetSides {
 export type LoadRule = (request: LoadRequest) => Promise<LoadedSubset>;
 
 /** A small corpus that is held in memory. */
-export function heldCorpus(documents: readonly TextItem[]): Pick<LoadedSubset, 'corpus' | 'documentCount'> {
+export function heldCorpus(
+  documents: readonly TextItem[],
+): Pick<LoadedSubset, 'corpus' | 'documentCount'> {
   return {
     documentCount: documents.length,
     async *corpus(signal) {

@@ -23,13 +23,19 @@ export interface OpenDatasetOptions {
 }
 
 /** MTEB tasks that can be rebuilt from the original SQuAD-format files (mteb's statistics are met, docs/data.md). */
-const FROM_SQUAD: Readonly<Record<string, LoaderKind>> = { XQuADRetrieval: 'xquad-from-squad', MLQARetrieval: 'mlqa-from-squad' };
+const FROM_SQUAD: Readonly<Record<string, LoaderKind>> = {
+  XQuADRetrieval: 'xquad-from-squad',
+  MLQARetrieval: 'mlqa-from-squad',
+};
 
 /**
  * Opens one (task, split, subset): queries and judgements are read, documents stream when asked for.
  * @throws GB_TASK_NOT_RUNNABLE, GB_SUBSET_UNKNOWN, GB_INPUT_INVALID, GB_DATA_CORRUPT, GB_NOT_FOUND and what the source throws
  */
-export async function openDataset(definition: TaskDefinition, options: OpenDatasetOptions): Promise<RetrievalDataset> {
+export async function openDataset(
+  definition: TaskDefinition,
+  options: OpenDatasetOptions,
+): Promise<RetrievalDataset> {
   const { request, loaded } = await loadSubset(definition, options);
   const sides = loaded.sides ?? subsetSides(definition, options.subset);
   return assembleDataset(request, loaded, {
@@ -42,25 +48,49 @@ export async function openDataset(definition: TaskDefinition, options: OpenDatas
 /** What the loader rule gives, before it is filtered and checked: for checks of the data itself. @throws as `openDataset` */
 export async function loadSubset(
   definition: TaskDefinition,
-  { split, subset, source, signal }: Pick<OpenDatasetOptions, 'split' | 'subset' | 'source' | 'signal'>,
+  {
+    split,
+    subset,
+    source,
+    signal,
+  }: Pick<OpenDatasetOptions, 'split' | 'subset' | 'source' | 'signal'>,
   onUnjudged?: (query: string) => void,
 ): Promise<{ readonly request: LoadRequest; readonly loaded: LoadedSubset }> {
-  const request: LoadRequest = { definition, split, subset, source, signal, warnings: new WarningList(), onUnjudged };
+  const request: LoadRequest = {
+    definition,
+    split,
+    subset,
+    source,
+    signal,
+    warnings: new WarningList(),
+    onUnjudged,
+  };
   return { request, loaded: await LOADERS[await chooseLoader(definition, source)](request) };
 }
 
 /** The rule of the definition; a user's folder may be in BEIR's or SQuAD's form instead of the repository's. */
-async function chooseLoader({ name, loader }: TaskDefinition, source: RepositoryFiles): Promise<LoaderKind> {
+async function chooseLoader(
+  { name, loader }: TaskDefinition,
+  source: RepositoryFiles,
+): Promise<LoaderKind> {
   const { kind } = loader;
   if (source.kind === 'folder' && kind !== 'udhr' && kind !== 'lareqa') {
     const form = await folderForm(source);
     if (form === 'beir') return 'beir';
-    if (form === 'squad' || form === 'lareqa') return FROM_SQUAD[name] ?? notFromSquad(name, source);
+    if (form === 'squad' || form === 'lareqa')
+      return FROM_SQUAD[name] ?? notFromSquad(name, source);
   }
   if (isLoaderKind(kind)) return kind;
-  throw new GlottobenchError('GB_TASK_NOT_RUNNABLE', `${name}: ${loader.reason ?? `there is no loader rule ${kind}`}`, { hint: 'glottobench tasks list --runnable' });
+  throw new GlottobenchError(
+    'GB_TASK_NOT_RUNNABLE',
+    `${name}: ${loader.reason ?? `there is no loader rule ${kind}`}`,
+    { hint: 'glottobench tasks list --runnable' },
+  );
 }
 
 function notFromSquad(name: string, source: RepositoryFiles): never {
-  throw new GlottobenchError('GB_INPUT_INVALID', `${name} cannot be read from SQuAD files`, { file: source.name, hint: `From SQuAD files: ${Object.keys(FROM_SQUAD).join(', ')}, and tasks of the kind lareqa.` });
+  throw new GlottobenchError('GB_INPUT_INVALID', `${name} cannot be read from SQuAD files`, {
+    file: source.name,
+    hint: `From SQuAD files: ${Object.keys(FROM_SQUAD).join(', ')}, and tasks of the kind lareqa.`,
+  });
 }

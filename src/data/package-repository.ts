@@ -18,18 +18,35 @@ export async function openPackage(name: string): Promise<RepositoryFiles> {
   try {
     root = await packageRoot(require.resolve(bare), bare);
   } catch (cause) {
-    throw new GlottobenchError('GB_NOT_FOUND', `the npm package ${bare} is not installed`, { cause, hint: `npm install ${bare}` });
+    throw new GlottobenchError('GB_NOT_FOUND', `the npm package ${bare} is not installed`, {
+      cause,
+      hint: `npm install ${bare}`,
+    });
   }
-  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1).replaceAll('\\', '/')).sort(compareCodePoints);
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(root.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .sort(compareCodePoints);
   const known = new Set(files);
   return {
     kind: 'package',
     name: `npm:${bare}`,
     revision: version,
     list: () => Promise.resolve(files),
-    localPath: (file) => (known.has(file) ? Promise.resolve(join(root, file)) : Promise.reject(new GlottobenchError('GB_NOT_FOUND', `the npm package ${bare} has no file ${file}`))),
+    localPath: (file) =>
+      known.has(file)
+        ? Promise.resolve(join(root, file))
+        : Promise.reject(
+            new GlottobenchError('GB_NOT_FOUND', `the npm package ${bare} has no file ${file}`),
+          ),
   };
 }
 

@@ -15,6 +15,9 @@ export function subsetSides(definition: TaskDefinition, subset: string): SubsetS
   const names = subsets.map((one) => one.subset);
   const near = didYouMean(subset, names);
   throw new GlottobenchError('GB_SUBSET_UNKNOWN', `${definition.name} has no subset ${subset}`, {
-    hint: near.length === 0 ? `subsets: ${names.slice(0, 10).join(', ')}` : `did you mean ${near.join(' or ')}?`,
+    hint:
+      near.length === 0
+        ? `subsets: ${names.slice(0, 10).join(', ')}`
+        : `did you mean ${near.join(' or ')}?`,
   });
 }

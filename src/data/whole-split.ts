@@ -11,9 +11,18 @@ import { documentText } from './text.js';
  * @param config undefined = the config that loads without a name
  * @param limit rows to read at most
  */
-export async function wholeSplit(request: LoadRequest, config: string | undefined, split: string, columns: readonly string[], limit = Infinity): Promise<{ row: Row; place: RowPlace }[]> {
+export async function wholeSplit(
+  request: LoadRequest,
+  config: string | undefined,
+  split: string,
+  columns: readonly string[],
+  limit = Infinity,
+): Promise<{ row: Row; place: RowPlace }[]> {
   const layout = await openLayout(request.source);
-  const files = layout.split(config ?? request.definition.dataset.name ?? layout.defaultConfig(), split);
+  const files = layout.split(
+    config ?? request.definition.dataset.name ?? layout.defaultConfig(),
+    split,
+  );
   const rows: { row: Row; place: RowPlace }[] = [];
   for await (const batch of splitRows(request.source, files, { columns, signal: request.signal })) {
     requireColumns(batch, columns);
@@ -35,8 +44,15 @@ export function emptyDictionaries(): Dictionaries {
 }
 
 export function fromDictionaries({ queries, documents, qrels }: Dictionaries): LoadedSubset {
-  const corpus: TextItem[] = [...documents].map(([id, { title, text }]) => ({ id, text: documentText(title, text) }));
-  return { queries: [...queries].map(([id, text]) => ({ id, text })), qrels, ...heldCorpus(corpus) };
+  const corpus: TextItem[] = [...documents].map(([id, { title, text }]) => ({
+    id,
+    text: documentText(title, text),
+  }));
+  return {
+    queries: [...queries].map(([id, text]) => ({ id, text })),
+    qrels,
+    ...heldCorpus(corpus),
+  };
 }
 
 /** A text column as text, null as empty. */

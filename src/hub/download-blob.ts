@@ -48,7 +48,10 @@ export async function downloadBlob(download: BlobDownload): Promise<string> {
   return blob;
 }
 
-async function fetchInto(blob: string, { asked, cache, file, onBytes }: BlobDownload): Promise<void> {
+async function fetchInto(
+  blob: string,
+  { asked, cache, file, onBytes }: BlobDownload,
+): Promise<void> {
   const part = cache.incomplete(etagOf(file));
   let counted = 0;
   // A server that ignores ranges and breaks off at the same place each time makes no progress.
@@ -58,36 +61,51 @@ async function fetchInto(blob: string, { asked, cache, file, onBytes }: BlobDown
     counted = now;
   };
   let wrong = 0;
-  await retrying(asked.settings, asked.signal, async () => {
-    try {
-      let have = (await sizeOf(part)) ?? 0;
-      if (have > file.size) await truncate(part, (have = 0));
-      count(have);
-      highest = Math.max(highest, have);
-      if (have < file.size) have = await receive(asked, file, part, have, (now) => {
-        highest = Math.max(highest, now);
-        count(now);
-      });
-      if (have < file.size) throw new TransientFault(brokenOff(asked, file, have));
-      if (file.size === 0) await (await open(part, 'a')).close();
-      if (!(await holds(part, file))) throw new Mismatch('its content does not have the hash that the hub lists');
-    } catch (error) {
-      if (!(error instanceof Mismatch)) throw error;
-      // The part may be of another content: begin anew, once.
-      await rm(part, { force: true });
-      count(0);
-      const fault = new GlottobenchError(corruptCode(asked.repository), `${file.path} of ${describeRepository(asked.repository)} was refused: ${error.message}`, {
-        hint: 'the file changed on the hub or on its way; try later, or report it to the owner of the repository',
-      });
-      throw ++wrong < TRIES_OF_CONTENT ? new TransientFault(fault, 0) : fault;
-    }
-  }, () => highest);
+  await retrying(
+    asked.settings,
+    asked.signal,
+    async () => {
+      try {
+        let have = (await sizeOf(part)) ?? 0;
+        if (have > file.size) await truncate(part, (have = 0));
+        count(have);
+        highest = Math.max(highest, have);
+        if (have < file.size)
+          have = await receive(asked, file, part, have, (now) => {
+            highest = Math.max(highest, now);
+            count(now);
+          });
+        if (have < file.size) throw new TransientFault(brokenOff(asked, file, have));
+        if (file.size === 0) await (await open(part, 'a')).close();
+        if (!(await holds(part, file)))
+          throw new Mismatch('its content does not have the hash that the hub lists');
+      } catch (error) {
+        if (!(error instanceof Mismatch)) throw error;
+        // The part may be of another content: begin anew, once.
+        await rm(part, { force: true });
+        count(0);
+        const fault = new GlottobenchError(
+          corruptCode(asked.repository),
+          `${file.path} of ${describeRepository(asked.repository)} was refused: ${error.message}`,
+          {
+            hint: 'the file changed on the hub or on its way; try later, or report it to the owner of the repository',
+          },
+        );
+        throw ++wrong < TRIES_OF_CONTENT ? new TransientFault(fault, 0) : fault;
+      }
+    },
+    () => highest,
+  );
   await sync(part);
   await rename(part, blob);
 }
 
 function brokenOff({ repository }: HubRequest, file: HubFile, have: number): GlottobenchError {
-  return new GlottobenchError('GB_NETWORK', `${file.path} of ${describeRepository(repository)} broke off after ${have} of ${file.size} bytes`, { hint: 'run the same command again: it continues there' });
+  return new GlottobenchError(
+    'GB_NETWORK',
+    `${file.path} of ${describeRepository(repository)} broke off after ${have} of ${file.size} bytes`,
+    { hint: 'run the same command again: it continues there' },
+  );
 }
 
 async function sync(path: string): Promise<void> {

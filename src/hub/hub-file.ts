@@ -19,5 +19,9 @@ export function etagOf(file: HubFile): string {
 
 /** A relative path that stays inside the folder it is put into, on every platform. */
 export function isSafePath(path: string): boolean {
-  return path !== '' && !/[\\\0:]/.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  return (
+    path !== '' &&
+    !/[\\\0:]/.test(path) &&
+    path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+  );
 }

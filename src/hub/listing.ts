@@ -15,7 +15,11 @@ export async function resolveCommit(asked: HubRequest): Promise<string> {
   // The client is loaded only when the hub is asked: with a full cache a command starts without it.
   const { datasetInfo, modelInfo } = await import('@huggingface/hub');
   const query = { name, revision, hubUrl: asked.settings.endpoint, fetch: clientFetch(asked) };
-  const sha: unknown = await understood(asked, async () => (type === 'dataset' ? (await datasetInfo({ ...query, additionalFields: ['sha'] })).sha : (await modelInfo({ ...query, additionalFields: ['sha'] })).sha));
+  const sha: unknown = await understood(asked, async () =>
+    type === 'dataset'
+      ? (await datasetInfo({ ...query, additionalFields: ['sha'] })).sha
+      : (await modelInfo({ ...query, additionalFields: ['sha'] })).sha,
+  );
   if (typeof sha === 'string' && isCommit(sha)) return sha;
   throw notUnderstood(asked, 'it names no commit');
 }
@@ -27,10 +31,17 @@ export async function resolveCommit(asked: HubRequest): Promise<string> {
 export async function fetchListing(asked: HubRequest): Promise<HubFile[]> {
   const { type, name, revision } = asked.repository;
   const { listFiles } = await import('@huggingface/hub');
-  const entries = listFiles({ repo: { type, name }, revision, recursive: true, hubUrl: asked.settings.endpoint, fetch: clientFetch(asked) });
+  const entries = listFiles({
+    repo: { type, name },
+    revision,
+    recursive: true,
+    hubUrl: asked.settings.endpoint,
+    fetch: clientFetch(asked),
+  });
   const files = await understood(asked, async () => {
     const found: HubFile[] = [];
-    for await (const entry of entries) if (entry.type === 'file') found.push(toHubFile(entry, asked));
+    for await (const entry of entries)
+      if (entry.type === 'file') found.push(toHubFile(entry, asked));
     return found;
   });
   return files.sort((a, b) => compareCodePoints(a.path, b.path));
@@ -45,9 +56,20 @@ interface Entry {
 }
 
 function toHubFile({ path, size, oid, lfs, xetHash }: Entry, asked: HubRequest): HubFile {
-  const sound = typeof path === 'string' && isSafePath(path) && Number.isSafeInteger(lfs?.size ?? size) && (lfs?.size ?? size) >= 0;
-  if (!sound || !isHex(oid, 40) || (lfs !== undefined && !isHex(lfs.oid, 64))) throw notUnderstood(asked, `its entry ${JSON.stringify(path)} is broken`);
-  return { path, size: lfs?.size ?? size, blobId: oid, sha256: lfs?.oid, xetHash: isHex(xetHash, 64) ? xetHash : undefined };
+  const sound =
+    typeof path === 'string' &&
+    isSafePath(path) &&
+    Number.isSafeInteger(lfs?.size ?? size) &&
+    (lfs?.size ?? size) >= 0;
+  if (!sound || !isHex(oid, 40) || (lfs !== undefined && !isHex(lfs.oid, 64)))
+    throw notUnderstood(asked, `its entry ${JSON.stringify(path)} is broken`);
+  return {
+    path,
+    size: lfs?.size ?? size,
+    blobId: oid,
+    sha256: lfs?.oid,
+    xetHash: isHex(xetHash, 64) ? xetHash : undefined,
+  };
 }
 
 // An oid becomes the name of a file in the cache.
@@ -65,8 +87,17 @@ async function understood<T>(asked: HubRequest, ask: () => Promise<T>): Promise<
   }
 }
 
-function notUnderstood({ settings, repository }: HubRequest, why: string, cause?: unknown): GlottobenchError {
-  return new GlottobenchError('GB_NETWORK', `the answer of ${settings.endpoint} for ${describeRepository(repository)} is not a hub's: ${why.slice(0, 120)}`, {
-    cause, hint: 'is HF_ENDPOINT right, and does your network ask for a login?',
-  });
+function notUnderstood(
+  { settings, repository }: HubRequest,
+  why: string,
+  cause?: unknown,
+): GlottobenchError {
+  return new GlottobenchError(
+    'GB_NETWORK',
+    `the answer of ${settings.endpoint} for ${describeRepository(repository)} is not a hub's: ${why.slice(0, 120)}`,
+    {
+      cause,
+      hint: 'is HF_ENDPOINT right, and does your network ask for a login?',
+    },
+  );
 }

@@ -31,9 +31,14 @@ export async function openListing(asked: HubRequest, cache: RepositoryCache): Pr
   if (settings.offline) {
     const cached = await cachedListing(cache, repository.revision);
     if (cached !== undefined) return cached;
-    throw new GlottobenchError('GB_OFFLINE', `offline, and ${describeRepository(repository)} is not in the cache`, {
-      file: cache.folder, hint: 'run once without --offline (and without HF_HUB_OFFLINE) to fetch it',
-    });
+    throw new GlottobenchError(
+      'GB_OFFLINE',
+      `offline, and ${describeRepository(repository)} is not in the cache`,
+      {
+        file: cache.folder,
+        hint: 'run once without --offline (and without HF_HUB_OFFLINE) to fetch it',
+      },
+    );
   }
   try {
     const commit = await resolveCommit(asked);
@@ -42,19 +47,33 @@ export async function openListing(asked: HubRequest, cache: RepositoryCache): Pr
     if (!isGlottobenchError(error) || error.code !== 'GB_NETWORK') throw error;
     const cached = await cachedListing(cache, repository.revision);
     if (cached === undefined) throw error;
-    return { ...cached, warning: `${error.message}; what the cache holds of ${describeRepository({ ...repository, revision: cached.commit })} is used` };
+    return {
+      ...cached,
+      warning: `${error.message}; what the cache holds of ${describeRepository({ ...repository, revision: cached.commit })} is used`,
+    };
   }
 }
 
-async function askedListing(asked: HubRequest, cache: RepositoryCache, commit: string): Promise<Listing> {
-  const files = await fetchListing({ ...asked, repository: { ...asked.repository, revision: commit } });
+async function askedListing(
+  asked: HubRequest,
+  cache: RepositoryCache,
+  commit: string,
+): Promise<Listing> {
+  const files = await fetchListing({
+    ...asked,
+    repository: { ...asked.repository, revision: commit },
+  });
   // A cache that cannot be written may still hold all the files.
   await writeTree(cache.tree(commit), files).catch(() => undefined);
   return listingOf(commit, files);
 }
 
 function listingOf(commit: string, files: readonly HubFile[]): Listing {
-  return { commit, paths: files.map(({ path }) => path), files: new Map(files.map((file) => [file.path, file])) };
+  return {
+    commit,
+    paths: files.map(({ path }) => path),
+    files: new Map(files.map((file) => [file.path, file])),
+  };
 }
 
 async function cachedTree(cache: RepositoryCache, commit: string): Promise<Listing | undefined> {
@@ -62,14 +81,19 @@ async function cachedTree(cache: RepositoryCache, commit: string): Promise<Listi
   return files === undefined ? undefined : listingOf(commit, files);
 }
 
-async function cachedListing(cache: RepositoryCache, revision: string): Promise<Listing | undefined> {
+async function cachedListing(
+  cache: RepositoryCache,
+  revision: string,
+): Promise<Listing | undefined> {
   const commit = await cachedCommit(cache, revision);
   if (commit === undefined) return undefined;
   const tree = await cachedTree(cache, commit);
   if (tree !== undefined) return tree;
   // Python before huggingface_hub 1.x kept no listings: what was downloaded is all that is known.
   const paths = await filesBelow(cache.snapshot(commit), '');
-  return paths.length === 0 ? undefined : { commit, paths: paths.sort(compareCodePoints), files: undefined };
+  return paths.length === 0
+    ? undefined
+    : { commit, paths: paths.sort(compareCodePoints), files: undefined };
 }
 
 async function filesBelow(root: string, folder: string): Promise<string[]> {

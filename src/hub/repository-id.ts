@@ -23,8 +23,18 @@ export function isCommit(revision: string): boolean {
  */
 export function checkRepositoryId({ type, name, revision }: RepositoryId): void {
   const parts = [...name.split('/'), ...revision.split('/')];
-  if (NAME.test(name) && REVISION.test(revision) && parts.every((part) => !/^\.+$/.test(part)) && !name.includes('--')) return;
-  throw new GlottobenchError('GB_NOT_FOUND', `"${name}" at "${revision}" cannot be a ${type} on the hub`, { hint: 'a repository is named organisation/name, a revision is a branch, a tag or a commit' });
+  if (
+    NAME.test(name) &&
+    REVISION.test(revision) &&
+    parts.every((part) => !/^\.+$/.test(part)) &&
+    !name.includes('--')
+  )
+    return;
+  throw new GlottobenchError(
+    'GB_NOT_FOUND',
+    `"${name}" at "${revision}" cannot be a ${type} on the hub`,
+    { hint: 'a repository is named organisation/name, a revision is a branch, a tag or a commit' },
+  );
 }
 
 /** `dataset org/name` and the start of its revision, as messages name it. */
@@ -33,7 +43,10 @@ export function describeRepository({ type, name, revision }: RepositoryId): stri
 }
 
 /** Address of the repository for a browser and, with `/resolve/…`, for its files. */
-export function repositoryUrl(endpoint: string, { type, name }: Pick<RepositoryId, 'type' | 'name'>): string {
+export function repositoryUrl(
+  endpoint: string,
+  { type, name }: Pick<RepositoryId, 'type' | 'name'>,
+): string {
   return `${endpoint}/${type === 'dataset' ? 'datasets/' : ''}${name}`;
 }
 

@@ -38,7 +38,13 @@ export async function openHubRepository(options: OpenHubRepositoryOptions): Prom
   const cache = new RepositoryCache(settings.cache, { type, name });
   const repository: RepositoryId = { type, name, revision };
   const listing = await openListing({ settings, repository, signal }, cache);
-  return new HubRepository(repository, settings, cache, listing, new DownloadMeter(name, options.onProgress));
+  return new HubRepository(
+    repository,
+    settings,
+    cache,
+    listing,
+    new DownloadMeter(name, options.onProgress),
+  );
 }
 
 /** A listed repository; see `openHubRepository`. */
@@ -62,7 +68,13 @@ export class HubRepository implements RepositoryFiles {
   #refWritten = false;
   #failedAt = -Infinity;
 
-  constructor(repository: RepositoryId, settings: HubSettings, cache: RepositoryCache, listing: Listing, meter: DownloadMeter) {
+  constructor(
+    repository: RepositoryId,
+    settings: HubSettings,
+    cache: RepositoryCache,
+    listing: Listing,
+    meter: DownloadMeter,
+  ) {
     this.name = repository.name;
     this.revision = listing.commit;
     this.warnings = listing.warning === undefined ? [] : [listing.warning];
@@ -94,7 +106,10 @@ export class HubRepository implements RepositoryFiles {
     const series = shardSeries(path) ?? [];
     const next = series.indexOf(path) + 1;
     // A fault of a later shard is met when that shard is asked for.
-    if (next > 0) for (const shard of series.slice(next, next + this.#settings.parallel - 1)) if (this.#listing.files?.has(shard) === true) this.#obtain(shard, signal).catch(() => undefined);
+    if (next > 0)
+      for (const shard of series.slice(next, next + this.#settings.parallel - 1))
+        if (this.#listing.files?.has(shard) === true)
+          this.#obtain(shard, signal).catch(() => undefined);
     return wanted;
   }
 
@@ -120,7 +135,11 @@ export class HubRepository implements RepositoryFiles {
     if (file === undefined) return this.#unlisted(path, pointer, size);
     if (size === file.size) return this.#known(pointer);
     if (this.#settings.offline && size !== undefined) {
-      throw new GlottobenchError('GB_CACHE_CORRUPT', `${path} of ${describeRepository(this.#repository)} has ${size} bytes in the cache, ${file.size} are right`, { file: pointer, hint: 'run once without --offline to fetch it again' });
+      throw new GlottobenchError(
+        'GB_CACHE_CORRUPT',
+        `${path} of ${describeRepository(this.#repository)} has ${size} bytes in the cache, ${file.size} are right`,
+        { file: pointer, hint: 'run once without --offline to fetch it again' },
+      );
     }
     if ((await sizeOf(this.#cache.blob(etagOf(file)))) !== file.size) {
       if (this.#settings.offline) throw this.#missing(path);
@@ -140,14 +159,22 @@ export class HubRepository implements RepositoryFiles {
     if (lacking !== undefined && this.#listing.files === undefined) throw this.#missing(lacking);
     if (size !== undefined && this.#listing.paths.includes(path)) return Promise.resolve(pointer);
     if (this.#listing.files === undefined) throw this.#missing(path);
-    throw new GlottobenchError('GB_NOT_FOUND', `${describeRepository(this.#repository)} has no file ${path}`);
+    throw new GlottobenchError(
+      'GB_NOT_FOUND',
+      `${describeRepository(this.#repository)} has no file ${path}`,
+    );
   }
 
   #missing(path: string): GlottobenchError {
     const { offline } = this.#settings;
-    return new GlottobenchError(offline ? 'GB_OFFLINE' : 'GB_NETWORK', `${offline ? 'offline' : 'the hub cannot be reached'}, and ${path} of ${describeRepository(this.#repository)} is not in the cache`, {
-      file: this.folder, hint: `run once ${offline ? 'without --offline' : 'with the network'} to fetch it`,
-    });
+    return new GlottobenchError(
+      offline ? 'GB_OFFLINE' : 'GB_NETWORK',
+      `${offline ? 'offline' : 'the hub cannot be reached'}, and ${path} of ${describeRepository(this.#repository)} is not in the cache`,
+      {
+        file: this.folder,
+        hint: `run once ${offline ? 'without --offline' : 'with the network'} to fetch it`,
+      },
+    );
   }
 
   /** Python finds a branch in the cache by its ref, and expects that the commit has files. */
@@ -167,7 +194,9 @@ export class HubRepository implements RepositoryFiles {
     this.#meter.expect(file.size);
     try {
       await downloadBlob({
-        asked, cache: this.#cache, file,
+        asked,
+        cache: this.#cache,
+        file,
         onBytes: (added) => {
           bytes += added;
           this.#meter.add(added);
@@ -178,7 +207,8 @@ export class HubRepository implements RepositoryFiles {
       this.#failedAt = -Infinity;
     } catch (error) {
       this.#meter.drop(file.size, bytes);
-      if (isGlottobenchError(error) && error.code === 'GB_NETWORK') this.#failedAt = performance.now();
+      if (isGlottobenchError(error) && error.code === 'GB_NETWORK')
+        this.#failedAt = performance.now();
       throw error;
     }
   }

@@ -30,13 +30,23 @@ const PUBLIC_HUB = 'https://huggingface.co';
  * Settings of the environment, with the given ones in their place.
  * @throws GB_USAGE for an endpoint that is no address
  */
-export function hubSettings(given: Partial<HubSettings> = {}, env: NodeJS.ProcessEnv = process.env): HubSettings {
-  const home = expand(env, env['HF_HOME']) ?? join(expand(env, env['XDG_CACHE_HOME']) ?? join(homedir(), '.cache'), 'huggingface');
+export function hubSettings(
+  given: Partial<HubSettings> = {},
+  env: NodeJS.ProcessEnv = process.env,
+): HubSettings {
+  const home =
+    expand(env, env['HF_HOME']) ??
+    join(expand(env, env['XDG_CACHE_HOME']) ?? join(homedir(), '.cache'), 'huggingface');
   const seconds = Number(env['HF_HUB_DOWNLOAD_TIMEOUT']);
   const settings: HubSettings = {
     endpoint: filled(env['HF_ENDPOINT']) ?? PUBLIC_HUB,
-    cache: expand(env, env['HF_HUB_CACHE']) ?? expand(env, env['HUGGINGFACE_HUB_CACHE']) ?? join(home, 'hub'),
-    token: isTrue(env['HF_HUB_DISABLE_IMPLICIT_TOKEN']) ? undefined : readToken(env, expand(env, env['HF_TOKEN_PATH']) ?? join(home, 'token')),
+    cache:
+      expand(env, env['HF_HUB_CACHE']) ??
+      expand(env, env['HUGGINGFACE_HUB_CACHE']) ??
+      join(home, 'hub'),
+    token: isTrue(env['HF_HUB_DISABLE_IMPLICIT_TOKEN'])
+      ? undefined
+      : readToken(env, expand(env, env['HF_TOKEN_PATH']) ?? join(home, 'token')),
     offline: isTrue(filled(env['HF_HUB_OFFLINE']) ?? env['TRANSFORMERS_OFFLINE']),
     stallMs: Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 30_000,
     attempts: 5,
@@ -49,8 +59,12 @@ export function hubSettings(given: Partial<HubSettings> = {}, env: NodeJS.Proces
 }
 
 function checkEndpoint(endpoint: string): string {
-  if (URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)) return endpoint.replace(/\/+$/, '');
-  throw new GlottobenchError('GB_USAGE', `HF_ENDPOINT must be an address with http:// or https://, it is "${endpoint}"`);
+  if (URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol))
+    return endpoint.replace(/\/+$/, '');
+  throw new GlottobenchError(
+    'GB_USAGE',
+    `HF_ENDPOINT must be an address with http:// or https://, it is "${endpoint}"`,
+  );
 }
 
 function filled(value: string | undefined): string | undefined {
@@ -66,5 +80,9 @@ function isTrue(value: string | undefined): boolean {
 function expand(env: NodeJS.ProcessEnv, value: string | undefined): string | undefined {
   return filled(value)
     ?.replace(/^~(?=$|[\\/])/, () => homedir())
-    .replace(/\$(?:(\w+)|\{(\w+)\})/g, (found, bare: string | undefined, braced: string | undefined) => env[bare ?? braced ?? ''] ?? found);
+    .replace(
+      /\$(?:(\w+)|\{(\w+)\})/g,
+      (found, bare: string | undefined, braced: string | undefined) =>
+        env[bare ?? braced ?? ''] ?? found,
+    );
 }

@@ -29,38 +29,78 @@ export interface ModelSnapshot {
  * @param revision branch, tag or commit
  * @throws GB_NOT_FOUND (also: no weights that can be read), GB_ACCESS_DENIED, GB_NETWORK, GB_OFFLINE, GB_INTERRUPTED, GB_CHECKPOINT_CORRUPT, GB_CACHE_CORRUPT
  */
-export async function snapshotModel(name: string, revision = 'main', options: SnapshotModelOptions = {}): Promise<ModelSnapshot> {
+export async function snapshotModel(
+  name: string,
+  revision = 'main',
+  options: SnapshotModelOptions = {},
+): Promise<ModelSnapshot> {
   const { signal, parts } = options;
-  const repository = await openHubRepository({ type: 'model', name, revision, settings: options.settings, onProgress: options.onProgress, signal });
+  const repository = await openHubRepository({
+    type: 'model',
+    name,
+    revision,
+    settings: options.settings,
+    onProgress: options.onProgress,
+    signal,
+  });
   const paths = await repository.list();
   const files = chooseModelFiles(paths, await moduleFolders(repository, paths, signal));
   if (files.weights.length === 0) throw withoutWeights(repository, paths);
-  await repository.fetchAll(parts === 'configuration' ? files.configuration : [...files.configuration, ...files.tokenizer, ...files.weights], signal);
-  return { folder: repository.folder, revision: repository.revision, warnings: repository.warnings };
+  await repository.fetchAll(
+    parts === 'configuration'
+      ? files.configuration
+      : [...files.configuration, ...files.tokenizer, ...files.weights],
+    signal,
+  );
+  return {
+    folder: repository.folder,
+    revision: repository.revision,
+    warnings: repository.warnings,
+  };
 }
 
 /** Only the paths are of interest here; whether modules.json is right is checked where the checkpoint is opened. */
-async function moduleFolders(repository: HubRepository, paths: readonly string[], signal: AbortSignal | undefined): Promise<string[] | undefined> {
+async function moduleFolders(
+  repository: HubRepository,
+  paths: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<string[] | undefined> {
   if (!paths.includes('modules.json')) return undefined;
   const text = await readFile(await repository.localPath('modules.json', signal), 'utf8');
   try {
     const modules: unknown = JSON.parse(text);
-    return Array.isArray(modules) ? modules.flatMap((module: unknown) => folderOf(module)) : undefined;
+    return Array.isArray(modules)
+      ? modules.flatMap((module: unknown) => folderOf(module))
+      : undefined;
   } catch {
     return undefined;
   }
 }
 
 function folderOf(module: unknown): string[] {
-  const path: unknown = typeof module === 'object' && module !== null && 'path' in module ? module.path : undefined;
+  const path: unknown =
+    typeof module === 'object' && module !== null && 'path' in module ? module.path : undefined;
   if (typeof path !== 'string') return [];
   const folder = path.replace(/^\.\//, '').replace(/\/+$/, '');
   return folder === '' || folder === '.' ? [''] : isSafePath(folder) ? [folder] : [];
 }
 
-function withoutWeights({ name, folder }: HubRepository, paths: readonly string[]): GlottobenchError {
-  const other = paths.filter((path) => /\.(h5|msgpack|ot|gguf|onnx|bin|safetensors|xml)$/.test(path)).slice(0, 4);
-  return new GlottobenchError('GB_NOT_FOUND', `the model ${name} holds no weights that can be read: model.safetensors, pytorch_model.bin, or onnx/model.onnx`, {
-    file: folder, hint: other.length === 0 ? 'it may be a configuration or a tokenizer only' : `it holds ${other.join(', ')}`,
-  });
+function withoutWeights(
+  { name, folder }: HubRepository,
+  paths: readonly string[],
+): GlottobenchError {
+  const other = paths
+    .filter((path) => /\.(h5|msgpack|ot|gguf|onnx|bin|safetensors|xml)$/.test(path))
+    .slice(0, 4);
+  return new GlottobenchError(
+    'GB_NOT_FOUND',
+    `the model ${name} holds no weights that can be read: model.safetensors, pytorch_model.bin, or onnx/model.onnx`,
+    {
+      file: folder,
+      hint:
+        other.length === 0
+          ? 'it may be a configuration or a tokenizer only'
+          : `it holds ${other.join(', ')}`,
+    },
+  );
 }

@@ -3,7 +3,8 @@ import type { CutoffMetric } from './metric.js';
 export const averagePrecision: CutoffMetric = {
   id: 'map',
   label: 'MAP',
-  sentence: 'Precision at the rank of every relevant document in the top k, summed and divided by all relevant documents.',
+  sentence:
+    'Precision at the rank of every relevant document in the top k, summed and divided by all relevant documents.',
   source: 'trec_eval map_cut: the denominator is R, not min(R, k)',
   direction: 'higher',
   decimals: 5,
@@ -11,7 +12,8 @@ export const averagePrecision: CutoffMetric = {
     let sum = 0;
     let seen = 0;
     cutoffs.forEach((k, i) => {
-      for (; seen < ranks.length && (ranks[seen] as number) <= k; seen++) sum += (seen + 1) / (ranks[seen] as number);
+      for (; seen < ranks.length && (ranks[seen] as number) <= k; seen++)
+        sum += (seen + 1) / (ranks[seen] as number);
       out[i] = relevant > 0 ? sum / relevant : 0;
     });
   },

@@ -12,7 +12,10 @@ let deviations = new Float64Array(1024);
  * All 0 without hits; `diff1` is 0 with one.
  * @param scores `[≥ length]`, only the first `length` count
  */
-export function confidences(scores: Float64Array, length: number): Readonly<Record<Confidence, number>> {
+export function confidences(
+  scores: Float64Array,
+  length: number,
+): Readonly<Record<Confidence, number>> {
   if (length === 0) return { max: 0, std: 0, diff1: 0 };
   let max = -Infinity;
   let second = -Infinity;

@@ -26,14 +26,19 @@ export class HitBuffer {
   load(ranking: Ranking, options: HitOptions): void {
     const { query, docs, scores } = ranking;
     if (docs.length !== scores.length) {
-      throw new GlottobenchError('GB_INPUT_INVALID', `query "${query}" has ${docs.length} documents but ${scores.length} scores`);
+      throw new GlottobenchError(
+        'GB_INPUT_INVALID',
+        `query "${query}" has ${docs.length} documents but ${scores.length} scores`,
+      );
     }
     this.reserve(docs.length);
     this.docs = docs;
     this.length = docs.length;
     this.double.set(scores);
-    if (options.ignoreIdenticalIds === true && docs.includes(query)) this.select(keptPositions(docs, query));
-    if (options.skipFirstResult === true) this.select(stableDescendingOrder(this.double.subarray(0, this.length)).subarray(1));
+    if (options.ignoreIdenticalIds === true && docs.includes(query))
+      this.select(keptPositions(docs, query));
+    if (options.skipFirstResult === true)
+      this.select(stableDescendingOrder(this.double.subarray(0, this.length)).subarray(1));
     this.refuseNaN(query);
     // Only the part in use: converting stale values of an earlier, longer query would be waste.
     this.single.set(this.double.subarray(0, this.length));
@@ -61,9 +66,13 @@ export class HitBuffer {
     for (let i = 0; i < this.length; i++) {
       const score = this.double[i] as number;
       if (score !== score) {
-        throw new GlottobenchError('GB_INPUT_INVALID', `the score of document "${this.docs[i] ?? ''}" for query "${query}" is NaN`, {
-          hint: 'a model that returns NaN has overflowed: check its precision',
-        });
+        throw new GlottobenchError(
+          'GB_INPUT_INVALID',
+          `the score of document "${this.docs[i] ?? ''}" for query "${query}" is NaN`,
+          {
+            hint: 'a model that returns NaN has overflowed: check its precision',
+          },
+        );
       }
     }
   }

@@ -29,10 +29,20 @@ export function judgeRanks(hits: HitBuffer, grades: ReadonlyMap<string, number>)
   for (const grade of grades.values()) if (grade > 0) idealGrades.push(grade);
   idealGrades.sort((a, b) => b - a);
   const positions = relevantPositions(hits, grades, idealGrades.length);
-  if (positions.length === 0) return { relevant: idealGrades.length, idealGrades, ranks: [], grades: [], docs: [], firstRank: Infinity };
+  if (positions.length === 0)
+    return {
+      relevant: idealGrades.length,
+      idealGrades,
+      ranks: [],
+      grades: [],
+      docs: [],
+      firstRank: Infinity,
+    };
 
   const { single, length, docs } = hits;
-  const sorted = isDescending(single, length) ? single : Float32Array.from(single.subarray(0, length)).sort().reverse();
+  const sorted = isDescending(single, length)
+    ? single
+    : Float32Array.from(single.subarray(0, length)).sort().reverse();
   const found = positions.map((position) => {
     const doc = docs[position] as string;
     return { doc, grade: grades.get(doc) as number, rank: rankOf(position, hits, sorted) };
@@ -45,14 +55,20 @@ export function judgeRanks(hits: HitBuffer, grades: ReadonlyMap<string, number>)
     ranks,
     grades: found.map((entry) => entry.grade),
     docs: found.map((entry) => entry.doc),
-    firstRank: sameInBothPrecisions(hits) ? (ranks[0] as number) : firstRankInDouble(positions, hits),
+    firstRank: sameInBothPrecisions(hits)
+      ? (ranks[0] as number)
+      : firstRankInDouble(positions, hits),
   };
 }
 
 /** Up to so many comparisons, scanning the hits for each relevant document beats asking a map for each hit: no hash, few cache misses. */
 const SCAN_LIMIT = 12_000;
 
-function relevantPositions({ docs }: HitBuffer, grades: ReadonlyMap<string, number>, relevant: number): number[] {
+function relevantPositions(
+  { docs }: HitBuffer,
+  grades: ReadonlyMap<string, number>,
+  relevant: number,
+): number[] {
   const positions: number[] = [];
   if (relevant === 1 || relevant * docs.length <= SCAN_LIMIT) {
     for (const [doc, grade] of grades) {
@@ -78,7 +94,10 @@ function relevantPositions({ docs }: HitBuffer, grades: ReadonlyMap<string, numb
 }
 
 function repeated(doc: string): GlottobenchError {
-  return new GlottobenchError('GB_INPUT_INVALID', `document "${doc}" stands twice in the hits of a query`);
+  return new GlottobenchError(
+    'GB_INPUT_INVALID',
+    `document "${doc}" stands twice in the hits of a query`,
+  );
 }
 
 /** `sorted` holds the float32 scores in descending order. */
@@ -112,7 +131,8 @@ function countAbove(sorted: Float32Array, length: number, score: number): number
 }
 
 function isDescending(scores: Float32Array, length: number): boolean {
-  for (let i = 1; i < length; i++) if ((scores[i] as number) > (scores[i - 1] as number)) return false;
+  for (let i = 1; i < length; i++)
+    if ((scores[i] as number) > (scores[i - 1] as number)) return false;
   return true;
 }
 
@@ -122,7 +142,10 @@ function sameInBothPrecisions({ single, double, length }: HitBuffer): boolean {
   return true;
 }
 
-function firstRankInDouble(positions: readonly number[], { double, docs, length }: HitBuffer): number {
+function firstRankInDouble(
+  positions: readonly number[],
+  { double, docs, length }: HitBuffer,
+): number {
   const before = (a: number, b: number): boolean => {
     const x = double[a] as number;
     const y = double[b] as number;

@@ -6,8 +6,10 @@ import { stableAscendingOrder } from './order.js';
 export const nauc: MetricDescriptor = {
   id: 'nauc',
   label: 'nAUC',
-  sentence: 'How much a metric gains when the least confident queries are left out: 0 = nothing, 1 = as much as an oracle would.',
-  source: 'Gisserot-Boukhlef et al. 2024 (arXiv 2402.12997); mteb retrieval_metrics.nauc with group means for tied confidences (#5613)',
+  sentence:
+    'How much a metric gains when the least confident queries are left out: 0 = nothing, 1 = as much as an oracle would.',
+  source:
+    'Gisserot-Boukhlef et al. 2024 (arXiv 2402.12997); mteb retrieval_metrics.nauc with group means for tied confidences (#5613)',
   direction: 'higher',
   decimals: null,
 };
@@ -26,7 +28,10 @@ export interface ConfidenceOrder {
 /** @param confidence one value per query, `[queries]` */
 export function orderByConfidence(confidence: Float64Array): ConfidenceOrder {
   const order = stableAscendingOrder(confidence);
-  return { order, groups: groupStarts(Float64Array.from(order, (query) => confidence[query] as number)) };
+  return {
+    order,
+    groups: groupStarts(Float64Array.from(order, (query) => confidence[query] as number)),
+  };
 }
 
 /** Area under the oracle's abstention curve of a metric, and under the flat one. */
@@ -39,7 +44,10 @@ export interface OracleAreas {
 export function oracleAreas(values: Float64Array): OracleAreas {
   const sorted = Float64Array.from(values).sort();
   const curve = abstentionCurve(sorted, groupStarts(sorted));
-  return { oracle: area(curve), flat: (curve[0] as number) * ((RATES.at(-1) as number) - (RATES[0] as number)) };
+  return {
+    oracle: area(curve),
+    flat: (curve[0] as number) * ((RATES.at(-1) as number) - (RATES[0] as number)),
+  };
 }
 
 /**
@@ -47,7 +55,11 @@ export function oracleAreas(values: Float64Array): OracleAreas {
  * (one query, or a metric that is the same for all).
  * @param values the metric, one value per query, `[queries]`
  */
-export function normalisedArea(values: Float64Array, { order, groups }: ConfidenceOrder, { oracle, flat }: OracleAreas): number {
+export function normalisedArea(
+  values: Float64Array,
+  { order, groups }: ConfidenceOrder,
+  { oracle, flat }: OracleAreas,
+): number {
   if (oracle === flat) return NaN;
   const sorted = new Float64Array(values.length);
   for (let i = 0; i < order.length; i++) sorted[i] = values[order[i] as number] as number;
@@ -60,14 +72,23 @@ function abstentionCurve(sorted: Float64Array, groups: Uint32Array): Float64Arra
     const start = groups[g] as number;
     const end = groups[g + 1] as number;
     // numpy's add.reduceat: the first element plus the pairwise sum of the others.
-    if (end - start > 1) sorted.fill(((sorted[start] as number) + pairwiseSum(sorted, start + 1, end - start - 1)) / (end - start), start, end);
+    if (end - start > 1)
+      sorted.fill(
+        ((sorted[start] as number) + pairwiseSum(sorted, start + 1, end - start - 1)) /
+          (end - start),
+        start,
+        end,
+      );
   }
-  return RATES.map((rate) => numpyMean(sorted, Math.min(pythonRound(rate * sorted.length, 0), sorted.length - 1)));
+  return RATES.map((rate) =>
+    numpyMean(sorted, Math.min(pythonRound(rate * sorted.length, 0), sorted.length - 1)),
+  );
 }
 
 function groupStarts(sorted: Float64Array): Uint32Array {
   const starts: number[] = [];
-  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) starts.push(i);
+  for (let i = 0; i < sorted.length; i++)
+    if (i === 0 || sorted[i] !== sorted[i - 1]) starts.push(i);
   starts.push(sorted.length);
   return Uint32Array.from(starts);
 }

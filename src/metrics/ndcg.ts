@@ -4,7 +4,8 @@ let logs = new Float64Array(0);
 
 /** log2(rank + 1) for ranks from 1. V8's log2 equals glibc's, which trec_eval uses, up to rank 1373 at least. */
 function discount(rank: number): number {
-  if (rank >= logs.length) logs = Float64Array.from({ length: Math.max(1024, rank * 2) }, (_, i) => Math.log2(i + 1));
+  if (rank >= logs.length)
+    logs = Float64Array.from({ length: Math.max(1024, rank * 2) }, (_, i) => Math.log2(i + 1));
   return logs[rank] as number;
 }
 
@@ -12,7 +13,8 @@ export const ndcg: CutoffMetric = {
   id: 'ndcg',
   label: 'nDCG',
   sentence: 'Discounted gain of the top k, divided by that of the best possible ranking.',
-  source: 'Järvelin & Kekäläinen 2002; trec_eval ndcg_cut: gain = grade (linear), discount log2(rank + 1), ideal from all judgements',
+  source:
+    'Järvelin & Kekäläinen 2002; trec_eval ndcg_cut: gain = grade (linear), discount log2(rank + 1), ideal from all judgements',
   direction: 'higher',
   decimals: 5,
   evaluate({ ranks, grades, idealGrades }, cutoffs, out) {
@@ -21,8 +23,10 @@ export const ndcg: CutoffMetric = {
     let ideal = 0;
     let idealSeen = 0;
     cutoffs.forEach((k, i) => {
-      for (; seen < ranks.length && (ranks[seen] as number) <= k; seen++) gain += (grades[seen] as number) / discount(ranks[seen] as number);
-      for (; idealSeen < idealGrades.length && idealSeen < k; idealSeen++) ideal += (idealGrades[idealSeen] as number) / discount(idealSeen + 1);
+      for (; seen < ranks.length && (ranks[seen] as number) <= k; seen++)
+        gain += (grades[seen] as number) / discount(ranks[seen] as number);
+      for (; idealSeen < idealGrades.length && idealSeen < k; idealSeen++)
+        ideal += (idealGrades[idealSeen] as number) / discount(idealSeen + 1);
       out[i] = ideal > 0 ? gain / ideal : 0;
     });
   },

@@ -4,7 +4,11 @@ const BLOCK = 128;
  * numpy's pairwise sum of `values[start .. start + count)`, bit for bit (`pairwise_sum` of numpy's loops_utils.h):
  * whether an nAUC is NaN hangs on two float sums being equal.
  */
-export function pairwiseSum(values: Float64Array, start = 0, count = values.length - start): number {
+export function pairwiseSum(
+  values: Float64Array,
+  start = 0,
+  count = values.length - start,
+): number {
   if (count < 8) {
     let sum = 0;
     for (let i = start; i < start + count; i++) sum += values[i] as number;

@@ -27,11 +27,15 @@ export function topDocuments(ranking: Ranking, k = Infinity): string[] {
   const { docs } = ranking;
   const scores = Float32Array.from(ranking.scores);
   const before = (a: number, b: number): number =>
-    (scores[b] as number) - (scores[a] as number) || compareCodePoints(docs[b] as string, docs[a] as string);
+    (scores[b] as number) - (scores[a] as number) ||
+    compareCodePoints(docs[b] as string, docs[a] as string);
   const order = identity(docs.length);
   // Rankers deliver in this order already; then nothing is sorted.
   if (order.some((position, i) => i > 0 && before(position - 1, position) > 0)) order.sort(before);
-  return Array.from(order.subarray(0, Math.min(k, order.length)), (position) => docs[position] as string);
+  return Array.from(
+    order.subarray(0, Math.min(k, order.length)),
+    (position) => docs[position] as string,
+  );
 }
 
 function identity(length: number): Uint32Array {

@@ -4,7 +4,8 @@ export const reciprocalRank: CutoffMetric = {
   id: 'mrr',
   label: 'MRR',
   sentence: 'One divided by the rank of the first relevant document, 0 when the top k has none.',
-  source: 'mteb retrieval_metrics.mrr: ranks by float64 scores, where trec_eval uses float32; its mean is not rounded',
+  source:
+    'mteb retrieval_metrics.mrr: ranks by float64 scores, where trec_eval uses float32; its mean is not rounded',
   direction: 'higher',
   decimals: null,
   evaluate({ firstRank }, cutoffs, out) {

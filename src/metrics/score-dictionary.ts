@@ -14,13 +14,18 @@ import { CUTOFF_METRICS, NAUC_METRICS, scoreKey } from './table.js';
  * @param values per-query columns by key, `[queries]` each
  * @param sure per-query confidences, `[queries]` each
  */
-export function scoreDictionary(values: Readonly<Record<string, Float64Array>>, sure: Readonly<Record<Confidence, Float64Array>>, cutoffs: readonly number[]): ScoreDictionary {
+export function scoreDictionary(
+  values: Readonly<Record<string, Float64Array>>,
+  sure: Readonly<Record<Confidence, Float64Array>>,
+  cutoffs: readonly number[],
+): ScoreDictionary {
   const scores: Record<string, number> = {};
   for (const metric of CUTOFF_METRICS) {
     if (metric === hitRate) Object.assign(scores, abstentionScores(values, sure, cutoffs));
     for (const k of cutoffs) {
       const mean = plainMean(column(values, scoreKey(metric, k)));
-      scores[scoreKey(metric, k)] = metric.decimals === null ? mean : pythonRound(mean, metric.decimals);
+      scores[scoreKey(metric, k)] =
+        metric.decimals === null ? mean : pythonRound(mean, metric.decimals);
     }
     const copied = scores[ACCURACY_COPIES];
     if (metric === recall && copied !== undefined) scores[accuracy.id] = copied;
@@ -28,14 +33,19 @@ export function scoreDictionary(values: Readonly<Record<string, Float64Array>>, 
   return scores;
 }
 
-function abstentionScores(values: Readonly<Record<string, Float64Array>>, sure: Readonly<Record<Confidence, Float64Array>>, cutoffs: readonly number[]): Record<string, number> {
+function abstentionScores(
+  values: Readonly<Record<string, Float64Array>>,
+  sure: Readonly<Record<Confidence, Float64Array>>,
+  cutoffs: readonly number[],
+): Record<string, number> {
   const scores: Record<string, number> = {};
   const orders = CONFIDENCES.map((name) => ({ name, order: orderByConfidence(sure[name]) }));
   for (const metric of NAUC_METRICS) {
     for (const k of cutoffs) {
       const key = scoreKey(metric, k);
       const areas = oracleAreas(column(values, key));
-      for (const { name, order } of orders) scores[`${nauc.id}_${key}_${name}`] = normalisedArea(column(values, key), order, areas);
+      for (const { name, order } of orders)
+        scores[`${nauc.id}_${key}_${name}`] = normalisedArea(column(values, key), order, areas);
     }
   }
   return scores;

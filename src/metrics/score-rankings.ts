@@ -28,7 +28,11 @@ export interface RankingScores {
  *   given order, which is visible in the last bits of an unrounded mean.
  * @throws GB_INPUT_INVALID when no query is left, a query comes twice, or a score is NaN
  */
-export function scoreRankings(rankings: Iterable<Ranking>, qrels: Qrels, options: ScoreOptions = {}): RankingScores {
+export function scoreRankings(
+  rankings: Iterable<Ranking>,
+  qrels: Qrels,
+  options: ScoreOptions = {},
+): RankingScores {
   const cutoffs = checkedCutoffs(options.kValues ?? DEFAULT_K_VALUES);
   const table = new ScoreTable(cutoffs, qrels.size);
   const hits = new HitBuffer();
@@ -36,7 +40,8 @@ export function scoreRankings(rankings: Iterable<Ranking>, qrels: Qrels, options
   for (const ranking of rankings) {
     const grades = qrels.get(ranking.query);
     if (grades === undefined || grades.size === 0) continue;
-    if (seen.has(ranking.query)) throw new GlottobenchError('GB_INPUT_INVALID', `query "${ranking.query}" has two rankings`);
+    if (seen.has(ranking.query))
+      throw new GlottobenchError('GB_INPUT_INVALID', `query "${ranking.query}" has two rankings`);
     seen.add(ranking.query);
     hits.load(ranking, options);
     const judged = judgeRanks(hits, grades);
@@ -47,7 +52,9 @@ export function scoreRankings(rankings: Iterable<Ranking>, qrels: Qrels, options
     table.finishQuery(confidences(hits.double, hits.length));
   }
   if (seen.size === 0) {
-    throw new GlottobenchError('GB_INPUT_INVALID', 'no query of the run has judgements', { hint: 'are the two files of the same task, and not swapped?' });
+    throw new GlottobenchError('GB_INPUT_INVALID', 'no query of the run has judgements', {
+      hint: 'are the two files of the same task, and not swapped?',
+    });
   }
   const values = table.columns();
   return {
@@ -59,7 +66,12 @@ export function scoreRankings(rankings: Iterable<Ranking>, qrels: Qrels, options
 function checkedCutoffs(kValues: readonly number[]): number[] {
   const wrong = kValues.find((k) => !Number.isInteger(k) || k < 1);
   if (wrong !== undefined || kValues.length === 0) {
-    throw new GlottobenchError('GB_USAGE', wrong === undefined ? 'at least one cut-off is needed' : `a cut-off must be a whole number from 1, got ${wrong}`);
+    throw new GlottobenchError(
+      'GB_USAGE',
+      wrong === undefined
+        ? 'at least one cut-off is needed'
+        : `a cut-off must be a whole number from 1, got ${wrong}`,
+    );
   }
   return [...new Set(kValues)].sort((a, b) => a - b);
 }
@@ -77,13 +89,21 @@ class ScoreTable {
     capacity: number,
   ) {
     this.row = new Float64Array(cutoffs.length);
-    this.cells = Array.from({ length: CUTOFF_METRICS.length * cutoffs.length }, () => new Float64Array(capacity));
-    this.sure = { max: new Float64Array(capacity), std: new Float64Array(capacity), diff1: new Float64Array(capacity) };
+    this.cells = Array.from(
+      { length: CUTOFF_METRICS.length * cutoffs.length },
+      () => new Float64Array(capacity),
+    );
+    this.sure = {
+      max: new Float64Array(capacity),
+      std: new Float64Array(capacity),
+      diff1: new Float64Array(capacity),
+    };
   }
 
   store(metric: number): void {
     const first = metric * this.cutoffs.length;
-    for (let i = 0; i < this.row.length; i++) (this.cells[first + i] as Float64Array)[this.queries] = this.row[i] as number;
+    for (let i = 0; i < this.row.length; i++)
+      (this.cells[first + i] as Float64Array)[this.queries] = this.row[i] as number;
   }
 
   finishQuery(confidence: Readonly<Record<Confidence, number>>): void {
@@ -93,11 +113,17 @@ class ScoreTable {
 
   columns(): Record<string, Float64Array> {
     const keys = CUTOFF_METRICS.flatMap((metric) => this.cutoffs.map((k) => scoreKey(metric, k)));
-    return Object.fromEntries(keys.map((key, i) => [key, (this.cells[i] as Float64Array).slice(0, this.queries)]));
+    return Object.fromEntries(
+      keys.map((key, i) => [key, (this.cells[i] as Float64Array).slice(0, this.queries)]),
+    );
   }
 
   confidenceColumns(): Record<Confidence, Float64Array> {
     const { max, std, diff1 } = this.sure;
-    return { max: max.slice(0, this.queries), std: std.slice(0, this.queries), diff1: diff1.slice(0, this.queries) };
+    return {
+      max: max.slice(0, this.queries),
+      std: std.slice(0, this.queries),
+      diff1: diff1.slice(0, this.queries),
+    };
   }
 }

@@ -14,15 +14,27 @@ export interface CatalogEntry {
 }
 
 const BUILT_IN: readonly CatalogEntry[] = [
-  { kind: 'built-in', name: 'bm25', describe: 'BM25 over words of Intl.Segmenter: the lexical floor, no weights' },
+  {
+    kind: 'built-in',
+    name: 'bm25',
+    describe: 'BM25 over words of Intl.Segmenter: the lexical floor, no weights',
+  },
   { kind: 'built-in', name: 'random', describe: 'Seeded random ranking: what chance gives' },
 ];
 
-const ONNX: CatalogEntry = { kind: 'architecture', name: 'onnx', describe: 'Any encoder exported to onnx/model.onnx or model.onnx' };
+const ONNX: CatalogEntry = {
+  kind: 'architecture',
+  name: 'onnx',
+  describe: 'Any encoder exported to onnx/model.onnx or model.onnx',
+};
 
 /** Built-in models, checkpoints that ship with the package, and every architecture that is opened from its weights. */
 export async function listModels(): Promise<readonly CatalogEntry[]> {
-  const architectures = ARCHITECTURES.map(({ modelTypes, title }): CatalogEntry => ({ kind: 'architecture', name: modelTypes.join(', '), describe: title }));
+  const architectures = ARCHITECTURES.map(({ modelTypes, title }): CatalogEntry => ({
+    kind: 'architecture',
+    name: modelTypes.join(', '),
+    describe: title,
+  }));
   return [...BUILT_IN, ...(await bundledModels()), ...architectures, ONNX];
 }
 
@@ -39,12 +51,18 @@ export function bundledFolder(name: string): string | undefined {
 async function bundledModels(): Promise<CatalogEntry[]> {
   const folder = packagePath(...BUNDLED);
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
   return Promise.all(
     names.map(async (name): Promise<CatalogEntry> => {
       const card = await readCard(join(folder, name));
       const sampling = card?.batch_sampling;
-      const batches = sampling === undefined ? 'tiny checkpoint' : `tiny checkpoint trained with ${sampling.kind} batches${sampling.alpha === undefined ? '' : ` (alpha ${sampling.alpha})`}`;
+      const batches =
+        sampling === undefined
+          ? 'tiny checkpoint'
+          : `tiny checkpoint trained with ${sampling.kind} batches${sampling.alpha === undefined ? '' : ` (alpha ${sampling.alpha})`}`;
       return { kind: 'bundled', name: card?.name ?? name, describe: batches };
     }),
   );

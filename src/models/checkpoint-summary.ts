@@ -29,7 +29,13 @@ export interface CheckpointSummary {
   readonly truncateDim: number | null;
   readonly similarity: Similarity;
   readonly maxTokens: { readonly query: number | null; readonly document: number | null };
-  readonly tokenizer: { readonly kind: string; readonly className: string; readonly source: string; readonly size: number; readonly lowerCase: boolean };
+  readonly tokenizer: {
+    readonly kind: string;
+    readonly className: string;
+    readonly source: string;
+    readonly size: number;
+    readonly lowerCase: boolean;
+  };
   /** Per role: the text and the key it came from. */
   readonly prompts: readonly ExplainedPrompt[];
   readonly allPrompts: Readonly<Record<string, string>>;
@@ -61,8 +67,13 @@ export function summarize(found: Findings): CheckpointSummary {
     folder: checkpoint.folder,
     architecture: transformer.architecture,
     backbone: checkpoint.card?.backbone ?? transformer.backbone,
-    parameters: Number.isFinite(transformer.parameters) ? transformer.parameters + headParameters(head) : null,
-    embeddingParameters: known ? transformer.vocabularySize * (checkpoint.config.integer('embedding_size') ?? transformer.hiddenSize) : null,
+    parameters: Number.isFinite(transformer.parameters)
+      ? transformer.parameters + headParameters(head)
+      : null,
+    embeddingParameters: known
+      ? transformer.vocabularySize *
+        (checkpoint.config.integer('embedding_size') ?? transformer.hiddenSize)
+      : null,
     layout: checkpoint.modules === undefined ? 'transformers' : 'sentence-transformers',
     writtenBy: checkpoint.model.writtenBy ?? null,
     modules: checkpoint.modules?.map((module) => module.kind) ?? ['Transformer', 'Pooling'],
@@ -73,7 +84,13 @@ export function summarize(found: Findings): CheckpointSummary {
     truncateDim: head.truncateDim ?? null,
     similarity: checkpoint.model.similarity,
     maxTokens: { query: limits.query, document: limits.document },
-    tokenizer: { kind: tokenizer.kind, className: tokenizer.className, source: tokenizer.source, size: tokenizer.size, lowerCase: checkpoint.settings.lowerCase },
+    tokenizer: {
+      kind: tokenizer.kind,
+      className: tokenizer.className,
+      source: tokenizer.source,
+      size: tokenizer.size,
+      lowerCase: checkpoint.settings.lowerCase,
+    },
     prompts: explainPrompts(prompts),
     allPrompts: prompts.prompts,
     defaultPromptName: prompts.defaultPromptName ?? null,
@@ -86,7 +103,15 @@ export function summarize(found: Findings): CheckpointSummary {
 
 function headParameters(head: Head): number {
   return head.layers.reduce((sum, step) => {
-    if (step.kind === 'Dense') return sum + step.layer.weight.length + (step.layer.bias?.length ?? 0) + (step.layer.residual instanceof Float32Array ? step.layer.residual.length : 0);
-    return step.kind === 'LayerNorm' ? sum + step.layer.weight.length + step.layer.bias.length : sum;
+    if (step.kind === 'Dense')
+      return (
+        sum +
+        step.layer.weight.length +
+        (step.layer.bias?.length ?? 0) +
+        (step.layer.residual instanceof Float32Array ? step.layer.residual.length : 0)
+      );
+    return step.kind === 'LayerNorm'
+      ? sum + step.layer.weight.length + step.layer.bias.length
+      : sum;
   }, 0);
 }

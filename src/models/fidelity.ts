@@ -14,13 +14,27 @@ export interface SampleTexts {
 }
 
 /** Embeds a sample with both encoders and compares row by row; two zero vectors agree. */
-export async function measureFidelity(encoder: Encoder, reference: Encoder, sample: readonly SampleTexts[], signal?: AbortSignal): Promise<Fidelity> {
+export async function measureFidelity(
+  encoder: Encoder,
+  reference: Encoder,
+  sample: readonly SampleTexts[],
+  signal?: AbortSignal,
+): Promise<Fidelity> {
   const cosines: number[] = [];
   for (const { texts, options } of sample) {
-    const [ours, theirs] = [await encoder.encode(texts, { ...options, signal }), await reference.encode(texts, { ...options, signal })];
-    texts.forEach((_, row) => cosines.push(cosineOfRow(ours, theirs, row * encoder.dims, encoder.dims)));
+    const [ours, theirs] = [
+      await encoder.encode(texts, { ...options, signal }),
+      await reference.encode(texts, { ...options, signal }),
+    ];
+    texts.forEach((_, row) =>
+      cosines.push(cosineOfRow(ours, theirs, row * encoder.dims, encoder.dims)),
+    );
   }
-  return { texts: cosines.length, minCosine: Math.min(...cosines), meanCosine: cosines.reduce((sum, cosine) => sum + cosine, 0) / cosines.length };
+  return {
+    texts: cosines.length,
+    minCosine: Math.min(...cosines),
+    meanCosine: cosines.reduce((sum, cosine) => sum + cosine, 0) / cosines.length,
+  };
 }
 
 function cosineOfRow(a: Float32Array, b: Float32Array, start: number, dims: number): number {
@@ -38,6 +52,9 @@ function cosineOfRow(a: Float32Array, b: Float32Array, start: number, dims: numb
 }
 
 /** One line for people. */
-export function describeFidelity(precision: string, { texts, minCosine, meanCosine }: Fidelity): string {
+export function describeFidelity(
+  precision: string,
+  { texts, minCosine, meanCosine }: Fidelity,
+): string {
   return `${precision} against fp32, ${texts} texts: cosine ${minCosine.toFixed(5)} at least, ${meanCosine.toFixed(5)} in the mean`;
 }

@@ -32,20 +32,38 @@ export interface OpenedEncoder extends Assembled {
  * Opens a checkpoint folder as an encoder that gives the vectors of Python's sentence-transformers.
  * @throws GB_NOT_FOUND; GB_CHECKPOINT_CORRUPT naming file and key or tensor; GB_ARCHITECTURE_UNKNOWN
  */
-export async function openEncoder(folder: string, options: OpenEncoderOptions = {}): Promise<OpenedEncoder> {
+export async function openEncoder(
+  folder: string,
+  options: OpenEncoderOptions = {},
+): Promise<OpenedEncoder> {
   const checkpoint = await readCheckpoint(folder);
-  const [hashed, opened] = [hashCheckpoint(checkpoint, options.onnxFile), openTransformer(checkpoint.transformerFolder, options)];
+  const [hashed, opened] = [
+    hashCheckpoint(checkpoint, options.onnxFile),
+    openTransformer(checkpoint.transformerFolder, options),
+  ];
   // each fault is met where it is awaited
   for (const started of [hashed, opened]) started.catch(() => undefined);
   // the network opens in threads of its own meanwhile
-  const opening = openTokenizer(checkpoint.transformerFolder, { modelType: checkpoint.config.string('model_type'), lowerCase: checkpoint.settings.lowerCase });
+  const opening = openTokenizer(checkpoint.transformerFolder, {
+    modelType: checkpoint.config.string('model_type'),
+    lowerCase: checkpoint.settings.lowerCase,
+  });
   const tokenizer = await opening.catch(async (error: unknown) => {
-    await opened.then((transformer) => transformer.close(), () => undefined);
+    await opened.then(
+      (transformer) => transformer.close(),
+      () => undefined,
+    );
     throw error;
   });
-  const assembleOrClose = async (transformer: Transformer, precision: OpenEncoderOptions['precision']): Promise<Assembled> => {
+  const assembleOrClose = async (
+    transformer: Transformer,
+    precision: OpenEncoderOptions['precision'],
+  ): Promise<Assembled> => {
     try {
-      return await assemble(checkpoint, tokenizer, transformer, await hashed, { ...options, precision });
+      return await assemble(checkpoint, tokenizer, transformer, await hashed, {
+        ...options,
+        precision,
+      });
     } catch (error) {
       await transformer.close();
       throw error;
@@ -53,32 +71,57 @@ export async function openEncoder(folder: string, options: OpenEncoderOptions = 
   };
   const inFloat32 = async (): Promise<SentenceEncoder> => {
     // for a sample of texts a copy of the matrices per thread is not worth its memory
-    const transformer = await openTransformer(checkpoint.transformerFolder, { ...options, precision: 'fp32', sessions: 1 });
+    const transformer = await openTransformer(checkpoint.transformerFolder, {
+      ...options,
+      precision: 'fp32',
+      sessions: 1,
+    });
     return (await assembleOrClose(transformer, 'fp32')).encoder;
   };
   return { ...(await assembleOrClose(await opened, options.precision)), inFloat32 };
 }
 
-async function assemble(checkpoint: Checkpoint, tokenizer: Tokenizer, transformer: Transformer, hash: string, options: OpenEncoderOptions): Promise<Assembled> {
+async function assemble(
+  checkpoint: Checkpoint,
+  tokenizer: Tokenizer,
+  transformer: Transformer,
+  hash: string,
+  options: OpenEncoderOptions,
+): Promise<Assembled> {
   if (tokenizer.size > transformer.vocabularySize) {
-    throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', `the tokenizer has ids up to ${tokenizer.size - 1}, but the embedding matrix has ${transformer.vocabularySize} rows`, {
-      file: checkpoint.transformerFolder,
-      hint: 'tokenizer and weights are of different models, or tokens were added without resizing the embeddings',
-    });
+    throw new GlottobenchError(
+      'GB_CHECKPOINT_CORRUPT',
+      `the tokenizer has ids up to ${tokenizer.size - 1}, but the embedding matrix has ${transformer.vocabularySize} rows`,
+      {
+        file: checkpoint.transformerFolder,
+        hint: 'tokenizer and weights are of different models, or tokens were added without resizing the embeddings',
+      },
+    );
   }
   const { head, doubts } = await readHead(checkpoint, transformer, options.truncateDim);
   const prompts: PromptTable = {
     prompts: checkpoint.model.prompts,
     defaultPromptName: checkpoint.model.defaultPromptName,
-    overrides: { ...(options.promptQuery !== undefined && { query: options.promptQuery }), ...(options.promptDocument !== undefined && { document: options.promptDocument }) },
+    overrides: {
+      ...(options.promptQuery !== undefined && { query: options.promptQuery }),
+      ...(options.promptDocument !== undefined && { document: options.promptDocument }),
+    },
   };
   const limits = limitsOf(checkpoint, tokenizer, transformer, options.maxTokens);
-  const id: ModelId = options.id ?? { name: checkpointName(checkpoint), revision: hash.slice(0, 40) };
+  const id: ModelId = options.id ?? {
+    name: checkpointName(checkpoint),
+    revision: hash.slice(0, 40),
+  };
   const precision = options.precision ?? 'fp32';
   const settings = {
-    arithmetic: ARITHMETIC_VERSION, precision, hash, maxTokens: limits.any, truncateDim: head.truncateDim ?? null,
+    arithmetic: ARITHMETIC_VERSION,
+    precision,
+    hash,
+    maxTokens: limits.any,
+    truncateDim: head.truncateDim ?? null,
     // Other processors give other last digits; without the key the vectors that are stored already stay.
-    ...(options.provider !== undefined && options.provider !== 'cpu' && { provider: options.provider }),
+    ...(options.provider !== undefined &&
+      options.provider !== 'cpu' && { provider: options.provider }),
   };
   const encoder = new SentenceEncoder({
     id,
@@ -92,35 +135,90 @@ async function assemble(checkpoint: Checkpoint, tokenizer: Tokenizer, transforme
     paddingId: paddingId(checkpoint, transformer),
     batch: options.batch,
   });
-  const warnings = [...checkpoint.doubts, ...tokenizer.doubts, ...doubts, ...limits.doubts, ...promptDoubts(prompts)];
-  return { encoder, checkpoint: summarize({ checkpoint, tokenizer, transformer, head, prompts, limits, id, precision, dims: encoder.dims, doubts: warnings }), warnings };
+  const warnings = [
+    ...checkpoint.doubts,
+    ...tokenizer.doubts,
+    ...doubts,
+    ...limits.doubts,
+    ...promptDoubts(prompts),
+  ];
+  return {
+    encoder,
+    checkpoint: summarize({
+      checkpoint,
+      tokenizer,
+      transformer,
+      head,
+      prompts,
+      limits,
+      id,
+      precision,
+      dims: encoder.dims,
+      doubts: warnings,
+    }),
+    warnings,
+  };
 }
 
-async function readHead(checkpoint: Checkpoint, transformer: Transformer, truncateDim: number | undefined): Promise<{ head: Head; doubts: string[] }> {
+async function readHead(
+  checkpoint: Checkpoint,
+  transformer: Transformer,
+  truncateDim: number | undefined,
+): Promise<{ head: Head; doubts: string[] }> {
   const { modes, includePrompt, dimension } = checkpoint.pooling;
   const doubts: string[] = [];
   const width = transformer.hiddenSize * (transformer.pooled ? 1 : modes.length);
-  if (dimension !== undefined && dimension !== transformer.hiddenSize) doubts.push(`the pooling states ${dimension} components per token, the transformer gives ${transformer.hiddenSize}; the transformer's are used`);
-  if (transformer.pooled) doubts.push('the ONNX file gives one vector per text: its own pooling is used, not the one of the Pooling module');
+  if (dimension !== undefined && dimension !== transformer.hiddenSize)
+    doubts.push(
+      `the pooling states ${dimension} components per token, the transformer gives ${transformer.hiddenSize}; the transformer's are used`,
+    );
+  if (transformer.pooled)
+    doubts.push(
+      'the ONNX file gives one vector per text: its own pooling is used, not the one of the Pooling module',
+    );
   const read = await readHeadLayers(checkpoint.headModules, width);
-  const whole: Head = { modes: transformer.pooled ? ['mean'] : modes, includePrompt, layers: read.layers, truncateDim: undefined };
+  const whole: Head = {
+    modes: transformer.pooled ? ['mean'] : modes,
+    includePrompt,
+    layers: read.layers,
+    truncateDim: undefined,
+  };
   const dims = headDims(whole, transformer.hiddenSize);
   const kept = truncateDim ?? checkpoint.model.truncateDim;
-  if (kept !== undefined && kept > dims) doubts.push(`the first ${kept} components are wanted, but a vector has ${dims}; all are kept`);
+  if (kept !== undefined && kept > dims)
+    doubts.push(`the first ${kept} components are wanted, but a vector has ${dims}; all are kept`);
   return {
     head: { ...whole, truncateDim: kept === undefined || kept > dims ? undefined : kept },
     doubts: [...doubts, ...read.doubts],
   };
 }
 
-function limitsOf(checkpoint: Checkpoint, tokenizer: Tokenizer, transformer: Transformer, wanted: number | undefined): TokenLimits {
+function limitsOf(
+  checkpoint: Checkpoint,
+  tokenizer: Tokenizer,
+  transformer: Transformer,
+  wanted: number | undefined,
+): TokenLimits {
   const limits = tokenLimits(checkpoint, tokenizer.modelMaxLength, transformer.maxPositions);
   if (wanted === undefined) return limits;
   const tokens = Math.min(wanted, transformer.maxPositions ?? wanted);
-  return { any: tokens, query: tokens, document: tokens, doubts: tokens < wanted ? [`${wanted} tokens are wanted, but there are ${tokens} positions; texts are cut there`] : [] };
+  return {
+    any: tokens,
+    query: tokens,
+    document: tokens,
+    doubts:
+      tokens < wanted
+        ? [`${wanted} tokens are wanted, but there are ${tokens} positions; texts are cut there`]
+        : [],
+  };
 }
 
 function paddingId(checkpoint: Checkpoint, transformer: Transformer): number {
   const id = checkpoint.config.members['pad_token_id'];
-  return typeof id === 'number' && Number.isInteger(id) && id >= 0 && id < transformer.vocabularySize ? id : 0;
+  return typeof id === 'number' &&
+    Number.isInteger(id) &&
+    id >= 0 &&
+    id < transformer.vocabularySize
+    ? id
+    : 0;
 }

@@ -53,7 +53,12 @@ export class SentenceEncoder implements Encoder {
   }
 
   encode(texts: readonly string[], options: EncodeOptions): Promise<Float32Array> {
-    return this.encodeWithPrompt(texts, this.promptFor(options), this.parts.limits[options.role], options);
+    return this.encodeWithPrompt(
+      texts,
+      this.promptFor(options),
+      this.parts.limits[options.role],
+      options,
+    );
   }
 
   /**
@@ -62,21 +67,40 @@ export class SentenceEncoder implements Encoder {
    * @returns float32 `[texts, dims]`, in the order of `texts`
    * @throws GB_INTERRUPTED when the signal fires; the batches that run are finished first
    */
-  async encodeWithPrompt(texts: readonly string[], prompt: string, maxTokens = this.maxTokens, options: PlainOptions = {}): Promise<Float32Array> {
+  async encodeWithPrompt(
+    texts: readonly string[],
+    prompt: string,
+    maxTokens = this.maxTokens,
+    options: PlainOptions = {},
+  ): Promise<Float32Array> {
     const { tokenizer, head } = this.parts;
     const out = new Float32Array(texts.length * this.dims);
-    const skip = head.includePrompt || prompt === '' ? 0 : await tokenizer.promptLength(prompt, maxTokens);
+    const skip =
+      head.includePrompt || prompt === '' ? 0 : await tokenizer.promptLength(prompt, maxTokens);
     // character length is near enough to token length to fill each window with texts of one size
-    const order = texts.map((_, i) => i).sort((a, b) => (texts[b]?.length ?? 0) - (texts[a]?.length ?? 0) || a - b);
+    const order = texts
+      .map((_, i) => i)
+      .sort((a, b) => (texts[b]?.length ?? 0) - (texts[a]?.length ?? 0) || a - b);
     const window = (n: number): number[] => order.slice(n * WINDOW, (n + 1) * WINDOW);
-    await inFlight(this.#width, (start) => overlapped(
-      Math.ceil(texts.length / WINDOW),
-      async (n) => {
-        const indices = window(n);
-        return { indices, ids: await tokenizer.encode(indices.map((i) => prompt + (texts[i] ?? '')), maxTokens) };
-      },
-      ({ indices, ids }) => this.#startBatches(start, ids, skip, options, (row, vector) => out.set(vector, (indices[row] ?? 0) * this.dims)),
-    ));
+    await inFlight(this.#width, (start) =>
+      overlapped(
+        Math.ceil(texts.length / WINDOW),
+        async (n) => {
+          const indices = window(n);
+          return {
+            indices,
+            ids: await tokenizer.encode(
+              indices.map((i) => prompt + (texts[i] ?? '')),
+              maxTokens,
+            ),
+          };
+        },
+        ({ indices, ids }) =>
+          this.#startBatches(start, ids, skip, options, (row, vector) =>
+            out.set(vector, (indices[row] ?? 0) * this.dims),
+          ),
+      ),
+    );
     return out;
   }
 
@@ -85,20 +109,36 @@ export class SentenceEncoder implements Encoder {
    * @returns float32 `[texts, dims]`
    * @throws GB_INPUT_INVALID for ids outside the vocabulary, no ids, or more than fit
    */
-  async encodeTokens(ids: readonly (readonly number[])[], options: PlainOptions = {}): Promise<Float32Array> {
+  async encodeTokens(
+    ids: readonly (readonly number[])[],
+    options: PlainOptions = {},
+  ): Promise<Float32Array> {
     const { tokenizer } = this.parts;
     ids.forEach((row, i) => {
       const wrong = row.find((id) => !Number.isInteger(id) || id < 0 || id >= tokenizer.size);
-      if (wrong !== undefined) throw new GlottobenchError('GB_INPUT_INVALID', `token id ${wrong} of text ${i} is not in the vocabulary of ${tokenizer.size}`);
-      if (row.length === 0 || row.length > (this.maxTokens ?? Infinity)) throw new GlottobenchError('GB_INPUT_INVALID', `text ${i} has ${row.length} token ids; 1 to ${this.maxTokens ?? 'any number'} are taken`);
+      if (wrong !== undefined)
+        throw new GlottobenchError(
+          'GB_INPUT_INVALID',
+          `token id ${wrong} of text ${i} is not in the vocabulary of ${tokenizer.size}`,
+        );
+      if (row.length === 0 || row.length > (this.maxTokens ?? Infinity))
+        throw new GlottobenchError(
+          'GB_INPUT_INVALID',
+          `text ${i} has ${row.length} token ids; 1 to ${this.maxTokens ?? 'any number'} are taken`,
+        );
     });
     const out = new Float32Array(ids.length * this.dims);
-    await inFlight(this.#width, (start) => this.#startBatches(start, ids, 0, options, (row, vector) => out.set(vector, row * this.dims)));
+    await inFlight(this.#width, (start) =>
+      this.#startBatches(start, ids, 0, options, (row, vector) => out.set(vector, row * this.dims)),
+    );
     return out;
   }
 
   /** Token ids as the transformer gets them, special tokens included and cut. */
-  tokenIds(texts: readonly string[], maxTokens = this.maxTokens): Promise<readonly (readonly number[])[]> {
+  tokenIds(
+    texts: readonly string[],
+    maxTokens = this.maxTokens,
+  ): Promise<readonly (readonly number[])[]> {
     return this.parts.tokenizer.encode(texts, maxTokens);
   }
 
@@ -114,14 +154,27 @@ export class SentenceEncoder implements Encoder {
 
   /** Starts every batch of these texts. @param take gets each text's vector when its batch is done */
   async #startBatches(
-    start: StartWork, ids: readonly (readonly number[])[], skip: number, options: PlainOptions, take: (row: number, vector: Float32Array) => void,
+    start: StartWork,
+    ids: readonly (readonly number[])[],
+    skip: number,
+    options: PlainOptions,
+    take: (row: number, vector: Float32Array) => void,
   ): Promise<void> {
     const { batch, transformer } = this.parts;
-    for (const members of planBatches(ids.map((row) => row.length), batch ?? limitsFor(transformer.threadsPerRun))) {
+    for (const members of planBatches(
+      ids.map((row) => row.length),
+      batch ?? limitsFor(transformer.threadsPerRun),
+    )) {
       await start(async () => {
-        if (options.signal?.aborted === true) throw new GlottobenchError('GB_INTERRUPTED', 'embedding was stopped');
-        const vectors = await this.#runBatch(members.map((i) => ids[i] ?? []), skip);
-        members.forEach((i, row) => take(i, vectors.subarray(row * this.dims, (row + 1) * this.dims)));
+        if (options.signal?.aborted === true)
+          throw new GlottobenchError('GB_INTERRUPTED', 'embedding was stopped');
+        const vectors = await this.#runBatch(
+          members.map((i) => ids[i] ?? []),
+          skip,
+        );
+        members.forEach((i, row) =>
+          take(i, vectors.subarray(row * this.dims, (row + 1) * this.dims)),
+        );
         options.onProgress?.(members.length);
       });
     }
@@ -132,6 +185,10 @@ export class SentenceEncoder implements Encoder {
     const { transformer, head, paddingId } = this.parts;
     const { inputIds, attentionMask, rows, columns, lengths } = padBatch(texts, BigInt(paddingId));
     const values = await transformer.run(inputIds, attentionMask, rows, columns);
-    return applyHead(head, { values, rows, columns, dims: transformer.hiddenSize, lengths, pooled: transformer.pooled }, skip);
+    return applyHead(
+      head,
+      { values, rows, columns, dims: transformer.hiddenSize, lengths, pooled: transformer.pooled },
+      skip,
+    );
   }
 }

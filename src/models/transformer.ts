@@ -9,7 +9,13 @@ export type { OpenTransformerOptions, Transformer } from './graph/transformer-ty
  * Opens the network of a checkpoint folder: from its weights where it has any, else from its ONNX file.
  * @throws GB_NOT_FOUND, GB_ARCHITECTURE_UNKNOWN, GB_CHECKPOINT_CORRUPT
  */
-export async function openTransformer(folder: string, options: OpenTransformerOptions = {}): Promise<Transformer> {
-  const onnxFile = options.onnxFile ?? (weightFileOf(folder) === undefined ? findOnnxFile(folder) : undefined);
-  return onnxFile === undefined ? openGraphTransformer(folder, options) : openOnnxTransformer(folder, onnxFile, options);
+export async function openTransformer(
+  folder: string,
+  options: OpenTransformerOptions = {},
+): Promise<Transformer> {
+  const onnxFile =
+    options.onnxFile ?? (weightFileOf(folder) === undefined ? findOnnxFile(folder) : undefined);
+  return onnxFile === undefined
+    ? openGraphTransformer(folder, options)
+    : openOnnxTransformer(folder, onnxFile, options);
 }

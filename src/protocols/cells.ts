@@ -24,19 +24,36 @@ export interface CellFilter {
  * A language or script filter asks for every language of a subset: `--language eng,swa` means the four pairs of these two,
  * not all pairs with one of them. A joint pool is asked by its query language alone, since its documents have all languages.
  */
-export function cellsOf(model: ModelId, task: string, splits: readonly string[], subsets: readonly SubsetLanguages[], filter: CellFilter): Cell[] {
+export function cellsOf(
+  model: ModelId,
+  task: string,
+  splits: readonly string[],
+  subsets: readonly SubsetLanguages[],
+  filter: CellFilter,
+): Cell[] {
   const wanted = subsets.filter((subset) => passes(subset, filter));
   return splits
     .filter((split) => filter.splits?.has(split) !== false)
     .flatMap((split) =>
-      wanted.map(({ subset, setting, queryLanguages, documentLanguages }) => ({ model, task, split, subset, setting, queryLanguages, documentLanguages })),
+      wanted.map(({ subset, setting, queryLanguages, documentLanguages }) => ({
+        model,
+        task,
+        split,
+        subset,
+        setting,
+        queryLanguages,
+        documentLanguages,
+      })),
     );
 }
 
 function passes(subset: SubsetLanguages, filter: CellFilter): boolean {
   if (filter.subsets?.has(subset.subset) === false) return false;
   if (filter.settings?.has(subset.setting) === false) return false;
-  const asked = subset.setting === 'multilingual' ? subset.queryLanguages : [...subset.queryLanguages, ...subset.documentLanguages];
+  const asked =
+    subset.setting === 'multilingual'
+      ? subset.queryLanguages
+      : [...subset.queryLanguages, ...subset.documentLanguages];
   return filter.language === undefined || asked.every(filter.language);
 }
 

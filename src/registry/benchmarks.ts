@@ -16,7 +16,12 @@ export async function listBenchmarks(): Promise<readonly BenchmarkEntry[]> {
  */
 export async function loadBenchmark(nameOrPath: string): Promise<BenchmarkDefinition> {
   const entry = await findBenchmark(nameOrPath);
-  if (entry !== undefined) return parseJson(await readText(shippedPath(entry.file)), entry.file, 'GB_TASK_INVALID') as unknown as BenchmarkDefinition;
+  if (entry !== undefined)
+    return parseJson(
+      await readText(shippedPath(entry.file)),
+      entry.file,
+      'GB_TASK_INVALID',
+    ) as unknown as BenchmarkDefinition;
   if (isPath(nameOrPath)) return loadUserBenchmark(nameOrPath);
   throw await unknownBenchmark(nameOrPath);
 }
@@ -24,21 +29,36 @@ export async function loadBenchmark(nameOrPath: string): Promise<BenchmarkDefini
 async function findBenchmark(name: string): Promise<BenchmarkEntry | undefined> {
   const all = await listBenchmarks();
   // mteb asks the aliases first as well, but no alias is also a name.
-  return all.find((entry) => entry.name === name || entry.aliases.includes(name)) ?? all.find((entry) => entry.file.endsWith(`/${name}.json`));
+  return (
+    all.find((entry) => entry.name === name || entry.aliases.includes(name)) ??
+    all.find((entry) => entry.file.endsWith(`/${name}.json`))
+  );
 }
 
 async function loadUserBenchmark(path: string): Promise<BenchmarkDefinition> {
   const { validateBenchmarkText } = await import('./validate-benchmark.js');
   const text = await readText(path);
-  const faults = (await validateBenchmarkText(text, path)).filter((issue) => issue.severity === 'error');
-  if (faults.length > 0) throw new GlottobenchError('GB_TASK_INVALID', 'the benchmark definition has faults', { file: path, issues: faults });
+  const faults = (await validateBenchmarkText(text, path)).filter(
+    (issue) => issue.severity === 'error',
+  );
+  if (faults.length > 0)
+    throw new GlottobenchError('GB_TASK_INVALID', 'the benchmark definition has faults', {
+      file: path,
+      issues: faults,
+    });
   return JSON.parse(text) as BenchmarkDefinition;
 }
 
 async function unknownBenchmark(name: string): Promise<GlottobenchError> {
   const all = await listBenchmarks();
-  const near = didYouMean(name, all.flatMap((entry) => [entry.name, ...entry.aliases]));
+  const near = didYouMean(
+    name,
+    all.flatMap((entry) => [entry.name, ...entry.aliases]),
+  );
   return new GlottobenchError('GB_TASK_UNKNOWN', `there is no benchmark "${name}"`, {
-    hint: near.length > 0 ? `did you mean: ${near.map((found) => `"${found}"`).join(', ')}?` : `${all.length} benchmarks are known, such as "${all[0]?.name ?? ''}" and "MTEB(Multilingual, v2)"`,
+    hint:
+      near.length > 0
+        ? `did you mean: ${near.map((found) => `"${found}"`).join(', ')}?`
+        : `${all.length} benchmarks are known, such as "${all[0]?.name ?? ''}" and "MTEB(Multilingual, v2)"`,
   });
 }

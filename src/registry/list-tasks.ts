@@ -25,7 +25,10 @@ export type TaskSummary = TaskEntry & Runnability;
  * Shipped tasks and those of the user's folders that pass the filter, in the order of the folders, then by name.
  * Opens no shipped definition. @throws GB_TASK_INVALID for a broken file in a user's folder
  */
-export async function listTasks(filter: TaskFilter = {}, userFolders: readonly string[] = userTaskFolders()): Promise<TaskSummary[]> {
+export async function listTasks(
+  filter: TaskFilter = {},
+  userFolders: readonly string[] = userTaskFolders(),
+): Promise<TaskSummary[]> {
   const shipped = (await readIndex()).tasks;
   const known = new Set(shipped.map((task) => task.name));
   const own: TaskEntry[] = [];
@@ -37,7 +40,10 @@ export async function listTasks(filter: TaskFilter = {}, userFolders: readonly s
   }
   const all = [...shipped, ...own];
   const byName = new Map(all.map((task) => [task.name, task]));
-  return all.filter((task) => passes(task, filter)).map((task) => ({ ...task, ...runnabilityOf(task, byName) })).filter((task) => filter.runnable === undefined || task.runnable === filter.runnable);
+  return all
+    .filter((task) => passes(task, filter))
+    .map((task) => ({ ...task, ...runnabilityOf(task, byName) }))
+    .filter((task) => filter.runnable === undefined || task.runnable === filter.runnable);
 }
 
 /** An aggregate task runs if all its members do. */
@@ -48,7 +54,15 @@ function runnabilityOf(task: TaskEntry, byName: ReadonlyMap<string, TaskEntry>):
     const member = byName.get(name);
     return member === undefined || !runnabilityOf(member, byName).runnable;
   });
-  return failing.length === 0 ? self : { ...self, runnable: false, reasons: [`${failing.length} of its ${task.tasks.length} tasks do not run: ${failing.join(', ')}`] };
+  return failing.length === 0
+    ? self
+    : {
+        ...self,
+        runnable: false,
+        reasons: [
+          `${failing.length} of its ${task.tasks.length} tasks do not run: ${failing.join(', ')}`,
+        ],
+      };
 }
 
 function passes(task: TaskEntry, filter: TaskFilter): boolean {

@@ -4,7 +4,13 @@ import { GlottobenchError } from '../base/errors.js';
 import { parseJson, readText } from '../base/json.js';
 import { didYouMean } from '../base/suggest.js';
 import type { TaskDefinition } from '../types/generated/task.js';
-import { isPath, jsonFiles, SHIPPED_FOLDERS, shippedPath, userTaskFolders } from './task-folders.js';
+import {
+  isPath,
+  jsonFiles,
+  SHIPPED_FOLDERS,
+  shippedPath,
+  userTaskFolders,
+} from './task-folders.js';
 import { readIndex } from './task-index.js';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -15,14 +21,23 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
  * a path (`./my.json`) is read as it is. Shipped definitions are checked by our tests, a user's file is validated here.
  * @throws GB_TASK_UNKNOWN with near names, GB_TASK_INVALID with every fault, GB_NOT_FOUND for a path without a file
  */
-export async function loadTask(nameOrPath: string, userFolders: readonly string[] = userTaskFolders()): Promise<TaskDefinition> {
+export async function loadTask(
+  nameOrPath: string,
+  userFolders: readonly string[] = userTaskFolders(),
+): Promise<TaskDefinition> {
   if (isPath(nameOrPath)) return loadUserTask(nameOrPath);
   if (NAME.test(nameOrPath)) {
     for (const folder of SHIPPED_FOLDERS) {
       const path = shippedPath(folder, `${nameOrPath}.json`);
-      if (existsSync(path)) return withExactName(parseJson(await readText(path), path, 'GB_TASK_INVALID') as unknown as TaskDefinition, nameOrPath);
+      if (existsSync(path))
+        return withExactName(
+          parseJson(await readText(path), path, 'GB_TASK_INVALID') as unknown as TaskDefinition,
+          nameOrPath,
+        );
     }
-    const own = userFolders.map((folder) => join(folder, `${nameOrPath}.json`)).find((path) => existsSync(path));
+    const own = userFolders
+      .map((folder) => join(folder, `${nameOrPath}.json`))
+      .find((path) => existsSync(path));
     if (own !== undefined) return loadUserTask(own);
   }
   throw await unknownTask(nameOrPath, userFolders);
@@ -40,25 +55,47 @@ export async function loadUserTask(path: string): Promise<TaskDefinition> {
   const text = await readText(path);
   const faults = (await validateTaskText(text, path)).filter((issue) => issue.severity === 'error');
   if (faults.length > 0) {
-    throw new GlottobenchError('GB_TASK_INVALID', `the task definition has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}`, { file: path, issues: faults, hint: 'docs/adding-a-task.md tells what a definition holds' });
+    throw new GlottobenchError(
+      'GB_TASK_INVALID',
+      `the task definition has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}`,
+      { file: path, issues: faults, hint: 'docs/adding-a-task.md tells what a definition holds' },
+    );
   }
   return JSON.parse(text) as TaskDefinition;
 }
 
 /** Names of all tasks that `loadTask` finds by name. */
-export async function taskNames(userFolders: readonly string[] = userTaskFolders()): Promise<string[]> {
+export async function taskNames(
+  userFolders: readonly string[] = userTaskFolders(),
+): Promise<string[]> {
   const own = await Promise.all(userFolders.map((folder) => jsonFiles(folder)));
-  return [...(await readIndex()).tasks.map((task) => task.name), ...own.flat().map((path) => basename(path, '.json'))];
+  return [
+    ...(await readIndex()).tasks.map((task) => task.name),
+    ...own.flat().map((path) => basename(path, '.json')),
+  ];
 }
 
-async function unknownTask(name: string, userFolders: readonly string[]): Promise<GlottobenchError> {
+async function unknownTask(
+  name: string,
+  userFolders: readonly string[],
+): Promise<GlottobenchError> {
   const near = didYouMean(name, await taskNames(userFolders));
   const index = await readIndex();
   const hiddenIn = index.benchmarks.find((benchmark) => benchmark.hidden_tasks.includes(name));
   if (hiddenIn !== undefined) {
-    return new GlottobenchError('GB_TASK_UNKNOWN', `"${name}" is a private task of ${hiddenIn.name}: only its name is public`);
+    return new GlottobenchError(
+      'GB_TASK_UNKNOWN',
+      `"${name}" is a private task of ${hiddenIn.name}: only its name is public`,
+    );
   }
-  const benchmark = index.benchmarks.find((entry) => entry.name === name || entry.aliases.includes(name));
-  const hint = benchmark !== undefined ? `this is a benchmark: --benchmark "${benchmark.name}" names all its tasks` : near.length > 0 ? `did you mean: ${near.join(', ')}?` : 'glottobench tasks list shows all tasks';
+  const benchmark = index.benchmarks.find(
+    (entry) => entry.name === name || entry.aliases.includes(name),
+  );
+  const hint =
+    benchmark !== undefined
+      ? `this is a benchmark: --benchmark "${benchmark.name}" names all its tasks`
+      : near.length > 0
+        ? `did you mean: ${near.join(', ')}?`
+        : 'glottobench tasks list shows all tasks';
   return new GlottobenchError('GB_TASK_UNKNOWN', `there is no task "${name}"`, { hint });
 }

@@ -27,7 +27,9 @@ export interface NewTask {
 
 /** The definition of a task of the user's own, with every key that MTEB asks for; what is not known is null. */
 export function newTask(given: NewTask): TaskDefinition {
-  const pairs = !Array.isArray(given.languages) && Object.values(given.languages).some((tags) => tags.length === 2);
+  const pairs =
+    !Array.isArray(given.languages) &&
+    Object.values(given.languages).some((tags) => tags.length === 2);
   return {
     name: given.name,
     type: given.type ?? 'Retrieval',
@@ -48,7 +50,9 @@ export function newTask(given: NewTask): TaskDefinition {
     sample_creation: given.sampleCreation ?? null,
     bibtex_citation: given.citation ?? null,
     loader: { kind: given.loader },
-    ...(pairs || given.direction !== undefined ? { subset_direction: given.direction ?? 'query-document' } : {}),
+    ...(pairs || given.direction !== undefined
+      ? { subset_direction: given.direction ?? 'query-document' }
+      : {}),
   };
 }
 
@@ -58,13 +62,21 @@ export function newTask(given: NewTask): TaskDefinition {
  */
 export function parseLanguages(entries: readonly string[]): TaskDefinition['eval_langs'] {
   const named = entries.map((entry) => entry.split('=').map((part) => part.trim()));
-  if (named.every((parts) => parts.length === 1)) return entries.flatMap((entry) => entry.split('+')).map((tag) => tag.trim());
+  if (named.every((parts) => parts.length === 1))
+    return entries.flatMap((entry) => entry.split('+')).map((tag) => tag.trim());
   const wrong = named.find((parts) => parts.length !== 2 || parts.includes(''));
-  if (wrong !== undefined) throw new GlottobenchError('GB_USAGE', `"${wrong.join('=')}" does not say subset=language`, { hint: 'for example: quy=quy-Latn,quy-spa=quy-Latn+spa-Latn' });
+  if (wrong !== undefined)
+    throw new GlottobenchError('GB_USAGE', `"${wrong.join('=')}" does not say subset=language`, {
+      hint: 'for example: quy=quy-Latn,quy-spa=quy-Latn+spa-Latn',
+    });
   const subsets = new Map<string, string[]>();
   for (const [subset = '', tags = ''] of named) {
-    if (subsets.has(subset)) throw new GlottobenchError('GB_USAGE', `the subset "${subset}" is given twice`);
-    subsets.set(subset, tags.split('+').map((tag) => tag.trim()));
+    if (subsets.has(subset))
+      throw new GlottobenchError('GB_USAGE', `the subset "${subset}" is given twice`);
+    subsets.set(
+      subset,
+      tags.split('+').map((tag) => tag.trim()),
+    );
   }
   return Object.fromEntries(subsets);
 }

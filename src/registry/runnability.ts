@@ -15,8 +15,15 @@ type Deciding = Pick<TaskDefinition, 'loader' | 'scoring'>;
 
 /** Decides from the loader rule and the scoring of a definition; `loader-kinds.ts` and `scoring-kinds.ts` hold what exists. */
 export function runnability(task: Deciding): Runnability {
-  const reasons = [loaderReason(task.loader), scoringReason(task.scoring?.kind ?? 'standard')].filter((reason) => reason !== undefined);
-  return { runnable: reasons.length === 0, reasons, missingScores: scoringKind(task.scoring?.kind ?? 'standard')?.adds ?? [] };
+  const reasons = [
+    loaderReason(task.loader),
+    scoringReason(task.scoring?.kind ?? 'standard'),
+  ].filter((reason) => reason !== undefined);
+  return {
+    runnable: reasons.length === 0,
+    reasons,
+    missingScores: scoringKind(task.scoring?.kind ?? 'standard')?.adds ?? [],
+  };
 }
 
 function loaderReason(loader: Deciding['loader']): string | undefined {

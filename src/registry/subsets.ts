@@ -19,8 +19,12 @@ export interface TaskSubset {
 }
 
 /** Subset name → languages, in the definition's order. */
-export function subsetLanguages(task: Pick<TaskDefinition, 'eval_langs'>): [subset: string, languages: readonly string[]][] {
-  return Array.isArray(task.eval_langs) ? [[DEFAULT_SUBSET, task.eval_langs]] : Object.entries(task.eval_langs);
+export function subsetLanguages(
+  task: Pick<TaskDefinition, 'eval_langs'>,
+): [subset: string, languages: readonly string[]][] {
+  return Array.isArray(task.eval_langs)
+    ? [[DEFAULT_SUBSET, task.eval_langs]]
+    : Object.entries(task.eval_langs);
 }
 
 /**
@@ -35,17 +39,31 @@ export function subsetLanguages(task: Pick<TaskDefinition, 'eval_langs'>): [subs
  *    which side has which, so both sides list all. Multilingual only if it mixes natural languages.
  * 5. Another name with several languages (`no`: nor, nob, nno): tags of one language, the first stands for it.
  */
-export function taskSubsets(task: Pick<TaskDefinition, 'eval_langs' | 'subset_direction'>): TaskSubset[] {
-  return subsetLanguages(task).map(([subset, languages]) => ({ subset, languages, ...sidesOf(subset, languages, task.subset_direction) }));
+export function taskSubsets(
+  task: Pick<TaskDefinition, 'eval_langs' | 'subset_direction'>,
+): TaskSubset[] {
+  return subsetLanguages(task).map(([subset, languages]) => ({
+    subset,
+    languages,
+    ...sidesOf(subset, languages, task.subset_direction),
+  }));
 }
 
 type Sides = Pick<TaskSubset, 'queryLanguages' | 'documentLanguages' | 'setting'>;
 
-function sidesOf(subset: string, languages: readonly string[], direction: TaskDefinition['subset_direction']): Sides {
+function sidesOf(
+  subset: string,
+  languages: readonly string[],
+  direction: TaskDefinition['subset_direction'],
+): Sides {
   const [first = '', second = first] = languages;
-  if (subset.endsWith('-multi')) return { queryLanguages: [first], documentLanguages: [...languages], setting: 'multilingual' };
+  if (subset.endsWith('-multi'))
+    return { queryLanguages: [first], documentLanguages: [...languages], setting: 'multilingual' };
   if (languages.length === 1) return both([first], 'monolingual');
-  if (languages.length === 2 && (direction !== undefined || (subset !== DEFAULT_SUBSET && subset.includes('-')))) {
+  if (
+    languages.length === 2 &&
+    (direction !== undefined || (subset !== DEFAULT_SUBSET && subset.includes('-')))
+  ) {
     const setting = first === second ? 'monolingual' : 'crosslingual';
     return direction === 'query-document'
       ? { queryLanguages: [first], documentLanguages: [second], setting }

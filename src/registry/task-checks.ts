@@ -26,42 +26,83 @@ export const TASK_CHECKS: readonly Check[] = [
 
 function checkFileName(task: TaskDefinition, file: string): TaskIssue[] {
   const name = basename(file);
-  return name === `${task.name}.json` ? [] : [fault('/name', `the file must be named after the task: "${task.name}.json", not "${name}"`)];
+  return name === `${task.name}.json`
+    ? []
+    : [fault('/name', `the file must be named after the task: "${task.name}.json", not "${name}"`)];
 }
 
 // One of mteb's tasks has none, so that the schema cannot ask for it.
 function checkDescription({ description }: TaskDefinition): TaskIssue[] {
-  return description.trim() === '' ? [warning('/description', 'is empty: say what a query is, and what answers it')] : [];
+  return description.trim() === ''
+    ? [warning('/description', 'is empty: say what a query is, and what answers it')]
+    : [];
 }
 
 function checkRevision({ dataset, loader }: TaskDefinition): TaskIssue[] {
-  if (loader.kind === 'aggregate' || loader.kind === 'beir' || dataset.path.startsWith('.') || dataset.path.startsWith('/')) return [];
-  if (/^[0-9a-f]{40}$/.test(dataset.revision) || (dataset.path.startsWith('npm:') && /^\d+\.\d+\.\d+/.test(dataset.revision))) return [];
-  return [warning('/dataset/revision', `"${dataset.revision}" is not a full commit hash: the data may change under the same name`)];
+  if (
+    loader.kind === 'aggregate' ||
+    loader.kind === 'beir' ||
+    dataset.path.startsWith('.') ||
+    dataset.path.startsWith('/')
+  )
+    return [];
+  if (
+    /^[0-9a-f]{40}$/.test(dataset.revision) ||
+    (dataset.path.startsWith('npm:') && /^\d+\.\d+\.\d+/.test(dataset.revision))
+  )
+    return [];
+  return [
+    warning(
+      '/dataset/revision',
+      `"${dataset.revision}" is not a full commit hash: the data may change under the same name`,
+    ),
+  ];
 }
 
 function checkMainScore(task: TaskDefinition): TaskIssue[] {
-  const found = mainScoreFault(task.main_score, task.k_values ?? DEFAULT_K_VALUES, task.scoring?.kind ?? 'standard');
+  const found = mainScoreFault(
+    task.main_score,
+    task.k_values ?? DEFAULT_K_VALUES,
+    task.scoring?.kind ?? 'standard',
+  );
   return found === undefined ? [] : [fault('/main_score', found)];
 }
 
 function checkLoader({ loader, tasks }: TaskDefinition): TaskIssue[] {
-  if (loaderKind(loader.kind) === undefined) return [fault('/loader/kind', `there is no loader rule "${loader.kind}"; ${suggestion(loader.kind, Object.keys(LOADER_KINDS))}`)];
-  if (loader.kind === 'none' && loader.reason === undefined) return [fault('/loader/reason', 'missing: loader kind "none" needs the reason')];
-  if (loader.kind === 'aggregate' && tasks === undefined) return [fault('/tasks', 'missing: an aggregate task names its tasks')];
-  if (loader.kind !== 'aggregate' && tasks !== undefined) return [fault('/tasks', `only for loader kind "aggregate", not "${loader.kind}"`)];
+  if (loaderKind(loader.kind) === undefined)
+    return [
+      fault(
+        '/loader/kind',
+        `there is no loader rule "${loader.kind}"; ${suggestion(loader.kind, Object.keys(LOADER_KINDS))}`,
+      ),
+    ];
+  if (loader.kind === 'none' && loader.reason === undefined)
+    return [fault('/loader/reason', 'missing: loader kind "none" needs the reason')];
+  if (loader.kind === 'aggregate' && tasks === undefined)
+    return [fault('/tasks', 'missing: an aggregate task names its tasks')];
+  if (loader.kind !== 'aggregate' && tasks !== undefined)
+    return [fault('/tasks', `only for loader kind "aggregate", not "${loader.kind}"`)];
   return [];
 }
 
 function checkScoring({ scoring }: TaskDefinition): TaskIssue[] {
   if (scoring === undefined || scoringKind(scoring.kind) !== undefined) return [];
-  return [fault('/scoring/kind', `there is no scoring "${scoring.kind}"; ${suggestion(scoring.kind, Object.keys(SCORING_KINDS))}`)];
+  return [
+    fault(
+      '/scoring/kind',
+      `there is no scoring "${scoring.kind}"; ${suggestion(scoring.kind, Object.keys(SCORING_KINDS))}`,
+    ),
+  ];
 }
 
 function checkDate({ date }: TaskDefinition): TaskIssue[] {
   if (date === undefined || date === null) return [];
-  const impossible = date.flatMap((day, i) => (isDay(day) ? [] : [fault(`/date/${i}`, `"${day}" is no day of the calendar`)]));
-  return impossible.length > 0 || date[0] <= date[1] ? impossible : [warning('/date', `ends (${date[1]}) before it begins (${date[0]})`)];
+  const impossible = date.flatMap((day, i) =>
+    isDay(day) ? [] : [fault(`/date/${i}`, `"${day}" is no day of the calendar`)],
+  );
+  return impossible.length > 0 || date[0] <= date[1]
+    ? impossible
+    : [warning('/date', `ends (${date[1]}) before it begins (${date[0]})`)];
 }
 
 // mteb's aggregate tasks write a day as midnight.
@@ -72,12 +113,18 @@ function isDay(text: string): boolean {
 }
 
 function checkVocabulary(task: TaskDefinition): TaskIssue[] {
-  const words: [pointer: string, key: keyof typeof VOCABULARY, word: string][] = (task.domains ?? []).map((word, i) => [`/domains/${i}`, 'domains', word]);
-  if (typeof task.annotations_creators === 'string') words.push(['/annotations_creators', 'annotations_creators', task.annotations_creators]);
-  if (typeof task.sample_creation === 'string') words.push(['/sample_creation', 'sample_creation', task.sample_creation]);
+  const words: [pointer: string, key: keyof typeof VOCABULARY, word: string][] = (
+    task.domains ?? []
+  ).map((word, i) => [`/domains/${i}`, 'domains', word]);
+  if (typeof task.annotations_creators === 'string')
+    words.push(['/annotations_creators', 'annotations_creators', task.annotations_creators]);
+  if (typeof task.sample_creation === 'string')
+    words.push(['/sample_creation', 'sample_creation', task.sample_creation]);
   return words
     .filter(([, key, word]) => !VOCABULARY[key].includes(word))
-    .map(([pointer, key, word]) => warning(pointer, `MTEB does not know "${word}"; ${suggestion(word, VOCABULARY[key])}`));
+    .map(([pointer, key, word]) =>
+      warning(pointer, `MTEB does not know "${word}"; ${suggestion(word, VOCABULARY[key])}`),
+    );
 }
 
 function suggestion(word: string, known: readonly string[]): string {

@@ -27,8 +27,15 @@ export function isPath(nameOrPath: string): boolean {
 export async function jsonFiles(folder: string): Promise<string[]> {
   try {
     const names = await readdir(folder);
-    return names.filter((name) => name.endsWith('.json')).sort().map((name) => join(folder, name));
+    return names
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .map((name) => join(folder, name));
   } catch (error) {
-    throw new GlottobenchError('GB_NOT_FOUND', 'this folder of task definitions cannot be read', { file: folder, hint: 'GLOTTOBENCH_TASKS names folders', cause: error });
+    throw new GlottobenchError('GB_NOT_FOUND', 'this folder of task definitions cannot be read', {
+      file: folder,
+      hint: 'GLOTTOBENCH_TASKS names folders',
+      cause: error,
+    });
   }
 }

@@ -57,7 +57,10 @@ export function taskEntry(task: TaskDefinition, file: string): TaskEntry {
     settings: [...new Set(subsets.map((subset) => subset.setting))],
     license: task.license ?? null,
     superseded_by: task.superseded_by ?? null,
-    loader: task.loader.reason === undefined ? { kind: task.loader.kind } : { kind: task.loader.kind, reason: task.loader.reason },
+    loader:
+      task.loader.reason === undefined
+        ? { kind: task.loader.kind }
+        : { kind: task.loader.kind, reason: task.loader.reason },
     scoring: task.scoring?.kind ?? 'standard',
     ...(task.tasks === undefined ? {} : { tasks: task.tasks }),
   };
@@ -73,12 +76,17 @@ function benchmarkEntry(benchmark: BenchmarkDefinition, file: string): Benchmark
   };
 }
 
-async function entries<D, E>(folders: readonly string[], make: (definition: D, file: string) => E): Promise<E[]> {
+async function entries<D, E>(
+  folders: readonly string[],
+  make: (definition: D, file: string) => E,
+): Promise<E[]> {
   const result: E[] = [];
   for (const folder of folders) {
     for (const path of await jsonFiles(shippedPath(folder))) {
       const file = relative(shippedPath(), path).replaceAll('\\', '/');
-      result.push(make(parseJson(await readText(path), path, 'GB_TASK_INVALID') as unknown as D, file));
+      result.push(
+        make(parseJson(await readText(path), path, 'GB_TASK_INVALID') as unknown as D, file),
+      );
     }
   }
   return result;
@@ -88,13 +96,17 @@ async function entries<D, E>(folders: readonly string[], make: (definition: D, f
 export async function buildIndex(): Promise<TaskIndex> {
   return {
     tasks: await entries<TaskDefinition, TaskEntry>(SHIPPED_FOLDERS, taskEntry),
-    benchmarks: await entries<BenchmarkDefinition, BenchmarkEntry>(BENCHMARK_FOLDERS.map((folder) => join('benchmarks', folder)), benchmarkEntry),
+    benchmarks: await entries<BenchmarkDefinition, BenchmarkEntry>(
+      BENCHMARK_FOLDERS.map((folder) => join('benchmarks', folder)),
+      benchmarkEntry,
+    ),
   };
 }
 
 /** The index as a file: one line per entry, so that a change of one task is a change of one line. */
 export function formatIndex(index: TaskIndex): string {
-  const lines = (list: readonly object[]): string => list.map((entry) => JSON.stringify(entry)).join(',\n');
+  const lines = (list: readonly object[]): string =>
+    list.map((entry) => JSON.stringify(entry)).join(',\n');
   return `{"tasks": [\n${lines(index.tasks)}\n],\n"benchmarks": [\n${lines(index.benchmarks)}\n]}\n`;
 }
 

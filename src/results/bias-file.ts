@@ -20,7 +20,11 @@ export function biasPath(folder: string, task: string, split: string): string {
 export async function readBias(path: string): Promise<BiasReport> {
   const value = parseJson(await readText(path), path, 'GB_RESULT_INVALID');
   const issues = validateAgainst(SCHEMA, value);
-  if (issues.length > 0) throw new GlottobenchError('GB_RESULT_INVALID', 'this is not a report of language bias', { file: path, issues });
+  if (issues.length > 0)
+    throw new GlottobenchError('GB_RESULT_INVALID', 'this is not a report of language bias', {
+      file: path,
+      issues,
+    });
   return value as unknown as BiasReport;
 }
 
@@ -32,6 +36,11 @@ export async function storedBias(path: string): Promise<BiasReport | undefined> 
 /** @throws GB_RESULT_INVALID when it does not match the schema; nothing is written then */
 export async function writeBias(path: string, report: BiasReport): Promise<void> {
   const issues = validateAgainst(SCHEMA, JSON.parse(JSON.stringify(report)));
-  if (issues.length > 0) throw new GlottobenchError('GB_RESULT_INVALID', 'the report of language bias does not match its schema; nothing was written', { file: path, issues });
+  if (issues.length > 0)
+    throw new GlottobenchError(
+      'GB_RESULT_INVALID',
+      'the report of language bias does not match its schema; nothing was written',
+      { file: path, issues },
+    );
   await writeFileAtomic(path, `${JSON.stringify(report, null, 2)}\n`);
 }

@@ -14,10 +14,16 @@ export const FINDING_KINDS = {
   'old-layout': { always: false, summary: 'The layout from before mteb 1.11' },
   'file-name': { always: false, summary: 'The file name is not the task' },
   'folder-name': { always: false, summary: 'Not the model, revision or experiment of the meta' },
-  'model-meta-missing': { always: false, summary: "Without model_meta.json mteb drops the results" },
+  'model-meta-missing': {
+    always: false,
+    summary: 'Without model_meta.json mteb drops the results',
+  },
   'model-meta': { always: false, summary: 'model_meta.json is not what mteb 2.26 writes' },
   'task-unknown': { always: false, summary: 'No definition of this task is known' },
-  'dataset-revision': { always: false, summary: 'Another revision of the data than the definition' },
+  'dataset-revision': {
+    always: false,
+    summary: 'Another revision of the data than the definition',
+  },
   'split-unknown': { always: false, summary: 'A split that the task does not evaluate' },
   'split-missing': { always: false, summary: 'A split of the task has no scores' },
   'subset-unknown': { always: false, summary: 'A subset that the task does not have' },
@@ -26,10 +32,13 @@ export const FINDING_KINDS = {
   languages: { always: false, summary: 'Other languages than the definition of the subset' },
   'language-unknown': { always: false, summary: 'No ISO 639-3 language with an ISO 15924 script' },
   'main-score': { always: false, summary: "The main score is not the task's main metric" },
-  'metric-missing': { always: false, summary: "The main metric or a cut-off is not there" },
+  'metric-missing': { always: false, summary: 'The main metric or a cut-off is not there' },
   'value-range': { always: false, summary: 'Outside the range of its metric; an impossible time' },
   'metric-order': { always: false, summary: 'A metric falls where it can only grow' },
-  'metric-contradiction': { always: false, summary: 'Metrics of one cut-off that cannot go together' },
+  'metric-contradiction': {
+    always: false,
+    summary: 'Metrics of one cut-off that cannot go together',
+  },
   'mteb-version': { always: false, summary: 'No version, or not that of the subsets' },
 } as const satisfies Record<string, { always: boolean; summary: string }>;
 

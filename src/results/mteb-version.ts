@@ -7,8 +7,18 @@ interface Version {
   readonly stage: readonly [phase: number, number: number, post: number, dev: number];
 }
 
-const PATTERN = /^v?(\d+(?:\.\d+)*)(?:[-_.]?(a|alpha|b|beta|c|rc|pre|preview)[-_.]?(\d*))?(?:[-_.]?(?:post|rev|r)[-_.]?(\d*))?(?:[-_.]?dev[-_.]?(\d*))?(?:\+[a-z0-9.]+)?$/i;
-const PRE_RELEASES: Readonly<Record<string, number>> = { a: 1, alpha: 1, b: 2, beta: 2, c: 3, rc: 3, pre: 3, preview: 3 };
+const PATTERN =
+  /^v?(\d+(?:\.\d+)*)(?:[-_.]?(a|alpha|b|beta|c|rc|pre|preview)[-_.]?(\d*))?(?:[-_.]?(?:post|rev|r)[-_.]?(\d*))?(?:[-_.]?dev[-_.]?(\d*))?(?:\+[a-z0-9.]+)?$/i;
+const PRE_RELEASES: Readonly<Record<string, number>> = {
+  a: 1,
+  alpha: 1,
+  b: 2,
+  beta: 2,
+  c: 3,
+  rc: 3,
+  pre: 3,
+  preview: 3,
+};
 
 /** Reads one version (PEP 440, without epochs); undefined when it is none. */
 function parseVersion(text: string): Version | undefined {
@@ -17,10 +27,19 @@ function parseVersion(text: string): Version | undefined {
   const [, release = '', pre, preNumber, post, dev] = found;
   const isPre = pre !== undefined;
   // PEP 440: 1.0.dev1 comes before 1.0a1, but 1.0a1.dev1 before 1.0a1 only.
-  const phase = isPre ? (PRE_RELEASES[pre.toLowerCase()] ?? 3) : dev !== undefined && post === undefined ? 0 : 4;
+  const phase = isPre
+    ? (PRE_RELEASES[pre.toLowerCase()] ?? 3)
+    : dev !== undefined && post === undefined
+      ? 0
+      : 4;
   return {
     release: release.split('.').map(Number),
-    stage: [phase, Number(preNumber || 0), post === undefined ? -1 : Number(post || 0), dev === undefined ? Infinity : Number(dev || 0)],
+    stage: [
+      phase,
+      Number(preNumber || 0),
+      post === undefined ? -1 : Number(post || 0),
+      dev === undefined ? Infinity : Number(dev || 0),
+    ],
   };
 }
 
@@ -49,7 +68,11 @@ export function compareVersions(a: string, b: string): number | undefined {
 export function splitRange(text: string): readonly [oldest: string, newest: string] | undefined {
   if (parseVersion(text) !== undefined) return [text, text];
   const [oldest = '', newest = '', ...rest] = text.split('-');
-  return rest.length === 0 && parseVersion(oldest) !== undefined && parseVersion(newest) !== undefined ? [oldest, newest] : undefined;
+  return rest.length === 0 &&
+    parseVersion(oldest) !== undefined &&
+    parseVersion(newest) !== undefined
+    ? [oldest, newest]
+    : undefined;
 }
 
 /**

@@ -36,13 +36,15 @@ class NestedReader {
       outer.set(query, inner);
     });
     this.skipSpace();
-    if (this.at < this.text.length) throw this.fault('there is text after the end of the JSON object');
+    if (this.at < this.text.length)
+      throw this.fault('there is text after the end of the JSON object');
     return outer;
   }
 
   private object(what: string, member: (key: string) => void): void {
     this.skipSpace();
-    if (this.text[this.at] !== '{') throw this.fault(`${what} must be a JSON object, got ${this.sample()}`);
+    if (this.text[this.at] !== '{')
+      throw this.fault(`${what} must be a JSON object, got ${this.sample()}`);
     this.at++;
     this.skipSpace();
     if (this.text[this.at] === '}') {
@@ -53,19 +55,22 @@ class NestedReader {
       this.skipSpace();
       const key = this.key(what);
       this.skipSpace();
-      if (this.text[this.at] !== ':') throw this.fault(`":" expected after "${key}", got ${this.sample()}`);
+      if (this.text[this.at] !== ':')
+        throw this.fault(`":" expected after "${key}", got ${this.sample()}`);
       this.at++;
       member(key);
       this.skipSpace();
       const next = this.text[this.at];
-      if (next !== ',' && next !== '}') throw this.fault(`"," or "}" expected in ${what}, got ${this.sample()}`);
+      if (next !== ',' && next !== '}')
+        throw this.fault(`"," or "}" expected in ${what}, got ${this.sample()}`);
       this.at++;
       if (next === '}') return;
     }
   }
 
   private key(what: string): string {
-    if (this.text[this.at] !== '"') throw this.fault(`a key in quotes expected in ${what}, got ${this.sample()}`);
+    if (this.text[this.at] !== '"')
+      throw this.fault(`a key in quotes expected in ${what}, got ${this.sample()}`);
     const start = this.at;
     let end = this.text.indexOf('"', start + 1);
     while (end !== -1 && this.escaped(end)) end = this.text.indexOf('"', end + 1);
@@ -91,7 +96,9 @@ class NestedReader {
     const raw = NUMBER.exec(this.text)?.[0];
     const value = Number(raw);
     if (raw === undefined || !Number.isFinite(value)) {
-      throw this.fault(`the value of document "${doc}" for query "${query}" must be a finite number, got ${this.sample()}`);
+      throw this.fault(
+        `the value of document "${doc}" for query "${query}" must be a finite number, got ${this.sample()}`,
+      );
     }
     this.at += raw.length;
     return value;
@@ -113,7 +120,16 @@ class NestedReader {
 
   private fault(message: string): GlottobenchError {
     let line = 1;
-    for (let i = this.text.indexOf('\n'); i !== -1 && i < this.at; i = this.text.indexOf('\n', i + 1)) line++;
-    return new GlottobenchError('GB_INPUT_INVALID', message, { file: this.file, line, hint: 'the format is {"query": {"document": number}}' });
+    for (
+      let i = this.text.indexOf('\n');
+      i !== -1 && i < this.at;
+      i = this.text.indexOf('\n', i + 1)
+    )
+      line++;
+    return new GlottobenchError('GB_INPUT_INVALID', message, {
+      file: this.file,
+      line,
+      hint: 'the format is {"query": {"document": number}}',
+    });
   }
 }

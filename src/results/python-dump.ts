@@ -19,7 +19,13 @@ function dump(value: unknown, options: DumpOptions, level: number): string {
   if (typeof value === 'string') return dumpString(value);
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value)) {
-    return enclose('[', value.map((member) => dump(member, options, level + 1)), ']', options.indent, level);
+    return enclose(
+      '[',
+      value.map((member) => dump(member, options, level + 1)),
+      ']',
+      options.indent,
+      level,
+    );
   }
   const parts: string[] = [];
   for (const [key, member] of Object.entries(value)) {
@@ -28,7 +34,13 @@ function dump(value: unknown, options: DumpOptions, level: number): string {
   return enclose('{', parts, '}', options.indent, level);
 }
 
-function enclose(open: string, parts: readonly string[], close: string, indent: number | null, level: number): string {
+function enclose(
+  open: string,
+  parts: readonly string[],
+  close: string,
+  indent: number | null,
+  level: number,
+): string {
   if (parts.length === 0) return open + close;
   if (indent === null) return open + parts.join(', ') + close;
   const inner = `\n${' '.repeat(indent * level)}`;
@@ -37,7 +49,9 @@ function enclose(open: string, parts: readonly string[], close: string, indent: 
 
 function dumpNumber(value: number, floats: boolean): string {
   if (!Number.isFinite(value)) return 'null';
-  return Number.isInteger(value) && !floats && Math.abs(value) < 1e16 && !Object.is(value, -0) ? String(value) : pythonFloat(value);
+  return Number.isInteger(value) && !floats && Math.abs(value) < 1e16 && !Object.is(value, -0)
+    ? String(value)
+    : pythonFloat(value);
 }
 
 /** Python's `repr(float)`: the same shortest digits as JavaScript, an exponent below 1e-4 and from 1e16 on. */
@@ -65,5 +79,8 @@ function dumpKey(key: string): string {
 
 function dumpString(text: string): string {
   // JSON.stringify escapes as Python does up to U+001F; Python goes on with DEL and all that is not ASCII.
-  return JSON.stringify(text).replace(/[\x7f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(text).replace(
+    /[\x7f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -4,7 +4,8 @@ import { IdTable, parseDecimal, splitColumns } from './columns.js';
 import { parseNestedScores } from './nested-scores-json.js';
 import { joinChunks, peek, readChunks, readLineBlocks } from './text-source.js';
 
-const HINT = 'qrels are TREC lines "query 0 document grade", TSV with the header "query-id corpus-id score", or JSON {"query": {"document": grade}}';
+const HINT =
+  'qrels are TREC lines "query 0 document grade", TSV with the header "query-id corpus-id score", or JSON {"query": {"document": grade}}';
 
 /** Where the three values of a line stand. */
 interface Layout {
@@ -15,7 +16,13 @@ interface Layout {
   readonly grade: number;
 }
 
-const TREC: Layout = { split: (line) => splitColumns(line, 4), columns: 4, query: 0, doc: 2, grade: 3 };
+const TREC: Layout = {
+  split: (line) => splitColumns(line, 4),
+  columns: 4,
+  query: 0,
+  doc: 2,
+  grade: 3,
+};
 const TSV: Layout = { split: (line) => line.split('\t'), columns: 3, query: 0, doc: 1, grade: 2 };
 
 /**
@@ -26,7 +33,11 @@ const TSV: Layout = { split: (line) => line.split('\t'), columns: 3, query: 0, d
 export async function readQrels(path: string): Promise<Qrels> {
   const { first, all } = await peek(readChunks(path));
   const qrels = first === '{' ? await readJson(all, path) : await readTable(all, path);
-  if (qrels.size === 0) throw new GlottobenchError('GB_INPUT_INVALID', 'there are no judgements in this file', { file: path, hint: HINT });
+  if (qrels.size === 0)
+    throw new GlottobenchError('GB_INPUT_INVALID', 'there are no judgements in this file', {
+      file: path,
+      hint: HINT,
+    });
   return qrels;
 }
 
@@ -34,7 +45,12 @@ async function readJson(chunks: AsyncIterable<string>, file: string): Promise<Qr
   const qrels = parseNestedScores(await joinChunks(chunks, file), file);
   for (const [query, grades] of qrels) {
     for (const [doc, grade] of grades) {
-      if (!Number.isInteger(grade)) throw new GlottobenchError('GB_INPUT_INVALID', `grades are whole numbers, got ${grade} for document "${doc}"`, { file, pointer: `/${query}` });
+      if (!Number.isInteger(grade))
+        throw new GlottobenchError(
+          'GB_INPUT_INVALID',
+          `grades are whole numbers, got ${grade} for document "${doc}"`,
+          { file, pointer: `/${query}` },
+        );
     }
   }
   return qrels;
@@ -54,23 +70,51 @@ async function readTable(chunks: AsyncIterable<string>, file: string): Promise<Q
         layout = header ?? (line.split('\t').length === 3 ? TSV : TREC);
         if (header !== undefined) continue;
       }
-      const { query, doc, grade } = parseJudgement(line, layout, ids, { file, line: number, hint: HINT });
+      const { query, doc, grade } = parseJudgement(line, layout, ids, {
+        file,
+        line: number,
+        hint: HINT,
+      });
       const grades = qrels.get(query) ?? new Map<string, number>();
       const known = grades.get(doc);
-      if (known !== undefined && known !== grade) throw new GlottobenchError('GB_INPUT_INVALID', `document "${doc}" is judged ${known} and ${grade} for query "${query}"`, { file, line: number });
+      if (known !== undefined && known !== grade)
+        throw new GlottobenchError(
+          'GB_INPUT_INVALID',
+          `document "${doc}" is judged ${known} and ${grade} for query "${query}"`,
+          { file, line: number },
+        );
       qrels.set(query, grades.set(doc, grade));
     }
   }
   return qrels;
 }
 
-function parseJudgement(line: string, layout: Layout, ids: IdTable, place: ErrorDetails): { query: string; doc: string; grade: number } {
+function parseJudgement(
+  line: string,
+  layout: Layout,
+  ids: IdTable,
+  place: ErrorDetails,
+): { query: string; doc: string; grade: number } {
   const columns = layout.split(line);
-  if (columns.length !== layout.columns) throw new GlottobenchError('GB_INPUT_INVALID', `${layout.columns} columns expected, got ${columns.length}`, place);
+  if (columns.length !== layout.columns)
+    throw new GlottobenchError(
+      'GB_INPUT_INVALID',
+      `${layout.columns} columns expected, got ${columns.length}`,
+      place,
+    );
   const word = (columns[layout.grade] as string).trim();
   const grade = parseDecimal(word);
-  if (grade === undefined || !Number.isInteger(grade)) throw new GlottobenchError('GB_INPUT_INVALID', `grades are whole numbers, got "${word}"`, place);
-  return { query: ids.get(columns[layout.query] as string), doc: ids.get(columns[layout.doc] as string), grade };
+  if (grade === undefined || !Number.isInteger(grade))
+    throw new GlottobenchError(
+      'GB_INPUT_INVALID',
+      `grades are whole numbers, got "${word}"`,
+      place,
+    );
+  return {
+    query: ids.get(columns[layout.query] as string),
+    doc: ids.get(columns[layout.doc] as string),
+    grade,
+  };
 }
 
 /** BEIR and MTEB name their columns; their order is theirs. */
@@ -79,5 +123,7 @@ function headerLayout(line: string): Layout | undefined {
   const query = names.indexOf('query-id');
   const doc = names.indexOf('corpus-id');
   const grade = names.indexOf('score');
-  return query === -1 || doc === -1 || grade === -1 ? undefined : { split: TSV.split, columns: names.length, query, doc, grade };
+  return query === -1 || doc === -1 || grade === -1
+    ? undefined
+    : { split: TSV.split, columns: names.length, query, doc, grade };
 }

@@ -28,29 +28,61 @@ export async function readQueryScores(path: string): Promise<QueryScores> {
     for (const text of block) {
       line++;
       if (text.trim() === '') continue;
-      queries.push(addRow(columns, parseRow(text, path, line), queries.length, { file: path, line }));
+      queries.push(
+        addRow(columns, parseRow(text, path, line), queries.length, { file: path, line }),
+      );
     }
   }
   for (const [key, column] of columns) {
-    if (column.length !== queries.length) throw new GlottobenchError('GB_RESULT_INVALID', `"${key}" must be a number in every line`, { file: path });
+    if (column.length !== queries.length)
+      throw new GlottobenchError('GB_RESULT_INVALID', `"${key}" must be a number in every line`, {
+        file: path,
+      });
   }
-  return { queries, values: Object.fromEntries(Array.from(columns, ([key, column]) => [key, Float64Array.from(column)])) };
+  return {
+    queries,
+    values: Object.fromEntries(
+      Array.from(columns, ([key, column]) => [key, Float64Array.from(column)]),
+    ),
+  };
 }
 
-function parseRow(text: string, file: string, line: number): { [key: string]: JsonValue } & { query: string } {
+function parseRow(
+  text: string,
+  file: string,
+  line: number,
+): { [key: string]: JsonValue } & { query: string } {
   const row = parseJson(text, `${file}:${line}`, 'GB_RESULT_INVALID');
-  if (row === null || typeof row !== 'object' || Array.isArray(row) || typeof row['query'] !== 'string') {
-    throw new GlottobenchError('GB_RESULT_INVALID', 'an object with "query" expected', { file, line });
+  if (
+    row === null ||
+    typeof row !== 'object' ||
+    Array.isArray(row) ||
+    typeof row['query'] !== 'string'
+  ) {
+    throw new GlottobenchError('GB_RESULT_INVALID', 'an object with "query" expected', {
+      file,
+      line,
+    });
   }
   return row as { [key: string]: JsonValue } & { query: string };
 }
 
 /** @returns the query of the row */
-function addRow(columns: Map<string, number[]>, row: { [key: string]: JsonValue } & { query: string }, rows: number, place: ErrorDetails): string {
+function addRow(
+  columns: Map<string, number[]>,
+  row: { [key: string]: JsonValue } & { query: string },
+  rows: number,
+  place: ErrorDetails,
+): string {
   for (const [key, value] of Object.entries(row)) {
     if (key === 'query') continue;
     const column = columns.get(key) ?? [];
-    if (typeof value !== 'number' || column.length !== rows) throw new GlottobenchError('GB_RESULT_INVALID', `"${key}" must be a number in every line`, place);
+    if (typeof value !== 'number' || column.length !== rows)
+      throw new GlottobenchError(
+        'GB_RESULT_INVALID',
+        `"${key}" must be a number in every line`,
+        place,
+      );
     columns.set(key, column);
     column.push(value);
   }

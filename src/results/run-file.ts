@@ -4,7 +4,8 @@ import { IdTable, parseDecimal, splitColumns } from './columns.js';
 import { parseNestedScores } from './nested-scores-json.js';
 import { joinChunks, peek, readChunks, readLineBlocks } from './text-source.js';
 
-const HINT = 'a run is TREC lines "query Q0 document rank score tag", or JSON {"query": {"document": score}}';
+const HINT =
+  'a run is TREC lines "query Q0 document rank score tag", or JSON {"query": {"document": score}}';
 
 /**
  * Reads a ranking from a TREC run file or from JSON `{query: {document: score}}` (plain or gzip, told by content).
@@ -16,12 +17,17 @@ const HINT = 'a run is TREC lines "query Q0 document rank score tag", or JSON {"
 export async function readRun(path: string): Promise<Ranking[]> {
   const { first, all } = await peek(readChunks(path));
   const rankings = first === '{' ? await readJson(all, path) : await readTrec(all, path);
-  if (rankings.length === 0) throw new GlottobenchError('GB_INPUT_INVALID', 'the run is empty', { file: path, hint: HINT });
+  if (rankings.length === 0)
+    throw new GlottobenchError('GB_INPUT_INVALID', 'the run is empty', { file: path, hint: HINT });
   return rankings;
 }
 
 async function readJson(chunks: AsyncIterable<string>, file: string): Promise<Ranking[]> {
-  return Array.from(parseNestedScores(await joinChunks(chunks, file), file), ([query, hits]) => ({ query, docs: [...hits.keys()], scores: Float64Array.from(hits.values()) }));
+  return Array.from(parseNestedScores(await joinChunks(chunks, file), file), ([query, hits]) => ({
+    query,
+    docs: [...hits.keys()],
+    scores: Float64Array.from(hits.values()),
+  }));
 }
 
 async function readTrec(chunks: AsyncIterable<string>, file: string): Promise<Ranking[]> {
@@ -40,19 +46,36 @@ async function readTrec(chunks: AsyncIterable<string>, file: string): Promise<Ra
         builders.set(current.query, current);
       }
       if (!current.add(ids.get(doc), score)) {
-        throw new GlottobenchError('GB_INPUT_INVALID', `document "${doc}" comes twice for query "${query}"`, { file, line, hint: 'every document may stand once in the hits of a query' });
+        throw new GlottobenchError(
+          'GB_INPUT_INVALID',
+          `document "${doc}" comes twice for query "${query}"`,
+          { file, line, hint: 'every document may stand once in the hits of a query' },
+        );
       }
     }
   }
   return Array.from(builders.values(), (builder) => builder.build());
 }
 
-function parseTrecLine(text: string, place: ErrorDetails): { query: string; doc: string; score: number } {
+function parseTrecLine(
+  text: string,
+  place: ErrorDetails,
+): { query: string; doc: string; score: number } {
   const columns = splitColumns(text, 6);
-  if (columns.length !== 6) throw new GlottobenchError('GB_INPUT_INVALID', `6 columns expected, got ${columns.length}`, place);
+  if (columns.length !== 6)
+    throw new GlottobenchError(
+      'GB_INPUT_INVALID',
+      `6 columns expected, got ${columns.length}`,
+      place,
+    );
   const [query, , doc, , value] = columns as [string, string, string, string, string, string];
   const score = parseDecimal(value);
-  if (score === undefined) throw new GlottobenchError('GB_INPUT_INVALID', `the score must be a finite number, got "${value}"`, place);
+  if (score === undefined)
+    throw new GlottobenchError(
+      'GB_INPUT_INVALID',
+      `the score must be a finite number, got "${value}"`,
+      place,
+    );
   return { query, doc, score };
 }
 

@@ -11,11 +11,20 @@ import { writeStreamAtomic } from './atomic-stream.js';
  * @param tag name of the system, the last column
  * @throws GB_INPUT_INVALID for an id with a tab or a line break, or an empty one; nothing is left behind
  */
-export async function writeRun(path: string, rankings: Iterable<Ranking> | AsyncIterable<Ranking>, tag: string, depth = Infinity): Promise<void> {
+export async function writeRun(
+  path: string,
+  rankings: Iterable<Ranking> | AsyncIterable<Ranking>,
+  tag: string,
+  depth = Infinity,
+): Promise<void> {
   await writeStreamAtomic(path, runLines(rankings, tag.replace(/\s+/g, '_') || 'run', depth));
 }
 
-async function* runLines(rankings: Iterable<Ranking> | AsyncIterable<Ranking>, tag: string, depth: number): AsyncGenerator<string> {
+async function* runLines(
+  rankings: Iterable<Ranking> | AsyncIterable<Ranking>,
+  tag: string,
+  depth: number,
+): AsyncGenerator<string> {
   const separators = new Map<string, string>();
   // An id comes a thousand times in a run and is looked at once.
   const separator = (id: string): string => {
@@ -41,7 +50,11 @@ async function* runLines(rankings: Iterable<Ranking> | AsyncIterable<Ranking>, t
 /** A space, or a tab where the id itself holds white space. */
 function separatorFor(id: string): ' ' | '\t' {
   if (id === '' || /[\t\n\r]/.test(id) || id !== id.trim()) {
-    throw new GlottobenchError('GB_INPUT_INVALID', `the id ${JSON.stringify(id)} cannot stand in a TREC file`, { hint: 'an id needs a character, no tab, no line break, no space at either end' });
+    throw new GlottobenchError(
+      'GB_INPUT_INVALID',
+      `the id ${JSON.stringify(id)} cannot stand in a TREC file`,
+      { hint: 'an id needs a character, no tab, no line break, no space at either end' },
+    );
   }
   return /[ \v\f]/.test(id) ? '\t' : ' ';
 }

@@ -30,7 +30,9 @@ export function taskFacts(definition: TaskDefinition): TaskFacts {
     revision: definition.dataset.revision,
     mainScore: definition.main_score,
     splits: definition.eval_splits,
-    subsets: new Map(Array.isArray(languages) ? [['default', languages]] : Object.entries(languages)),
+    subsets: new Map(
+      Array.isArray(languages) ? [['default', languages]] : Object.entries(languages),
+    ),
     aggregate: definition.tasks !== undefined && definition.tasks.length > 0,
   };
 }

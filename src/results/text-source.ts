@@ -14,7 +14,8 @@ export async function* readChunks(path: string): AsyncGenerator<string> {
   const packed = await isGzip(path);
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
-    for await (const chunk of packed ? unpack(path) : createReadStream(path)) yield decoder.decode(chunk as Uint8Array, { stream: true });
+    for await (const chunk of packed ? unpack(path) : createReadStream(path))
+      yield decoder.decode(chunk as Uint8Array, { stream: true });
     yield decoder.decode();
   } catch (error) {
     throw explain(error, path, packed);
@@ -25,7 +26,9 @@ export async function* readChunks(path: string): AsyncGenerator<string> {
  * The lines of a file without their ends (LF or CRLF; nothing else ends a line, U+2028 may stand in an id), in blocks:
  * one `await` per line would cost more than reading it.
  */
-export async function* readLineBlocks(chunks: AsyncIterable<string>): AsyncGenerator<readonly string[]> {
+export async function* readLineBlocks(
+  chunks: AsyncIterable<string>,
+): AsyncGenerator<readonly string[]> {
   let rest = '';
   for await (const chunk of chunks) {
     const text = rest + chunk;
@@ -41,7 +44,9 @@ function withoutReturn(line: string): string {
 }
 
 /** Reads until the first chunk that is not blank; then says what it begins with and hands out everything. */
-export async function peek(chunks: AsyncGenerator<string>): Promise<{ first: string; all: AsyncIterable<string> }> {
+export async function peek(
+  chunks: AsyncGenerator<string>,
+): Promise<{ first: string; all: AsyncIterable<string> }> {
   const read: string[] = [];
   for (;;) {
     const next = await chunks.next();
@@ -63,19 +68,28 @@ export async function joinChunks(chunks: AsyncIterable<string>, file: string): P
   try {
     return parts.join('');
   } catch (error) {
-    throw new GlottobenchError('GB_INPUT_INVALID', 'too large to be read as one JSON value', { file, hint: 'write it as a TREC file, which is read line by line', cause: error });
+    throw new GlottobenchError('GB_INPUT_INVALID', 'too large to be read as one JSON value', {
+      file,
+      hint: 'write it as a TREC file, which is read line by line',
+      cause: error,
+    });
   }
 }
 
 function unpack(path: string): Readable {
   const out = new PassThrough();
-  pipeline(createReadStream(path), createGunzip(), out).catch((error: unknown) => out.destroy(error as Error));
+  pipeline(createReadStream(path), createGunzip(), out).catch((error: unknown) =>
+    out.destroy(error as Error),
+  );
   return out;
 }
 
 async function isGzip(path: string): Promise<boolean> {
   try {
-    if ((await stat(path)).isDirectory()) throw new GlottobenchError('GB_NOT_FOUND', 'this is a folder, a file is needed', { file: path });
+    if ((await stat(path)).isDirectory())
+      throw new GlottobenchError('GB_NOT_FOUND', 'this is a folder, a file is needed', {
+        file: path,
+      });
     const file = await open(path, 'r');
     try {
       const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
@@ -86,16 +100,25 @@ async function isGzip(path: string): Promise<boolean> {
   } catch (error) {
     if (isGlottobenchError(error)) throw error;
     const reason = (error as NodeJS.ErrnoException).code;
-    throw new GlottobenchError('GB_NOT_FOUND', reason === 'ENOENT' ? 'there is no such file' : `cannot be read (${reason ?? 'unknown'})`, { file: path, cause: error });
+    throw new GlottobenchError(
+      'GB_NOT_FOUND',
+      reason === 'ENOENT' ? 'there is no such file' : `cannot be read (${reason ?? 'unknown'})`,
+      { file: path, cause: error },
+    );
   }
 }
 
 function explain(error: unknown, path: string, packed: boolean): unknown {
   if (isGlottobenchError(error)) return error;
   const code = (error as NodeJS.ErrnoException).code ?? '';
-  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return new GlottobenchError('GB_INPUT_INVALID', 'not UTF-8 text', { file: path, cause: error });
+  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+    return new GlottobenchError('GB_INPUT_INVALID', 'not UTF-8 text', { file: path, cause: error });
   if (packed && (code.startsWith('Z_') || code === 'ERR_STREAM_PREMATURE_CLOSE')) {
-    return new GlottobenchError('GB_DATA_CORRUPT', `damaged or incomplete gzip (${(error as Error).message})`, { file: path, hint: 'gzip -t checks it; fetch or write it again', cause: error });
+    return new GlottobenchError(
+      'GB_DATA_CORRUPT',
+      `damaged or incomplete gzip (${(error as Error).message})`,
+      { file: path, hint: 'gzip -t checks it; fetch or write it again', cause: error },
+    );
   }
   return error;
 }

@@ -29,15 +29,35 @@ export class BiasReports {
   }
 
   /** Adds the row of a finished cell; it is on disk when this returns. */
-  async add({ task, split, model, subset }: Cell, definition: TaskDefinition, bias: PoolBias): Promise<void> {
+  async add(
+    { task, split, model, subset }: Cell,
+    definition: TaskDefinition,
+    bias: PoolBias,
+  ): Promise<void> {
     const path = biasPath(this.#folder, task, split);
     const known = this.#open.get(path)?.report ?? (await storedBias(path));
     const documents = Object.fromEntries(bias.documents);
-    const same = known?.dataset_revision === definition.dataset.revision && JSON.stringify(known.documents) === JSON.stringify(documents);
+    const same =
+      known?.dataset_revision === definition.dataset.revision &&
+      JSON.stringify(known.documents) === JSON.stringify(documents);
     const rows = [...(same ? known.rows.filter((row) => row.subset !== subset) : []), bias.row];
     const report: BiasReport = {
-      format: 1, task, split, model: { ...model }, dataset_revision: definition.dataset.revision, documents, macro: macroOf(rows), rows,
-      mrc: { k: MRC_K, value: null, reason: 'the run was stopped before the rankings were compared', comparisons: 0, left_out: 0, pairs: {} },
+      format: 1,
+      task,
+      split,
+      model: { ...model },
+      dataset_revision: definition.dataset.revision,
+      documents,
+      macro: macroOf(rows),
+      rows,
+      mrc: {
+        k: MRC_K,
+        value: null,
+        reason: 'the run was stopped before the rankings were compared',
+        comparisons: 0,
+        left_out: 0,
+        pairs: {},
+      },
     };
     const top = this.#open.get(path)?.top ?? new Map<string, readonly Ranking[]>();
     top.set(subset, bias.top);
@@ -47,7 +67,8 @@ export class BiasReports {
 
   /** Compares the rankings of all query languages and gives the paths of the files. Rows of earlier runs take theirs from `runs/`. */
   async close(): Promise<string[]> {
-    for (const open of this.#open.values()) await writeBias(open.path, { ...open.report, mrc: await this.#compare(open) });
+    for (const open of this.#open.values())
+      await writeBias(open.path, { ...open.report, mrc: await this.#compare(open) });
     return [...this.#open.keys()];
   }
 
@@ -56,7 +77,8 @@ export class BiasReports {
     const questions = new Map<string, string>();
     const rankings: Ranking[] = [];
     for (const { subset, query_language: language } of report.rows) {
-      for (const { query, docs, scores } of top.get(subset) ?? (await this.#stored(report, subset))) {
+      for (const { query, docs, scores } of top.get(subset) ??
+        (await this.#stored(report, subset))) {
         // Translations may share their id (XQuAD-R): here each needs its own.
         const own = `${subset}\u0000${query}`;
         languages.set(own, language);
@@ -65,21 +87,40 @@ export class BiasReports {
       }
     }
     const empty = { k: MRC_K, value: null, comparisons: 0, left_out: 0, pairs: {} };
-    if (new Set(languages.values()).size < 2) return { ...empty, reason: 'needs questions in two languages' };
-    const found = meanRankCorrelation(rankings, { k: MRC_K, queryLanguage: (id) => languages.get(id), questionOf: (id) => questions.get(id) });
+    if (new Set(languages.values()).size < 2)
+      return { ...empty, reason: 'needs questions in two languages' };
+    const found = meanRankCorrelation(rankings, {
+      k: MRC_K,
+      queryLanguage: (id) => languages.get(id),
+      questionOf: (id) => questions.get(id),
+    });
     const { queryLanguages, documentLanguages, values } = found.pairs;
     const pairs = queryLanguages.map((a, i): [string, Record<string, number>] => [
       a,
-      Object.fromEntries(documentLanguages.flatMap((b, j) => (a === b ? [] : [[b, values[i * documentLanguages.length + j] ?? NaN] as const])).filter(([, value]) => !Number.isNaN(value))),
+      Object.fromEntries(
+        documentLanguages
+          .flatMap((b, j) =>
+            a === b ? [] : [[b, values[i * documentLanguages.length + j] ?? NaN] as const],
+          )
+          .filter(([, value]) => !Number.isNaN(value)),
+      ),
     ]);
-    return { k: MRC_K, value: found.value, comparisons: found.comparisons, left_out: found.leftOut, pairs: Object.fromEntries(pairs) };
+    return {
+      k: MRC_K,
+      value: found.value,
+      comparisons: found.comparisons,
+      left_out: found.leftOut,
+      pairs: Object.fromEntries(pairs),
+    };
   }
 
   async #stored({ task, split }: BiasReport, subset: string): Promise<Ranking[]> {
     const path = join(this.#folder, runPath({ task, split, subset }));
     if (!existsSync(path)) return [];
     // A run with --run-depth may have kept too little to compare.
-    return (await readRun(path)).filter(({ docs }) => docs.length >= MRC_K).map((ranking) => topOf(ranking, MRC_K));
+    return (await readRun(path))
+      .filter(({ docs }) => docs.length >= MRC_K)
+      .map((ranking) => topOf(ranking, MRC_K));
   }
 }
 
@@ -89,7 +130,10 @@ function questionOf(query: string, { loader }: TaskDefinition): string {
 }
 
 function macroOf(rows: readonly BiasRow[]): BiasMacro {
-  const mean = (values: readonly (number | null)[]): number | null => (values.some((value) => value === null) ? null : values.reduce<number>((sum, value) => sum + (value ?? 0), 0) / values.length);
+  const mean = (values: readonly (number | null)[]): number | null =>
+    values.some((value) => value === null)
+      ? null
+      : values.reduce<number>((sum, value) => sum + (value ?? 0), 0) / values.length;
   const questions = rows.reduce((sum, { queries }) => sum + queries, 0);
   return {
     query_languages: rows.length,

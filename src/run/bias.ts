@@ -1,6 +1,9 @@
 import { judgedQueries } from '../metrics/bias/judged-queries.js';
 import { languageShare } from '../metrics/bias/language-share.js';
-import { averagePrecisionAt, lareqaAveragePrecision } from '../metrics/bias/lareqa-average-precision.js';
+import {
+  averagePrecisionAt,
+  lareqaAveragePrecision,
+} from '../metrics/bias/lareqa-average-precision.js';
 import { peer } from '../metrics/bias/peer.js';
 import { rankDistance, type RankDistance } from '../metrics/bias/rank-distance.js';
 import { singleAnswerMatrix } from '../metrics/bias/single-answer-matrix.js';
@@ -34,7 +37,10 @@ export interface PoolBias {
   /** Scores for the result file, after MTEB's. */
   readonly scores: Readonly<Record<string, number>>;
   /** Per query, in the order of `queries`; only of queries with a relevant document. */
-  readonly perQuery: { readonly queries: readonly string[]; readonly values: Readonly<Record<string, Float64Array>> };
+  readonly perQuery: {
+    readonly queries: readonly string[];
+    readonly values: Readonly<Record<string, Float64Array>>;
+  };
   /** The first {@link MRC_K} hits of every query. */
   readonly top: readonly Ranking[];
 }
@@ -47,10 +53,26 @@ export function measurePool(pool: RankedPool): PoolBias {
   const documents = countLanguages(languages);
   const candidates = Math.max(...rankings.map(({ docs }) => docs.length));
   const uncut = lareqaAveragePrecision(rankings, qrels);
-  const distance = multipleRelevant(qrels, uncut.queries) ? rankDistance(rankings, qrels, ofQuery, candidates) : undefined;
-  const shares = languageShare(rankings, { k: documents.size, queryLanguage: ofQuery, documentLanguage: ofDocument, pool: documents });
-  const single = singleAnswerMatrix(rankings, qrels, { denominator: 'trec_eval', queryLanguage: ofQuery, documentLanguage: ofDocument });
-  const fairness = peer(rankings, qrels, { variant: 'peer', k: PEER_K, weights: equalWeights(qrels, uncut.queries), documentLanguage: ofDocument });
+  const distance = multipleRelevant(qrels, uncut.queries)
+    ? rankDistance(rankings, qrels, ofQuery, candidates)
+    : undefined;
+  const shares = languageShare(rankings, {
+    k: documents.size,
+    queryLanguage: ofQuery,
+    documentLanguage: ofDocument,
+    pool: documents,
+  });
+  const single = singleAnswerMatrix(rankings, qrels, {
+    denominator: 'trec_eval',
+    queryLanguage: ofQuery,
+    documentLanguage: ofDocument,
+  });
+  const fairness = peer(rankings, qrels, {
+    variant: 'peer',
+    k: PEER_K,
+    weights: equalWeights(qrels, uncut.queries),
+    documentLanguage: ofDocument,
+  });
   const row: BiasRow = {
     subset: pool.subset,
     query_language: queryLanguage,
@@ -58,15 +80,39 @@ export function measurePool(pool: RankedPool): PoolBias {
     candidates,
     lareqa_map: uncut.mean,
     rank_distance: distanceOf(distance, uncut.queries.length),
-    share: { k: documents.size, by_language: Object.fromEntries(shares.documentLanguages.map((language, i) => [language, shares.values[i] ?? NaN])) },
-    single_answer_map: Object.fromEntries(single.documentLanguages.map((language, i) => [language, { value: single.values[i] ?? NaN, queries: single.queries[i] ?? 0 }])),
-    peer: fairness.value === null ? { k: PEER_K, value: null, reason: fairness.reason } : { k: PEER_K, value: fairness.value },
+    share: {
+      k: documents.size,
+      by_language: Object.fromEntries(
+        shares.documentLanguages.map((language, i) => [language, shares.values[i] ?? NaN]),
+      ),
+    },
+    single_answer_map: Object.fromEntries(
+      single.documentLanguages.map((language, i) => [
+        language,
+        { value: single.values[i] ?? NaN, queries: single.queries[i] ?? 0 },
+      ]),
+    ),
+    peer:
+      fairness.value === null
+        ? { k: PEER_K, value: null, reason: fairness.reason }
+        : { k: PEER_K, value: fairness.value },
   };
   return {
     row,
     documents,
-    scores: { lareqa_map: uncut.mean, ...(distance === undefined ? {} : { rank_distance: distance.macro, rank_distance_normalised: distance.macroNormalised }) },
-    perQuery: { queries: uncut.queries, values: { lareqa_map: uncut.averagePrecision, ...(distance?.leftOut === 0 ? { rank_distance: distance.distance } : {}) } },
+    scores: {
+      lareqa_map: uncut.mean,
+      ...(distance === undefined
+        ? {}
+        : { rank_distance: distance.macro, rank_distance_normalised: distance.macroNormalised }),
+    },
+    perQuery: {
+      queries: uncut.queries,
+      values: {
+        lareqa_map: uncut.averagePrecision,
+        ...(distance?.leftOut === 0 ? { rank_distance: distance.distance } : {}),
+      },
+    },
     top: rankings.map((ranking) => topOf(ranking, MRC_K)),
   };
 }
@@ -78,20 +124,40 @@ export function topOf(ranking: Ranking, k: number): Ranking {
 }
 
 /** LAReQA's mAP at each cut-off, with its denominator min(R, k); MTEB's `map_at_k` divides by R. Questions without an answer count 0. */
-export function lareqaAtCutoffs(rankings: readonly Ranking[], qrels: Qrels, kValues: readonly number[]): Record<string, number> {
+export function lareqaAtCutoffs(
+  rankings: readonly Ranking[],
+  qrels: Qrels,
+  kValues: readonly number[],
+): Record<string, number> {
   const judgedCount = rankings.filter(({ query }) => (qrels.get(query)?.size ?? 0) > 0).length;
   const sums = kValues.map(() => 0);
   for (const { judged } of judgedQueries(rankings, qrels)) {
     kValues.forEach((cutoff, i) => {
-      sums[i] = (sums[i] ?? 0) + averagePrecisionAt(judged.ranks, judged.relevant, { cutoff, denominator: 'lareqa' });
+      sums[i] =
+        (sums[i] ?? 0) +
+        averagePrecisionAt(judged.ranks, judged.relevant, { cutoff, denominator: 'lareqa' });
     });
   }
-  return Object.fromEntries(kValues.map((k, i) => [`lareqa_map_at_${k}`, (sums[i] ?? 0) / judgedCount]));
+  return Object.fromEntries(
+    kValues.map((k, i) => [`lareqa_map_at_${k}`, (sums[i] ?? 0) / judgedCount]),
+  );
 }
 
 function distanceOf(distance: RankDistance | undefined, queries: number): BiasRankDistance {
-  if (distance === undefined) return { value: null, normalised: null, queries: 0, left_out: queries, reason: 'no query has two relevant documents' };
-  return { value: distance.macro, normalised: distance.macroNormalised, queries: distance.queries.length, left_out: distance.leftOut };
+  if (distance === undefined)
+    return {
+      value: null,
+      normalised: null,
+      queries: 0,
+      left_out: queries,
+      reason: 'no query has two relevant documents',
+    };
+  return {
+    value: distance.macro,
+    normalised: distance.macroNormalised,
+    queries: distance.queries.length,
+    left_out: distance.leftOut,
+  };
 }
 
 function countLanguages(languages: ReadonlyMap<string, string>): Map<string, number> {
@@ -101,11 +167,17 @@ function countLanguages(languages: ReadonlyMap<string, string>): Map<string, num
 }
 
 function multipleRelevant(qrels: Qrels, queries: readonly string[]): boolean {
-  return queries.some((query) => [...(qrels.get(query)?.values() ?? [])].filter((grade) => grade > 0).length > 1);
+  return queries.some(
+    (query) => [...(qrels.get(query)?.values() ?? [])].filter((grade) => grade > 0).length > 1,
+  );
 }
 
 /** Every grade above 0 counts the same. */
 function equalWeights(qrels: Qrels, queries: readonly string[]): Map<number, number> {
-  const grades = new Set(queries.flatMap((query) => [...(qrels.get(query)?.values() ?? [])].filter((grade) => grade > 0)));
+  const grades = new Set(
+    queries.flatMap((query) =>
+      [...(qrels.get(query)?.values() ?? [])].filter((grade) => grade > 0),
+    ),
+  );
   return new Map([...grades].map((grade) => [grade, 1 / grades.size]));
 }

@@ -37,14 +37,29 @@ export interface CellSearch {
 
 /** The search of this process: the corpus streams through the ranker. */
 export function localSearch(ranker: Ranker): CellSearch {
-  return { atOnce: 1, search: (question) => searchHere(ranker, question), close: () => Promise.resolve() };
+  return {
+    atOnce: 1,
+    search: (question) => searchHere(ranker, question),
+    close: () => Promise.resolve(),
+  };
 }
 
-async function searchHere(ranker: Ranker, { dataset, queries, context, k, signal, onTexts }: CellQuestion): Promise<CellAnswer> {
+async function searchHere(
+  ranker: Ranker,
+  { dataset, queries, context, k, signal, onTexts }: CellQuestion,
+): Promise<CellAnswer> {
   const seen = { documents: 0, languages: new Map<string, string>() };
-  const rankings = await ranker.rank(queries, counted(dataset.corpus(signal), seen, k === Infinity), context, {
-    k, candidates: dataset.topRanked, signal, onProgress: (_stage, texts) => onTexts(texts),
-  });
+  const rankings = await ranker.rank(
+    queries,
+    counted(dataset.corpus(signal), seen, k === Infinity),
+    context,
+    {
+      k,
+      candidates: dataset.topRanked,
+      signal,
+      onProgress: (_stage, texts) => onTexts(texts),
+    },
+  );
   return { rankings, ...seen };
 }
 
@@ -53,10 +68,16 @@ interface SeenCorpus {
   readonly languages: Map<string, string>;
 }
 
-async function* counted(corpus: AsyncIterable<readonly TextItem[]>, seen: SeenCorpus, withLanguages: boolean): AsyncGenerator<readonly TextItem[]> {
+async function* counted(
+  corpus: AsyncIterable<readonly TextItem[]>,
+  seen: SeenCorpus,
+  withLanguages: boolean,
+): AsyncGenerator<readonly TextItem[]> {
   for await (const chunk of corpus) {
     seen.documents += chunk.length;
-    if (withLanguages) for (const { id, language } of chunk) if (language !== undefined) seen.languages.set(id, language);
+    if (withLanguages)
+      for (const { id, language } of chunk)
+        if (language !== undefined) seen.languages.set(id, language);
     yield chunk;
   }
 }

@@ -9,21 +9,35 @@ import type { RunRequest } from './request.js';
  * The folder that the user gives for a task: `TASK=DIR`, else a plain `DIR` for all tasks.
  * Of a folder that holds the task's own as in its repository (`lareqa/xquad-r`), that one.
  */
-export function dataFolder({ name, dataset }: Pick<TaskDefinition, 'name' | 'dataset'>, request: RunRequest): string | undefined {
+export function dataFolder(
+  { name, dataset }: Pick<TaskDefinition, 'name' | 'dataset'>,
+  request: RunRequest,
+): string | undefined {
   const given = parseData(request.data ?? []);
   const folder = given.byTask.get(name) ?? given.forAll;
-  if (folder === undefined || !dataset.path.startsWith('github:') || typeof dataset.name !== 'string') return folder;
+  if (
+    folder === undefined ||
+    !dataset.path.startsWith('github:') ||
+    typeof dataset.name !== 'string'
+  )
+    return folder;
   const inside = join(folder, dataset.name);
   return existsSync(inside) ? inside : folder;
 }
 
 /** @throws GB_USAGE when data is given for a task that is not run */
-export function checkDataNames(tasks: readonly Pick<TaskDefinition, 'name'>[], request: RunRequest): void {
+export function checkDataNames(
+  tasks: readonly Pick<TaskDefinition, 'name'>[],
+  request: RunRequest,
+): void {
   const names = tasks.map(({ name }) => name);
   for (const name of parseData(request.data ?? []).byTask.keys()) {
     if (names.includes(name)) continue;
     const near = didYouMean(name, names, 1)[0];
-    throw new GlottobenchError('GB_USAGE', `--data names the task "${name}", which is not run`, { hint: near === undefined ? `tasks of this run: ${names.join(', ')}` : `did you mean: ${near}?` });
+    throw new GlottobenchError('GB_USAGE', `--data names the task "${name}", which is not run`, {
+      hint:
+        near === undefined ? `tasks of this run: ${names.join(', ')}` : `did you mean: ${near}?`,
+    });
   }
 }
 
@@ -41,7 +55,12 @@ function parseData(values: readonly string[]): GivenData {
     const [, name, folder] = /^([A-Za-z0-9][\w.-]*)=(.+)$/.exec(part) ?? [];
     if (name !== undefined && folder !== undefined) byTask.set(name, folder);
     else if (forAll === undefined || forAll === part) forAll = part;
-    else throw new GlottobenchError('GB_USAGE', `--data gives two folders for all tasks: ${forAll} and ${part}`, { hint: 'say whose each is: --data XQuADRRetrieval=DIR,MLQARRetrieval=DIR' });
+    else
+      throw new GlottobenchError(
+        'GB_USAGE',
+        `--data gives two folders for all tasks: ${forAll} and ${part}`,
+        { hint: 'say whose each is: --data XQuADRRetrieval=DIR,MLQARRetrieval=DIR' },
+      );
   }
   return { forAll, byTask };
 }

@@ -17,7 +17,12 @@ export function hubSettingsOf(request: RunRequest): Partial<HubSettings> {
 }
 
 /** Downloads as events: one `stage` when a repository's first bytes come, then `progress` in bytes. */
-export function watchDownloads(model: string, request: RunRequest, emit: (event: RunEvent) => void, signal: AbortSignal): DownloadWatch {
+export function watchDownloads(
+  model: string,
+  request: RunRequest,
+  emit: (event: RunEvent) => void,
+  signal: AbortSignal,
+): DownloadWatch {
   const announced = new Set<string>();
   return {
     settings: hubSettingsOf(request),

@@ -28,15 +28,24 @@ import { runtimeVersion } from './versions.js';
 export function evaluate(request: RunRequest, signal?: AbortSignal): AsyncIterable<RunEvent> {
   const left = new AbortController();
   const stop = signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]);
-  return eventStream((push) => evaluateAll(placed(request), push, stop), () => left.abort());
+  return eventStream(
+    (push) => evaluateAll(placed(request), push, stop),
+    () => left.abort(),
+  );
 }
 
 /** A smoke run must not look like a result. */
 function placed(request: RunRequest): RunRequest {
-  return request.limit === undefined ? request : { ...request, out: `${request.out.replace(/\/+$/, '')}-smoke-${request.limit}` };
+  return request.limit === undefined
+    ? request
+    : { ...request, out: `${request.out.replace(/\/+$/, '')}-smoke-${request.limit}` };
 }
 
-async function evaluateAll(request: RunRequest, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<void> {
+async function evaluateAll(
+  request: RunRequest,
+  emit: (event: RunEvent) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const plan = await planRun(request, signal);
   const queue = await openQueue(request, emit);
   try {
@@ -47,7 +56,10 @@ async function evaluateAll(request: RunRequest, emit: (event: RunEvent) => void,
 }
 
 /** Loaded only where a run asks for it. */
-async function openQueue({ queue }: RunRequest, emit: (event: RunEvent) => void): Promise<RunQueue | undefined> {
+async function openQueue(
+  { queue }: RunRequest,
+  emit: (event: RunEvent) => void,
+): Promise<RunQueue | undefined> {
   if (queue === undefined) return undefined;
   const { RunQueue: Opened } = await import('./queue/run-queue.js');
   return Opened.open(queue, (message) => emit({ type: 'warning', message }));
@@ -68,22 +80,28 @@ async function evaluatePlan(run: PlannedRun): Promise<void> {
     cells: plan.models.flatMap(({ todo, kept }) => [...kept.map(({ cell }) => cell), ...todo]),
     done: plan.models.reduce((sum, { kept }) => sum + kept.length, 0),
     models: plan.models.map(({ id, backbone, folder }) => ({ ...id, backbone, folder })),
-    metrics: Object.fromEntries([...plan.tasks].map(([name, { definition }]) => [name, definition.main_score])),
+    metrics: Object.fromEntries(
+      [...plan.tasks].map(([name, { definition }]) => [name, definition.main_score]),
+    ),
   });
   const total = { scored: 0, failed: 0, files: [] as string[] };
   for (const model of plan.models) {
     stopIfAsked(signal);
     for (const message of model.warnings) emit({ type: 'warning', message, model: model.id.name });
-    for (const { cell, mainScore } of model.kept) emit({ type: 'cell', result: { state: 'kept', cell, mainScore } });
+    for (const { cell, mainScore } of model.kept)
+      emit({ type: 'cell', result: { state: 'kept', cell, mainScore } });
     if (model.todo.length === 0) {
       total.files.push(...(await writeTypology(model, plan, [])));
       continue;
     }
-    const outcome = await evaluateModel(model, run).catch((error: unknown) => unopened(error, model, signal));
+    const outcome = await evaluateModel(model, run).catch((error: unknown) =>
+      unopened(error, model, signal),
+    );
     if (outcome.ended !== undefined) {
       // One model that fails does not take the others with it; alone it ends the run as what it is.
       if (plan.models.length === 1) throw outcome.ended.error;
-      for (const cell of outcome.ended.cells) emit({ type: 'cell', result: { state: 'failed', cell, error: outcome.ended.error } });
+      for (const cell of outcome.ended.cells)
+        emit({ type: 'cell', result: { state: 'failed', cell, error: outcome.ended.error } });
     }
     total.scored += outcome.scored;
     total.failed += outcome.failed + (outcome.ended?.cells.length ?? 0);
@@ -91,7 +109,13 @@ async function evaluatePlan(run: PlannedRun): Promise<void> {
   }
   stopIfAsked(signal);
   await enforceStoreLimit();
-  emit({ type: 'finished', scored: total.scored, failed: total.failed, kept: plan.models.reduce((sum, { kept }) => sum + kept.length, 0), files: total.files });
+  emit({
+    type: 'finished',
+    scored: total.scored,
+    failed: total.failed,
+    kept: plan.models.reduce((sum, { kept }) => sum + kept.length, 0),
+    files: total.files,
+  });
 }
 
 /** The outcome of a model that cannot be opened. A stop and a full disk end the whole run. */
@@ -106,18 +130,28 @@ async function evaluateModel(model: ModelPlan, run: PlannedRun): Promise<ModelOu
   const lock = await lockRun(model.folder);
   try {
     await removeLeftovers(model.folder);
-    const opened = await openModel(model.spec, model.id, request, watchDownloads(model.id.name, request, emit, signal));
+    const opened = await openModel(
+      model.spec,
+      model.id,
+      request,
+      watchDownloads(model.id.name, request, emit, signal),
+    );
     try {
       emit({ type: 'stage', model: model.id.name, stage: 'open', detail: opened.line });
-      for (const message of opened.warnings) emit({ type: 'warning', message, model: model.id.name });
+      for (const message of opened.warnings)
+        emit({ type: 'warning', message, model: model.id.name });
       await writeModelMeta(model.folder, modelMetaFor(opened.meta));
       const facts = {
-        glottobench: packageVersion(), onnxruntime: opened.manifest.pooling === null ? null : runtimeVersion(),
-        model: { name: model.id.name, revision: model.id.revision }, ...opened.manifest, config: withoutPassword(request),
+        glottobench: packageVersion(),
+        onnxruntime: opened.manifest.pooling === null ? null : runtimeVersion(),
+        model: { name: model.id.name, revision: model.id.revision },
+        ...opened.manifest,
+        config: withoutPassword(request),
       };
       const search = await searchFor(opened, model, run);
       const outcome = await runModel({ model, opened, search, plan, request, facts, emit, signal });
-      for (const message of opened.doubtsAfter()) emit({ type: 'warning', message, model: model.id.name });
+      for (const message of opened.doubtsAfter())
+        emit({ type: 'warning', message, model: model.id.name });
       outcome.files.push(...(await writeTypology(model, plan, outcome.cells)));
       return outcome;
     } finally {
@@ -128,7 +162,11 @@ async function evaluateModel(model: ModelPlan, run: PlannedRun): Promise<ModelOu
   }
 }
 
-async function searchFor(opened: OpenedModel, { spec, folder }: ModelPlan, { queue, request, emit }: PlannedRun): Promise<CellSearch> {
+async function searchFor(
+  opened: OpenedModel,
+  { spec, folder }: ModelPlan,
+  { queue, request, emit }: PlannedRun,
+): Promise<CellSearch> {
   if (queue === undefined) return localSearch(opened.ranker);
   const { searchByWorkers } = await import('./queue/search-by-workers.js');
   return searchByWorkers({ queue, spec, opened, folder, request, emit });
@@ -140,5 +178,8 @@ function withoutPassword(request: RunRequest): Record<string, unknown> {
 }
 
 function stopIfAsked(signal: AbortSignal): void {
-  if (signal.aborted) throw new GlottobenchError('GB_INTERRUPTED', 'stopped; finished cells are kept', { hint: 'the same command continues' });
+  if (signal.aborted)
+    throw new GlottobenchError('GB_INTERRUPTED', 'stopped; finished cells are kept', {
+      hint: 'the same command continues',
+    });
 }

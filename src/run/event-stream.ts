@@ -5,7 +5,10 @@
  * @param produce pushes events until it is done
  * @param stop asks the producer to end
  */
-export async function* eventStream<T>(produce: (push: (event: T) => void) => Promise<void>, stop: () => void): AsyncGenerator<T, void, undefined> {
+export async function* eventStream<T>(
+  produce: (push: (event: T) => void) => Promise<void>,
+  stop: () => void,
+): AsyncGenerator<T, void, undefined> {
   const waiting: T[] = [];
   let wake: () => void = () => undefined;
   let ended = false;

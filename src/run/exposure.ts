@@ -1,5 +1,10 @@
 import { join } from 'node:path';
-import { exposureScores, type ExposureScore, type HeldOut, type QueryLevelCell } from '../analysis/exposure.js';
+import {
+  exposureScores,
+  type ExposureScore,
+  type HeldOut,
+  type QueryLevelCell,
+} from '../analysis/exposure.js';
 import { readCard } from '../models/checkpoint/card.js';
 import { readQueryScores } from '../results/query-scores-file.js';
 import type { Cell } from '../types/cell.js';
@@ -12,10 +17,21 @@ export async function heldOutOf(checkpoint: string): Promise<HeldOut> {
 }
 
 /** Scores of finished cells by what training saw of each query, read from the per-query files of a revision folder. */
-export async function exposureOfRun(folder: string, cells: readonly Cell[], metric: string, heldOut: HeldOut): Promise<ExposureScore[]> {
+export async function exposureOfRun(
+  folder: string,
+  cells: readonly Cell[],
+  metric: string,
+  heldOut: HeldOut,
+): Promise<ExposureScore[]> {
   const read = async (cell: Cell): Promise<QueryLevelCell> => {
     const { queries, values } = await readQueryScores(join(folder, queryScoresPath(cell)));
-    return { setting: cell.setting, queryLanguages: cell.queryLanguages, documentLanguages: cell.documentLanguages, queries, values: values[metric] ?? [] };
+    return {
+      setting: cell.setting,
+      queryLanguages: cell.queryLanguages,
+      documentLanguages: cell.documentLanguages,
+      queries,
+      values: values[metric] ?? [],
+    };
   };
   return exposureScores(await Promise.all(cells.map(read)), heldOut);
 }

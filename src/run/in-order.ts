@@ -10,7 +10,11 @@ export interface Settled<T, R> {
  * started ahead, and waits for it: it uses what the caller closes next.
  * @param work is to end soon when its signal comes
  */
-export async function* inOrder<T, R>(items: readonly T[], width: number, work: (item: T, left: AbortSignal) => Promise<R>): AsyncGenerator<Settled<T, R>> {
+export async function* inOrder<T, R>(
+  items: readonly T[],
+  width: number,
+  work: (item: T, left: AbortSignal) => Promise<R>,
+): AsyncGenerator<Settled<T, R>> {
   const started: { item: T; outcome: Promise<PromiseSettledResult<R>> }[] = [];
   const left = new AbortController();
   let next = 0;
@@ -19,7 +23,10 @@ export async function* inOrder<T, R>(items: readonly T[], width: number, work: (
       while (next < items.length && started.length < width) {
         const item = items[next++] as T;
         // settled at once, so that a failure that nobody waits for any more is no unhandled one
-        started.push({ item, outcome: Promise.allSettled([work(item, left.signal)]).then(([outcome]) => outcome) });
+        started.push({
+          item,
+          outcome: Promise.allSettled([work(item, left.signal)]).then(([outcome]) => outcome),
+        });
       }
       const first = started.shift();
       if (first !== undefined) yield { item: first.item, outcome: await first.outcome };

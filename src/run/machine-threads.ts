@@ -35,5 +35,8 @@ export function machineThreads(machine: Machine = thisMachine()): number {
   const cores = machine.threadsShareCores ? Math.ceil(machine.processors / 2) : machine.processors;
   const [quota = '', period = ''] = machine.quota.trim().split(/\s+/);
   const allowed = Number(quota) / Number(period);
-  return Math.max(1, Number.isFinite(allowed) && allowed > 0 ? Math.min(cores, Math.ceil(allowed)) : cores);
+  return Math.max(
+    1,
+    Number.isFinite(allowed) && allowed > 0 ? Math.min(cores, Math.ceil(allowed)) : cores,
+  );
 }

@@ -27,15 +27,23 @@ export async function parseModelSpec(text: string, endpointModel?: string): Prom
   if (random !== null) return { kind: 'random', seed: Number(random[1] ?? 0) };
   const bundled = bundledFolder(text);
   if (bundled !== undefined) return { kind: 'folder', path: bundled };
-  if (/^https?:\/\//i.test(text)) return { kind: 'endpoint', address: parseEndpoint(text, endpointModel) };
+  if (/^https?:\/\//i.test(text))
+    return { kind: 'endpoint', address: parseEndpoint(text, endpointModel) };
   if (existsSync(text)) {
     if ((await stat(text)).isDirectory()) return { kind: 'folder', path: text };
-    throw new GlottobenchError('GB_MODEL_UNKNOWN', `the model "${text}" is a file; give the folder that holds it`);
+    throw new GlottobenchError(
+      'GB_MODEL_UNKNOWN',
+      `the model "${text}" is a file; give the folder that holds it`,
+    );
   }
   const hub = /^([A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*)(?:@([\w./-]+))?$/.exec(text);
-  if (hub !== null && !text.startsWith('.') && hub[1] !== undefined) return { kind: 'hub', name: hub[1], revision: hub[2] };
+  if (hub !== null && !text.startsWith('.') && hub[1] !== undefined)
+    return { kind: 'hub', name: hub[1], revision: hub[2] };
   const near = didYouMean(text, BUILT_IN_MODELS, 1)[0];
   throw new GlottobenchError('GB_MODEL_UNKNOWN', `there is no model "${text}"`, {
-    hint: near === undefined ? 'a model is a folder, a hub name like intfloat/multilingual-e5-small, an address with --endpoint-model, bm25, or random' : `did you mean: ${near}?`,
+    hint:
+      near === undefined
+        ? 'a model is a folder, a hub name like intfloat/multilingual-e5-small, an address with --endpoint-model, bm25, or random'
+        : `did you mean: ${near}?`,
   });
 }

@@ -1,7 +1,11 @@
 import { sha256 } from '../base/content-hash.js';
 import { backboneOf } from '../models/graph/backbone.js';
 import { ModelConfig } from '../models/graph/config.js';
-import { readCheckpoint, checkpointName, type Checkpoint } from '../models/checkpoint/checkpoint.js';
+import {
+  readCheckpoint,
+  checkpointName,
+  type Checkpoint,
+} from '../models/checkpoint/checkpoint.js';
 import { hashCheckpoint } from '../models/checkpoint/content-files.js';
 import type { CheckpointSummary } from '../models/checkpoint-summary.js';
 import { snapshotModel } from '../hub/snapshot-model.js';
@@ -32,7 +36,11 @@ export interface ModelIdentity {
 }
 
 /** Name, revision and backbone without opening the weights; of a hub model only its configuration is fetched. */
-export async function identifyModel(spec: ModelSpec, request: RunRequest, signal?: AbortSignal): Promise<ModelIdentity> {
+export async function identifyModel(
+  spec: ModelSpec,
+  request: RunRequest,
+  signal?: AbortSignal,
+): Promise<ModelIdentity> {
   switch (spec.kind) {
     case 'bm25':
       return builtIn(spec, { name: 'glottobench/bm25', revision: `v${BM25_VERSION}` });
@@ -40,16 +48,40 @@ export async function identifyModel(spec: ModelSpec, request: RunRequest, signal
       return builtIn(spec, { name: 'glottobench/random', revision: `seed-${spec.seed}` });
     case 'folder': {
       const checkpoint = await readCheckpoint(spec.path);
-      const id = variantOf({ name: checkpointName(checkpoint), revision: (await hashCheckpoint(checkpoint, request.onnxFile)).slice(0, 40) }, request);
+      const id = variantOf(
+        {
+          name: checkpointName(checkpoint),
+          revision: (await hashCheckpoint(checkpoint, request.onnxFile)).slice(0, 40),
+        },
+        request,
+      );
       return { spec, id, ...factsOf(checkpoint), warnings: [] };
     }
     case 'hub': {
-      const { folder, revision, warnings } = await snapshotModel(spec.name, spec.revision, { parts: 'configuration', settings: hubSettingsOf(request), signal });
+      const { folder, revision, warnings } = await snapshotModel(spec.name, spec.revision, {
+        parts: 'configuration',
+        settings: hubSettingsOf(request),
+        signal,
+      });
       const id = variantOf({ name: spec.name, revision }, request);
-      return { spec: { ...spec, revision }, id, ...factsOf(await readCheckpoint(folder)), warnings };
+      return {
+        spec: { ...spec, revision },
+        id,
+        ...factsOf(await readCheckpoint(folder)),
+        warnings,
+      };
     }
     case 'endpoint':
-      return { spec, id: variantOf(await identifyEndpointModel(spec.address, request), { promptQuery: request.promptQuery, promptDocument: request.promptDocument }), backbone: undefined, card: undefined, warnings: [] };
+      return {
+        spec,
+        id: variantOf(await identifyEndpointModel(spec.address, request), {
+          promptQuery: request.promptQuery,
+          promptDocument: request.promptDocument,
+        }),
+        backbone: undefined,
+        card: undefined,
+        warnings: [],
+      };
   }
 }
 
@@ -63,7 +95,10 @@ function factsOf({ folder, card, config }: Checkpoint): Pick<ModelIdentity, 'bac
 }
 
 /** Settings that change vectors are part of the revision: two runs with different prompts are two results. */
-function variantOf(id: ModelId, { precision, promptQuery, promptDocument, truncateDim, maxTokens, onnxFile }: Partial<RunRequest>): ModelId {
+function variantOf(
+  id: ModelId,
+  { precision, promptQuery, promptDocument, truncateDim, maxTokens, onnxFile }: Partial<RunRequest>,
+): ModelId {
   const parts = [
     precision === undefined || precision === 'fp32' ? '' : precision,
     promptQuery === undefined ? '' : `pq${sha256(promptQuery).slice(0, 6)}`,
@@ -76,10 +111,20 @@ function variantOf(id: ModelId, { precision, promptQuery, promptDocument, trunca
 }
 
 /** Opens the model, fetching it from the hub first where it lies there. The ranker's encoder looks into the embedding store first. */
-export async function openModel(spec: ModelSpec, id: ModelId, request: RunRequest, watch: DownloadWatch): Promise<OpenedModel> {
+export async function openModel(
+  spec: ModelSpec,
+  id: ModelId,
+  request: RunRequest,
+  watch: DownloadWatch,
+): Promise<OpenedModel> {
   switch (spec.kind) {
     case 'bm25':
-      return plain(id, openBm25Ranker(), 'BM25 (Lucene idf, k1 1.5, b 0.75), ICU words, Snowball stems', 'sparse');
+      return plain(
+        id,
+        openBm25Ranker(),
+        'BM25 (Lucene idf, k1 1.5, b 0.75), ICU words, Snowball stems',
+        'sparse',
+      );
     case 'random':
       return plain(id, openRandomRanker(spec.seed), `random order, seed ${spec.seed}`, 'sparse');
     case 'folder':
@@ -87,41 +132,91 @@ export async function openModel(spec: ModelSpec, id: ModelId, request: RunReques
     case 'endpoint':
       return openEndpointModel(spec.address, id, request);
     case 'hub':
-      return openCheckpoint((await snapshotModel(spec.name, spec.revision, watch)).folder, id, request);
+      return openCheckpoint(
+        (await snapshotModel(spec.name, spec.revision, watch)).folder,
+        id,
+        request,
+      );
   }
 }
 
-function plain(id: ModelId, ranker: OpenedModel['ranker'], line: string, type: string): OpenedModel {
+function plain(
+  id: ModelId,
+  ranker: OpenedModel['ranker'],
+  line: string,
+  type: string,
+): OpenedModel {
   return {
-    id, ranker, line, warnings: [], doubtsAfter: () => [],
-    meta: { name: id.name, revision: id.revision, open_weights: true, license: 'apache-2.0', n_parameters: 0, model_type: [type] },
+    id,
+    ranker,
+    line,
+    warnings: [],
+    doubtsAfter: () => [],
+    meta: {
+      name: id.name,
+      revision: id.revision,
+      open_weights: true,
+      license: 'apache-2.0',
+      n_parameters: 0,
+      model_type: [type],
+    },
     manifest: { prompts: {}, pooling: null, precision: null },
     close: () => ranker.close(),
   };
 }
 
-async function openCheckpoint(path: string, id: ModelId, request: RunRequest): Promise<OpenedModel> {
+async function openCheckpoint(
+  path: string,
+  id: ModelId,
+  request: RunRequest,
+): Promise<OpenedModel> {
   const threads = request.threads ?? machineThreads();
   // where workers embed, a copy of the matrices per thread would lie idle here
   const sessions = request.queue === undefined ? undefined : 1;
-  const options = { id, precision: request.precision, provider: request.provider, threads, sessions, promptQuery: request.promptQuery, promptDocument: request.promptDocument, truncateDim: request.truncateDim, maxTokens: request.maxTokens, onnxFile: request.onnxFile };
+  const options = {
+    id,
+    precision: request.precision,
+    provider: request.provider,
+    threads,
+    sessions,
+    promptQuery: request.promptQuery,
+    promptDocument: request.promptDocument,
+    truncateDim: request.truncateDim,
+    maxTokens: request.maxTokens,
+    onnxFile: request.onnxFile,
+  };
   const { encoder, checkpoint, warnings, inFloat32 } = await openEncoder(path, options);
   const { sampled, doubts, ranker } = await openStoredRanker(encoder, threads);
   const prompt = (role: 'query' | 'document'): string => encoder.promptFor({ role });
   return {
-    id, ranker, warnings, fingerprint: encoder.fingerprint,
+    id,
+    ranker,
+    warnings,
+    fingerprint: encoder.fingerprint,
     doubtsAfter: doubts,
     line: describe(checkpoint),
     meta: metaOf(id, checkpoint),
-    manifest: { prompts: { query: prompt('query'), document: prompt('document') }, pooling: checkpoint.pooling.join('+'), precision: request.precision, provider: request.provider ?? 'cpu', card: checkpoint.card === undefined ? null : { ...checkpoint.card } },
-    ...(request.precision !== 'fp32' && { fidelity: (signal: AbortSignal) => fidelityToFloat(inFloat32, sampled, sampled.sample, signal) }),
+    manifest: {
+      prompts: { query: prompt('query'), document: prompt('document') },
+      pooling: checkpoint.pooling.join('+'),
+      precision: request.precision,
+      provider: request.provider ?? 'cpu',
+      card: checkpoint.card === undefined ? null : { ...checkpoint.card },
+    },
+    ...(request.precision !== 'fp32' && {
+      fidelity: (signal: AbortSignal) =>
+        fidelityToFloat(inFloat32, sampled, sampled.sample, signal),
+    }),
     close: () => ranker.close(),
   };
 }
 
 function describe(found: CheckpointSummary): string {
-  const prompts = found.prompts.map(({ role, text }) => `${role} ${text === '' ? 'none' : JSON.stringify(text)}`).join(', ');
-  const backbone = found.backbone === 'other' || found.backbone === 'unknown' ? '' : ` (${found.backbone})`;
+  const prompts = found.prompts
+    .map(({ role, text }) => `${role} ${text === '' ? 'none' : JSON.stringify(text)}`)
+    .join(', ');
+  const backbone =
+    found.backbone === 'other' || found.backbone === 'unknown' ? '' : ` (${found.backbone})`;
   return `${found.architecture}${backbone}, ${found.dims} dims, ${found.pooling.join('+')} pooling, ${found.precision.computed}, prompts: ${prompts}`;
 }
 

@@ -12,17 +12,32 @@ import type { RunRequest } from './request.js';
  * Where the data of a task lies: the user's folder, an npm package, a folder named by the definition, or the hub at the
  * revision that the definition names.
  */
-export async function openSource({ name, dataset }: TaskDefinition, request: RunRequest, watch: DownloadWatch): Promise<RepositoryFiles> {
+export async function openSource(
+  { name, dataset }: TaskDefinition,
+  request: RunRequest,
+  watch: DownloadWatch,
+): Promise<RepositoryFiles> {
   const folder = dataFolder({ name, dataset }, request);
   if (folder !== undefined) return openFolder(folder);
   if (dataset.path.startsWith('github:')) {
     const place = `${dataset.path.slice('github:'.length)}${typeof dataset.name === 'string' ? `, folder ${dataset.name},` : ''} at commit ${dataset.revision}`;
-    throw new GlottobenchError('GB_NOT_FOUND', `the data of ${name} is not fetched by itself: it lies on GitHub in ${place}`, { hint: `get a copy and give it with --data ${name}=DIR` });
+    throw new GlottobenchError(
+      'GB_NOT_FOUND',
+      `the data of ${name} is not fetched by itself: it lies on GitHub in ${place}`,
+      { hint: `get a copy and give it with --data ${name}=DIR` },
+    );
   }
   if (dataset.path.startsWith('npm:')) return openPackage(dataset.path.slice('npm:'.length));
   if (/^(\.{0,2}\/|~)/.test(dataset.path)) return openFolder(dataset.path);
   const { settings, signal, onProgress, onWarning } = watch;
-  const repository = await openHubRepository({ type: 'dataset', name: dataset.path, revision: dataset.revision, settings, signal, onProgress });
+  const repository = await openHubRepository({
+    type: 'dataset',
+    name: dataset.path,
+    revision: dataset.revision,
+    settings,
+    signal,
+    onProgress,
+  });
   repository.warnings.forEach(onWarning);
   return repository;
 }

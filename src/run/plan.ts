@@ -26,59 +26,94 @@ export interface RunPlan {
 
 /** Decides everything before anything is loaded: definitions, models, cells to do and cells to keep. */
 export async function planRun(request: RunRequest, signal?: AbortSignal): Promise<RunPlan> {
-  if (request.models.length === 0) throw new GlottobenchError('GB_USAGE', 'no model was given', { hint: 'add --model bm25, a folder, or a hub name' });
+  if (request.models.length === 0)
+    throw new GlottobenchError('GB_USAGE', 'no model was given', {
+      hint: 'add --model bm25, a folder, or a hub name',
+    });
   if (request.tasks.length === 0 && request.benchmark === undefined) {
-    throw new GlottobenchError('GB_USAGE', 'no task was given', { hint: 'add --tasks NAME or --benchmark NAME; glottobench tasks list --runnable shows them' });
+    throw new GlottobenchError('GB_USAGE', 'no task was given', {
+      hint: 'add --tasks NAME or --benchmark NAME; glottobench tasks list --runnable shows them',
+    });
   }
-  const specs = await Promise.all(request.models.map((text) => parseModelSpec(text, request.endpointModel)));
+  const specs = await Promise.all(
+    request.models.map((text) => parseModelSpec(text, request.endpointModel)),
+  );
   const tasks = await resolveTasks(request);
   const filter = cellFilter(request, tasks);
   const data = await dataRevisions(tasks, request);
   const models: ModelPlan[] = [];
   for (const spec of specs) {
     const identity = await identifyModel(spec, request, signal);
-    models.push(await planModel(identity, cellsOfModel(identity.id, tasks, filter), tasks, data, request));
+    models.push(
+      await planModel(identity, cellsOfModel(identity.id, tasks, filter), tasks, data, request),
+    );
   }
   if (models.every(({ todo, kept }) => todo.length + kept.length === 0)) {
-    throw new GlottobenchError('GB_SUBSET_UNKNOWN', 'no cell passes the filters', { hint: 'a cell is kept only when all its languages are named; see glottobench tasks show NAME' });
+    throw new GlottobenchError('GB_SUBSET_UNKNOWN', 'no cell passes the filters', {
+      hint: 'a cell is kept only when all its languages are named; see glottobench tasks show NAME',
+    });
   }
   return { tasks: new Map(tasks.map((task) => [task.definition.name, task])), models };
 }
 
 /** Task → revision of the data that would be read: the content hash of a given folder, else what the definition pins. */
-async function dataRevisions(tasks: readonly WantedTask[], request: RunRequest): Promise<ReadonlyMap<string, string>> {
+async function dataRevisions(
+  tasks: readonly WantedTask[],
+  request: RunRequest,
+): Promise<ReadonlyMap<string, string>> {
   const revisions = new Map<string, string>();
   for (const { definition } of tasks) {
     const folder = dataFolder(definition, request);
     if (folder !== undefined) revisions.set(definition.name, (await openFolder(folder)).revision);
     // A branch or tag may stand for any commit: nothing can be told from it.
-    else if (/^[0-9a-f]{40}$/.test(definition.dataset.revision) || definition.dataset.path.startsWith('npm:')) revisions.set(definition.name, definition.dataset.revision);
+    else if (
+      /^[0-9a-f]{40}$/.test(definition.dataset.revision) ||
+      definition.dataset.path.startsWith('npm:')
+    )
+      revisions.set(definition.name, definition.dataset.revision);
   }
   return revisions;
 }
 
-async function planModel(identity: ModelIdentity, cells: readonly Cell[], tasks: readonly WantedTask[], data: ReadonlyMap<string, string>, request: RunRequest): Promise<ModelPlan> {
+async function planModel(
+  identity: ModelIdentity,
+  cells: readonly Cell[],
+  tasks: readonly WantedTask[],
+  data: ReadonlyMap<string, string>,
+  request: RunRequest,
+): Promise<ModelPlan> {
   const folder = revisionFolder(request.out, identity.id);
-  const ran = new Map((await readManifest(folder))?.cells.map((cell) => [cellKey(cell), cell.dataset_revision]));
+  const ran = new Map(
+    (await readManifest(folder))?.cells.map((cell) => [cellKey(cell), cell.dataset_revision]),
+  );
   const todo: Cell[] = [];
   const kept: { cell: Cell; mainScore: number }[] = [];
   const warnings = [...identity.warnings];
   for (const { definition } of tasks) {
     const existing = request.fresh ? undefined : await readExisting(folder, definition);
     if (existing?.otherRevision !== undefined) {
-      warnings.push(`${definition.name}: the stored result is of data revision ${existing.otherRevision}, the task now names ${definition.dataset.revision}; it is run again`);
+      warnings.push(
+        `${definition.name}: the stored result is of data revision ${existing.otherRevision}, the task now names ${definition.dataset.revision}; it is run again`,
+      );
     }
     const expected = data.get(definition.name);
     let otherData = 0;
     for (const cell of cells.filter(({ task }) => task === definition.name)) {
       const mainScore = existing?.mainScores.get(cell.split)?.get(cell.subset);
       const before = ran.get(cellKey(cell));
-      const changed = mainScore !== undefined && expected !== undefined && before !== undefined && before !== expected;
+      const changed =
+        mainScore !== undefined &&
+        expected !== undefined &&
+        before !== undefined &&
+        before !== expected;
       if (changed) otherData++;
       if (mainScore === undefined || changed) todo.push(cell);
       else kept.push({ cell, mainScore });
     }
-    if (otherData > 0) warnings.push(`${definition.name}: ${otherData} stored cells were scored on other data; they are run again and replaced`);
+    if (otherData > 0)
+      warnings.push(
+        `${definition.name}: ${otherData} stored cells were scored on other data; they are run again and replaced`,
+      );
   }
   return { ...identity, folder, todo, kept, warnings };
 }

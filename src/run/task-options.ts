@@ -8,17 +8,35 @@ import type { RunRequest } from './request.js';
  */
 export function withTaskOptions(definition: TaskDefinition, request: RunRequest): TaskDefinition {
   if (!takesOptions(definition)) return definition;
-  const changes = Object.entries(loaderOptions(request)).filter(([key, value]) => value !== undefined && definition.loader[key] !== value);
+  const changes = Object.entries(loaderOptions(request)).filter(
+    ([key, value]) => value !== undefined && definition.loader[key] !== value,
+  );
   if (changes.length === 0) return definition;
-  const revision = [definition.dataset.revision, ...changes.map(([key, value]) => `${key}=${String(value)}`)].join('+');
-  return { ...definition, loader: { ...definition.loader, ...Object.fromEntries(changes) }, dataset: { ...definition.dataset, revision } };
+  const revision = [
+    definition.dataset.revision,
+    ...changes.map(([key, value]) => `${key}=${String(value)}`),
+  ].join('+');
+  return {
+    ...definition,
+    loader: { ...definition.loader, ...Object.fromEntries(changes) },
+    dataset: { ...definition.dataset, revision },
+  };
 }
 
 /** @throws GB_USAGE for an option that none of the tasks has: a run without it would be taken for one with it */
 export function checkTaskOptions(tasks: readonly TaskDefinition[], request: RunRequest): void {
-  const given = request.candidateText !== undefined ? '--candidate-text' : request.keepUnanswerable ? '--keep-unanswerable' : undefined;
+  const given =
+    request.candidateText !== undefined
+      ? '--candidate-text'
+      : request.keepUnanswerable
+        ? '--keep-unanswerable'
+        : undefined;
   if (given !== undefined && !tasks.some(takesOptions)) {
-    throw new GlottobenchError('GB_USAGE', `${given} is for tasks of the kind lareqa; none of these is one`, { hint: 'XQuADRRetrieval, MLQARRetrieval' });
+    throw new GlottobenchError(
+      'GB_USAGE',
+      `${given} is for tasks of the kind lareqa; none of these is one`,
+      { hint: 'XQuADRRetrieval, MLQARRetrieval' },
+    );
   }
 }
 
@@ -26,6 +44,9 @@ function takesOptions({ loader }: TaskDefinition): boolean {
   return loader.kind === 'lareqa';
 }
 
-function loaderOptions({ candidateText, keepUnanswerable }: RunRequest): Record<string, string | boolean | undefined> {
+function loaderOptions({
+  candidateText,
+  keepUnanswerable,
+}: RunRequest): Record<string, string | boolean | undefined> {
   return { candidate_text: candidateText, skip_unanswerable: keepUnanswerable ? false : undefined };
 }

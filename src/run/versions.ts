@@ -2,5 +2,6 @@ import { createRequire } from 'node:module';
 
 /** Version of the inference runtime that is installed. */
 export function runtimeVersion(): string {
-  return (createRequire(import.meta.url)('onnxruntime-node/package.json') as { version: string }).version;
+  return (createRequire(import.meta.url)('onnxruntime-node/package.json') as { version: string })
+    .version;
 }

@@ -14,12 +14,18 @@ export interface WindowLimits {
 export const CORPUS_WINDOW: WindowLimits = { documents: 16_384, characters: 2 ** 25 };
 
 /** Puts the chunks of a corpus together into windows, in order, none larger than the limits unless one chunk is. */
-export async function* corpusWindows(corpus: AsyncIterable<readonly TextItem[]>, limits: WindowLimits = CORPUS_WINDOW): AsyncGenerator<readonly TextItem[]> {
+export async function* corpusWindows(
+  corpus: AsyncIterable<readonly TextItem[]>,
+  limits: WindowLimits = CORPUS_WINDOW,
+): AsyncGenerator<readonly TextItem[]> {
   let window: TextItem[] = [];
   let characters = 0;
   for await (const chunk of corpus) {
     const size = chunk.reduce((sum, item) => sum + item.text.length, 0);
-    if (window.length > 0 && (window.length + chunk.length > limits.documents || characters + size > limits.characters)) {
+    if (
+      window.length > 0 &&
+      (window.length + chunk.length > limits.documents || characters + size > limits.characters)
+    ) {
       yield window;
       window = [];
       characters = 0;

@@ -20,7 +20,8 @@ interface Scorer {
 }
 
 async function openScorer(similarity: Similarity, threads: number | undefined): Promise<Scorer> {
-  if (similarity === 'cosine' || similarity === 'dot') return { ...(await openInnerProduct(threads)), normalize: similarity === 'cosine' };
+  if (similarity === 'cosine' || similarity === 'dot')
+    return { ...(await openInnerProduct(threads)), normalize: similarity === 'cosine' };
   return { scores: negativeDistance(similarity), normalize: false, close: () => Promise.resolve() };
 }
 
@@ -32,7 +33,8 @@ async function openScorer(similarity: Similarity, threads: number | undefined): 
 export async function openDenseRanker(encoder: Encoder, threads?: number): Promise<Ranker> {
   const scorer = await openScorer(encoder.similarity, threads);
   return {
-    rank: (queries, corpus, context, options) => rankDense(encoder, scorer, queries, corpus, context, options),
+    rank: (queries, corpus, context, options) =>
+      rankDense(encoder, scorer, queries, corpus, context, options),
     close: async () => {
       await scorer.close();
       await encoder.close();
@@ -48,44 +50,69 @@ async function rankDense(
   context: RankContext,
   options: RankOptions,
 ): Promise<Ranking[]> {
-  const embed = async (items: readonly TextItem[], role: EncodeOptions['role']): Promise<Float32Array> => {
-    const vectors = await encoder.encode(items.map((item) => item.text), {
-      role,
-      task: context.task,
-      taskType: context.taskType,
-      signal: options.signal,
-      onProgress: (texts) => options.onProgress?.(role === 'query' ? 'queries' : 'corpus', texts),
-    });
+  const embed = async (
+    items: readonly TextItem[],
+    role: EncodeOptions['role'],
+  ): Promise<Float32Array> => {
+    const vectors = await encoder.encode(
+      items.map((item) => item.text),
+      {
+        role,
+        task: context.task,
+        taskType: context.taskType,
+        signal: options.signal,
+        onProgress: (texts) => options.onProgress?.(role === 'query' ? 'queries' : 'corpus', texts),
+      },
+    );
     refuseNotFinite(vectors, encoder, items);
     return scorer.normalize ? normalizeRows(vectors, encoder.dims) : vectors;
   };
   const queryVectors = await embed(queries, 'query');
   if (options.k === Infinity && options.candidates === undefined) {
-    return rankInFull({ queries, queryVectors, dims: encoder.dims, corpus, embed: (chunk) => embed(chunk, 'document'), scores: scorer.scores, signal: options.signal });
+    return rankInFull({
+      queries,
+      queryVectors,
+      dims: encoder.dims,
+      corpus,
+      embed: (chunk) => embed(chunk, 'document'),
+      scores: scorer.scores,
+      signal: options.signal,
+    });
   }
   const tops = queries.map(() => new TopK(options.k));
   const rows = new Map(queries.map((query, row) => [query.id, row]));
-  const wanted = options.candidates === undefined ? undefined : queriesPerDocument(options.candidates, rows);
+  const wanted =
+    options.candidates === undefined ? undefined : queriesPerDocument(options.candidates, rows);
   for await (const window of corpusWindows(corpus)) {
     options.signal?.throwIfAborted();
     const documentVectors = await embed(window, 'document');
     for (let from = 0; from < window.length; from += DOCUMENT_BLOCK) {
       const ids = window.slice(from, from + DOCUMENT_BLOCK).map((item) => item.id);
-      const documents = documentVectors.subarray(from * encoder.dims, (from + ids.length) * encoder.dims);
+      const documents = documentVectors.subarray(
+        from * encoder.dims,
+        (from + ids.length) * encoder.dims,
+      );
       for (let start = 0; start < queries.length; start += QUERY_BLOCK) {
         const end = Math.min(start + QUERY_BLOCK, queries.length);
         const block = queryVectors.subarray(start * encoder.dims, end * encoder.dims);
         const scores = await scorer.scores(block, documents, encoder.dims);
-        if (wanted === undefined) tops.slice(start, end).forEach((top, row) => top.offerRow(scores, row * ids.length, ids));
+        if (wanted === undefined)
+          tops.slice(start, end).forEach((top, row) => top.offerRow(scores, row * ids.length, ids));
         else offerWanted(scores, ids, start, end, tops, wanted);
       }
     }
   }
-  return tops.map((top, row) => ({ query: queries[row]?.id ?? '', ...(options.shard === true ? top.withRepeated() : top.best()) }));
+  return tops.map((top, row) => ({
+    query: queries[row]?.id ?? '',
+    ...(options.shard === true ? top.withRepeated() : top.best()),
+  }));
 }
 
 /** Reranking: document id → rows of the queries that may see it. */
-function queriesPerDocument(candidates: ReadonlyMap<string, readonly string[]>, rows: ReadonlyMap<string, number>): Map<string, Set<number>> {
+function queriesPerDocument(
+  candidates: ReadonlyMap<string, readonly string[]>,
+  rows: ReadonlyMap<string, number>,
+): Map<string, Set<number>> {
   const wanted = new Map<string, Set<number>>();
   for (const [query, documents] of candidates) {
     const row = rows.get(query);
@@ -100,22 +127,38 @@ function queriesPerDocument(candidates: ReadonlyMap<string, readonly string[]>, 
 }
 
 /** Reranking: of a block of scores, only those of the pairs that were asked for. */
-function offerWanted(scores: Float32Array, ids: readonly string[], start: number, end: number, tops: readonly TopK[], wanted: ReadonlyMap<string, ReadonlySet<number>>): void {
+function offerWanted(
+  scores: Float32Array,
+  ids: readonly string[],
+  start: number,
+  end: number,
+  tops: readonly TopK[],
+  wanted: ReadonlyMap<string, ReadonlySet<number>>,
+): void {
   ids.forEach((id, column) => {
     for (const row of wanted.get(id) ?? []) {
-      if (row >= start && row < end) tops[row]?.offer(scores[(row - start) * ids.length + column] as number, id);
+      if (row >= start && row < end)
+        tops[row]?.offer(scores[(row - start) * ids.length + column] as number, id);
     }
   });
 }
 
 /** NaN compares false with everything: without this a broken checkpoint would get a plausible score. */
-function refuseNotFinite(vectors: Float32Array, encoder: Encoder, items: readonly TextItem[]): void {
+function refuseNotFinite(
+  vectors: Float32Array,
+  encoder: Encoder,
+  items: readonly TextItem[],
+): void {
   const at = firstNotFinite(vectors);
   if (at < 0) return;
   const item = items[Math.floor(at / encoder.dims)];
-  throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', `${encoder.id.name} gives a vector with NaN or infinity for the text "${item?.id ?? ''}"`, {
-    hint: 'the weights hold NaN or overflow; look at the checkpoint with: glottobench models inspect',
-  });
+  throw new GlottobenchError(
+    'GB_CHECKPOINT_CORRUPT',
+    `${encoder.id.name} gives a vector with NaN or infinity for the text "${item?.id ?? ''}"`,
+    {
+      hint: 'the weights hold NaN or overflow; look at the checkpoint with: glottobench models inspect',
+    },
+  );
 }
 
 /** `x − x` is 0 for every finite number and NaN for the others: one sum per call, and the place only where there is one. */

@@ -15,7 +15,9 @@ export class FullOrder {
   readonly #repeated: boolean;
 
   constructor(ids: readonly string[]) {
-    this.#columns = Uint32Array.from(ids.keys()).sort((a, b) => compareCodePoints(ids[b] ?? '', ids[a] ?? ''));
+    this.#columns = Uint32Array.from(ids.keys()).sort((a, b) =>
+      compareCodePoints(ids[b] ?? '', ids[a] ?? ''),
+    );
     this.#ids = Array.from(this.#columns, (column) => ids[column] ?? '');
     this.#repeated = this.#ids.some((id, i) => i > 0 && id === this.#ids[i - 1]);
   }
@@ -24,7 +26,10 @@ export class FullOrder {
    * @param scores `[ids]`, in the order of the ids that were given
    * @returns scores in the precision they came in
    */
-  rank(scores: Float32Array | Float64Array): { docs: string[]; scores: Float32Array | Float64Array } {
+  rank(scores: Float32Array | Float64Array): {
+    docs: string[];
+    scores: Float32Array | Float64Array;
+  } {
     const ordered = gather(scores, this.#columns);
     let places = packedOrder(ordered) ?? sparseOrder(ordered);
     if (this.#repeated) places = this.#firstOfEach(places);
@@ -44,8 +49,14 @@ export class FullOrder {
   }
 }
 
-function gather(values: Float32Array | Float64Array, places: Uint32Array): Float32Array | Float64Array {
-  const chosen = values instanceof Float32Array ? new Float32Array(places.length) : new Float64Array(places.length);
+function gather(
+  values: Float32Array | Float64Array,
+  places: Uint32Array,
+): Float32Array | Float64Array {
+  const chosen =
+    values instanceof Float32Array
+      ? new Float32Array(places.length)
+      : new Float64Array(places.length);
   for (let i = 0; i < places.length; i++) chosen[i] = values[places[i] as number] as number;
   return chosen;
 }

@@ -13,7 +13,9 @@ export function openRandomRanker(seed: number): Ranker {
   return {
     async rank(queries, corpus, _context, options) {
       const tops = queries.map(() => new TopK(options.k));
-      const allowed = queries.map((query) => (options.candidates === undefined ? undefined : new Set(options.candidates.get(query.id))));
+      const allowed = queries.map((query) =>
+        options.candidates === undefined ? undefined : new Set(options.candidates.get(query.id)),
+      );
       for await (const chunk of corpus) {
         options.signal?.throwIfAborted();
         queries.forEach((query, row) => {
@@ -25,7 +27,10 @@ export function openRandomRanker(seed: number): Ranker {
         options.onProgress?.('corpus', chunk.length);
       }
       options.onProgress?.('queries', queries.length);
-      return queries.map((query, row) => ({ query: query.id, ...(tops[row]?.best() ?? { docs: [], scores: new Float64Array() }) }));
+      return queries.map((query, row) => ({
+        query: query.id,
+        ...(tops[row]?.best() ?? { docs: [], scores: new Float64Array() }),
+      }));
     },
     close: () => Promise.resolve(),
   };

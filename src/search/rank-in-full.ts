@@ -22,7 +22,15 @@ export interface FullRankingInputs {
  * Every document of a small pool for every query, best first (score, then id, descending). Holds the vectors of the
  * pool and the rankings: 12 bytes per query and document.
  */
-export async function rankInFull({ queries, queryVectors, dims, corpus, embed, scores, signal }: FullRankingInputs): Promise<Ranking[]> {
+export async function rankInFull({
+  queries,
+  queryVectors,
+  dims,
+  corpus,
+  embed,
+  scores,
+  signal,
+}: FullRankingInputs): Promise<Ranking[]> {
   const ids: string[] = [];
   const chunks: Float32Array[] = [];
   for await (const chunk of corpus) {
@@ -31,16 +39,24 @@ export async function rankInFull({ queries, queryVectors, dims, corpus, embed, s
     chunks.push(await embed(chunk));
     for (const { id } of chunk) ids.push(id);
   }
-  if (ids.length === 0) return queries.map(({ id }) => ({ query: id, docs: [], scores: new Float32Array() }));
+  if (ids.length === 0)
+    return queries.map(({ id }) => ({ query: id, docs: [], scores: new Float32Array() }));
   const documentVectors = joined(chunks);
   const order = new FullOrder(ids);
   const rankings: Ranking[] = [];
   for (let start = 0; start < queries.length; start += QUERY_BLOCK) {
     signal?.throwIfAborted();
     const block = queries.slice(start, start + QUERY_BLOCK);
-    const matrix = await scores(queryVectors.subarray(start * dims, (start + block.length) * dims), documentVectors, dims);
+    const matrix = await scores(
+      queryVectors.subarray(start * dims, (start + block.length) * dims),
+      documentVectors,
+      dims,
+    );
     block.forEach(({ id }, row) => {
-      rankings.push({ query: id, ...order.rank(matrix.subarray(row * ids.length, (row + 1) * ids.length)) });
+      rankings.push({
+        query: id,
+        ...order.rank(matrix.subarray(row * ids.length, (row + 1) * ids.length)),
+      });
     });
   }
   return rankings;

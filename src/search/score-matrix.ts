@@ -17,10 +17,15 @@ import {
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 /** Scores of query rows against document rows: `[queries, documents]` float32, row-major. */
-export type ScoreMatrix = (queries: Float32Array, documents: Float32Array, dims: number) => Promise<Float32Array>;
+export type ScoreMatrix = (
+  queries: Float32Array,
+  documents: Float32Array,
+  dims: number,
+) => Promise<Float32Array>;
 
 function matrix(name: string, rows: string, columns: string) {
-  const dimension = (dimParam: string) => create(TensorShapeProto_DimensionSchema, { value: { case: 'dimParam', value: dimParam } });
+  const dimension = (dimParam: string) =>
+    create(TensorShapeProto_DimensionSchema, { value: { case: 'dimParam', value: dimParam } });
   return create(ValueInfoProtoSchema, {
     name,
     type: create(TypeProtoSchema, {
@@ -41,7 +46,13 @@ function gemmModel(): Uint8Array {
     opType: 'Gemm',
     input: ['queries', 'documents'],
     output: ['scores'],
-    attribute: [create(AttributeProtoSchema, { name: 'transB', type: AttributeProto_AttributeType.INT, i: 1n })],
+    attribute: [
+      create(AttributeProtoSchema, {
+        name: 'transB',
+        type: AttributeProto_AttributeType.INT,
+        i: 1n,
+      }),
+    ],
   });
   return toBinary(
     ModelProtoSchema,
@@ -69,8 +80,13 @@ const FEWEST_QUERIES = 2;
  * Opens the runtime's matrix product. Close it when the search is done. A score depends on its two vectors alone, to the last
  * bit: a corpus may be cut into windows and shards anywhere, and equal texts have equal scores wherever they stand.
  */
-export async function openInnerProduct(threads?: number): Promise<{ scores: ScoreMatrix; close: () => Promise<void> }> {
-  const session = await InferenceSession.create(gemmModel(), threads === undefined ? {} : { intraOpNumThreads: threads });
+export async function openInnerProduct(
+  threads?: number,
+): Promise<{ scores: ScoreMatrix; close: () => Promise<void> }> {
+  const session = await InferenceSession.create(
+    gemmModel(),
+    threads === undefined ? {} : { intraOpNumThreads: threads },
+  );
   const fewestDocuments = FEWEST_DOCUMENTS_PER_THREAD * (threads ?? availableParallelism());
   return {
     scores: async (queries, documents, dims) => {
@@ -81,7 +97,11 @@ export async function openInnerProduct(threads?: number): Promise<{ scores: Scor
         documents: new Tensor('float32', right, [right.length / dims, dims]),
       });
       const scores = output['scores']?.data as Float32Array;
-      return firstColumns(scores.subarray(0, (queries.length / dims) * (right.length / dims)), right.length / dims, documents.length / dims);
+      return firstColumns(
+        scores.subarray(0, (queries.length / dims) * (right.length / dims)),
+        right.length / dims,
+        documents.length / dims,
+      );
     },
     close: () => session.release(),
   };
@@ -100,7 +120,8 @@ function firstColumns(matrix: Float32Array, columns: number, kept: number): Floa
   if (columns === kept) return matrix;
   const rows = matrix.length / columns;
   const cut = new Float32Array(rows * kept);
-  for (let row = 0; row < rows; row++) cut.set(matrix.subarray(row * columns, row * columns + kept), row * kept);
+  for (let row = 0; row < rows; row++)
+    cut.set(matrix.subarray(row * columns, row * columns + kept), row * kept);
   return cut;
 }
 

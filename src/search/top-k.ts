@@ -56,7 +56,8 @@ export class TopK {
       this.offer(d, ids[i + 3] as string);
       threshold = this.#threshold;
     }
-    for (let i = whole; i < ids.length; i++) this.offer(scores[start + i] as number, ids[i] as string);
+    for (let i = whole; i < ids.length; i++)
+      this.offer(scores[start + i] as number, ids[i] as string);
   }
 
   /** The k best, best first. The collector may be used further. */
@@ -95,7 +96,10 @@ export class TopK {
 }
 
 /** Keeps the first, so the better, of the hits that name one document. */
-function withoutRepeated(docs: readonly string[], scores: Float64Array): { docs: string[]; scores: Float64Array } {
+function withoutRepeated(
+  docs: readonly string[],
+  scores: Float64Array,
+): { docs: string[]; scores: Float64Array } {
   const best = new Map<string, number>();
   docs.forEach((id, i) => {
     if (!best.has(id)) best.set(id, scores[i] as number);

@@ -20,7 +20,14 @@ export interface CellSeconds {
 }
 
 export type CellResult =
-  | { readonly state: 'scored'; readonly cell: Cell; readonly mainScore: number; readonly queries: number; readonly documents: number; readonly seconds: CellSeconds }
+  | {
+      readonly state: 'scored';
+      readonly cell: Cell;
+      readonly mainScore: number;
+      readonly queries: number;
+      readonly documents: number;
+      readonly seconds: CellSeconds;
+    }
   | { readonly state: 'kept'; readonly cell: Cell; readonly mainScore: number }
   | { readonly state: 'failed'; readonly cell: Cell; readonly error: Error }
   | { readonly state: 'skipped'; readonly cell: Cell; readonly reason: string };

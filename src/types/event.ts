@@ -3,14 +3,46 @@ import type { ModelId } from './encoder.js';
 import type { Backbone } from './language.js';
 
 /** A model of the plan; `folder` is where its results go. */
-export type PlannedModel = ModelId & { readonly backbone?: Backbone | undefined; readonly folder: string };
+export type PlannedModel = ModelId & {
+  readonly backbone?: Backbone | undefined;
+  readonly folder: string;
+};
 
 /** The one stream that goes upwards from `evaluate`; renderer, `--json`, worker and tests read the same. */
 export type RunEvent =
-  | { readonly type: 'planned'; readonly cells: readonly Cell[]; readonly done: number; readonly models: readonly PlannedModel[]; readonly metrics: Readonly<Record<string, string>> }
-  | { readonly type: 'stage'; readonly model: string; readonly stage: 'download' | 'open' | 'load' | 'encode' | 'score' | 'write'; readonly detail: string; readonly total?: number }
+  | {
+      readonly type: 'planned';
+      readonly cells: readonly Cell[];
+      readonly done: number;
+      readonly models: readonly PlannedModel[];
+      readonly metrics: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly type: 'stage';
+      readonly model: string;
+      readonly stage: 'download' | 'open' | 'load' | 'encode' | 'score' | 'write';
+      readonly detail: string;
+      readonly total?: number;
+    }
   /** `done` and `total` count bytes of a repository (download), texts (encode) or cells. */
-  | { readonly type: 'progress'; readonly model: string; readonly stage: 'download' | 'encode' | 'cells'; readonly done: number; readonly total: number }
+  | {
+      readonly type: 'progress';
+      readonly model: string;
+      readonly stage: 'download' | 'encode' | 'cells';
+      readonly done: number;
+      readonly total: number;
+    }
   | { readonly type: 'cell'; readonly result: CellResult }
-  | { readonly type: 'warning'; readonly message: string; readonly model?: string; readonly task?: string }
-  | { readonly type: 'finished'; readonly scored: number; readonly kept: number; readonly failed: number; readonly files: readonly string[] };
+  | {
+      readonly type: 'warning';
+      readonly message: string;
+      readonly model?: string;
+      readonly task?: string;
+    }
+  | {
+      readonly type: 'finished';
+      readonly scored: number;
+      readonly kept: number;
+      readonly failed: number;
+      readonly files: readonly string[];
+    };

@@ -29,11 +29,22 @@ export function loadDistances(): DistanceTable | null {
 
 /** A table of the user's own, with the columns of data/typology-sa. Throws GB_NOT_FOUND, GB_INPUT_INVALID without a column. */
 export function readDistances(path: string): DistanceTable {
-  return new Map(readTable(path, ['lang_a', 'lang_b', 'syntactic', 'featural', 'genetic', 'geographic', 'syntactic_overlap']).map(toEntry));
+  return new Map(
+    readTable(path, [
+      'lang_a',
+      'lang_b',
+      'syntactic',
+      'featural',
+      'genetic',
+      'geographic',
+      'syntactic_overlap',
+    ]).map(toEntry),
+  );
 }
 
 function toEntry(row: Readonly<Record<string, string>>): [string, PairDistance] {
-  const number = (column: string): number => (cell(row, column) === '' ? NaN : Number(cell(row, column)));
+  const number = (column: string): number =>
+    cell(row, column) === '' ? NaN : Number(cell(row, column));
   return [
     `${cell(row, 'lang_a')} ${cell(row, 'lang_b')}`,
     {
@@ -47,6 +58,10 @@ function toEntry(row: Readonly<Record<string, string>>): [string, PairDistance] 
 }
 
 /** Distance of two resolved codes, or undefined where the table has none. */
-export function pairDistance(a: string, b: string, table = loadDistances()): PairDistance | undefined {
+export function pairDistance(
+  a: string,
+  b: string,
+  table = loadDistances(),
+): PairDistance | undefined {
   return table?.get(a < b ? `${a} ${b}` : `${b} ${a}`);
 }

@@ -14,17 +14,29 @@ export interface DiversityChange {
 }
 
 /** Compares the diversity of `present` with that of both together. Codes or tags in any spelling; a language counts once. */
-export function diversityChange(present: Iterable<string>, added: Iterable<string>): DiversityChange {
+export function diversityChange(
+  present: Iterable<string>,
+  added: Iterable<string>,
+): DiversityChange {
   const before = codesOf(present);
   const joining = codesOf(added).filter((code) => !before.includes(code));
   const families = new Set(before.flatMap((code) => lineage(code).family ?? []));
   const genera = new Set(before.map(genusOf));
-  const unique = (names: readonly (string | undefined)[], known: ReadonlySet<string | undefined>): string[] => [...new Set(names.flatMap((name) => (name === undefined || known.has(name) ? [] : [name])))].sort();
+  const unique = (
+    names: readonly (string | undefined)[],
+    known: ReadonlySet<string | undefined>,
+  ): string[] =>
+    [
+      ...new Set(names.flatMap((name) => (name === undefined || known.has(name) ? [] : [name]))),
+    ].sort();
   return {
     before: diversity(before),
     after: diversity([...before, ...joining]),
     newLanguages: joining.sort(),
-    newFamilies: unique(joining.map((code) => lineage(code).family), families),
+    newFamilies: unique(
+      joining.map((code) => lineage(code).family),
+      families,
+    ),
     newGenera: unique(joining.map(genusOf), genera),
   };
 }

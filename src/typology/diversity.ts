@@ -39,7 +39,10 @@ export function diversity(languages: Iterable<string>): Diversity {
     effectiveGenera: genera.size === 0 ? 0 : Math.exp(entropy(genera)),
     geographyIndex: entropy(areas),
     indoEuropeanShare: codes.length === 0 ? 0 : (families.get('Indo-European') ?? 0) / codes.length,
-    meanPairwiseSyntactic: distances.length === 0 ? null : distances.reduce((sum, value) => sum + value, 0) / distances.length,
+    meanPairwiseSyntactic:
+      distances.length === 0
+        ? null
+        : distances.reduce((sum, value) => sum + value, 0) / distances.length,
     syntacticPairs: distances.length,
   };
 }
@@ -54,7 +57,8 @@ function syntacticDistances(codes: readonly string[]): number[] {
   codes.forEach((a, i) => {
     for (const b of codes.slice(i + 1)) {
       const pair = pairDistance(a, b);
-      if (pair !== undefined && pair.syntacticOverlap >= SYNTACTIC_OVERLAP_NEEDED) values.push(pair.syntactic);
+      if (pair !== undefined && pair.syntacticOverlap >= SYNTACTIC_OVERLAP_NEEDED)
+        values.push(pair.syntactic);
     }
   });
   return values;

@@ -54,28 +54,47 @@ function read(key: LanguageKey, row: Row | undefined): LanguageFacts {
     const value = cell(row, column);
     return value === '' ? { unknown: `${source} has no value` } : { value, source };
   };
-  const number = (column: string, source: string): Fact<number> => mapFact(text(column, source), Number);
+  const number = (column: string, source: string): Fact<number> =>
+    mapFact(text(column, source), Number);
   const latitude = number('latitude', 'Glottolog 5.1');
   const longitude = number('longitude', 'Glottolog 5.1');
   return {
     key,
     name: text('name', 'ISO 639-3'),
     glottocode: text('glottocode', 'Glottolog 5.1'),
-    family: cell(row, 'pseudo_family') === 'true' ? { unknown: `${cell(row, 'family')} is no family` } : text('family', 'Glottolog 5.1'),
+    family:
+      cell(row, 'pseudo_family') === 'true'
+        ? { unknown: `${cell(row, 'family')} is no family` }
+        : text('family', 'Glottolog 5.1'),
     genus: text('genus', `WALS 2020.4 (${cell(row, 'genus_source')})`),
     subgroup: text('subgroup', 'Glottolog 5.1'),
     macroarea: text('macroarea', 'Glottolog 5.1'),
     coordinates:
-      'value' in latitude && 'value' in longitude ? { value: { latitude: latitude.value, longitude: longitude.value }, source: latitude.source } : { unknown: 'Glottolog 5.1 has no value' },
-    usualScripts: mapFact(text('scripts', cell(row, 'scripts_source')), (value) => value.split(' ')),
-    scriptClass: key.script === '' ? { unknown: 'the subset names no script' } : { value: scriptClass(key.script), source: 'script of the subset' },
+      'value' in latitude && 'value' in longitude
+        ? {
+            value: { latitude: latitude.value, longitude: longitude.value },
+            source: latitude.source,
+          }
+        : { unknown: 'Glottolog 5.1 has no value' },
+    usualScripts: mapFact(text('scripts', cell(row, 'scripts_source')), (value) =>
+      value.split(' '),
+    ),
+    scriptClass:
+      key.script === ''
+        ? { unknown: 'the subset names no script' }
+        : { value: scriptClass(key.script), source: 'script of the subset' },
     romanised: isRomanised(key),
-    wordOrder: text('word_order_coarse', cell(row, 'word_order_coarse_source') === 'grambank' ? 'Grambank 1.0.3' : 'WALS 81A'),
+    wordOrder: text(
+      'word_order_coarse',
+      cell(row, 'word_order_coarse_source') === 'grambank' ? 'Grambank 1.0.3' : 'WALS 81A',
+    ),
     objectVerb: text('ov_vo', 'WALS 83A'),
     adposition: text('adposition', 'WALS 85A'),
     affixing: text('affixing_coarse', 'WALS 26A'),
     tone: text('tone', 'WALS 13A'),
-    seenBy: Object.fromEntries(BACKBONES.map((backbone) => [backbone, seenBy(backbone, key)])) as Record<Backbone, Fact<boolean>>,
+    seenBy: Object.fromEntries(
+      BACKBONES.map((backbone) => [backbone, seenBy(backbone, key)]),
+    ) as Record<Backbone, Fact<boolean>>,
     cc100Gib: number('xlmr_cc100_gib', 'XLM-R table 6 (copy)'),
     mc4BillionTokens: number('mt5_mc4_tokens_b', 'mT5 table (copy)'),
   };
@@ -87,9 +106,17 @@ export function mapFact<T, U>(fact: Fact<T>, change: (value: T) => U): Fact<U> {
 }
 
 /** Family and genus as averages use them (provenance.md): genus empty → subgroup → the language itself; no family = unclassified. */
-export function lineage(code: string): { readonly family: string | undefined; readonly genus: string } {
+export function lineage(code: string): {
+  readonly family: string | undefined;
+  readonly genus: string;
+} {
   const facts = languageFacts(code);
   const family = 'value' in facts.family ? facts.family.value : undefined;
-  const genus = 'value' in facts.genus ? facts.genus.value : 'value' in facts.subgroup ? facts.subgroup.value : code;
+  const genus =
+    'value' in facts.genus
+      ? facts.genus.value
+      : 'value' in facts.subgroup
+        ? facts.subgroup.value
+        : code;
   return { family, genus };
 }

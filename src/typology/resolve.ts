@@ -25,7 +25,8 @@ export function resolveLanguage(code: string): ResolvedCode {
   const representative = representatives.get(code);
   if (representative !== undefined) return { code: representative, reason: 'macrolanguage' };
   const row = rows.get(code);
-  if (cell(row, 'facts_reason') === 'retired') return { code: cell(row, 'facts_from'), reason: 'retired' };
+  if (cell(row, 'facts_reason') === 'retired')
+    return { code: cell(row, 'facts_from'), reason: 'retired' };
   return { code };
 }
 
@@ -53,7 +54,8 @@ export function factsRow(code: string): Row | undefined {
   const { rows, representatives } = loadLanguages();
   const row = rows.get(code);
   if (row !== undefined) return row;
-  for (const [macro, representative] of representatives) if (representative === code) return rows.get(macro);
+  for (const [macro, representative] of representatives)
+    if (representative === code) return rows.get(macro);
   return undefined;
 }
 
@@ -81,5 +83,8 @@ export function isRomanised(key: LanguageKey): boolean {
 export function isUsualScript(key: LanguageKey): boolean {
   const row = factsRow(key.code);
   if (row === undefined || key.script === '') return true;
-  return `${cell(row, 'scripts')} ${cell(row, 'scripts_secondary')} ${cell(row, 'scripts_mteb').split(' ')[0] ?? ''}`.split(' ').map(canonicalScript).includes(key.script);
+  return `${cell(row, 'scripts')} ${cell(row, 'scripts_secondary')} ${cell(row, 'scripts_mteb').split(' ')[0] ?? ''}`
+    .split(' ')
+    .map(canonicalScript)
+    .includes(key.script);
 }

@@ -15,7 +15,12 @@ export function loadResourceClasses(path: string): ResourceClasses {
   rows.forEach((row, i) => {
     const value = cell(row, 'resource_class');
     if (value === '') return;
-    if (!/^[0-5]$/.test(value)) throw new GlottobenchError('GB_INPUT_INVALID', `expected a resource class 0 to 5, got "${value}"`, { file: path, line: i + 2 });
+    if (!/^[0-5]$/.test(value))
+      throw new GlottobenchError(
+        'GB_INPUT_INVALID',
+        `expected a resource class 0 to 5, got "${value}"`,
+        { file: path, line: i + 2 },
+      );
     classes.set(cell(row, 'iso639_3'), value);
   });
   for (const [code, value] of [...classes]) {

@@ -1,12 +1,24 @@
 /** MTEB writes the same writing system under several ISO 15924 codes. */
-const CANONICAL: Readonly<Record<string, string>> = { Hang: 'Kore', Hira: 'Jpan', Kana: 'Jpan', Hrkt: 'Jpan' };
+const CANONICAL: Readonly<Record<string, string>> = {
+  Hang: 'Kore',
+  Hira: 'Jpan',
+  Kana: 'Jpan',
+  Hrkt: 'Jpan',
+};
 
 /** `Hang` → `Kore`, `Hira` and `Kana` → `Jpan`, anything else as it is. */
 export function canonicalScript(script: string): string {
   return CANONICAL[script] ?? script;
 }
 
-export const SCRIPT_CLASSES = ['Latin', 'other alphabet', 'abjad', 'abugida', 'CJK', 'other'] as const;
+export const SCRIPT_CLASSES = [
+  'Latin',
+  'other alphabet',
+  'abjad',
+  'abugida',
+  'CJK',
+  'other',
+] as const;
 export type ScriptClass = (typeof SCRIPT_CLASSES)[number];
 
 // Kinds after Daniels & Bright 1996; only scripts that occur in the facts table or in MTEB. The rest is "other" (syllabaries and unencoded kinds).
@@ -21,7 +33,9 @@ const MEMBERS: Readonly<Record<Exclude<ScriptClass, 'other'>, string>> = {
 };
 
 const CLASS_OF = new Map<string, ScriptClass>(
-  Object.entries(MEMBERS).flatMap(([kind, codes]) => codes.split(' ').map((code) => [code, kind as ScriptClass] as const)),
+  Object.entries(MEMBERS).flatMap(([kind, codes]) =>
+    codes.split(' ').map((code) => [code, kind as ScriptClass] as const),
+  ),
 );
 
 /** The kind of a writing system: single scripts are too thin for groups, classes are not. */

@@ -1,5 +1,12 @@
 import { BACKBONES, type Backbone, type Fact } from '../types/language.js';
-import { factsRow, isProgrammingLanguage, isRomanised, isUsualScript, languageKey, type LanguageKey } from './resolve.js';
+import {
+  factsRow,
+  isProgrammingLanguage,
+  isRomanised,
+  isUsualScript,
+  languageKey,
+  type LanguageKey,
+} from './resolve.js';
 import { cell } from './tables.js';
 
 const SOURCES: Readonly<Record<Backbone, string>> = {
@@ -19,9 +26,13 @@ export function seenBy(backbone: Backbone, language: LanguageKey): Fact<boolean>
   const row = factsRow(language.code);
   if (row === undefined) return { unknown: `no facts for the code ${language.code}` };
   if (isRomanised(language)) {
-    return { value: cell(row, 'seen_romanized_by').split(' ').includes(backbone), source: `romanised corpora of ${backbone}` };
+    return {
+      value: cell(row, 'seen_romanized_by').split(' ').includes(backbone),
+      source: `romanised corpora of ${backbone}`,
+    };
   }
-  if (!isUsualScript(language)) return { unknown: `the list does not say whether it held ${language.id}` };
+  if (!isUsualScript(language))
+    return { unknown: `the list does not say whether it held ${language.id}` };
   const flag = cell(row, `seen_by_${backbone}`);
   if (flag === '') return { unknown: `only the macrolanguage of ${language.code} is listed` };
   return { value: flag === 'true', source: SOURCES[backbone] };

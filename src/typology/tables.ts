@@ -19,9 +19,16 @@ let table: LanguageTable | undefined;
 /** Loads `data/typology/{languages,macrolanguages}.csv`; later calls give the same object. */
 export function loadLanguages(): LanguageTable {
   table ??= {
-    rows: new Map(readTable(packagePath('data', 'typology', 'languages.csv'), ['iso639_3', 'family']).map((row) => [cell(row, 'iso639_3'), row])),
+    rows: new Map(
+      readTable(packagePath('data', 'typology', 'languages.csv'), ['iso639_3', 'family']).map(
+        (row) => [cell(row, 'iso639_3'), row],
+      ),
+    ),
     representatives: new Map(
-      readTable(packagePath('data', 'typology', 'macrolanguages.csv'), ['macrolanguage', 'representative'])
+      readTable(packagePath('data', 'typology', 'macrolanguages.csv'), [
+        'macrolanguage',
+        'representative',
+      ])
         .filter((row) => cell(row, 'representative') !== '')
         .map((row) => [cell(row, 'macrolanguage'), cell(row, 'representative')]),
     ),
@@ -35,22 +42,35 @@ export function readTable(path: string, columns: readonly string[]): Row[] {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new GlottobenchError('GB_NOT_FOUND', 'this table cannot be read', { file: path, cause: error });
+    throw new GlottobenchError('GB_NOT_FOUND', 'this table cannot be read', {
+      file: path,
+      cause: error,
+    });
   }
   let rows: Row[];
   try {
     // Without its `columns` option, which takes as long again.
-    const [header = [], ...lines] = parse(text, { bom: true, skip_empty_lines: true }) as string[][];
+    const [header = [], ...lines] = parse(text, {
+      bom: true,
+      skip_empty_lines: true,
+    }) as string[][];
     rows = lines.map((line) => Object.fromEntries(header.map((name, i) => [name, line[i] ?? ''])));
   } catch (error) {
-    throw new GlottobenchError('GB_INPUT_INVALID', `not a CSV table: ${(error as Error).message}`, { file: path, cause: error });
+    throw new GlottobenchError('GB_INPUT_INVALID', `not a CSV table: ${(error as Error).message}`, {
+      file: path,
+      cause: error,
+    });
   }
   const missing = columns.filter((column) => rows[0]?.[column] === undefined);
   if (missing.length > 0) {
-    throw new GlottobenchError('GB_INPUT_INVALID', `the table has no column ${missing.map((name) => `"${name}"`).join(', ')}`, {
-      file: path,
-      hint: `columns needed: ${columns.join(', ')}`,
-    });
+    throw new GlottobenchError(
+      'GB_INPUT_INVALID',
+      `the table has no column ${missing.map((name) => `"${name}"`).join(', ')}`,
+      {
+        file: path,
+        hint: `columns needed: ${columns.join(', ')}`,
+      },
+    );
   }
   return rows;
 }

@@ -31,20 +31,31 @@ describe('seededRandom', () => {
 describe('quantile', () => {
   it("is numpy's", () => {
     // np.quantile([1, 2, 4, 8], [0, .025, .5, .9, 1])
-    const found = [0, 0.025, 0.5, 0.9, 1].map((share) => quantile(Float64Array.of(1, 2, 4, 8), share));
+    const found = [0, 0.025, 0.5, 0.9, 1].map((share) =>
+      quantile(Float64Array.of(1, 2, 4, 8), share),
+    );
     [1, 1.075, 3, 6.8, 8].forEach((value, i) => expect(found[i]).toBeCloseTo(value, 12));
     expect(quantile(new Float64Array(0), 0.5)).toBeNaN();
   });
 
   it('is that of the sorted values, whatever their order and however many are equal', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.double({ noNaN: true, min: -1e3, max: 1e3 }), fc.integer({ min: 0, max: 3 })), { minLength: 1, maxLength: 60 }), fc.double({ min: 0, max: 1, noNaN: true }), (values, share) => {
-        const sorted = Float64Array.from(values).sort();
-        const position = (sorted.length - 1) * share;
-        const below = Math.floor(position);
-        const [low = NaN, high = low] = sorted.slice(below, below + 2);
-        expect(quantile(Float64Array.from(values), share)).toBe(low + (high - low) * (position - below));
-      }),
+      fc.property(
+        fc.array(
+          fc.oneof(fc.double({ noNaN: true, min: -1e3, max: 1e3 }), fc.integer({ min: 0, max: 3 })),
+          { minLength: 1, maxLength: 60 },
+        ),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (values, share) => {
+          const sorted = Float64Array.from(values).sort();
+          const position = (sorted.length - 1) * share;
+          const below = Math.floor(position);
+          const [low = NaN, high = low] = sorted.slice(below, below + 2);
+          expect(quantile(Float64Array.from(values), share)).toBe(
+            low + (high - low) * (position - below),
+          );
+        },
+      ),
     );
   });
 });
@@ -53,7 +64,11 @@ describe('clusterInterval', () => {
   const options = { seed: 1, draws: 4000, level: 0.95 };
 
   it('equals the normal approximation for many equal clusters', () => {
-    const clusters = Array.from({ length: 200 }, (_, i) => ({ name: String(i).padStart(3, '0'), numerator: i % 2, denominator: 1 }));
+    const clusters = Array.from({ length: 200 }, (_, i) => ({
+      name: String(i).padStart(3, '0'),
+      numerator: i % 2,
+      denominator: 1,
+    }));
     const found = clusterInterval(clusters, 'family', options);
     const half = 1.96 * Math.sqrt(0.25 / 200);
     expect(found?.low).toBeCloseTo(0.5 - half, 1);
@@ -61,8 +76,16 @@ describe('clusterInterval', () => {
   });
 
   it('draws whole clusters: one large family widens it', () => {
-    const singles = Array.from({ length: 40 }, (_, i) => ({ name: `s${String(i).padStart(2, '0')}`, numerator: i % 2, denominator: 1 }));
-    const paired = Array.from({ length: 4 }, (_, i) => ({ name: `p${String(i)}`, numerator: 10 * (i % 2), denominator: 10 }));
+    const singles = Array.from({ length: 40 }, (_, i) => ({
+      name: `s${String(i).padStart(2, '0')}`,
+      numerator: i % 2,
+      denominator: 1,
+    }));
+    const paired = Array.from({ length: 4 }, (_, i) => ({
+      name: `p${String(i)}`,
+      numerator: 10 * (i % 2),
+      denominator: 10,
+    }));
     const width = (clusters: typeof singles): number => {
       const found = clusterInterval(clusters, 'family', options);
       return (found?.high ?? NaN) - (found?.low ?? NaN);
@@ -71,6 +94,15 @@ describe('clusterInterval', () => {
   });
 
   it('is refused for fewer than three clusters', () => {
-    expect(clusterInterval([{ name: 'a', numerator: 1, denominator: 1 }, { name: 'b', numerator: 0, denominator: 1 }], 'family', options)).toBeNull();
+    expect(
+      clusterInterval(
+        [
+          { name: 'a', numerator: 1, denominator: 1 },
+          { name: 'b', numerator: 0, denominator: 1 },
+        ],
+        'family',
+        options,
+      ),
+    ).toBeNull();
   });
 });

@@ -20,7 +20,10 @@ describe('the hash of a file', () => {
     expect(await sha256OfFile(file)).toBe(sha256(bytes));
   });
 
-  it.each([['now', undefined], ['with its old time put back', LONG_AGO]])('is found anew when the file is overwritten %s, at the same size', async (_how, time) => {
+  it.each([
+    ['now', undefined],
+    ['with its old time put back', LONG_AGO],
+  ])('is found anew when the file is overwritten %s, at the same size', async (_how, time) => {
     const file = join(folder, 'weights');
     for (const content of ['one', 'two', 'six', 'one']) {
       writeFileSync(file, content);
@@ -34,7 +37,10 @@ describe('the hash of a file', () => {
     const file = join(folder, 'settled');
     writeFileSync(file, 'one');
     await sleep(2100);
-    expect([await sha256OfFile(file), await sha256OfFile(file)]).toEqual([sha256('one'), sha256('one')]);
+    expect([await sha256OfFile(file), await sha256OfFile(file)]).toEqual([
+      sha256('one'),
+      sha256('one'),
+    ]);
     writeFileSync(file, 'two');
     utimesSync(file, LONG_AGO, LONG_AGO);
     expect(await sha256OfFile(file)).toBe(sha256('two'));

@@ -5,18 +5,28 @@ import { duplicateKeys } from '../../src/base/duplicate-keys.js';
 describe('duplicateKeys', () => {
   it('finds keys that stand twice in one object, at any depth', () => {
     expect(duplicateKeys('{"a": 1, "b": {"c": [], "c": {}}, "a": 2}')).toEqual(['/b/c', '/a']);
-    expect(duplicateKeys('[{"x/y": "a, {\\"b\\": ", "x\\u002fy": 1}, {"x/y": 2}]')).toEqual(['/0/x~1y']);
+    expect(duplicateKeys('[{"x/y": "a, {\\"b\\": ", "x\\u002fy": 1}, {"x/y": 2}]')).toEqual([
+      '/0/x~1y',
+    ]);
   });
 
   it('finds none in any text that was printed from a value', () => {
-    fc.assert(fc.property(fc.json(), (text) => duplicateKeys(JSON.stringify(JSON.parse(text))).length === 0));
+    fc.assert(
+      fc.property(
+        fc.json(),
+        (text) => duplicateKeys(JSON.stringify(JSON.parse(text))).length === 0,
+      ),
+    );
   });
 
   it('finds the one that was put in, whatever stands around it', () => {
     fc.assert(
       fc.property(fc.string(), fc.jsonValue(), fc.jsonValue(), (key, a, b) => {
         const text = `{"before": ${JSON.stringify(a)}, "list": [0, {${JSON.stringify(key)}: ${JSON.stringify(b)}, ${JSON.stringify(key)}: ${JSON.stringify(a)}}]}`;
-        return duplicateKeys(text).length === 1 && duplicateKeys(text)[0]?.startsWith('/list/1/') === true;
+        return (
+          duplicateKeys(text).length === 1 &&
+          duplicateKeys(text)[0]?.startsWith('/list/1/') === true
+        );
       }),
     );
   });

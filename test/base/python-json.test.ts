@@ -6,7 +6,14 @@ const TOKENS = ['NaN', 'Infinity', '-Infinity'] as const;
 
 describe('parsePythonJson', () => {
   it('reads the bare tokens as numbers and leaves strings that look like them alone', () => {
-    const leaf = fc.oneof(fc.double({ noDefaultInfinity: true, noNaN: true }), fc.constantFrom(...TOKENS.map(Number)), fc.constantFrom(...TOKENS, 'a "NaN" \\'), fc.string(), fc.boolean(), fc.constant(null));
+    const leaf = fc.oneof(
+      fc.double({ noDefaultInfinity: true, noNaN: true }),
+      fc.constantFrom(...TOKENS.map(Number)),
+      fc.constantFrom(...TOKENS, 'a "NaN" \\'),
+      fc.string(),
+      fc.boolean(),
+      fc.constant(null),
+    );
     const value = fc.object({ values: [leaf], maxDepth: 4 });
     fc.assert(
       fc.property(value, (wanted) => {
@@ -15,15 +22,26 @@ describe('parsePythonJson', () => {
     );
   });
 
-  it.each(['{NaN: 1}', '{"a": -NaN}', '{"a": NaNa}', '[Infinity', '{"a": nan}', ''])('refuses what Python refuses: %s', (text) => {
-    expect(() => parsePythonJson(text, 'x.json')).toThrow(expect.objectContaining({ code: 'GB_INPUT_INVALID', place: expect.objectContaining({ file: 'x.json' }) }));
-  });
+  it.each(['{NaN: 1}', '{"a": -NaN}', '{"a": NaNa}', '[Infinity', '{"a": nan}', ''])(
+    'refuses what Python refuses: %s',
+    (text) => {
+      expect(() => parsePythonJson(text, 'x.json')).toThrow(
+        expect.objectContaining({
+          code: 'GB_INPUT_INVALID',
+          place: expect.objectContaining({ file: 'x.json' }),
+        }),
+      );
+    },
+  );
 });
 
 function pythonDump(value: unknown): string {
   if (typeof value === 'number') return Object.is(value, -0) ? '-0.0' : String(value);
   if (Array.isArray(value)) return `[${value.map(pythonDump).join(', ')}]`;
-  if (value !== null && typeof value === 'object') return `{${Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}: ${pythonDump(member)}`).join(', ')}}`;
+  if (value !== null && typeof value === 'object')
+    return `{${Object.entries(value)
+      .map(([key, member]) => `${JSON.stringify(key)}: ${pythonDump(member)}`)
+      .join(', ')}}`;
   return JSON.stringify(value) ?? 'null';
 }
 

@@ -9,25 +9,82 @@ import type { MtebTables } from '../../src/types/generated/mteb-tables.js';
 
 let folder = '';
 
-async function glottobench(...argv: string[]): Promise<{ status: number; out: string; err: string }> {
+async function glottobench(
+  ...argv: string[]
+): Promise<{ status: number; out: string; err: string }> {
   let out = '';
   let err = '';
-  const status = await runProgram(argv, { out: (text) => (out += text), err: (text) => (err += text), env: {}, interactive: false, columns: 100, signal: new AbortController().signal });
+  const status = await runProgram(argv, {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    env: {},
+    interactive: false,
+    columns: 100,
+    signal: new AbortController().signal,
+  });
   return { status, out, err };
 }
 
-const LANGUAGES: Readonly<Record<string, string>> = { ar: 'arb-Arab', de: 'deu-Latn', el: 'ell-Grek', en: 'eng-Latn', es: 'spa-Latn', hi: 'hin-Deva', ro: 'ron-Latn', ru: 'rus-Cyrl', th: 'tha-Thai', tr: 'tur-Latn', vi: 'vie-Latn', zh: 'zho-Hans' };
+const LANGUAGES: Readonly<Record<string, string>> = {
+  ar: 'arb-Arab',
+  de: 'deu-Latn',
+  el: 'ell-Grek',
+  en: 'eng-Latn',
+  es: 'spa-Latn',
+  hi: 'hin-Deva',
+  ro: 'ron-Latn',
+  ru: 'rus-Cyrl',
+  th: 'tha-Thai',
+  tr: 'tur-Latn',
+  vi: 'vie-Latn',
+  zh: 'zho-Hans',
+};
 
-async function result(model: string, revision: string, task: string, split: string, entries: readonly object[], meta = true): Promise<void> {
+async function result(
+  model: string,
+  revision: string,
+  task: string,
+  split: string,
+  entries: readonly object[],
+  meta = true,
+): Promise<void> {
   const path = join(folder, model.replace('/', '__'), revision);
   await mkdir(path, { recursive: true });
-  if (meta) await writeFile(join(path, 'model_meta.json'), JSON.stringify({ name: model, revision, release_date: null, languages: null, n_parameters: null, max_tokens: null, embed_dim: null, license: null, framework: [], similarity_fn_name: null }));
-  const content = { dataset_revision: 'a'.repeat(40), task_name: task, mteb_version: '2.26.24', scores: { [split]: entries }, evaluation_time: 1, kg_co2_emissions: null };
+  if (meta)
+    await writeFile(
+      join(path, 'model_meta.json'),
+      JSON.stringify({
+        name: model,
+        revision,
+        release_date: null,
+        languages: null,
+        n_parameters: null,
+        max_tokens: null,
+        embed_dim: null,
+        license: null,
+        framework: [],
+        similarity_fn_name: null,
+      }),
+    );
+  const content = {
+    dataset_revision: 'a'.repeat(40),
+    task_name: task,
+    mteb_version: '2.26.24',
+    scores: { [split]: entries },
+    evaluation_time: 1,
+    kg_co2_emissions: null,
+  };
   await writeFile(join(path, `${task}.json`), JSON.stringify(content));
 }
 
 const xquad = (base: number): object[] =>
-  Object.entries(LANGUAGES).map(([hf_subset, tag], i) => ({ hf_subset, languages: [tag], main_score: base + i / 100, recall_at_100: base / 2, ndcg_at_10: base + i / 100 }));
+  Object.entries(LANGUAGES).map(([hf_subset, tag], i) => ({
+    hf_subset,
+    languages: [tag],
+    main_score: base + i / 100,
+    recall_at_100: base / 2,
+    ndcg_at_10: base + i / 100,
+  }));
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'glottobench-aggregate-'));
@@ -39,12 +96,28 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('aggregate', () => {
   it('prints JSON that matches its schema', async () => {
-    const { status, out } = await glottobench('aggregate', folder, '--json', '--by', 'family,seen:xlmr', '--by', 'seen:xlmr×script-class', '--draws', '100');
+    const { status, out } = await glottobench(
+      'aggregate',
+      folder,
+      '--json',
+      '--by',
+      'family,seen:xlmr',
+      '--by',
+      'seen:xlmr×script-class',
+      '--draws',
+      '100',
+    );
     const aggregation = JSON.parse(out) as Aggregation;
     expect(status).toBe(0);
     expect(validateAgainst('aggregation.schema.json', aggregation)).toEqual([]);
     expect(aggregation.options.by).toEqual(['family', 'seen:xlmr', 'seen:xlmr×script-class']);
-    expect(aggregation.slices.map((slice) => [slice.model.name, slice.metrics, slice.overall.languages])).toEqual([['org/a', ['ndcg_at_10'], 12], ['org/b', ['ndcg_at_10'], 12], ['org/c', ['ndcg_at_10'], 5]]);
+    expect(
+      aggregation.slices.map((slice) => [slice.model.name, slice.metrics, slice.overall.languages]),
+    ).toEqual([
+      ['org/a', ['ndcg_at_10'], 12],
+      ['org/b', ['ndcg_at_10'], 12],
+      ['org/c', ['ndcg_at_10'], 5],
+    ]);
     expect(aggregation.diversity).toMatchObject({ languages: 12, families: 6, genera: 10 });
     expect(aggregation.slices[0]?.overall.mtebMean).toBeCloseTo(0.555, 12);
   });
@@ -52,10 +125,24 @@ describe('aggregate', () => {
   it('is the same twice, selects models and metrics, and takes a single folder', async () => {
     const once = await glottobench('aggregate', folder, '--json');
     expect((await glottobench('aggregate', folder, '--json')).out).toBe(once.out);
-    const one = JSON.parse((await glottobench('aggregate', join(folder, 'org__b', 'r1'), '--json', '--metric', 'recall_at_100')).out) as Aggregation;
-    expect(one.slices.map((slice) => [slice.model.name, slice.metrics])).toEqual([['org/b', ['recall_at_100']]]);
+    const one = JSON.parse(
+      (
+        await glottobench(
+          'aggregate',
+          join(folder, 'org__b', 'r1'),
+          '--json',
+          '--metric',
+          'recall_at_100',
+        )
+      ).out,
+    ) as Aggregation;
+    expect(one.slices.map((slice) => [slice.model.name, slice.metrics])).toEqual([
+      ['org/b', ['recall_at_100']],
+    ]);
     expect(one.slices[0]?.overall.mtebMean).toBeCloseTo(0.15, 12);
-    const chosen = JSON.parse((await glottobench('aggregate', folder, '--json', '--models', 'org/b')).out) as Aggregation;
+    const chosen = JSON.parse(
+      (await glottobench('aggregate', folder, '--json', '--models', 'org/b')).out,
+    ) as Aggregation;
     expect(chosen.slices.map((slice) => slice.model.name)).toEqual(['org/b']);
   });
 
@@ -66,18 +153,37 @@ describe('aggregate', () => {
     for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
     const csv = (await glottobench('aggregate', folder, '--csv', '--by', 'script')).out.split('\n');
     expect(csv[0]).toMatch(/^model,revision,backbone,setting,by,group,kind,languages/);
-    expect(csv.find((line) => line.startsWith('org/a,r1,,monolingual,script,Cyrl,'))).toContain('"too few (3 languages needed)"'.replaceAll('"', ''));
+    expect(csv.find((line) => line.startsWith('org/a,r1,,monolingual,script,Cyrl,'))).toContain(
+      '"too few (3 languages needed)"'.replaceAll('"', ''),
+    );
   });
 
   it('reads backbones and resource classes that the user gives', async () => {
-    await writeFile(join(folder, 'backbones.csv'), 'model,backbone\norg/a,XLM-R base\norg/b,Qwen\n');
+    await writeFile(
+      join(folder, 'backbones.csv'),
+      'model,backbone\norg/a,XLM-R base\norg/b,Qwen\n',
+    );
     await writeFile(join(folder, 'classes.csv'), 'iso639_3,resource_class\neng,5\nara,5\ntha,3\n');
-    const { out } = await glottobench('aggregate', folder, '--json', '--by', 'seen,resource-class', '--backbones', join(folder, 'backbones.csv'), '--resource-classes', join(folder, 'classes.csv'));
+    const { out } = await glottobench(
+      'aggregate',
+      folder,
+      '--json',
+      '--by',
+      'seen,resource-class',
+      '--backbones',
+      join(folder, 'backbones.csv'),
+      '--resource-classes',
+      join(folder, 'classes.csv'),
+    );
     const [a, b] = (JSON.parse(out) as Aggregation).slices;
     expect([a?.model.backbone, b?.model.backbone]).toEqual(['xlmr', null]);
     expect(a?.groupings[0]?.groups[0]).toMatchObject({ group: 'seen', languages: 12 });
     expect(b?.groupings[0]?.groups[0]).toMatchObject({ group: 'unknown', languages: 12 });
-    expect(a?.groupings[1]?.groups.map(({ group, languages }) => [group, languages])).toEqual([['3', 1], ['5', 2], ['unknown', 9]]);
+    expect(a?.groupings[1]?.groups.map(({ group, languages }) => [group, languages])).toEqual([
+      ['3', 1],
+      ['5', 2],
+      ['unknown', 9],
+    ]);
   });
 
   it('computes the MTEB tables of the task, without folders that have no model_meta.json', async () => {
@@ -85,10 +191,15 @@ describe('aggregate', () => {
     const tables = JSON.parse(out) as MtebTables;
     expect(validateAgainst('mteb-tables.schema.json', tables)).toEqual([]);
     const { summary } = tables;
-    expect(summary.map(({ model, rank }) => [model, rank])).toEqual([['org/a', 1], ['org/b', 2]]);
+    expect(summary.map(({ model, rank }) => [model, rank])).toEqual([
+      ['org/a', 1],
+      ['org/b', 2],
+    ]);
     expect(summary[0]?.meanTask).toBeCloseTo(0.555, 12);
     expect(err).toContain('1 folder without model_meta.json');
-    expect((await glottobench('aggregate', folder, '--mteb')).out).toMatch(/1 {2}org\/a +\.555 +\.555 +\.555/);
+    expect((await glottobench('aggregate', folder, '--mteb')).out).toMatch(
+      /1 {2}org\/a +\.555 +\.555 +\.555/,
+    );
   });
 
   it.each([

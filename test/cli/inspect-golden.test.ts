@@ -19,13 +19,26 @@ withShared(describe, 'checkpoints')('models inspect on the golden checkpoints', 
     expect([title, ...rest].join('\n')).toMatchSnapshot();
   });
 
-  it.each(existsSync(SHARED) ? goldenFolders(SHARED) : ['none'])('%s, as a program reads it, says what Python found', async (name) => {
-    const { status, out } = await runCommand(['models', 'inspect', join(SHARED, name), '--json']);
-    expect(status).toBe(0);
-    const found = JSON.parse(out) as CheckpointSummary;
-    const golden = readGolden(join(SHARED, name)) as ReturnType<typeof readGolden> & { architecture: string; dims: number; max_seq_length: number };
-    expect(found).toMatchObject({ dims: golden.dims, maxTokens: { query: golden.max_seq_length, document: golden.max_seq_length }, modules: golden.modules, allPrompts: golden.prompts, similarity: 'cosine' });
-    expect(found.pooling.join()).toBe(String(golden.pooling));
-    if (name !== 'mbert-mean-onnx') expect(found.parameters).toBeGreaterThan(0);
-  });
+  it.each(existsSync(SHARED) ? goldenFolders(SHARED) : ['none'])(
+    '%s, as a program reads it, says what Python found',
+    async (name) => {
+      const { status, out } = await runCommand(['models', 'inspect', join(SHARED, name), '--json']);
+      expect(status).toBe(0);
+      const found = JSON.parse(out) as CheckpointSummary;
+      const golden = readGolden(join(SHARED, name)) as ReturnType<typeof readGolden> & {
+        architecture: string;
+        dims: number;
+        max_seq_length: number;
+      };
+      expect(found).toMatchObject({
+        dims: golden.dims,
+        maxTokens: { query: golden.max_seq_length, document: golden.max_seq_length },
+        modules: golden.modules,
+        allPrompts: golden.prompts,
+        similarity: 'cosine',
+      });
+      expect(found.pooling.join()).toBe(String(golden.pooling));
+      if (name !== 'mbert-mean-onnx') expect(found.parameters).toBeGreaterThan(0);
+    },
+  );
 });

@@ -9,7 +9,14 @@ import { variant, withVariant } from '../support/checkpoint-copy.js';
 async function run(...argv: string[]): Promise<{ status: number; out: string; err: string }> {
   let out = '';
   let err = '';
-  const io = { out: (text: string) => (out += text), err: (text: string) => (err += text), env: {}, interactive: false, columns: 80, signal: new AbortController().signal };
+  const io = {
+    out: (text: string) => (out += text),
+    err: (text: string) => (err += text),
+    env: {},
+    interactive: false,
+    columns: 80,
+    signal: new AbortController().signal,
+  };
   const status = await runProgram(argv, io);
   return { status, out, err };
 }
@@ -21,7 +28,9 @@ describe('models list', () => {
     expect(out).toMatch(/bm25[\s\S]*random[\s\S]*bert[\s\S]*xlm-roberta[\s\S]*mt5[\s\S]*onnx/);
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
     const json = JSON.parse((await run('models', 'list', '--json')).out) as { name: string }[];
-    expect(json.map(({ name }) => name)).toEqual(expect.arrayContaining(['bm25', 'random', 'onnx']));
+    expect(json.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['bm25', 'random', 'onnx']),
+    );
     expect((await run('models', 'list', '--csv')).out.split('\n')[0]).toBe('kind,name,what');
   });
 });
@@ -29,29 +38,76 @@ describe('models list', () => {
 describe('models inspect', () => {
   it('shows a checkpoint with its doubts, and the same as JSON', async () => {
     await withVariant('prompt-passage', async (folder) => {
-      writeFileSync(join(folder, 'glottobench.json'), JSON.stringify({ name: 'us/tiny', backbone: 'mbert', batch_sampling: { kind: 'hybrid', alpha: 0.5 }, languages: ['tha-Thai'], seed: 3 }));
+      writeFileSync(
+        join(folder, 'glottobench.json'),
+        JSON.stringify({
+          name: 'us/tiny',
+          backbone: 'mbert',
+          batch_sampling: { kind: 'hybrid', alpha: 0.5 },
+          languages: ['tha-Thai'],
+          seed: 3,
+        }),
+      );
       const page = await run('models', 'inspect', folder);
       expect(page.status).toBe(0);
       expect(page.out).toMatch(/^us\/tiny\n/);
-      for (const line of [/architecture +BertModel, backbone mbert/, /pooling +mean/, /query prompt +"query: " \(prompts\.query\)/, /document prompt +none/, /batches +hybrid, alpha 0\.5/, /One doubt\n {2}- the checkpoint has a prompt "passage"/]) expect(page.out).toMatch(line);
-      expect(Math.max(...page.out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(Math.max(80, folder.length));
-      const found = JSON.parse((await run('models', 'inspect', folder, '--json')).out) as CheckpointSummary;
-      expect(found).toMatchObject({ backbone: 'mbert', dims: 16, maxTokens: { query: 32, document: 32 }, tokenizer: { kind: 'WordPiece' }, precision: { stored: 'fp32', computed: 'fp32' }, card: { seed: 3 } });
+      for (const line of [
+        /architecture +BertModel, backbone mbert/,
+        /pooling +mean/,
+        /query prompt +"query: " \(prompts\.query\)/,
+        /document prompt +none/,
+        /batches +hybrid, alpha 0\.5/,
+        /One doubt\n {2}- the checkpoint has a prompt "passage"/,
+      ])
+        expect(page.out).toMatch(line);
+      expect(Math.max(...page.out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(
+        Math.max(80, folder.length),
+      );
+      const found = JSON.parse(
+        (await run('models', 'inspect', folder, '--json')).out,
+      ) as CheckpointSummary;
+      expect(found).toMatchObject({
+        backbone: 'mbert',
+        dims: 16,
+        maxTokens: { query: 32, document: 32 },
+        tokenizer: { kind: 'WordPiece' },
+        precision: { stored: 'fp32', computed: 'fp32' },
+        card: { seed: 3 },
+      });
       expect(found.doubts).toHaveLength(1);
-      const overridden = JSON.parse((await run('models', 'inspect', folder, '--prompt-document', 'passage: ', '--json')).out) as CheckpointSummary;
-      expect(overridden.prompts[1]).toEqual({ role: 'document', text: 'passage: ', from: 'override' });
+      const overridden = JSON.parse(
+        (await run('models', 'inspect', folder, '--prompt-document', 'passage: ', '--json')).out,
+      ) as CheckpointSummary;
+      expect(overridden.prompts[1]).toEqual({
+        role: 'document',
+        text: 'passage: ',
+        from: 'override',
+      });
       expect(overridden.doubts).toEqual([]);
     });
   });
 
   it('says how far int8 is from fp32, and nothing of it otherwise', async () => {
     const page = await run('models', 'inspect', variant('pool-last'), '--precision', 'int8');
-    expect(page.out).toMatch(/fidelity +int8 against fp32, 64 texts: cosine 0\.9\d{4} at least, 0\.9\d{4}/);
-    const found = JSON.parse((await run('models', 'inspect', variant('pool-last'), '--precision', 'int8', '--json')).out) as { fidelity: { texts: number; minCosine: number; meanCosine: number }; precision: { computed: string } };
+    expect(page.out).toMatch(
+      /fidelity +int8 against fp32, 64 texts: cosine 0\.9\d{4} at least, 0\.9\d{4}/,
+    );
+    const found = JSON.parse(
+      (await run('models', 'inspect', variant('pool-last'), '--precision', 'int8', '--json')).out,
+    ) as {
+      fidelity: { texts: number; minCosine: number; meanCosine: number };
+      precision: { computed: string };
+    };
     expect(found.precision.computed).toBe('int8');
     expect(found.fidelity.texts).toBe(64);
     expect(found.fidelity.minCosine).toBeLessThan(found.fidelity.meanCosine);
-    expect((JSON.parse((await run('models', 'inspect', variant('pool-last'), '--json')).out) as { fidelity: null }).fidelity).toBeNull();
+    expect(
+      (
+        JSON.parse((await run('models', 'inspect', variant('pool-last'), '--json')).out) as {
+          fidelity: null;
+        }
+      ).fidelity,
+    ).toBeNull();
   });
 
   it('opens a checkpoint that ships by its name', async () => {
@@ -62,14 +118,36 @@ describe('models inspect', () => {
   });
 
   it('doubts more components or tokens than there are', async () => {
-    const found = JSON.parse((await run('models', 'inspect', variant('pool-max'), '--truncate-dim', '9999', '--max-tokens', '100000', '--json')).out) as CheckpointSummary;
+    const found = JSON.parse(
+      (
+        await run(
+          'models',
+          'inspect',
+          variant('pool-max'),
+          '--truncate-dim',
+          '9999',
+          '--max-tokens',
+          '100000',
+          '--json',
+        )
+      ).out,
+    ) as CheckpointSummary;
     expect(found).toMatchObject({ dims: 16, truncateDim: null });
-    expect(found.doubts).toEqual(expect.arrayContaining([expect.stringContaining('9999 components are wanted, but a vector has 16'), expect.stringMatching(/100000 tokens are wanted, but there are \d+ positions/)]));
+    expect(found.doubts).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('9999 components are wanted, but a vector has 16'),
+        expect.stringMatching(/100000 tokens are wanted, but there are \d+ positions/),
+      ]),
+    );
   });
 
   it('counts parameters of transformer and head', async () => {
-    const found = JSON.parse((await run('models', 'inspect', variant('heads'), '--json')).out) as CheckpointSummary;
-    const plain = JSON.parse((await run('models', 'inspect', variant('pool-max'), '--json')).out) as CheckpointSummary;
+    const found = JSON.parse(
+      (await run('models', 'inspect', variant('heads'), '--json')).out,
+    ) as CheckpointSummary;
+    const plain = JSON.parse(
+      (await run('models', 'inspect', variant('pool-max'), '--json')).out,
+    ) as CheckpointSummary;
     // Dense 16 → 20 without bias, LayerNorm 20, Dense 20 → 12 with bias and projected residual
     expect((found.parameters ?? 0) - (plain.parameters ?? 0)).toBe(320 + 40 + (240 + 12 + 240));
     expect(found.embeddingParameters).toBe(found.tokenizer.size * 16);
@@ -80,12 +158,27 @@ describe('models embed', () => {
   it('prints the vectors and token ids that Python gives', async () => {
     const golden = await readGolden(variant('prompt-excluded'));
     const wanted = golden.runs.find(({ role }) => role === 'query');
-    const { status, out } = await run('models', 'embed', variant('prompt-excluded'), '--text', golden.texts[0]?.text ?? '', '--role', 'query', '--json');
+    const { status, out } = await run(
+      'models',
+      'embed',
+      variant('prompt-excluded'),
+      '--text',
+      golden.texts[0]?.text ?? '',
+      '--role',
+      'query',
+      '--json',
+    );
     expect(status).toBe(0);
-    const found = JSON.parse(out) as { prompt: string; dims: number; embeddings: { input_ids: number[]; embedding: number[] }[] };
+    const found = JSON.parse(out) as {
+      prompt: string;
+      dims: number;
+      embeddings: { input_ids: number[]; embedding: number[] }[];
+    };
     expect(found).toMatchObject({ prompt: 'ask about rights: ', dims: 96 });
     expect(found.embeddings[0]?.input_ids).toEqual(wanted?.input_ids[0]);
-    found.embeddings[0]?.embedding.forEach((value, d) => expect(Math.abs(value - (wanted?.embeddings[0]?.[d] ?? NaN))).toBeLessThan(1e-5));
+    found.embeddings[0]?.embedding.forEach((value, d) =>
+      expect(Math.abs(value - (wanted?.embeddings[0]?.[d] ?? NaN))).toBeLessThan(1e-5),
+    );
   });
 
   it('reads texts from a file, one per line', async () => {
@@ -93,14 +186,20 @@ describe('models embed', () => {
       const file = join(folder, '..', 'texts.txt');
       writeFileSync(file, 'born\n\nfree\n');
       const { out } = await run('models', 'embed', folder, '--file', file, '--json');
-      expect((JSON.parse(out) as { embeddings: { text: string }[] }).embeddings.map(({ text }) => text)).toEqual(['born', '', 'free']);
+      expect(
+        (JSON.parse(out) as { embeddings: { text: string }[] }).embeddings.map(({ text }) => text),
+      ).toEqual(['born', '', 'free']);
     });
   });
 
   it.each([
     [['models', 'embed', variant('pool-max')], 2, /nothing to embed/],
     [['models', 'embed', variant('pool-max'), '--text', 'a', '--role', 'passage'], 2, /role/],
-    [['models', 'inspect', variant('pool-max'), '--truncate-dim', '0'], 2, /whole number of at least 1/],
+    [
+      ['models', 'inspect', variant('pool-max'), '--truncate-dim', '0'],
+      2,
+      /whole number of at least 1/,
+    ],
     [['models', 'inspect', 'no-such-folder'], 3, /no such folder/],
     [['models', 'inspect'], 2, /Not enough/],
     [['models', 'inspect', variant('pool-max'), '--onnx-file', '../x.onnx'], 4, /outside/],

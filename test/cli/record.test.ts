@@ -22,17 +22,28 @@ describe('findings', () => {
   it('docs/findings.md is what the command writes, byte for byte', async () => {
     const path = join(folder, 'findings.md');
     await runCommand(['findings', '--out', path]);
-    expect(await readFile(path, 'utf8')).toBe(await readFile(packagePath('docs', 'findings.md'), 'utf8'));
+    expect(await readFile(path, 'utf8')).toBe(
+      await readFile(packagePath('docs', 'findings.md'), 'utf8'),
+    );
     await writeFile(path, 'changed');
     expect((await runCommand(['findings', '--out', path, '--check'])).status).toBe(5);
   }, 180_000);
 
-  it('says where hybrid batches do not win, as the paper\'s own tables have it', async () => {
+  it("says where hybrid batches do not win, as the paper's own tables have it", async () => {
     const text = await readFile(packagePath('docs', 'findings.md'), 'utf8');
-    const section = text.slice(text.indexOf('### Where hybrid does not win'), text.indexOf('### Does the backbone'));
-    expect(section).toContain('XLM-R, XQuAD-R, multilingual, map: cross-lingual .5934, hybrid .5927');
-    expect(section).toContain('LaBSE, MIRACL-dev, monolingual, ndcg_at_10: monolingual .4551, hybrid .4411');
-    expect(section).toContain('XLM-R, MIRACL-dev, monolingual, ndcg_at_10: monolingual .4148, hybrid .4054');
+    const section = text.slice(
+      text.indexOf('### Where hybrid does not win'),
+      text.indexOf('### Does the backbone'),
+    );
+    expect(section).toContain(
+      'XLM-R, XQuAD-R, multilingual, map: cross-lingual .5934, hybrid .5927',
+    );
+    expect(section).toContain(
+      'LaBSE, MIRACL-dev, monolingual, ndcg_at_10: monolingual .4551, hybrid .4411',
+    );
+    expect(section).toContain(
+      'XLM-R, MIRACL-dev, monolingual, ndcg_at_10: monolingual .4148, hybrid .4054',
+    );
     expect(section).toContain('(3 of 14)');
     expect(text).toContain('mBERT 0, XLM-R 468, LaBSE 468, mT5 0');
   });
@@ -40,16 +51,43 @@ describe('findings', () => {
 
 describe('results import', () => {
   it('reads the 936 published cells and copies them', async () => {
-    const { status, out } = await runCommand(['results', 'import', PUBLISHED, '--out', folder, '--json']);
+    const { status, out } = await runCommand([
+      'results',
+      'import',
+      PUBLISHED,
+      '--out',
+      folder,
+      '--json',
+    ]);
     expect(status).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ kind: 'published', cells: 936, models: 6, written: 1, broken: [] });
-    expect(await readFile(join(folder, 'published', 'hybrid-batch.csv'), 'utf8')).toBe(await readFile(PUBLISHED, 'utf8'));
+    expect(JSON.parse(out)).toMatchObject({
+      kind: 'published',
+      cells: 936,
+      models: 6,
+      written: 1,
+      broken: [],
+    });
+    expect(await readFile(join(folder, 'published', 'hybrid-batch.csv'), 'utf8')).toBe(
+      await readFile(PUBLISHED, 'utf8'),
+    );
   });
 
   it.each([
-    ['a doubled cell', 'XLM-R,hybrid,XQuAD-R,monolingual,map,ar,0.7619,2408.10536', 'was there before'],
-    ['a percentage', 'XLM-R,hybrid,XQuAD-R,monolingual,map,xx,76.19,2408.10536', 'outside its range'],
-    ['an unknown setting', 'XLM-R,hybrid,XQuAD-R,mono,map,xx,0.7,2408.10536', 'setting must be one of'],
+    [
+      'a doubled cell',
+      'XLM-R,hybrid,XQuAD-R,monolingual,map,ar,0.7619,2408.10536',
+      'was there before',
+    ],
+    [
+      'a percentage',
+      'XLM-R,hybrid,XQuAD-R,monolingual,map,xx,76.19,2408.10536',
+      'outside its range',
+    ],
+    [
+      'an unknown setting',
+      'XLM-R,hybrid,XQuAD-R,mono,map,xx,0.7,2408.10536',
+      'setting must be one of',
+    ],
     ['a missing value', 'XLM-R,hybrid,XQuAD-R,monolingual,map,xx,,2408.10536', 'no value'],
   ])('refuses %s with its line', async (_what, line, message) => {
     const path = join(folder, 'wrong.csv');
@@ -63,27 +101,71 @@ describe('results import', () => {
   it('converts an old layout and bare NaN, keeps what is there, reports broken files', async () => {
     const source = join(folder, 'source', 'org__model', 'r1');
     await mkdir(source, { recursive: true });
-    const meta = { name: 'org/model', revision: 'r1', release_date: null, languages: null, n_parameters: null, max_tokens: null, embed_dim: null, license: null, framework: [], similarity_fn_name: null };
-    await writeFile(join(source, 'model_meta.json'), JSON.stringify(meta).replace('"max_tokens":null', '"max_tokens":Infinity'));
-    await writeFile(join(source, 'SCIDOCS.json'), '{"mteb_dataset_name":"SCIDOCS","mteb_version":"1.0.2","dataset_revision":null,"test":{"ndcg_at_10":0.2,"evaluation_time":3.5}}');
-    await writeFile(join(source, 'XQuADRetrieval.json'), '{"dataset_revision":"a","task_name":"XQuADRetrieval","mteb_version":"2.7.22-2.18.7","evaluation_time":1,"kg_co2_emissions":NaN,"scores":{"validation":[{"hf_subset":"de","languages":["deu-Latn","deu-Latn"],"main_score":0.5,"nauc":NaN}]}}');
+    const meta = {
+      name: 'org/model',
+      revision: 'r1',
+      release_date: null,
+      languages: null,
+      n_parameters: null,
+      max_tokens: null,
+      embed_dim: null,
+      license: null,
+      framework: [],
+      similarity_fn_name: null,
+    };
+    await writeFile(
+      join(source, 'model_meta.json'),
+      JSON.stringify(meta).replace('"max_tokens":null', '"max_tokens":Infinity'),
+    );
+    await writeFile(
+      join(source, 'SCIDOCS.json'),
+      '{"mteb_dataset_name":"SCIDOCS","mteb_version":"1.0.2","dataset_revision":null,"test":{"ndcg_at_10":0.2,"evaluation_time":3.5}}',
+    );
+    await writeFile(
+      join(source, 'XQuADRetrieval.json'),
+      '{"dataset_revision":"a","task_name":"XQuADRetrieval","mteb_version":"2.7.22-2.18.7","evaluation_time":1,"kg_co2_emissions":NaN,"scores":{"validation":[{"hf_subset":"de","languages":["deu-Latn","deu-Latn"],"main_score":0.5,"nauc":NaN}]}}',
+    );
     await writeFile(join(source, 'ArguAna.json'), '{"dataset_revision": ');
     const out = join(folder, 'tree');
-    const first = await runCommand(['results', 'import', join(folder, 'source'), '--out', out, '--json']);
+    const first = await runCommand([
+      'results',
+      'import',
+      join(folder, 'source'),
+      '--out',
+      out,
+      '--json',
+    ]);
     const report = JSON.parse(first.out) as ImportReport;
     expect(first.status).toBe(1);
     expect(report).toMatchObject({
-      files: 2, models: 1, cells: 2, written: 2, kept: 0,
-      oddities: { 'layout before mteb 1.11, converted': 1, 'bare NaN or Infinity, written as null': 1, 'range of mteb versions': 1, 'a language listed twice': 1 },
+      files: 2,
+      models: 1,
+      cells: 2,
+      written: 2,
+      kept: 0,
+      oddities: {
+        'layout before mteb 1.11, converted': 1,
+        'bare NaN or Infinity, written as null': 1,
+        'range of mteb versions': 1,
+        'a language listed twice': 1,
+      },
     });
     expect(report.broken.map(({ file }) => file.split('/').at(-1))).toEqual(['ArguAna.json']);
-    const converted = JSON.parse(await readFile(join(out, 'org__model', 'r1', 'SCIDOCS.json'), 'utf8')) as { scores: Record<string, { main_score: number }[]> };
+    const converted = JSON.parse(
+      await readFile(join(out, 'org__model', 'r1', 'SCIDOCS.json'), 'utf8'),
+    ) as { scores: Record<string, { main_score: number }[]> };
     expect(converted.scores['test']?.[0]?.main_score).toBe(0.2);
     // Strict JSON now: JSON.parse throws on bare NaN.
-    const written = JSON.parse(await readFile(join(out, 'org__model', 'r1', 'model_meta.json'), 'utf8')) as unknown;
+    const written = JSON.parse(
+      await readFile(join(out, 'org__model', 'r1', 'model_meta.json'), 'utf8'),
+    ) as unknown;
     expect(written).toMatchObject({ name: 'org/model', max_tokens: null });
-    expect(JSON.parse(await readFile(join(out, 'org__model', 'r1', 'XQuADRetrieval.json'), 'utf8'))).toMatchObject({ scores: { validation: [{ hf_subset: 'de', nauc: null }] } });
-    const again = JSON.parse((await runCommand(['results', 'import', join(folder, 'source'), '--out', out, '--json'])).out) as ImportReport;
+    expect(
+      JSON.parse(await readFile(join(out, 'org__model', 'r1', 'XQuADRetrieval.json'), 'utf8')),
+    ).toMatchObject({ scores: { validation: [{ hf_subset: 'de', nauc: null }] } });
+    const again = JSON.parse(
+      (await runCommand(['results', 'import', join(folder, 'source'), '--out', out, '--json'])).out,
+    ) as ImportReport;
     expect([again.written, again.kept]).toEqual([0, 2]);
   });
 
@@ -91,31 +173,78 @@ describe('results import', () => {
     const { status } = await runCommand(['results', 'import', join(folder, 'source'), '--dry-run']);
     expect(status).toBe(1);
     expect((await runCommand(['results', 'import', join(folder, 'source')])).status).toBe(2);
-    expect((await runCommand(['results', 'import', join(folder, 'nowhere'), '--dry-run'])).status).toBe(3);
+    expect(
+      (await runCommand(['results', 'import', join(folder, 'nowhere'), '--dry-run'])).status,
+    ).toBe(3);
   });
 
   const onLeaderboard = existsSync(LEADERBOARD) ? it : it.skip;
-  onLeaderboard('reads every file of the leaderboard copy and finds its oddities (skipped without ../shared/leaderboard)', async () => {
-    const { status, out } = await runCommand(['results', 'import', LEADERBOARD, '--dry-run', '--json']);
-    const { files, broken, oddities } = JSON.parse(out) as ImportReport;
-    expect([status, broken, files]).toEqual([0, [], 1838]);
-    expect(oddities).toMatchObject({ 'layout before mteb 1.11, converted': 36, 'a main score that is no number, left out': 5, 'range of mteb versions': 1 });
-  }, 180_000);
+  onLeaderboard(
+    'reads every file of the leaderboard copy and finds its oddities (skipped without ../shared/leaderboard)',
+    async () => {
+      const { status, out } = await runCommand([
+        'results',
+        'import',
+        LEADERBOARD,
+        '--dry-run',
+        '--json',
+      ]);
+      const { files, broken, oddities } = JSON.parse(out) as ImportReport;
+      expect([status, broken, files]).toEqual([0, [], 1838]);
+      expect(oddities).toMatchObject({
+        'layout before mteb 1.11, converted': 36,
+        'a main score that is no number, left out': 5,
+        'range of mteb versions': 1,
+      });
+    },
+    180_000,
+  );
 });
 
 describe('power', () => {
   it('says that XQuAD cannot compare word orders and Belebele is large enough', async () => {
-    const { out } = await runCommand(['power', '-t', 'XQuADRetrieval', '--by', 'word-order', '--json']);
+    const { out } = await runCommand([
+      'power',
+      '-t',
+      'XQuADRetrieval',
+      '--by',
+      'word-order',
+      '--json',
+    ]);
     expect(JSON.parse(out)).toMatchObject({ claims: { groupings: [{ verdict: 'reads' }] } });
     expect(validateAgainst('power.schema.json', JSON.parse(out))).toEqual([]);
-    const belebele = JSON.parse((await runCommand(['power', '-t', 'BelebeleRetrieval', '--by', 'word-order,seen:xlmr', '--json'])).out) as PowerAnalysis;
-    expect(belebele.claims?.groupings.filter(({ setting }) => setting === 'monolingual').map(({ by, verdict }) => [by, verdict])).toEqual([['word-order', 'compares with care'], ['seen:xlmr', 'compares']]);
+    const belebele = JSON.parse(
+      (
+        await runCommand([
+          'power',
+          '-t',
+          'BelebeleRetrieval',
+          '--by',
+          'word-order,seen:xlmr',
+          '--json',
+        ])
+      ).out,
+    ) as PowerAnalysis;
+    expect(
+      belebele.claims?.groupings
+        .filter(({ setting }) => setting === 'monolingual')
+        .map(({ by, verdict }) => [by, verdict]),
+    ).toEqual([
+      ['word-order', 'compares with care'],
+      ['seen:xlmr', 'compares'],
+    ]);
   });
 
   it('writes one CSV line per group', async () => {
-    const lines = (await runCommand(['power', '-t', 'XQuADRetrieval', '--by', 'word-order', '--csv'])).out.trimEnd().split('\n');
+    const lines = (
+      await runCommand(['power', '-t', 'XQuADRetrieval', '--by', 'word-order', '--csv'])
+    ).out
+      .trimEnd()
+      .split('\n');
     expect(lines[0]).toMatch(/^setting,by,group,unit,now,sd,needed,detectable,/);
-    expect(lines.filter((line) => line.startsWith('monolingual,word-order,verb-medial,languages,'))).toHaveLength(1);
+    expect(
+      lines.filter((line) => line.startsWith('monolingual,word-order,verb-medial,languages,')),
+    ).toHaveLength(1);
   });
 
   it('refuses what it cannot work with', async () => {

@@ -29,9 +29,20 @@ let good: string;
 beforeAll(async () => {
   tree = await mkdtemp(join(tmpdir(), 'glottobench-validate-'));
   const revision = join(tree, 'org__model', 'rev');
-  await writeModelMeta(revision, modelMetaFor({ name: 'org/model', revision: 'rev', framework: ['ONNX'] }));
+  await writeModelMeta(
+    revision,
+    modelMetaFor({ name: 'org/model', revision: 'rev', framework: ['ONNX'] }),
+  );
   const task = await loadTask('XQuADRetrieval');
-  for (const [subset, languages] of taskFacts(task).subsets) file = await writeTaskResult(revision, { task, split: task.eval_splits[0] ?? '', subset, languages, scores: { ndcg_at_10: 0.5 }, seconds: 1 });
+  for (const [subset, languages] of taskFacts(task).subsets)
+    file = await writeTaskResult(revision, {
+      task,
+      split: task.eval_splits[0] ?? '',
+      subset,
+      languages,
+      scores: { ndcg_at_10: 0.5 },
+      seconds: 1,
+    });
   good = await readFile(file, 'utf8');
 });
 
@@ -50,11 +61,18 @@ describe('results validate', () => {
   it('warns about a deviation, and rejects it under --strict with file, pointer and reason', async () => {
     const path = await spoiled((text) => text.replace('"ell-Grek"', '"ell-Grec"'));
     const lenient = await run(path);
-    expect([lenient.status, lenient.out.split('\n').at(-2)]).toEqual([0, '2 files: 0 with errors, 1 with warnings only; --strict makes every warning an error']);
+    expect([lenient.status, lenient.out.split('\n').at(-2)]).toEqual([
+      0,
+      '2 files: 0 with errors, 1 with warnings only; --strict makes every warning an error',
+    ]);
     const strict = await run(path, '--strict');
     expect(strict.status).toBe(2);
-    expect(strict.out).toMatch(/error language-unknown: .*XQuADRetrieval\.json#\/scores\/validation\/\d+\/languages\/0: "Grec" is no ISO 15924 code, did you mean "Grek"/);
-    expect(strict.out.split('\n').every((line) => line.startsWith('error') || line.length <= 100)).toBe(true);
+    expect(strict.out).toMatch(
+      /error language-unknown: .*XQuADRetrieval\.json#\/scores\/validation\/\d+\/languages\/0: "Grec" is no ISO 15924 code, did you mean "Grek"/,
+    );
+    expect(
+      strict.out.split('\n').every((line) => line.startsWith('error') || line.length <= 100),
+    ).toBe(true);
   });
 
   it('rejects a truncated file without --strict', async () => {
@@ -64,9 +82,23 @@ describe('results validate', () => {
   });
 
   it('gives every finding as JSON and as CSV', async () => {
-    const path = await spoiled((text) => text.replace('"task_name": "XQuADRetrieval"', '"task_name": "XQuADRetrieva"'));
-    const json = JSON.parse((await run(path, '--strict', '--json')).out) as { ok: boolean; findings: unknown[] };
-    expect(json).toMatchObject({ ok: false, strict: true, files: 2, files_with_errors: 1, kinds: { 'file-name': { severity: 'error', findings: 1, files: 1 }, 'task-unknown': { severity: 'error' } } });
+    const path = await spoiled((text) =>
+      text.replace('"task_name": "XQuADRetrieval"', '"task_name": "XQuADRetrieva"'),
+    );
+    const json = JSON.parse((await run(path, '--strict', '--json')).out) as {
+      ok: boolean;
+      findings: unknown[];
+    };
+    expect(json).toMatchObject({
+      ok: false,
+      strict: true,
+      files: 2,
+      files_with_errors: 1,
+      kinds: {
+        'file-name': { severity: 'error', findings: 1, files: 1 },
+        'task-unknown': { severity: 'error' },
+      },
+    });
     expect(json.findings).toHaveLength(2);
     const csv = (await run(path, '--csv')).out.trim().split('\n');
     expect(csv[0]).toBe('file,pointer,kind,severity,message');
@@ -74,13 +106,21 @@ describe('results validate', () => {
   });
 
   it('never opens a file that a result names as its task', async () => {
-    const path = await spoiled((text) => text.replace('"task_name": "XQuADRetrieval"', '"task_name": "package.json"'));
+    const path = await spoiled((text) =>
+      text.replace('"task_name": "XQuADRetrieval"', '"task_name": "package.json"'),
+    );
     expect((await run(path, '--strict')).out).toContain('no definition of "package.json"');
   });
 
   it('says what is wrong with the command line or the path', async () => {
     expect(await run()).toMatchObject({ status: 2, out: '' });
-    expect(await run(join(tree, 'gone'))).toMatchObject({ status: 3, err: expect.stringContaining('there is no such file or folder') });
-    expect(await run(await mkdtemp(join(tmpdir(), 'glottobench-empty-')))).toMatchObject({ status: 2, err: expect.stringContaining('no result file lies here') });
+    expect(await run(join(tree, 'gone'))).toMatchObject({
+      status: 3,
+      err: expect.stringContaining('there is no such file or folder'),
+    });
+    expect(await run(await mkdtemp(join(tmpdir(), 'glottobench-empty-')))).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('no result file lies here'),
+    });
   });
 });

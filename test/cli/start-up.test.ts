@@ -15,7 +15,11 @@ function trace(...argv: string[]): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'glottobench-trace-'));
   const file = join(folder, 'trace');
   try {
-    const done = spawnSync(process.execPath, ['--import', join(root, 'test/support/trace-loading.mjs'), main, ...argv], { env: { ...process.env, TRACE_FILE: file }, encoding: 'utf8' });
+    const done = spawnSync(
+      process.execPath,
+      ['--import', join(root, 'test/support/trace-loading.mjs'), main, ...argv],
+      { env: { ...process.env, TRACE_FILE: file }, encoding: 'utf8' },
+    );
     expect(done.status).toBe(0);
     expect(done.stdout).not.toBe('');
     return readFileSync(file, 'utf8').split('\n');
@@ -36,9 +40,13 @@ const HEAVY = /onnxruntime|tokenizers|lmdb|bullmq|ioredis|hyparquet|onnx-buf|pro
   ])('%s loads neither runtime nor all definitions', (_name, argv, definitions) => {
     const lines = trace(...argv);
     // the trace works: it sees our own code
-    expect(lines.some((line) => line.startsWith('module ') && line.endsWith('dist/cli/program.js'))).toBe(true);
+    expect(
+      lines.some((line) => line.startsWith('module ') && line.endsWith('dist/cli/program.js')),
+    ).toBe(true);
     expect(lines.filter((line) => line.startsWith('native '))).toEqual([]);
     expect(lines.filter((line) => HEAVY.test(line.replace(root, '')))).toEqual([]);
-    expect(lines.filter((line) => /^read .*tasks\/(own|mteb|mteb-aggregate)\//.test(line))).toHaveLength(definitions);
+    expect(
+      lines.filter((line) => /^read .*tasks\/(own|mteb|mteb-aggregate)\//.test(line)),
+    ).toHaveLength(definitions);
   });
 });

@@ -31,13 +31,23 @@ export function records(items: readonly TextItem[]): GoldenRecord[] {
 }
 
 /** What every loader rule promises, whatever its data. */
-export function loaderContract(name: string, open: () => Promise<RetrievalDataset>, golden: LoaderGolden): void {
+export function loaderContract(
+  name: string,
+  open: () => Promise<RetrievalDataset>,
+  golden: LoaderGolden,
+): void {
   describe(`loader contract: ${name}`, () => {
     it('has the counts and the first, tenth and last records of the independent reference', async () => {
       const dataset = await open();
       const documents = await collect(dataset);
       const judgements = [...dataset.qrels.values()].reduce((sum, row) => sum + row.size, 0);
-      expect({ queries: dataset.queries.length, documents: documents.length, judgements, queryRecords: records(dataset.queries), documentRecords: records(documents) }).toEqual(golden);
+      expect({
+        queries: dataset.queries.length,
+        documents: documents.length,
+        judgements,
+        queryRecords: records(dataset.queries),
+        documentRecords: records(documents),
+      }).toEqual(golden);
       expect(dataset.documentCount ?? documents.length).toBe(documents.length);
     });
 
@@ -45,7 +55,8 @@ export function loaderContract(name: string, open: () => Promise<RetrievalDatase
       const dataset = await open();
       expect(new Set(dataset.queries.map(({ id }) => id)).size).toBe(dataset.queries.length);
       for (const { id } of dataset.queries) expect(dataset.qrels.get(id)?.size).toBeGreaterThan(0);
-      for (const code of [...dataset.queryLanguages, ...dataset.documentLanguages]) expect(code).toMatch(/^[a-z+#-]+-[A-Z][a-z]{3}$/);
+      for (const code of [...dataset.queryLanguages, ...dataset.documentLanguages])
+        expect(code).toMatch(/^[a-z+#-]+-[A-Z][a-z]{3}$/);
       expect(dataset.source.revision).not.toBe('');
     });
 
@@ -54,9 +65,15 @@ export function loaderContract(name: string, open: () => Promise<RetrievalDatase
       const first = await collect(dataset);
       expect(await collect(dataset)).toEqual(first);
       const ids = new Set(first.map(({ id }) => id));
-      const missing = dataset.queries.flatMap(({ id }) => [...(dataset.qrels.get(id) ?? [])].filter(([document, grade]) => grade > 0 && !ids.has(document)));
+      const missing = dataset.queries.flatMap(({ id }) =>
+        [...(dataset.qrels.get(id) ?? [])].filter(
+          ([document, grade]) => grade > 0 && !ids.has(document),
+        ),
+      );
       expect(missing).toEqual([]);
-      expect(dataset.warnings.filter((warning) => warning.includes('not in the corpus'))).toEqual([]);
+      expect(dataset.warnings.filter((warning) => warning.includes('not in the corpus'))).toEqual(
+        [],
+      );
     });
 
     it('stops when it is told to', async () => {

@@ -8,10 +8,19 @@ const files = readdirSync(packagePath('schemas')).filter((name) => name.endsWith
 
 // Commands trust the schemas and skip this check: compiling the meta-schema takes longer than everything else they do.
 describe.each(files)('schemas/%s', (name) => {
-  const schema = JSON.parse(readFileSync(packagePath('schemas', name), 'utf8')) as Record<string, unknown>;
+  const schema = JSON.parse(readFileSync(packagePath('schemas', name), 'utf8')) as Record<
+    string,
+    unknown
+  >;
 
   it('is a JSON Schema 2020-12 that compiles without remarks', () => {
-    const ajv = new Ajv2020({ strict: true, strictTypes: false, strictTuples: false, strictRequired: false, allowUnionTypes: true });
+    const ajv = new Ajv2020({
+      strict: true,
+      strictTypes: false,
+      strictTuples: false,
+      strictRequired: false,
+      allowUnionTypes: true,
+    });
     (addFormatsModule as unknown as typeof addFormatsModule.default)(ajv);
     // For the generator of types.
     ajv.addKeyword('tsType');

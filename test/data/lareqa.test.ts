@@ -15,19 +15,51 @@ interface Golden {
   readonly cells: Readonly<Record<string, Readonly<Record<CandidateText, LoaderGolden>>>>;
 }
 
-const goldens = JSON.parse(readFileSync(packagePath('test', 'fixtures', 'data', 'lareqa.json'), 'utf8')) as Readonly<Record<string, Golden>>;
+const goldens = JSON.parse(
+  readFileSync(packagePath('test', 'fixtures', 'data', 'lareqa.json'), 'utf8'),
+) as Readonly<Record<string, Golden>>;
 const sources = new Map<string, Promise<RepositoryFiles>>();
 
-async function open(folder: string, subset: string, options: Record<string, unknown> = {}): Promise<RetrievalDataset> {
+async function open(
+  folder: string,
+  subset: string,
+  options: Record<string, unknown> = {},
+): Promise<RetrievalDataset> {
   const source = sources.get(folder) ?? openFolder(folder);
   sources.set(folder, source);
-  return openDataset(definition({ loader: { kind: 'lareqa', ...options } }), { split: 'validation', subset, source: await source });
+  return openDataset(definition({ loader: { kind: 'lareqa', ...options } }), {
+    split: 'validation',
+    subset,
+    source: await source,
+  });
 }
 
 /** Table of LAReQA as measured in the literature notes (A1). */
 const MEASURED = {
-  'xquad-r': { pool: 13_014, questions: 13_090, perLanguage: { ar: 1222, de: 1276, el: 1234, en: 1180, es: 1215, hi: 1244, ru: 1219, th: 852, tr: 1167, vi: 1209, zh: 1196 }, relevant: { 11: 1190 } },
-  'mlqa-r': { pool: 20_534, questions: 4199, perLanguage: { ar: 2545, de: 2362, en: 6264, es: 1787, hi: 2426, vi: 2828, zh: 2322 }, relevant: { 4: 820, 3: 263, 2: 65 } },
+  'xquad-r': {
+    pool: 13_014,
+    questions: 13_090,
+    perLanguage: {
+      ar: 1222,
+      de: 1276,
+      el: 1234,
+      en: 1180,
+      es: 1215,
+      hi: 1244,
+      ru: 1219,
+      th: 852,
+      tr: 1167,
+      vi: 1209,
+      zh: 1196,
+    },
+    relevant: { 11: 1190 },
+  },
+  'mlqa-r': {
+    pool: 20_534,
+    questions: 4199,
+    perLanguage: { ar: 2545, de: 2362, en: 6264, es: 1787, hi: 2426, vi: 2828, zh: 2322 },
+    relevant: { 4: 820, 3: 263, 2: 65 },
+  },
 } as const;
 
 for (const [name, measured] of Object.entries(MEASURED)) {
@@ -47,7 +79,9 @@ for (const [name, measured] of Object.entries(MEASURED)) {
         counts[language] = (await collect(dataset)).length;
         questions += dataset.queries.length;
         // One language: exactly one relevant sentence for every question.
-        expect(new Set(dataset.queries.map(({ id }) => dataset.qrels.get(id)?.size))).toEqual(new Set([1]));
+        expect(new Set(dataset.queries.map(({ id }) => dataset.qrels.get(id)?.size))).toEqual(
+          new Set([1]),
+        );
       }
       expect(counts).toEqual(measured.perLanguage);
       expect(questions).toBe(measured.questions);
@@ -72,18 +106,29 @@ for (const [name, measured] of Object.entries(MEASURED)) {
       const all = await open(folder, 'en-en');
       expect(kept.queries.length).toBe(all.queries.length);
       expect(skipped.queries.length).toBe(name === 'mlqa-r' ? 517 : 1190);
-      const unanswerable = kept.queries.filter(({ id }) => ![...(kept.qrels.get(id)?.values() ?? [])].some((grade) => grade > 0));
+      const unanswerable = kept.queries.filter(
+        ({ id }) => ![...(kept.qrels.get(id)?.values() ?? [])].some((grade) => grade > 0),
+      );
       expect(unanswerable.length).toBe(kept.queries.length - skipped.queries.length);
     });
 
     it('refuses subsets and options that do not exist', async () => {
-      await expect(open(folder, 'ar-xx')).rejects.toMatchObject({ code: 'GB_SUBSET_UNKNOWN', hint: expect.stringContaining('ar-') });
-      await expect(open(folder, 'ar-ar', { candidate_text: 'paragraph' })).rejects.toMatchObject({ code: 'GB_TASK_INVALID' });
+      await expect(open(folder, 'ar-xx')).rejects.toMatchObject({
+        code: 'GB_SUBSET_UNKNOWN',
+        hint: expect.stringContaining('ar-'),
+      });
+      await expect(open(folder, 'ar-ar', { candidate_text: 'paragraph' })).rejects.toMatchObject({
+        code: 'GB_TASK_INVALID',
+      });
     });
   });
 
   for (const [subset, texts] of Object.entries(goldens[name]?.cells ?? {})) {
-    loaderContract(`lareqa ${name} ${subset}`, () => open(folder, subset), texts['sentence+paragraph']);
+    loaderContract(
+      `lareqa ${name} ${subset}`,
+      () => open(folder, subset),
+      texts['sentence+paragraph'],
+    );
     it(`${name} ${subset}, sentences alone`, async () => {
       const documents = await collect(await open(folder, subset, { candidate_text: 'sentence' }));
       expect(documents.length).toBe(texts.sentence.documents);

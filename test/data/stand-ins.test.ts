@@ -44,22 +44,34 @@ const { cases } = JSON.parse(readFileSync(`${folder}/golden.json`, 'utf8')) as {
 async function open({ task, subset, split }: Case): Promise<RetrievalDataset> {
   const source = await openFolder(`${folder}/${task}`);
   const languages = subset === 'default' ? ['eng-Latn'] : { [subset]: ['ara-Arab', 'eng-Latn'] };
-  return openDataset(definition({ name: task, loader: { kind: KINDS[task] ?? 'standard' }, eval_langs: languages }), { split, subset, source });
+  return openDataset(
+    definition({ name: task, loader: { kind: KINDS[task] ?? 'standard' }, eval_langs: languages }),
+    { split, subset, source },
+  );
 }
 
-const plain = (map: ReadonlyMap<string, ReadonlyMap<string, number>>): unknown => Object.fromEntries([...map].map(([key, value]) => [key, Object.fromEntries(value)]));
+const plain = (map: ReadonlyMap<string, ReadonlyMap<string, number>>): unknown =>
+  Object.fromEntries([...map].map(([key, value]) => [key, Object.fromEntries(value)]));
 
 describe('stand-in repositories, as Python mteb loads them', () => {
-  it.each(cases.map((one) => [`${one.task}, ${one.subset}, ${one.split}`, one] as const))('%s', async (_, one) => {
-    const dataset = await open(one);
-    expect(dataset.queries.map(({ id, text }) => [id, text])).toEqual(one.queries);
-    expect((await collect(dataset)).map(({ id, text }) => [id, text])).toEqual(one.documents);
-    expect(plain(dataset.qrels)).toEqual(one.qrels);
-    expect(dataset.topRanked === undefined ? null : Object.fromEntries(dataset.topRanked)).toEqual(one.topRanked);
-  });
+  it.each(cases.map((one) => [`${one.task}, ${one.subset}, ${one.split}`, one] as const))(
+    '%s',
+    async (_, one) => {
+      const dataset = await open(one);
+      expect(dataset.queries.map(({ id, text }) => [id, text])).toEqual(one.queries);
+      expect((await collect(dataset)).map(({ id, text }) => [id, text])).toEqual(one.documents);
+      expect(plain(dataset.qrels)).toEqual(one.qrels);
+      expect(
+        dataset.topRanked === undefined ? null : Object.fromEntries(dataset.topRanked),
+      ).toEqual(one.topRanked);
+    },
+  );
 });
 
-const hashed = (items: readonly [string, string][]): GoldenRecord[] => [0, 9, items.length - 1].flatMap((i) => (items[i] === undefined ? [] : [[items[i][0], sha256(items[i][1])] as const]));
+const hashed = (items: readonly [string, string][]): GoldenRecord[] =>
+  [0, 9, items.length - 1].flatMap((i) =>
+    items[i] === undefined ? [] : [[items[i][0], sha256(items[i][1])] as const],
+  );
 const told = new Set<string>();
 for (const one of cases) {
   if (told.has(one.task)) continue;

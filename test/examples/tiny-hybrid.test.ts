@@ -16,7 +16,9 @@ function json<T>(path: string): T {
 function tensors(path: string): Map<string, { dtype: string; shape: number[] }> {
   const file = bytes(path);
   const header = file.subarray(8, 8 + Number(file.readBigUInt64LE(0))).toString('utf8');
-  const entries = Object.entries(JSON.parse(header) as Record<string, { dtype: string; shape: number[] }>);
+  const entries = Object.entries(
+    JSON.parse(header) as Record<string, { dtype: string; shape: number[] }>,
+  );
   return new Map(entries.filter(([name]) => name !== '__metadata__'));
 }
 
@@ -24,7 +26,9 @@ describe.each(KINDS)('examples/tiny-hybrid/checkpoints/%s', (kind) => {
   const at = `checkpoints/${kind}`;
 
   it('holds at most 3 MB of fp16 weights, one row per token', () => {
-    expect(statSync(new URL(`${at}/model.safetensors`, FOLDER)).size).toBeLessThanOrEqual(FP16_LIMIT);
+    expect(statSync(new URL(`${at}/model.safetensors`, FOLDER)).size).toBeLessThanOrEqual(
+      FP16_LIMIT,
+    );
     const weights = tensors(`${at}/model.safetensors`);
     expect(new Set([...weights.values()].map(({ dtype }) => dtype))).toEqual(new Set(['F16']));
     const { model } = json<{ model: { vocab: unknown[] } }>(`${at}/tokenizer.json`);
@@ -34,7 +38,11 @@ describe.each(KINDS)('examples/tiny-hybrid/checkpoints/%s', (kind) => {
   it('has a card that differs from the others in name and batching only', () => {
     const hybrid = json<object>('checkpoints/hybrid/glottobench.json');
     const batchSampling = kind === 'hybrid' ? { kind, alpha: 0.5 } : { kind };
-    expect(json(`${at}/glottobench.json`)).toEqual({ ...hybrid, name: `glottobench/tiny-${kind}`, batch_sampling: batchSampling });
+    expect(json(`${at}/glottobench.json`)).toEqual({
+      ...hybrid,
+      name: `glottobench/tiny-${kind}`,
+      batch_sampling: batchSampling,
+    });
   });
 
   it('shares its vocabulary and its architecture with the others', () => {
@@ -48,7 +56,11 @@ describe('examples/tiny-hybrid/split.json', () => {
   const split = json<{ held_out_articles: number[]; held_out_languages: string[] }>('split.json');
 
   it('agrees with the cards, which train on no held-out language', () => {
-    const card = json<{ languages: string[]; held_out_languages: string[]; held_out_articles: number[] }>('checkpoints/hybrid/glottobench.json');
+    const card = json<{
+      languages: string[];
+      held_out_languages: string[];
+      held_out_articles: number[];
+    }>('checkpoints/hybrid/glottobench.json');
     const held = new Set(split.held_out_languages);
     const iso = (tag: string): string => tag.slice(0, 3);
     expect(card.held_out_articles).toEqual(split.held_out_articles);

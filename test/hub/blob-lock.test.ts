@@ -30,11 +30,16 @@ describe('the lock of a blob', () => {
     let most = 0;
     await Promise.all(
       Array.from({ length: 12 }, () =>
-        withLock(path, undefined, async () => {
-          most = Math.max(most, ++inside);
-          await new Promise((resolve) => setTimeout(resolve, 5));
-          inside--;
-        }, TIMING),
+        withLock(
+          path,
+          undefined,
+          async () => {
+            most = Math.max(most, ++inside);
+            await new Promise((resolve) => setTimeout(resolve, 5));
+            inside--;
+          },
+          TIMING,
+        ),
       ),
     );
     expect(most).toBe(1);
@@ -44,34 +49,51 @@ describe('the lock of a blob', () => {
   it('holds a lock that is touched longer than the waiting time', async () => {
     const path = join(freshFolder(), 'x.lock');
     const order: string[] = [];
-    const first = withLock(path, undefined, async () => {
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      order.push('first');
-    }, TIMING);
+    const first = withLock(
+      path,
+      undefined,
+      async () => {
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        order.push('first');
+      },
+      TIMING,
+    );
     await new Promise((resolve) => setTimeout(resolve, 20));
-    await Promise.all([first, withLock(path, undefined, () => Promise.resolve(order.push('second')), TIMING)]);
+    await Promise.all([
+      first,
+      withLock(path, undefined, () => Promise.resolve(order.push('second')), TIMING),
+    ]);
     expect(order).toEqual(['first', 'second']);
   });
 
   it('takes over at once from a process of this machine that is gone', async () => {
     const child = spawn(process.execPath, ['-e', '']);
     await once(child, 'exit');
-    expect(await secondsFor(lockOf({ pid: child.pid, host: hostname(), token: 't' }))).toBeLessThan(100);
+    expect(await secondsFor(lockOf({ pid: child.pid, host: hostname(), token: 't' }))).toBeLessThan(
+      100,
+    );
   });
 
-  it.each([['another machine', { pid: 1, host: 'elsewhere', token: 't' }], ['nobody knows', 'half-writ']])('takes over after a while from a silent holder: %s', async (_who, holder) => {
+  it.each([
+    ['another machine', { pid: 1, host: 'elsewhere', token: 't' }],
+    ['nobody knows', 'half-writ'],
+  ])('takes over after a while from a silent holder: %s', async (_who, holder) => {
     expect(await secondsFor(lockOf(holder))).toBeGreaterThan(140);
   });
 
   it('stops waiting when the user stops', async () => {
     const path = lockOf({ pid: 1, host: 'elsewhere', token: 't' });
-    await expect(withLock(path, AbortSignal.timeout(20), () => Promise.resolve(), TIMING)).rejects.toThrow();
+    await expect(
+      withLock(path, AbortSignal.timeout(20), () => Promise.resolve(), TIMING),
+    ).rejects.toThrow();
     expect(existsSync(path)).toBe(true);
   });
 
   it('is given up when the work fails', async () => {
     const path = join(freshFolder(), 'x.lock');
-    await expect(withLock(path, undefined, () => Promise.reject(new Error('broken')), TIMING)).rejects.toThrow('broken');
+    await expect(
+      withLock(path, undefined, () => Promise.reject(new Error('broken')), TIMING),
+    ).rejects.toThrow('broken');
     expect(existsSync(path)).toBe(false);
   });
 });

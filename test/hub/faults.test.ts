@@ -18,14 +18,20 @@ let served: ServedRepository;
 let settings: Partial<HubSettings>;
 
 beforeEach(async () => {
-  served = { type: 'dataset', name: NAME, commits: { [FIRST]: exampleRepository('parquet') }, refs: { main: FIRST } };
+  served = {
+    type: 'dataset',
+    name: NAME,
+    commits: { [FIRST]: exampleRepository('parquet') },
+    refs: { main: FIRST },
+  };
   server = await HubServer.start(served);
   settings = testSettings(server);
 });
 afterEach(() => server.close());
 afterAll(removeFolders);
 
-const open = (revision = FIRST): Promise<HubRepository> => openHubRepository({ type: 'dataset', name: NAME, revision, settings });
+const open = (revision = FIRST): Promise<HubRepository> =>
+  openHubRepository({ type: 'dataset', name: NAME, revision, settings });
 const fetchFile = async (): Promise<string> => (await open()).localPath(FILE);
 /** The fault of a fetch, after which no blob and no name of the file may exist. */
 async function refused(): Promise<GlottobenchError> {
@@ -46,8 +52,14 @@ async function succeeds(): Promise<void> {
 
 describe('what is not there', () => {
   it('404: the repository', async () => {
-    const error = await failure(openHubRepository({ type: 'dataset', name: 'org/nothing', revision: 'main', settings }));
-    expect([error.code, error.exitCode, error.message]).toEqual(['GB_NOT_FOUND', 3, 'the hub has no dataset org/nothing']);
+    const error = await failure(
+      openHubRepository({ type: 'dataset', name: 'org/nothing', revision: 'main', settings }),
+    );
+    expect([error.code, error.exitCode, error.message]).toEqual([
+      'GB_NOT_FOUND',
+      3,
+      'the hub has no dataset org/nothing',
+    ]);
     expect(error.hint).toContain('HF_TOKEN');
   });
 
@@ -59,7 +71,11 @@ describe('what is not there', () => {
   });
 
   it('404: a file that was listed', async () => {
-    server.faults.add(/resolve/, { kind: 'status', status: 404, headers: { 'x-error-code': 'EntryNotFound' } });
+    server.faults.add(/resolve/, {
+      kind: 'status',
+      status: 404,
+      headers: { 'x-error-code': 'EntryNotFound' },
+    });
     const error = await refused();
     expect([error.code, error.exitCode]).toEqual(['GB_NOT_FOUND', 3]);
     expect(error.message).toContain(FILE);
@@ -71,7 +87,9 @@ describe('what is not allowed', () => {
     served.access = { kind: 'gated', token: 'hf_right' };
     const error = await refused();
     expect([error.code, error.exitCode]).toEqual(['GB_ACCESS_DENIED', 3]);
-    expect(error.hint).toBe(`accept its conditions at ${server.endpoint}/datasets/${NAME}, then set HF_TOKEN to a token of that account`);
+    expect(error.hint).toBe(
+      `accept its conditions at ${server.endpoint}/datasets/${NAME}, then set HF_TOKEN to a token of that account`,
+    );
   });
 
   it('403 gated with a token of another account', async () => {
@@ -89,23 +107,42 @@ describe('what is not allowed', () => {
     served.access = { kind: 'private', token: 'hf_right' };
     expect((await failure(open())).hint).toContain('for a private repository set HF_TOKEN');
     settings = { ...settings, token: 'old' };
-    server.faults.add(/tree/, { kind: 'status', status: 401, headers: { 'x-error-message': 'Invalid credentials in Authorization header' } }, 1);
+    server.faults.add(
+      /tree/,
+      {
+        kind: 'status',
+        status: 401,
+        headers: { 'x-error-message': 'Invalid credentials in Authorization header' },
+      },
+      1,
+    );
     expect((await failure(open())).message).toContain('does not accept the token');
     server.faults.add(/tree/, { kind: 'status', status: 403 }, 1);
-    expect([(await failure(open())).code, (await failure(open())).exitCode]).toEqual(['GB_ACCESS_DENIED', 3]);
+    expect([(await failure(open())).code, (await failure(open())).exitCode]).toEqual([
+      'GB_ACCESS_DENIED',
+      3,
+    ]);
   });
 });
 
 describe('what may pass', () => {
   it('429: waits as long as the hub asks', async () => {
-    server.faults.add(/resolve/, { kind: 'status', status: 429, headers: { 'retry-after': '1' } }, 1);
+    server.faults.add(
+      /resolve/,
+      { kind: 'status', status: 429, headers: { 'retry-after': '1' } },
+      1,
+    );
     const start = performance.now();
     await succeeds();
     expect(performance.now() - start).toBeGreaterThan(990);
   });
 
   it('429: gives up when it would have to wait too long', async () => {
-    server.faults.add(/resolve/, { kind: 'status', status: 429, headers: { 'retry-after': '1200' } });
+    server.faults.add(/resolve/, {
+      kind: 'status',
+      status: 429,
+      headers: { 'retry-after': '1200' },
+    });
     const error = await refused();
     expect([error.code, error.exitCode]).toEqual(['GB_NETWORK', 3]);
     expect(error.message).toContain('it asks to wait 20 minutes');
@@ -125,7 +162,9 @@ describe('what may pass', () => {
   it('a stalled body: continues where it stopped', async () => {
     server.faults.add(/storage/, { kind: 'stall', after: half }, 1);
     await succeeds();
-    expect(server.requests.filter(({ host }) => host === 'storage').map(({ range }) => range)).toEqual([undefined, `bytes=${half}-`]);
+    expect(
+      server.requests.filter(({ host }) => host === 'storage').map(({ range }) => range),
+    ).toEqual([undefined, `bytes=${half}-`]);
   });
 
   it('a listing or a file that never comes', async () => {
@@ -160,7 +199,9 @@ describe('a truncated body', () => {
   it('is continued by range within a run', async () => {
     server.faults.add(/storage/, { kind: 'cut', after: half, lingerMs: 150 }, 1);
     await succeeds();
-    expect(server.requests.map(({ range }) => range).filter((range) => range !== undefined)).toContain(`bytes=${half}-`);
+    expect(
+      server.requests.map(({ range }) => range).filter((range) => range !== undefined),
+    ).toContain(`bytes=${half}-`);
   });
 
   it('leaves a part that the next run continues', async () => {
@@ -172,7 +213,9 @@ describe('a truncated body', () => {
     server.faults.clear();
     server.requests.splice(0);
     await succeeds();
-    expect(server.requests.filter(({ host }) => host === 'storage').map(({ range }) => range)).toEqual([`bytes=${half}-`]);
+    expect(
+      server.requests.filter(({ host }) => host === 'storage').map(({ range }) => range),
+    ).toEqual([`bytes=${half}-`]);
   });
 
   it('is fetched anew where ranges are ignored, and given up where it always breaks at the same place', async () => {
@@ -218,7 +261,10 @@ describe('content that is not the listed one', () => {
     expect([error.code, error.exitCode]).toEqual(['GB_DATA_CORRUPT', 4]);
     expect(error.message).toContain(`the hub serves revision ${SECOND.slice(0, 12)}`);
     server.faults.clear();
-    server.faults.add(/resolve/, { kind: 'headers', headers: { 'x-linked-etag': `"${'c'.repeat(64)}"` } });
+    server.faults.add(/resolve/, {
+      kind: 'headers',
+      headers: { 'x-linked-etag': `"${'c'.repeat(64)}"` },
+    });
     expect((await refused()).message).toContain('another version of it');
     server.faults.clear();
     await succeeds();
@@ -229,7 +275,13 @@ it('a stop by the user keeps what has arrived', async () => {
   const controller = new AbortController();
   server.faults.add(/storage/, { kind: 'stall', after: half });
   settings = { ...settings, stallMs: 10_000 };
-  const repository = await openHubRepository({ type: 'dataset', name: NAME, revision: FIRST, settings, onProgress: () => setTimeout(() => controller.abort(), 50) });
+  const repository = await openHubRepository({
+    type: 'dataset',
+    name: NAME,
+    revision: FIRST,
+    settings,
+    onProgress: () => setTimeout(() => controller.abort(), 50),
+  });
   const error = await failure(repository.localPath(FILE, controller.signal));
   expect([error.code, error.exitCode]).toEqual(['GB_INTERRUPTED', 130]);
   expect(blobs()).toHaveLength(1);

@@ -14,14 +14,20 @@ let settings: Partial<HubSettings>;
 let folder: string;
 
 beforeEach(async () => {
-  server = await HubServer.start({ type: 'dataset', name: NAME, commits: { [FIRST]: exampleRepository('parquet') }, refs: { main: FIRST } });
+  server = await HubServer.start({
+    type: 'dataset',
+    name: NAME,
+    commits: { [FIRST]: exampleRepository('parquet') },
+    refs: { main: FIRST },
+  });
   settings = testSettings(server);
   folder = join(settings.cache ?? '', 'datasets--org--example');
 });
 afterEach(() => server.close());
 afterAll(removeFolders);
 
-const open = (revision: string, offline = true): Promise<HubRepository> => openHubRepository({ type: 'dataset', name: NAME, revision, settings: { ...settings, offline } });
+const open = (revision: string, offline = true): Promise<HubRepository> =>
+  openHubRepository({ type: 'dataset', name: NAME, revision, settings: { ...settings, offline } });
 async function fill(): Promise<void> {
   await (await open('main', false)).fetchAll(['README.md', FILE]);
   server.takeRequests();
@@ -34,16 +40,22 @@ describe('offline', () => {
       const repository = await open(revision);
       expect(repository.revision).toBe(FIRST);
       expect(await repository.list()).toHaveLength(13);
-      expect(readFileSync(await repository.localPath(FILE))).toEqual(readFileSync(join(exampleRepository('parquet'), FILE)));
+      expect(readFileSync(await repository.localPath(FILE))).toEqual(
+        readFileSync(join(exampleRepository('parquet'), FILE)),
+      );
     }
     expect(server.requests).toEqual([]);
   });
 
   it('names the file that is missing', async () => {
     await fill();
-    const error = await failure((await open('main')).localPath('default/test-00000-of-00001.parquet'));
+    const error = await failure(
+      (await open('main')).localPath('default/test-00000-of-00001.parquet'),
+    );
     expect([error.code, error.exitCode]).toEqual(['GB_OFFLINE', 3]);
-    expect(error.message).toContain('default/test-00000-of-00001.parquet of the dataset org/example at aaaaaaaaaaaa');
+    expect(error.message).toContain(
+      'default/test-00000-of-00001.parquet of the dataset org/example at aaaaaaaaaaaa',
+    );
     expect(server.requests).toEqual([]);
   });
 
@@ -73,7 +85,9 @@ describe('a cache of Python before it kept listings', () => {
     const repository = await open('main');
     expect(await repository.list()).toEqual(['README.md', FILE]);
     await repository.localPath(FILE);
-    expect((await failure(repository.localPath('queries/queries-00000-of-00001.parquet'))).code).toBe('GB_OFFLINE');
+    expect(
+      (await failure(repository.localPath('queries/queries-00000-of-00001.parquet'))).code,
+    ).toBe('GB_OFFLINE');
   });
 
   it('does not pass for whole when shards are missing', async () => {
@@ -82,13 +96,18 @@ describe('a cache of Python before it kept listings', () => {
     const only = join(folder, 'snapshots', FIRST, 'corpus', 'corpus-00001-of-00003.parquet');
     mkdirSync(dirname(only), { recursive: true });
     renameSync(join(folder, 'snapshots', FIRST, FILE), only);
-    const error = await failure((await open('main')).localPath('corpus/corpus-00001-of-00003.parquet'));
+    const error = await failure(
+      (await open('main')).localPath('corpus/corpus-00001-of-00003.parquet'),
+    );
     expect(error.message).toContain('corpus/corpus-00000-of-00003.parquet');
   });
 
   it('is not trusted when its listing is broken', async () => {
     await fill();
-    writeFileSync(join(folder, 'trees', `${FIRST}.json`), JSON.stringify({ format_version: 1, files: { '../../evil': { size: 1, blob_id: 'x' } } }));
+    writeFileSync(
+      join(folder, 'trees', `${FIRST}.json`),
+      JSON.stringify({ format_version: 1, files: { '../../evil': { size: 1, blob_id: 'x' } } }),
+    );
     expect(await (await open('main')).list()).toEqual(['README.md', FILE]);
     expect(await (await open('main', false)).list()).toHaveLength(13);
   });
@@ -100,14 +119,19 @@ describe('without the hub, not offline', () => {
     server.faults.add(/api/, { kind: 'status', status: 503 });
     const repository = await open('main', false);
     expect(repository.revision).toBe(FIRST);
-    expect(repository.warnings).toEqual([expect.stringContaining('what the cache holds of the dataset org/example at aaaaaaaaaaaa is used')]);
+    expect(repository.warnings).toEqual([
+      expect.stringContaining(
+        'what the cache holds of the dataset org/example at aaaaaaaaaaaa is used',
+      ),
+    ]);
   });
 
   it('does not wait long for each of many files', async () => {
     const repository = await open(FIRST, false);
     server.faults.add(/resolve/, { kind: 'status', status: 500 });
     server.takeRequests();
-    for (const path of [FILE, 'README.md', 'default/test-00000-of-00001.parquet']) expect((await failure(repository.localPath(path))).code).toBe('GB_NETWORK');
+    for (const path of [FILE, 'README.md', 'default/test-00000-of-00001.parquet'])
+      expect((await failure(repository.localPath(path))).code).toBe('GB_NETWORK');
     expect(server.takeRequests()).toHaveLength(3 + 1 + 1);
   });
 });

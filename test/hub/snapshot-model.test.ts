@@ -16,24 +16,45 @@ async function serve(change: (folder: string) => void = () => undefined): Promis
   const folder = freshFolder();
   cpSync(CHECKPOINT, folder, { recursive: true });
   change(folder);
-  server = await HubServer.start({ type: 'model', name: 'org/tiny', commits: { [FIRST]: folder }, refs: { main: FIRST } });
+  server = await HubServer.start({
+    type: 'model',
+    name: 'org/tiny',
+    commits: { [FIRST]: folder },
+    refs: { main: FIRST },
+  });
   return folder;
 }
 
 describe('a model of the hub', () => {
   it('comes as a checkpoint folder with what it needs', async () => {
     await serve((folder) => writeFileSync(join(folder, 'tf_model.h5'), 'x'));
-    const { folder, revision } = await snapshotModel('org/tiny', 'main', { settings: testSettings(server) });
+    const { folder, revision } = await snapshotModel('org/tiny', 'main', {
+      settings: testSettings(server),
+    });
     expect(revision).toBe(FIRST);
-    expect(readdirSync(folder).sort()).toEqual(readdirSync(CHECKPOINT).filter((name) => name !== 'golden.json').sort());
-    expect(readFileSync(join(folder, 'model.safetensors'))).toEqual(readFileSync(join(CHECKPOINT, 'model.safetensors')));
+    expect(readdirSync(folder).sort()).toEqual(
+      readdirSync(CHECKPOINT)
+        .filter((name) => name !== 'golden.json')
+        .sort(),
+    );
+    expect(readFileSync(join(folder, 'model.safetensors'))).toEqual(
+      readFileSync(join(CHECKPOINT, 'model.safetensors')),
+    );
   });
 
   it('is known from its configuration, a few small files', async () => {
     await serve();
-    const { folder } = await snapshotModel('org/tiny', FIRST, { settings: testSettings(server), parts: 'configuration' });
-    expect(existsSync(join(folder, 'modules.json')) && existsSync(join(folder, '1_Pooling', 'config.json'))).toBe(true);
-    expect(existsSync(join(folder, 'model.safetensors')) || existsSync(join(folder, 'tokenizer.json'))).toBe(false);
+    const { folder } = await snapshotModel('org/tiny', FIRST, {
+      settings: testSettings(server),
+      parts: 'configuration',
+    });
+    expect(
+      existsSync(join(folder, 'modules.json')) &&
+        existsSync(join(folder, '1_Pooling', 'config.json')),
+    ).toBe(true);
+    expect(
+      existsSync(join(folder, 'model.safetensors')) || existsSync(join(folder, 'tokenizer.json')),
+    ).toBe(false);
   });
 
   it('without weights that can be read says what there is instead', async () => {
@@ -41,8 +62,14 @@ describe('a model of the hub', () => {
       rmSync(join(folder, 'model.safetensors'));
       writeFileSync(join(folder, 'tf_model.h5'), 'x');
     });
-    const error = await failure(snapshotModel('org/tiny', 'main', { settings: testSettings(server) }));
-    expect([error.code, error.exitCode, error.hint]).toEqual(['GB_NOT_FOUND', 3, 'it holds tf_model.h5']);
+    const error = await failure(
+      snapshotModel('org/tiny', 'main', { settings: testSettings(server) }),
+    );
+    expect([error.code, error.exitCode, error.hint]).toEqual([
+      'GB_NOT_FOUND',
+      3,
+      'it holds tf_model.h5',
+    ]);
   });
 
   it('with damaged weights is a corrupt checkpoint', async () => {
@@ -57,7 +84,12 @@ describe('a model of the hub', () => {
   });
 
   it('whose modules lead out of the repository fetches nothing from there', async () => {
-    await serve((folder) => writeFileSync(join(folder, 'modules.json'), JSON.stringify([{ path: '' }, { path: '../other' }, { path: 3 }, null])));
+    await serve((folder) =>
+      writeFileSync(
+        join(folder, 'modules.json'),
+        JSON.stringify([{ path: '' }, { path: '../other' }, { path: 3 }, null]),
+      ),
+    );
     await snapshotModel('org/tiny', 'main', { settings: testSettings(server) });
     expect(server.requests.filter(({ path }) => path.includes('other'))).toEqual([]);
   });

@@ -31,7 +31,11 @@ describe.each([
         const together = await encoder.encode(sample, { role: 'query' });
         for (const i of [0, 7, 11, 13, 22, 40, 63]) {
           const alone = await encoder.encode([sample[i] ?? ''], { role: 'query' });
-          const worst = alone.reduce((most, value, d) => Math.max(most, Math.abs(value - (together[i * encoder.dims + d] ?? NaN))), 0);
+          const worst = alone.reduce(
+            (most, value, d) =>
+              Math.max(most, Math.abs(value - (together[i * encoder.dims + d] ?? NaN))),
+            0,
+          );
           // Vectors of unit length are compared as they are, longer ones by their length.
           expect(worst / Math.max(1, Math.hypot(...alone))).toBeLessThanOrEqual(1e-5);
         }

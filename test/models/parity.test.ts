@@ -38,16 +38,66 @@ it('covers 24 variants, and all 13 golden checkpoints where they are', () => {
 describe('a wrong reading of the checkpoint is a miss', () => {
   const breaks: [string, string, string, Record<string, unknown>][] = [
     ['another pooling', 'pool-max', '1_Pooling/config.json', { pooling_mode: 'mean' }],
-    ['the order of a concatenation', 'pool-list', '1_Pooling/config.json', { pooling_mode: ['cls', 'lasttoken', 'weightedmean', 'mean_sqrt_len_tokens', 'max', 'mean'] }],
-    ['the prompt in the pooling', 'prompt-excluded', '1_Pooling/config.json', { include_prompt: true }],
-    ['another activation', 'heads', '2_Dense/config.json', { activation_function: 'torch.nn.modules.activation.SiLU' }],
-    ['another prompt', 'prompt-default', 'config_sentence_transformers.json', { prompts: { query: 'ask about right: ', document: 'text: ', cluster: 'Topic: ' } }],
-    ['an ignored default prompt', 'prompt-default', 'config_sentence_transformers.json', { default_prompt_name: null }],
-    ['an ignored truncation', 'st-lower-case', 'tokenizer_config.json', { truncation_side: 'right' }],
-    ['an ignored lower-casing', 'st-lower-case', 'sentence_bert_config.json', { do_lower_case: false }],
-    ['tokenizer.json as it stands', 'class-overrides', 'tokenizer_config.json', { tokenizer_class: 'PreTrainedTokenizerFast' }],
-    ['byte fallback where Python has none', 'byte-fallback-class', 'tokenizer_config.json', { tokenizer_class: 'PreTrainedTokenizerFast' }],
-    ['an ignored query_length', 'task-lengths', 'sentence_bert_config.json', { query_length: null }],
+    [
+      'the order of a concatenation',
+      'pool-list',
+      '1_Pooling/config.json',
+      { pooling_mode: ['cls', 'lasttoken', 'weightedmean', 'mean_sqrt_len_tokens', 'max', 'mean'] },
+    ],
+    [
+      'the prompt in the pooling',
+      'prompt-excluded',
+      '1_Pooling/config.json',
+      { include_prompt: true },
+    ],
+    [
+      'another activation',
+      'heads',
+      '2_Dense/config.json',
+      { activation_function: 'torch.nn.modules.activation.SiLU' },
+    ],
+    [
+      'another prompt',
+      'prompt-default',
+      'config_sentence_transformers.json',
+      { prompts: { query: 'ask about right: ', document: 'text: ', cluster: 'Topic: ' } },
+    ],
+    [
+      'an ignored default prompt',
+      'prompt-default',
+      'config_sentence_transformers.json',
+      { default_prompt_name: null },
+    ],
+    [
+      'an ignored truncation',
+      'st-lower-case',
+      'tokenizer_config.json',
+      { truncation_side: 'right' },
+    ],
+    [
+      'an ignored lower-casing',
+      'st-lower-case',
+      'sentence_bert_config.json',
+      { do_lower_case: false },
+    ],
+    [
+      'tokenizer.json as it stands',
+      'class-overrides',
+      'tokenizer_config.json',
+      { tokenizer_class: 'PreTrainedTokenizerFast' },
+    ],
+    [
+      'byte fallback where Python has none',
+      'byte-fallback-class',
+      'tokenizer_config.json',
+      { tokenizer_class: 'PreTrainedTokenizerFast' },
+    ],
+    [
+      'an ignored query_length',
+      'task-lengths',
+      'sentence_bert_config.json',
+      { query_length: null },
+    ],
   ];
   it.each(breaks)('%s (%s)', async (_what, name, file, change) => {
     const golden = await readGolden(variant(name));

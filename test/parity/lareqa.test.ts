@@ -21,9 +21,29 @@ import { shared } from '../support/shared.js';
 /** Questions per language; all 1,190 with GLOTTOBENCH_ALL_CELLS, which takes some ten minutes. */
 const LIMIT = process.env['GLOTTOBENCH_ALL_CELLS'] === undefined ? 200 : 1190;
 /** Cells that Python scores too, five of each setting. */
-const CHECKED = ['ar-ar', 'el-el', 'en-en', 'th-th', 'zh-zh', 'ar-de', 'en-th', 'zh-en', 'ru-vi', 'hi-tr', 'ar-multi', 'en-multi', 'th-multi', 'vi-multi', 'zh-multi'];
+const CHECKED = [
+  'ar-ar',
+  'el-el',
+  'en-en',
+  'th-th',
+  'zh-zh',
+  'ar-de',
+  'en-th',
+  'zh-en',
+  'ru-vi',
+  'hi-tr',
+  'ar-multi',
+  'en-multi',
+  'th-multi',
+  'vi-multi',
+  'zh-multi',
+];
 
-describeWithOracle('xquad-r', 'mlqa-r', 'checkpoints')('XQuAD-R and MLQA-R with one checkpoint', () => {
+describeWithOracle(
+  'xquad-r',
+  'mlqa-r',
+  'checkpoints',
+)('XQuAD-R and MLQA-R with one checkpoint', () => {
   const folder = mkdtempSync(join(tmpdir(), 'glottobench-lareqa-'));
   let memo: MemoRanker | undefined;
   const opened = (): MemoRanker => memo as MemoRanker;
@@ -41,45 +61,85 @@ describeWithOracle('xquad-r', 'mlqa-r', 'checkpoints')('XQuAD-R and MLQA-R with 
     const source = await openFolder(shared('xquad-r'));
     const cells = new Map<string, FinishedCell>();
     const evaluateSome = async (wanted: (setting: string) => boolean): Promise<void> => {
-      for (const { subset, setting } of taskSubsets(definition)) if (wanted(setting)) cells.set(subset, await evaluateCell(definition, subset, source, opened().ranker, LIMIT));
+      for (const { subset, setting } of taskSubsets(definition))
+        if (wanted(setting))
+          cells.set(subset, await evaluateCell(definition, subset, source, opened().ranker, LIMIT));
     };
     // The pools hold every text: mteb can start when they are done.
     await evaluateSome((setting) => setting === 'multilingual');
     const out = join(folder, 'mteb.json');
     writeVectors(join(folder, 'vectors'), opened());
-    const reference = runPython(['test/parity/lareqa_reference.py', 'mteb', shared('xquad-r'), join(folder, 'vectors'), out, String(LIMIT), ...CHECKED]);
+    const reference = runPython([
+      'test/parity/lareqa_reference.py',
+      'mteb',
+      shared('xquad-r'),
+      join(folder, 'vectors'),
+      out,
+      String(LIMIT),
+      ...CHECKED,
+    ]);
     await Promise.all([reference, evaluateSome((setting) => setting !== 'multilingual')]);
     const settings = [...cells.values()].map(({ cell }) => cell.setting);
-    expect(['monolingual', 'crosslingual', 'multilingual'].map((setting) => settings.filter((one) => one === setting).length)).toEqual([11, 110, 11]);
+    expect(
+      ['monolingual', 'crosslingual', 'multilingual'].map(
+        (setting) => settings.filter((one) => one === setting).length,
+      ),
+    ).toEqual([11, 110, 11]);
     for (const { record, bias, cell } of cells.values()) {
       expect(record.queries).toBe(LIMIT);
       // Only a pool has these.
-      expect([bias !== undefined, record.documents === 13_014]).toEqual([cell.setting === 'multilingual', cell.setting === 'multilingual']);
+      expect([bias !== undefined, record.documents === 13_014]).toEqual([
+        cell.setting === 'multilingual',
+        cell.setting === 'multilingual',
+      ]);
     }
     const expected = readOracleScores(out);
-    for (const subset of CHECKED) expectSameScores(cells.get(subset)?.result.scores ?? {}, expected[subset], 1e-5);
+    for (const subset of CHECKED)
+      expectSameScores(cells.get(subset)?.result.scores ?? {}, expected[subset], 1e-5);
   }, 3_600_000);
 
   it.each([
     ['XQuADRRetrieval', 'the model', 'xquad-r', 'de-multi', 13_014],
     ['MLQARRetrieval', 'an encoder with many ties', 'mlqa-r', 'es-multi', 20_534],
-  ] as const)('%s with %s: LAReQA mAP and rank distance equal numpy on the same scores, to 1e-9', async (task, ranker, data, subset, documents) => {
-    const definition = await taskWith(task, { candidate_text: 'sentence' });
-    const source = await openFolder(shared(data));
-    const pool = await rankPool(definition, subset, source, ranker === 'the model' ? opened().ranker : await openDenseRanker(coarseEncoder()));
-    expect(pool.rankings[0]?.docs).toHaveLength(documents);
-    const scores = join(folder, `${task}-scores`);
-    writeScores(scores, pool);
-    const out = join(folder, `${task}.json`);
-    await runPython(['test/parity/lareqa_reference.py', 'numpy', scores, out]);
-    const expected = JSON.parse(readFileSync(out, 'utf8')) as Record<'lareqa_map_at_20' | 'lareqa_map' | 'rank_distance' | 'rank_distance_normalised', number> & { distances: number[] };
-    const { distances, ...values } = expected;
-    const bias = measurePool({ subset, queryLanguage: 'deu-Latn', languages: pool.languages, rankings: pool.rankings, qrels: pool.qrels });
-    const got: Record<string, number> = { ...bias.scores, ...lareqaAtCutoffs(pool.rankings, pool.qrels, [20]) };
-    for (const [name, value] of Object.entries(values)) expect([name, Math.abs((got[name] ?? NaN) - value) < 1e-9]).toEqual([name, true]);
-    expect([...(bias.perQuery.values['rank_distance'] ?? [])]).toEqual(distances);
-    expect(expected.rank_distance).toBeGreaterThan(100);
-  }, 300_000);
+  ] as const)(
+    '%s with %s: LAReQA mAP and rank distance equal numpy on the same scores, to 1e-9',
+    async (task, ranker, data, subset, documents) => {
+      const definition = await taskWith(task, { candidate_text: 'sentence' });
+      const source = await openFolder(shared(data));
+      const pool = await rankPool(
+        definition,
+        subset,
+        source,
+        ranker === 'the model' ? opened().ranker : await openDenseRanker(coarseEncoder()),
+      );
+      expect(pool.rankings[0]?.docs).toHaveLength(documents);
+      const scores = join(folder, `${task}-scores`);
+      writeScores(scores, pool);
+      const out = join(folder, `${task}.json`);
+      await runPython(['test/parity/lareqa_reference.py', 'numpy', scores, out]);
+      const expected = JSON.parse(readFileSync(out, 'utf8')) as Record<
+        'lareqa_map_at_20' | 'lareqa_map' | 'rank_distance' | 'rank_distance_normalised',
+        number
+      > & { distances: number[] };
+      const { distances, ...values } = expected;
+      const bias = measurePool({
+        subset,
+        queryLanguage: 'deu-Latn',
+        languages: pool.languages,
+        rankings: pool.rankings,
+        qrels: pool.qrels,
+      });
+      const got: Record<string, number> = {
+        ...bias.scores,
+        ...lareqaAtCutoffs(pool.rankings, pool.qrels, [20]),
+      };
+      for (const [name, value] of Object.entries(values))
+        expect([name, Math.abs((got[name] ?? NaN) - value) < 1e-9]).toEqual([name, true]);
+      expect([...(bias.perQuery.values['rank_distance'] ?? [])]).toEqual(distances);
+      expect(expected.rank_distance).toBeGreaterThan(100);
+    },
+    300_000,
+  );
 });
 
 interface RankedLanguagePool {
@@ -88,22 +148,47 @@ interface RankedLanguagePool {
   readonly languages: ReadonlyMap<string, string>;
 }
 
-async function rankPool(definition: TaskDefinition, subset: string, source: RepositoryFiles, ranker: Ranker): Promise<RankedLanguagePool> {
+async function rankPool(
+  definition: TaskDefinition,
+  subset: string,
+  source: RepositoryFiles,
+  ranker: Ranker,
+): Promise<RankedLanguagePool> {
   const dataset = await openDataset(definition, { split: 'validation', subset, source });
   const languages = new Map<string, string>();
-  for await (const chunk of dataset.corpus()) for (const { id, language } of chunk) languages.set(id, language ?? '');
+  for await (const chunk of dataset.corpus())
+    for (const { id, language } of chunk) languages.set(id, language ?? '');
   const { queryLanguages, documentLanguages } = dataset;
-  const rankings = await ranker.rank(dataset.queries.slice(0, 100), dataset.corpus(), { task: definition.name, taskType: definition.type, subset, queryLanguages, documentLanguages }, { k: Infinity });
+  const rankings = await ranker.rank(
+    dataset.queries.slice(0, 100),
+    dataset.corpus(),
+    { task: definition.name, taskType: definition.type, subset, queryLanguages, documentLanguages },
+    { k: Infinity },
+  );
   return { rankings, qrels: dataset.qrels, languages };
 }
 
 /** Counts a few letters: texts by the hundred get the same vector, so that ties decide ranks. */
 function coarseEncoder(): Encoder {
-  const count = (text: string, letters: RegExp): number => Math.min(6, text.match(letters)?.length ?? 0);
+  const count = (text: string, letters: RegExp): number =>
+    Math.min(6, text.match(letters)?.length ?? 0);
   return {
-    id: { name: 'test/coarse', revision: '1' }, dims: 3, maxTokens: null, similarity: 'dot', fingerprint: 'coarse',
+    id: { name: 'test/coarse', revision: '1' },
+    dims: 3,
+    maxTokens: null,
+    similarity: 'dot',
+    fingerprint: 'coarse',
     promptFor: () => '',
-    encode: (texts) => Promise.resolve(Float32Array.from(texts.flatMap((text) => [count(text, /\p{Lu}/gu), count(text, /\p{N}/gu), count(text, /\p{P}/gu)]))),
+    encode: (texts) =>
+      Promise.resolve(
+        Float32Array.from(
+          texts.flatMap((text) => [
+            count(text, /\p{Lu}/gu),
+            count(text, /\p{N}/gu),
+            count(text, /\p{P}/gu),
+          ]),
+        ),
+      ),
     close: () => Promise.resolve(),
   };
 }
@@ -124,8 +209,13 @@ function writeScores(target: string, { rankings, qrels, languages }: RankedLangu
     docs.forEach((id, i) => (row[columns.get(id) ?? -1] = scores[i] ?? NaN));
     return row;
   });
-  const relevant = Object.fromEntries(rankings.map(({ query }) => [query, [...(qrels.get(query)?.keys() ?? [])]]));
-  writeFileSync(join(target, 'pool.json'), JSON.stringify({ queries: rankings.map(({ query }) => query), documents, relevant }));
+  const relevant = Object.fromEntries(
+    rankings.map(({ query }) => [query, [...(qrels.get(query)?.keys() ?? [])]]),
+  );
+  writeFileSync(
+    join(target, 'pool.json'),
+    JSON.stringify({ queries: rankings.map(({ query }) => query), documents, relevant }),
+  );
   writeFileSync(join(target, 'scores.f32'), Buffer.concat(matrix.map(bytes)));
 }
 

@@ -20,7 +20,13 @@ const XQUAD = ['ar', 'de', 'el', 'en', 'es', 'hi', 'ru', 'th', 'tr', 'vi', 'zh']
 const MLQA = ['ara', 'deu', 'eng', 'spa', 'hin', 'vie', 'zho'];
 const CELLS = [
   ...XQUAD.map((subset) => ({ task: 'XQuADRetrieval', subset, data: 'xquad-r' })),
-  ...MLQA.flatMap((documents) => MLQA.map((queries) => ({ task: 'MLQARetrieval', subset: `${documents}-${queries}`, data: 'mlqa-r' }))),
+  ...MLQA.flatMap((documents) =>
+    MLQA.map((queries) => ({
+      task: 'MLQARetrieval',
+      subset: `${documents}-${queries}`,
+      data: 'mlqa-r',
+    })),
+  ),
 ];
 
 interface Reference {
@@ -29,7 +35,11 @@ interface Reference {
   readonly counts: Readonly<Record<string, readonly [number, number, number]>>;
 }
 
-describeWithOracle('xquad-r', 'mlqa-r', 'checkpoints')("MTEB's own tasks from local SQuAD files, against Python mteb with the same checkpoint", () => {
+describeWithOracle(
+  'xquad-r',
+  'mlqa-r',
+  'checkpoints',
+)("MTEB's own tasks from local SQuAD files, against Python mteb with the same checkpoint", () => {
   const folder = mkdtempSync(join(tmpdir(), 'glottobench-squad-'));
   const scores = new Map<string, ScoreDictionary>();
   const counts = new Map<string, readonly number[]>();
@@ -39,7 +49,17 @@ describeWithOracle('xquad-r', 'mlqa-r', 'checkpoints')("MTEB's own tasks from lo
     const checkpoint = shortCheckpoint(folder);
     const out = join(folder, 'mteb.json');
     const names = CELLS.map(({ task, subset }) => `${task}:${subset}`);
-    await Promise.all([runPython(['test/parity/squad_reference.py', checkpoint, shared('xquad-r'), shared('mlqa-r'), out, ...names]), evaluateAll(checkpoint)]);
+    await Promise.all([
+      runPython([
+        'test/parity/squad_reference.py',
+        checkpoint,
+        shared('xquad-r'),
+        shared('mlqa-r'),
+        out,
+        ...names,
+      ]),
+      evaluateAll(checkpoint),
+    ]);
     expected = parsePythonJson(readFileSync(out, 'utf8'), out) as unknown as Reference;
   }, 900_000);
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -48,7 +68,10 @@ describeWithOracle('xquad-r', 'mlqa-r', 'checkpoints')("MTEB's own tasks from lo
     const { ranker } = await openMemoRanker(checkpoint);
     for (const { task, subset, data } of CELLS) {
       const [definition, source] = [await taskWith(task), await openFolder(shared(data))];
-      scores.set(`${task}:${subset}`, (await evaluateCell(definition, subset, source, ranker)).result.scores);
+      scores.set(
+        `${task}:${subset}`,
+        (await evaluateCell(definition, subset, source, ranker)).result.scores,
+      );
       counts.set(`${task}:${subset}`, await countTexts(definition, subset, source));
     }
     await ranker.close();
@@ -65,10 +88,17 @@ describeWithOracle('xquad-r', 'mlqa-r', 'checkpoints')("MTEB's own tasks from lo
   });
 });
 
-async function countTexts(definition: TaskDefinition, subset: string, source: RepositoryFiles): Promise<number[]> {
+async function countTexts(
+  definition: TaskDefinition,
+  subset: string,
+  source: RepositoryFiles,
+): Promise<number[]> {
   const dataset = await openDataset(definition, { split: 'validation', subset, source });
   const documents = await collect(dataset);
   // Python's `len` counts code points.
-  const characters = [...documents, ...dataset.queries].reduce((sum, { text }) => sum + [...text].length, 0);
+  const characters = [...documents, ...dataset.queries].reduce(
+    (sum, { text }) => sum + [...text].length,
+    0,
+  );
   return [documents.length, dataset.queries.length, characters];
 }

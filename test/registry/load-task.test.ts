@@ -32,40 +32,71 @@ describe('loadTask', () => {
   });
 
   it('names near tasks for a name that is none', async () => {
-    await expect(loadTask('xquad-retrieval')).rejects.toMatchObject({ code: 'GB_TASK_UNKNOWN', exitCode: 2, hint: expect.stringMatching(/^did you mean: XQuADRetrieval,/) });
-    await expect(loadTask('Qwertzuiop')).rejects.toMatchObject({ code: 'GB_TASK_UNKNOWN', hint: 'glottobench tasks list shows all tasks' });
+    await expect(loadTask('xquad-retrieval')).rejects.toMatchObject({
+      code: 'GB_TASK_UNKNOWN',
+      exitCode: 2,
+      hint: expect.stringMatching(/^did you mean: XQuADRetrieval,/),
+    });
+    await expect(loadTask('Qwertzuiop')).rejects.toMatchObject({
+      code: 'GB_TASK_UNKNOWN',
+      hint: 'glottobench tasks list shows all tasks',
+    });
     await expect(loadTask('')).rejects.toMatchObject({ code: 'GB_TASK_UNKNOWN' });
   });
 
   it('says when a name is a benchmark or a private task', async () => {
-    await expect(loadTask('MMTEB')).rejects.toMatchObject({ hint: 'this is a benchmark: --benchmark "MTEB(Multilingual, v2)" names all its tasks' });
-    await expect(loadTask('German1Retrieval')).rejects.toMatchObject({ message: expect.stringContaining('private task') });
+    await expect(loadTask('MMTEB')).rejects.toMatchObject({
+      hint: 'this is a benchmark: --benchmark "MTEB(Multilingual, v2)" names all its tasks',
+    });
+    await expect(loadTask('German1Retrieval')).rejects.toMatchObject({
+      message: expect.stringContaining('private task'),
+    });
   });
 
   it('does not leave its folders by a name', async () => {
     await expect(loadTask('..')).rejects.toMatchObject({ code: 'GB_TASK_UNKNOWN' });
-    await expect(loadTask('../schemas/task.schema')).rejects.toMatchObject({ code: 'GB_NOT_FOUND' });
+    await expect(loadTask('../schemas/task.schema')).rejects.toMatchObject({
+      code: 'GB_NOT_FOUND',
+    });
   });
 
   it('reads a path, and names from the folders of the user', async () => {
     expect(await loadTask(join(folder, 'MineRetrieval.json'))).toEqual(mine);
     expect(await loadTask('MineRetrieval', [folder])).toEqual(mine);
-    await expect(loadTask('MineRetreival', [folder])).rejects.toMatchObject({ hint: expect.stringContaining('MineRetrieval') });
+    await expect(loadTask('MineRetreival', [folder])).rejects.toMatchObject({
+      hint: expect.stringContaining('MineRetrieval'),
+    });
     expect(await taskNames([folder])).toContain('MineRetrieval');
-    const [listed] = await listTasks({ names: new Set(['MineRetrieval']), language: (tag) => tag.startsWith('quy-') }, [folder]);
-    expect(listed).toMatchObject({ name: 'MineRetrieval', runnable: true, file: join(folder, 'MineRetrieval.json') });
+    const [listed] = await listTasks(
+      { names: new Set(['MineRetrieval']), language: (tag) => tag.startsWith('quy-') },
+      [folder],
+    );
+    expect(listed).toMatchObject({
+      name: 'MineRetrieval',
+      runnable: true,
+      file: join(folder, 'MineRetrieval.json'),
+    });
   });
 
   it('rejects a broken definition of the user with every fault', async () => {
     const path = join(folder, 'Broken.json');
-    await writeFile(path, JSON.stringify({ ...mine, main_score: 'ndcg@10', eval_langs: ['xx-Latn'] }));
+    await writeFile(
+      path,
+      JSON.stringify({ ...mine, main_score: 'ndcg@10', eval_langs: ['xx-Latn'] }),
+    );
     await expect(loadTask(path)).rejects.toMatchObject({
       code: 'GB_TASK_INVALID',
       place: { file: path },
-      issues: expect.arrayContaining([expect.objectContaining({ pointer: '/main_score' }), expect.objectContaining({ pointer: '/eval_langs/0' }), expect.objectContaining({ pointer: '/name' })]),
+      issues: expect.arrayContaining([
+        expect.objectContaining({ pointer: '/main_score' }),
+        expect.objectContaining({ pointer: '/eval_langs/0' }),
+        expect.objectContaining({ pointer: '/name' }),
+      ]),
     });
     await rm(path);
     await expect(loadTask(path)).rejects.toMatchObject({ code: 'GB_NOT_FOUND', exitCode: 3 });
-    await expect(listTasks({}, [join(folder, 'none')])).rejects.toMatchObject({ code: 'GB_NOT_FOUND' });
+    await expect(listTasks({}, [join(folder, 'none')])).rejects.toMatchObject({
+      code: 'GB_NOT_FOUND',
+    });
   });
 });

@@ -13,7 +13,11 @@ describe('taskSubsets', () => {
       ['MLQARetrieval', 'ara-deu', 'ara-Arab', 'deu-Latn'],
       ['XPQARetrieval', 'eng-ara', 'eng-Latn', 'ara-Arab'],
     ] as const) {
-      expect(await subset(task, name)).toMatchObject({ documentLanguages: [documents], queryLanguages: [queries], setting: 'crosslingual' });
+      expect(await subset(task, name)).toMatchObject({
+        documentLanguages: [documents],
+        queryLanguages: [queries],
+        setting: 'crosslingual',
+      });
     }
   });
 
@@ -24,7 +28,11 @@ describe('taskSubsets', () => {
       ['XQuADRRetrieval', 'ar-de', 'arb-Arab', 'deu-Latn'],
       ['UDHRRetrieval', 'eng-tur', 'eng-Latn', 'tur-Latn'],
     ] as const) {
-      expect(await subset(task, name)).toMatchObject({ queryLanguages: [queries], documentLanguages: [documents], setting: 'crosslingual' });
+      expect(await subset(task, name)).toMatchObject({
+        queryLanguages: [queries],
+        documentLanguages: [documents],
+        setting: 'crosslingual',
+      });
     }
     expect(await subset('CUREv1', 'en')).toMatchObject({ setting: 'monolingual' });
   });
@@ -37,22 +45,40 @@ describe('taskSubsets', () => {
   });
 
   it('takes one language for both sides, scripts apart', async () => {
-    expect(await subset('XQuADRetrieval', 'th')).toEqual({ subset: 'th', languages: ['tha-Thai'], queryLanguages: ['tha-Thai'], documentLanguages: ['tha-Thai'], setting: 'monolingual' });
-    expect(await subset('BelebeleRetrieval', 'hin_Deva-hin_Latn')).toMatchObject({ setting: 'crosslingual' });
+    expect(await subset('XQuADRetrieval', 'th')).toEqual({
+      subset: 'th',
+      languages: ['tha-Thai'],
+      queryLanguages: ['tha-Thai'],
+      documentLanguages: ['tha-Thai'],
+      setting: 'monolingual',
+    });
+    expect(await subset('BelebeleRetrieval', 'hin_Deva-hin_Latn')).toMatchObject({
+      setting: 'crosslingual',
+    });
   });
 
   it('takes the first of several tags of one language, and keeps the list', async () => {
-    expect(await subset('MKQARetrieval', 'no')).toMatchObject({ queryLanguages: ['nor-Latn'], languages: ['nor-Latn', 'nno-Latn', 'nob-Latn'], setting: 'monolingual' });
+    expect(await subset('MKQARetrieval', 'no')).toMatchObject({
+      queryLanguages: ['nor-Latn'],
+      languages: ['nor-Latn', 'nno-Latn', 'nob-Latn'],
+      setting: 'monolingual',
+    });
   });
 
   it('does not guess sides of a monolingual task in English and a programming language', async () => {
-    expect(await subset('CosQA', 'default')).toMatchObject({ queryLanguages: ['eng-Latn', 'python-Code'], documentLanguages: ['eng-Latn', 'python-Code'], setting: 'monolingual' });
+    expect(await subset('CosQA', 'default')).toMatchObject({
+      queryLanguages: ['eng-Latn', 'python-Code'],
+      documentLanguages: ['eng-Latn', 'python-Code'],
+      setting: 'monolingual',
+    });
   });
 
   it('gives the cells of the study', async () => {
     const count = async (task: string): Promise<number[]> => {
       const all = taskSubsets(await loadTask(task));
-      return (['monolingual', 'crosslingual', 'multilingual'] as const).map((setting) => all.filter((one) => one.setting === setting).length);
+      return (['monolingual', 'crosslingual', 'multilingual'] as const).map(
+        (setting) => all.filter((one) => one.setting === setting).length,
+      );
     };
     expect(await count('XQuADRRetrieval')).toEqual([11, 110, 11]);
     expect(await count('MLQARRetrieval')).toEqual([7, 42, 7]);

@@ -9,7 +9,8 @@ const tree = sharedPath('leaderboard', 'results');
 const oracle = sharedPath('leaderboard', 'oracle', 'results.task-scores.json');
 const tasks = sharedPath('mteb', 'tasks.json');
 const aggregates = sharedPath('mteb', 'aggregate-tasks.json');
-const there = tree !== undefined && oracle !== undefined && tasks !== undefined && aggregates !== undefined;
+const there =
+  tree !== undefined && oracle !== undefined && tasks !== undefined && aggregates !== undefined;
 
 /** What Python mteb computed from the same files: model, revision, task, then the mean over all entries. */
 type Oracle = Record<string, Record<string, Record<string, { main_score: number | null }>>>;
@@ -32,13 +33,19 @@ type Oracle = Record<string, Record<string, Record<string, { main_score: number 
         expect(wanted).toBeUndefined();
         continue;
       }
-      const scores = Object.values(result.scores).flatMap((entries) => entries.map((entry) => entry.main_score));
+      const scores = Object.values(result.scores).flatMap((entries) =>
+        entries.map((entry) => entry.main_score),
+      );
       const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
       if (wanted?.main_score == null) expect(Number.isNaN(mean)).toBe(true);
       else expect(Math.abs(mean - wanted.main_score)).toBeLessThan(1e-9);
       compared++;
     }
-    expect(compared).toBe(Object.values(expected).flatMap((revisions) => Object.values(revisions).flatMap((byTask) => Object.keys(byTask))).length);
+    expect(compared).toBe(
+      Object.values(expected).flatMap((revisions) =>
+        Object.values(revisions).flatMap((byTask) => Object.keys(byTask)),
+      ).length,
+    );
   });
 
   it('are valid, every file, with their deviations from the definitions of today as warnings', async () => {
@@ -53,7 +60,21 @@ type Oracle = Record<string, Record<string, Record<string, { main_score: number 
     // 1838 results, 83 model_meta.json, 7 folders without one.
     expect(files).toBe(1928);
     // 676 result files and 3 model_meta.json hold bare tokens; 36 are of the old layout: counted by Python over the raw text.
-    expect(Object.fromEntries(kinds)).toMatchObject({ 'bare-token': 679, 'old-layout': 36, 'model-meta-missing': 7 });
-    for (const kind of ['value-range', 'metric-order', 'metric-contradiction', 'main-score', 'subset-duplicate', 'duplicate-key', 'file-name', 'folder-name']) expect([kind, kinds.has(kind)]).toEqual([kind, false]);
+    expect(Object.fromEntries(kinds)).toMatchObject({
+      'bare-token': 679,
+      'old-layout': 36,
+      'model-meta-missing': 7,
+    });
+    for (const kind of [
+      'value-range',
+      'metric-order',
+      'metric-contradiction',
+      'main-score',
+      'subset-duplicate',
+      'duplicate-key',
+      'file-name',
+      'folder-name',
+    ])
+      expect([kind, kinds.has(kind)]).toEqual([kind, false]);
   });
 });

@@ -31,16 +31,37 @@ async function fault(reading: Promise<unknown>): Promise<string> {
   try {
     await reading;
   } catch (error) {
-    if (isGlottobenchError(error)) return `${error.code} ${formatPlace(error.place).replace(/^.*\//, '')} ${error.message}`;
+    if (isGlottobenchError(error))
+      return `${error.code} ${formatPlace(error.place).replace(/^.*\//, '')} ${error.message}`;
     throw error;
   }
   throw new Error('no fault was found');
 }
 
-const plain = (rankings: readonly Ranking[]): unknown => rankings.map(({ query, docs, scores }) => [query, docs, Array.from(scores)]);
-const id = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 }).filter((text) => !/[\s\u0000]/u.test(text));
-const rankings = fc.uniqueArray(fc.tuple(id, fc.uniqueArray(fc.tuple(fc.oneof(id, fc.nat(300).map(String)), fc.double({ noNaN: true, noDefaultInfinity: true })), { minLength: 1, selector: ([doc]) => doc })), { minLength: 1, selector: ([query]) => query });
-const asRankings = (list: readonly [string, [string, number][]][]): Ranking[] => list.map(([query, hits]) => ({ query, docs: hits.map(([doc]) => doc), scores: Float64Array.from(hits, ([, score]) => score + 0) }));
+const plain = (rankings: readonly Ranking[]): unknown =>
+  rankings.map(({ query, docs, scores }) => [query, docs, Array.from(scores)]);
+const id = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 6 })
+  .filter((text) => !/[\s\u0000]/u.test(text));
+const rankings = fc.uniqueArray(
+  fc.tuple(
+    id,
+    fc.uniqueArray(
+      fc.tuple(
+        fc.oneof(id, fc.nat(300).map(String)),
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+      ),
+      { minLength: 1, selector: ([doc]) => doc },
+    ),
+  ),
+  { minLength: 1, selector: ([query]) => query },
+);
+const asRankings = (list: readonly [string, [string, number][]][]): Ranking[] =>
+  list.map(([query, hits]) => ({
+    query,
+    docs: hits.map(([doc]) => doc),
+    scores: Float64Array.from(hits, ([, score]) => score + 0),
+  }));
 
 describe('readRun', () => {
   it('keeps order and every digit, from TREC and from JSON', async () => {
@@ -58,17 +79,32 @@ describe('readRun', () => {
   });
 
   it('takes lines of mixed queries, CRLF, tabs, blank lines, a byte order mark, and U+2028 in an id', async () => {
-    const text = '\ufeffq1 Q0 a 1 3 t\r\nq2 Q0 a 1 1 t\r\n\r\nq1\tQ0\tb c\t2\t2.5e-1\tt\r\nq2 Q0  \u2028x 2 -1 t\nq1 Q0 d 3 .5 t';
-    expect(plain(await readRun(file(text)))).toEqual([['q1', ['a', 'b c', 'd'], [3, 0.25, 0.5]], ['q2', ['a', '\u2028x'], [1, -1]]]);
+    const text =
+      '\ufeffq1 Q0 a 1 3 t\r\nq2 Q0 a 1 1 t\r\n\r\nq1\tQ0\tb c\t2\t2.5e-1\tt\r\nq2 Q0  \u2028x 2 -1 t\nq1 Q0 d 3 .5 t';
+    expect(plain(await readRun(file(text)))).toEqual([
+      ['q1', ['a', 'b c', 'd'], [3, 0.25, 0.5]],
+      ['q2', ['a', '\u2028x'], [1, -1]],
+    ]);
   });
 
   it('finds a duplicate also where queries are mixed', async () => {
-    const lines = ['q1 Q0 a 1 3 t', 'q2 Q0 a 1 3 t', 'q1 Q0 b 1 3 t', 'q2 Q0 b 1 3 t', 'q1 Q0 a 1 3 t'];
-    expect(await fault(readRun(file(lines.join('\n'))))).toMatch(/^GB_INPUT_INVALID f\d+:5 document "a" comes twice for query "q1"$/);
+    const lines = [
+      'q1 Q0 a 1 3 t',
+      'q2 Q0 a 1 3 t',
+      'q1 Q0 b 1 3 t',
+      'q2 Q0 b 1 3 t',
+      'q1 Q0 a 1 3 t',
+    ];
+    expect(await fault(readRun(file(lines.join('\n'))))).toMatch(
+      /^GB_INPUT_INVALID f\d+:5 document "a" comes twice for query "q1"$/,
+    );
   });
 
   it('reads lines that end across chunks', async () => {
-    const lines = Array.from({ length: 20_000 }, (_, i) => `q${i % 7} Q0 dokument-ümläut-${i} 1 ${i / 3} t`);
+    const lines = Array.from(
+      { length: 20_000 },
+      (_, i) => `q${i % 7} Q0 dokument-ümläut-${i} 1 ${i / 3} t`,
+    );
     const read = await readRun(file(gzipSync(lines.join('\n'))));
     expect(read).toHaveLength(7);
     expect(read[3]?.docs[100]).toBe('dokument-ümläut-703');
@@ -79,14 +115,26 @@ describe('readRun', () => {
     ['too few columns', 'q Q0 a 1 2\n', /:1 6 columns expected, got 5/],
     ['hexadecimal', 'q Q0 a 1 0x10 t\n', /:1 the score must be a finite number, got "0x10"/],
     ['too large', 'q Q0 a 1 1e999 t\n', /:1 the score must be a finite number, got "1e999"/],
-    ['JSON with NaN', '{"q": {"a": 1,\n "b": NaN}}', /:2 the value of document "b" for query "q" must be a finite number, got NaN/],
+    [
+      'JSON with NaN',
+      '{"q": {"a": 1,\n "b": NaN}}',
+      /:2 the value of document "b" for query "q" must be a finite number, got NaN/,
+    ],
     ['JSON with a string', '{"q": {"a": "1"}}', /must be a finite number, got "1"/],
-    ['JSON nested deeper', '{"sub": {"test": {"q": {"a": 1}}}}', /the value of document "test" for query "sub" must be a finite number, got \{"test?|got \{"q/],
+    [
+      'JSON nested deeper',
+      '{"sub": {"test": {"q": {"a": 1}}}}',
+      /the value of document "test" for query "sub" must be a finite number, got \{"test?|got \{"q/,
+    ],
     ['JSON cut off', '{"q": {"a": 1', /"," or "}" expected in query "q", got the end of the file/],
     ['JSON with text after it', '{"q": {"a": 1}} x', /text after the end/],
     ['JSON with a trailing comma', '{"q": {"a": 1,}}', /a key in quotes expected in query "q"/],
     ['JSON with a bad escape', '{"q": {"\\x": 1}}', /not a JSON string/],
-    ['JSON with a document twice', '{"q": {"a": 1,\n\n"a": 2}}', /:3 document "a" comes twice for query "q"/],
+    [
+      'JSON with a document twice',
+      '{"q": {"a": 1,\n\n"a": 2}}',
+      /:3 document "a" comes twice for query "q"/,
+    ],
     ['JSON with a query twice', '{"q": {"a": 1}, "q": {}}', /query "q" comes twice/],
     ['JSON with a leading zero', '{"q": {"a": 012}}', /"," or "}" expected/],
   ])('refuses %s and says where', async (_what, content, message) => {
@@ -94,23 +142,36 @@ describe('readRun', () => {
   });
 
   it('refuses bytes that are not UTF-8, and damaged gzip', async () => {
-    expect(await fault(readRun(file(Uint8Array.of(0x71, 0x20, 0xff, 0xfe))))).toMatch(/^GB_INPUT_INVALID f\d+ not UTF-8 text/);
+    expect(await fault(readRun(file(Uint8Array.of(0x71, 0x20, 0xff, 0xfe))))).toMatch(
+      /^GB_INPUT_INVALID f\d+ not UTF-8 text/,
+    );
     const packed = gzipSync(Array.from({ length: 2000 }, (_, i) => `q Q0 d${i} 1 2 t\n`).join(''));
-    expect(await fault(readRun(file(packed.subarray(0, packed.length - 12))))).toMatch(/^GB_DATA_CORRUPT f\d+ damaged or incomplete gzip/);
+    expect(await fault(readRun(file(packed.subarray(0, packed.length - 12))))).toMatch(
+      /^GB_DATA_CORRUPT f\d+ damaged or incomplete gzip/,
+    );
   });
 });
 
 describe('readLineBlocks', () => {
   it('gives the same lines wherever the chunks are cut', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom('a', 'b c', '', '\u2028', 'ü')), fc.constantFrom('\n', '\r\n'), fc.array(fc.nat(40)), async (lines, end, cuts) => {
-        const text = lines.map((line) => line + end).join('');
-        const places = [0, ...cuts.map((cut) => Math.min(cut, text.length)).sort((a, b) => a - b), text.length];
-        const chunks = Readable.from(places.slice(1).map((to, i) => text.slice(places[i], to)));
-        const read: string[] = [];
-        for await (const block of readLineBlocks(chunks)) read.push(...block);
-        expect(read).toEqual(lines);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.constantFrom('a', 'b c', '', '\u2028', 'ü')),
+        fc.constantFrom('\n', '\r\n'),
+        fc.array(fc.nat(40)),
+        async (lines, end, cuts) => {
+          const text = lines.map((line) => line + end).join('');
+          const places = [
+            0,
+            ...cuts.map((cut) => Math.min(cut, text.length)).sort((a, b) => a - b),
+            text.length,
+          ];
+          const chunks = Readable.from(places.slice(1).map((to, i) => text.slice(places[i], to)));
+          const read: string[] = [];
+          for await (const block of readLineBlocks(chunks)) read.push(...block);
+          expect(read).toEqual(lines);
+        },
+      ),
     );
   });
 });
@@ -118,38 +179,79 @@ describe('readLineBlocks', () => {
 describe('parseNestedScores', () => {
   it('reads what JSON.parse reads, but keeps order', () => {
     const number = fc.double({ noNaN: true, noDefaultInfinity: true });
-    const key = fc.oneof(fc.string({ unit: 'binary' }), fc.nat(20).map(String), fc.constantFrom('a"b', 'back\\', '\\"', '\n'));
-    const nested = fc.uniqueArray(fc.tuple(key, fc.uniqueArray(fc.tuple(key, number), { selector: ([doc]) => doc })), { selector: ([query]) => query });
+    const key = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.nat(20).map(String),
+      fc.constantFrom('a"b', 'back\\', '\\"', '\n'),
+    );
+    const nested = fc.uniqueArray(
+      fc.tuple(key, fc.uniqueArray(fc.tuple(key, number), { selector: ([doc]) => doc })),
+      { selector: ([query]) => query },
+    );
     fc.assert(
       fc.property(nested, fc.constantFrom('', ' ', '\n\t'), (list, space) => {
         const text = `${space}{${list.map(([query, docs]) => `${space}${JSON.stringify(query)}${space}:${space}{${docs.map(([doc, value]) => `${JSON.stringify(doc)}:${JSON.stringify(value)}${space}`).join(`,${space}`)}}`).join(',')}}${space}`;
-        expect(Array.from(parseNestedScores(text, 'x'), ([query, docs]) => [query, [...docs]])).toEqual(list.map(([query, docs]) => [query, docs.map(([doc, value]) => [doc, value + 0])]));
+        expect(
+          Array.from(parseNestedScores(text, 'x'), ([query, docs]) => [query, [...docs]]),
+        ).toEqual(
+          list.map(([query, docs]) => [query, docs.map(([doc, value]) => [doc, value + 0])]),
+        );
       }),
     );
   });
 });
 
 describe('readQrels', () => {
-  const expected = [['q1', [['a', 1], ['b', 0]]], ['2', [['a', -1]]], ['1', [['c', 3]]]];
+  const expected = [
+    [
+      'q1',
+      [
+        ['a', 1],
+        ['b', 0],
+      ],
+    ],
+    ['2', [['a', -1]]],
+    ['1', [['c', 3]]],
+  ];
   it.each([
     ['TREC', 'q1 0 a 1\nq1 0 b 0\n2 0 a -1\n1 Q0 c 3\n'],
     ['TSV with header', 'query-id\tcorpus-id\tscore\nq1\ta\t1\nq1\tb\t0\n2\ta\t-1\n1\tc\t3\n'],
-    ['TSV with another order of columns', 'score\tcorpus-id\tquery-id\n1\ta\tq1\n0\tb\tq1\n-1\ta\t2\n3\tc\t1\n'],
-    ['TSV without header, grades as Python floats', 'q1\ta\t1.0\nq1\tb\t0.0\n2\ta\t-1.0\n1\tc\t3.0\n'],
+    [
+      'TSV with another order of columns',
+      'score\tcorpus-id\tquery-id\n1\ta\tq1\n0\tb\tq1\n-1\ta\t2\n3\tc\t1\n',
+    ],
+    [
+      'TSV without header, grades as Python floats',
+      'q1\ta\t1.0\nq1\tb\t0.0\n2\ta\t-1.0\n1\tc\t3.0\n',
+    ],
     ['JSON', '{"q1": {"a": 1, "b": 0}, "2": {"a": -1}, "1": {"c": 3.0}}'],
   ])('reads %s', async (_form, text) => {
-    expect(Array.from(await readQrels(file(text)), ([query, docs]) => [query, [...docs]])).toEqual(expected);
-    expect(Array.from(await readQrels(file(gzipSync(text))), ([query, docs]) => [query, [...docs]])).toEqual(expected);
+    expect(Array.from(await readQrels(file(text)), ([query, docs]) => [query, [...docs]])).toEqual(
+      expected,
+    );
+    expect(
+      Array.from(await readQrels(file(gzipSync(text))), ([query, docs]) => [query, [...docs]]),
+    ).toEqual(expected);
   });
 
   it('lets ids of a TSV hold spaces, and a judgement stand twice when it says the same', async () => {
-    expect([...(await readQrels(file('query-id\tcorpus-id\tscore\na b\tc d\t1\na b\tc d\t1\n')))]).toEqual([['a b', new Map([['c d', 1]])]]);
+    expect([
+      ...(await readQrels(file('query-id\tcorpus-id\tscore\na b\tc d\t1\na b\tc d\t1\n'))),
+    ]).toEqual([['a b', new Map([['c d', 1]])]]);
   });
 
   it.each([
-    ['two grades for one document', 'q 0 a 1\nq 0 a 2\n', /:2 document "a" is judged 1 and 2 for query "q"/],
+    [
+      'two grades for one document',
+      'q 0 a 1\nq 0 a 2\n',
+      /:2 document "a" is judged 1 and 2 for query "q"/,
+    ],
     ['a grade that is no whole number', 'q 0 a 0.5\n', /:1 grades are whole numbers, got "0.5"/],
-    ['such a grade in JSON', '{"q": {"a": 0.5}}', /grades are whole numbers, got 0.5 for document "a"/],
+    [
+      'such a grade in JSON',
+      '{"q": {"a": 0.5}}',
+      /grades are whole numbers, got 0.5 for document "a"/,
+    ],
     ['a missing column', 'q 0 a 1\nq 0 a\n', /:2 4 columns expected, got 3/],
     ['nothing', '', /there are no judgements/],
   ])('refuses %s', async (_what, content, message) => {
@@ -160,29 +262,50 @@ describe('readQrels', () => {
 describe('writers', () => {
   it('write a run in TREC form, packed, with all digits of a float32', async () => {
     const path = join(folder, 'deep', 'er', 'run.trec.gz');
-    await writeRun(path, [{ query: 'q', docs: ['a', 'b c'], scores: Float32Array.of(0.1, -2) }, { query: 'none', docs: [], scores: [] }], 'my model');
-    expect(gunzipSync(readFileSync(path)).toString()).toBe('q Q0 a 1 0.10000000149011612 my_model\nq\tQ0\tb c\t2\t-2\tmy_model\n');
+    await writeRun(
+      path,
+      [
+        { query: 'q', docs: ['a', 'b c'], scores: Float32Array.of(0.1, -2) },
+        { query: 'none', docs: [], scores: [] },
+      ],
+      'my model',
+    );
+    expect(gunzipSync(readFileSync(path)).toString()).toBe(
+      'q Q0 a 1 0.10000000149011612 my_model\nq\tQ0\tb c\t2\t-2\tmy_model\n',
+    );
     expect(readdirSync(join(folder, 'deep', 'er'))).toEqual(['run.trec.gz']);
   });
 
   it.each(['', 'a\tb', 'a\nb', ' a'])('refuse the id %j and leave nothing behind', async (doc) => {
     const target = join(folder, 'refused');
-    expect(await fault(writeRun(join(target, 'run.trec'), [{ query: 'q', docs: [doc], scores: [1] }], 't'))).toContain('cannot stand in a TREC file');
+    expect(
+      await fault(
+        writeRun(join(target, 'run.trec'), [{ query: 'q', docs: [doc], scores: [1] }], 't'),
+      ),
+    ).toContain('cannot stand in a TREC file');
     expect(readdirSync(target)).toEqual([]);
   });
 
   it('write scores of queries that read back the same', async () => {
     const path = join(folder, 'queries.jsonl');
-    const scores = { queries: ['q2', '1', 'ü'], values: { ndcg_at_10: Float64Array.of(0.1, 1 / 3, 0), mrr_at_1: Float64Array.of(1, 0, 0) } };
+    const scores = {
+      queries: ['q2', '1', 'ü'],
+      values: { ndcg_at_10: Float64Array.of(0.1, 1 / 3, 0), mrr_at_1: Float64Array.of(1, 0, 0) },
+    };
     await writeQueryScores(path, scores);
-    expect(readFileSync(path, 'utf8').split('\n')[1]).toBe(`{"query":"1","ndcg_at_10":${1 / 3},"mrr_at_1":0}`);
+    expect(readFileSync(path, 'utf8').split('\n')[1]).toBe(
+      `{"query":"1","ndcg_at_10":${1 / 3},"mrr_at_1":0}`,
+    );
     expect(await readQueryScores(path)).toEqual(scores);
   });
 
-  it.each([['{"query":"a","x":1}\n{"query":"b"}\n', /"x" must be a number in every line/], ['[1]\n', /:1 an object with "query" expected/], ['{"query":"a","x":"1"}\n', /:1 "x" must be a number/], ['{"query":"a"}\n{"query":"b","x":1}\n', /:2 "x" must be/], ['{', /not valid JSON/]])(
-    'refuse scores of queries that are broken: %j',
-    async (content, message) => {
-      expect(await fault(readQueryScores(file(content)))).toMatch(message);
-    },
-  );
+  it.each([
+    ['{"query":"a","x":1}\n{"query":"b"}\n', /"x" must be a number in every line/],
+    ['[1]\n', /:1 an object with "query" expected/],
+    ['{"query":"a","x":"1"}\n', /:1 "x" must be a number/],
+    ['{"query":"a"}\n{"query":"b","x":1}\n', /:2 "x" must be/],
+    ['{', /not valid JSON/],
+  ])('refuse scores of queries that are broken: %j', async (content, message) => {
+    expect(await fault(readQueryScores(file(content)))).toMatch(message);
+  });
 });

@@ -26,7 +26,12 @@ export function sharedPath(...parts: string[]): string | undefined {
 }
 
 /** A definition with what results need of it. */
-export function definition(name: string, evalLangs: TaskDefinition['eval_langs'], splits: string[], more: Partial<TaskDefinition> = {}): TaskDefinition {
+export function definition(
+  name: string,
+  evalLangs: TaskDefinition['eval_langs'],
+  splits: string[],
+  more: Partial<TaskDefinition> = {},
+): TaskDefinition {
   return {
     name,
     description: 'A task',
@@ -42,12 +47,21 @@ export function definition(name: string, evalLangs: TaskDefinition['eval_langs']
 }
 
 /** All definitions of the dump of Python mteb's metadata. */
-export async function mtebDefinitions(tasks: string, aggregates: string): Promise<Map<string, TaskDefinition>> {
-  const lists = await Promise.all([tasks, aggregates].map(async (file) => JSON.parse(await readFile(file, 'utf8')) as TaskDefinition[]));
+export async function mtebDefinitions(
+  tasks: string,
+  aggregates: string,
+): Promise<Map<string, TaskDefinition>> {
+  const lists = await Promise.all(
+    [tasks, aggregates].map(
+      async (file) => JSON.parse(await readFile(file, 'utf8')) as TaskDefinition[],
+    ),
+  );
   return new Map(lists.flat().map((task) => [task.name, task]));
 }
 
-export function factsOf(definitions: ReadonlyMap<string, TaskDefinition>): (name: string) => TaskFacts | undefined {
+export function factsOf(
+  definitions: ReadonlyMap<string, TaskDefinition>,
+): (name: string) => TaskFacts | undefined {
   return (name) => {
     const found = definitions.get(name);
     return found === undefined ? undefined : taskFacts(found);

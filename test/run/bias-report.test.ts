@@ -14,7 +14,18 @@ afterAll(() => rmSync(root, { recursive: true }));
 const revision = (out: string): string => join(root, out, 'glottobench__random', 'seed-0');
 const report = (out: string) => readBias(join(revision(out), 'bias', 'UDHRRetrieval.test.json'));
 const run = async (out: string, subsets: string, ...more: string[]): Promise<string> => {
-  const done = await runCommand(['run', '-m', 'random', '-t', 'UDHRRetrieval', '--subsets', subsets, '--out', join(root, out), ...more]);
+  const done = await runCommand([
+    'run',
+    '-m',
+    'random',
+    '-t',
+    'UDHRRetrieval',
+    '--subsets',
+    subsets,
+    '--out',
+    join(root, out),
+    ...more,
+  ]);
   expect(done.status).toBe(0);
   return done.out;
 };
@@ -37,11 +48,21 @@ describe('report of language bias', () => {
 
   it('keeps as many hits as --run-depth says, and scores as ever', async () => {
     await run('shallow', 'eng-multi,tur-multi,mri-multi', '--run-depth', '3');
-    const hits = await readRun(join(revision('shallow'), 'runs', 'UDHRRetrieval.test.eng-multi.trec.gz'));
+    const hits = await readRun(
+      join(revision('shallow'), 'runs', 'UDHRRetrieval.test.eng-multi.trec.gz'),
+    );
     expect(new Set(hits.map(({ docs }) => docs.length))).toEqual(new Set([3]));
     expect(await report('shallow')).toEqual(await report('once'));
-    const kept = await readRun(join(revision('once'), 'runs', 'UDHRRetrieval.test.eng-multi.trec.gz'));
-    expect(kept.every(({ docs, query }) => docs.length === 100 && hits.find((hit) => hit.query === query)?.docs.join() === docs.slice(0, 3).join())).toBe(true);
+    const kept = await readRun(
+      join(revision('once'), 'runs', 'UDHRRetrieval.test.eng-multi.trec.gz'),
+    );
+    expect(
+      kept.every(
+        ({ docs, query }) =>
+          docs.length === 100 &&
+          hits.find((hit) => hit.query === query)?.docs.join() === docs.slice(0, 3).join(),
+      ),
+    ).toBe(true);
     // A later run has too little to compare with, and says so.
     await run('shallow', 'eng-multi', '--fresh');
     expect((await report('shallow')).mrc).toMatchObject({ value: null, comparisons: 0 });
@@ -49,46 +70,89 @@ describe('report of language bias', () => {
 
   it('agrees with the scores and per-query values of the result', async () => {
     const { rows, macro, documents } = await report('once');
-    const { scores } = JSON.parse(readFileSync(join(revision('once'), 'UDHRRetrieval.json'), 'utf8')) as TaskResult;
+    const { scores } = JSON.parse(
+      readFileSync(join(revision('once'), 'UDHRRetrieval.json'), 'utf8'),
+    ) as TaskResult;
     for (const row of rows) {
-      const entry = scores['test']?.find(({ hf_subset }) => hf_subset === row.subset) as unknown as Record<string, number>;
+      const entry = scores['test']?.find(
+        ({ hf_subset }) => hf_subset === row.subset,
+      ) as unknown as Record<string, number>;
       expect(entry['rank_distance']).toBeCloseTo(row.rank_distance.value ?? NaN, 6);
       expect(entry['lareqa_map']).toBeCloseTo(row.lareqa_map, 6);
       // The own paragraph is not a candidate.
-      expect(row.candidates).toBe(Object.values(documents).reduce((sum, count) => sum + count, 0) - 1);
+      expect(row.candidates).toBe(
+        Object.values(documents).reduce((sum, count) => sum + count, 0) - 1,
+      );
       // Fourteen answers: both denominators are the same from cut-off 20 on.
       expect(entry['lareqa_map_at_10']).toBeGreaterThan(entry['map_at_10'] ?? NaN);
       expect(entry['lareqa_map_at_1000']).toBeCloseTo(entry['map_at_1000'] ?? NaN, 4);
       expect(entry['lareqa_map_at_1000']).toBeCloseTo(row.lareqa_map, 6);
-      const { queries, values } = await readQueryScores(join(revision('once'), 'queries', `UDHRRetrieval.test.${row.subset}.jsonl`));
+      const { queries, values } = await readQueryScores(
+        join(revision('once'), 'queries', `UDHRRetrieval.test.${row.subset}.jsonl`),
+      );
       const distances = Array.from(values['rank_distance'] ?? []);
       expect(queries).toHaveLength(row.queries);
-      expect(distances.reduce((sum, value) => sum + value, 0) / distances.length).toBeCloseTo(row.rank_distance.value ?? NaN, 9);
-      expect(Object.values(row.share.by_language).reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 9);
+      expect(distances.reduce((sum, value) => sum + value, 0) / distances.length).toBeCloseTo(
+        row.rank_distance.value ?? NaN,
+        9,
+      );
+      expect(
+        Object.values(row.share.by_language).reduce((sum, value) => sum + value, 0),
+      ).toBeCloseTo(1, 9);
       expect(row.single_answer_map[row.query_language]).toBeUndefined();
       expect(row.peer.reason).toContain('PEER would be the same for every ranking');
     }
-    expect(macro.rank_distance).toBeCloseTo(rows.reduce((sum, row) => sum + (row.rank_distance.value ?? NaN), 0) / 3, 9);
+    expect(macro.rank_distance).toBeCloseTo(
+      rows.reduce((sum, row) => sum + (row.rank_distance.value ?? NaN), 0) / 3,
+      9,
+    );
   });
 
   it('is shown by results bias, from a file or from any folder above, and after a run', async () => {
-    const shown = await runCommand(['results', 'bias', join(root, 'once'), '--matrix', 'share,answers,mrc'], 80);
+    const shown = await runCommand(
+      ['results', 'bias', join(root, 'once'), '--matrix', 'share,answers,mrc'],
+      80,
+    );
     expect(shown.status).toBe(0);
     expect(shown.out).toMatch(/asked in +queries/);
     expect(shown.out).toMatch(/eng-Latn +50/);
     // Fifteen languages, in bands that fit 80 columns.
-    expect(shown.out.match(/^ +pool( +\.\d{3})+$/gm)?.join(' ').match(/\.\d{3}/g)).toHaveLength(15);
-    const json = JSON.parse((await runCommand(['results', 'bias', join(revision('once'), 'bias', 'UDHRRetrieval.test.json'), '--json'])).out) as unknown[];
+    expect(
+      shown.out
+        .match(/^ +pool( +\.\d{3})+$/gm)
+        ?.join(' ')
+        .match(/\.\d{3}/g),
+    ).toHaveLength(15);
+    const json = JSON.parse(
+      (
+        await runCommand([
+          'results',
+          'bias',
+          join(revision('once'), 'bias', 'UDHRRetrieval.test.json'),
+          '--json',
+        ])
+      ).out,
+    ) as unknown[];
     expect(json).toEqual([await report('once')]);
     expect(await run('shown', 'kor-multi')).toContain('language bias · UDHRRetrieval test');
-    expect((await runCommand(['results', 'bias', revision('once'), '--csv'])).out).toContain('asked in,queries,mAP');
+    expect((await runCommand(['results', 'bias', revision('once'), '--csv'])).out).toContain(
+      'asked in,queries,mAP',
+    );
   }, 60_000);
 
   it('that is broken, or not there, is named', async () => {
     const path = join(root, 'broken.json');
     writeFileSync(path, '{"format": 2}');
-    expect(await runCommand(['results', 'bias', path])).toMatchObject({ status: 2, err: expect.stringContaining('/format') });
-    expect(await runCommand(['results', 'bias', join(root, 'nowhere')])).toMatchObject({ status: 3 });
-    expect(await runCommand(['results', 'bias', join(revision('once'), 'queries')])).toMatchObject({ status: 3, err: expect.stringContaining('no report of language bias here') });
+    expect(await runCommand(['results', 'bias', path])).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('/format'),
+    });
+    expect(await runCommand(['results', 'bias', join(root, 'nowhere')])).toMatchObject({
+      status: 3,
+    });
+    expect(await runCommand(['results', 'bias', join(revision('once'), 'queries')])).toMatchObject({
+      status: 3,
+      err: expect.stringContaining('no report of language bias here'),
+    });
   });
 });

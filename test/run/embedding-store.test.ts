@@ -20,11 +20,17 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 function lengthEncoder(): Encoder {
   return {
-    id: { name: 'test/length', revision: '1' }, dims: 2, maxTokens: null, similarity: 'dot', fingerprint: 'length-1',
+    id: { name: 'test/length', revision: '1' },
+    dims: 2,
+    maxTokens: null,
+    similarity: 'dot',
+    fingerprint: 'length-1',
     promptFor: ({ role }) => (role === 'query' ? 'q: ' : ''),
     encode: (texts, { role }) => {
       encoded.push(...texts.map((text) => `${role}:${text}`));
-      return Promise.resolve(Float32Array.from(texts.flatMap((text) => [text.length + 0.5, role === 'query' ? 1 : 0])));
+      return Promise.resolve(
+        Float32Array.from(texts.flatMap((text) => [text.length + 0.5, role === 'query' ? 1 : 0])),
+      );
     },
     close: () => Promise.resolve(),
   };
@@ -37,10 +43,14 @@ async function openCached(): Promise<Encoder> {
 describe('caching encoder', () => {
   it('encodes a text once, across calls and openings, and keeps the order of the caller', async () => {
     const first = await openCached();
-    expect([...(await first.encode(['aa', 'b', 'aa', ''], { role: 'document' }))]).toEqual([2.5, 0, 1.5, 0, 2.5, 0, 0.5, 0]);
+    expect([...(await first.encode(['aa', 'b', 'aa', ''], { role: 'document' }))]).toEqual([
+      2.5, 0, 1.5, 0, 2.5, 0, 0.5, 0,
+    ]);
     await first.close();
     const second = await openCached();
-    expect([...(await second.encode(['b', 'ccc', 'aa'], { role: 'document' }))]).toEqual([1.5, 0, 3.5, 0, 2.5, 0]);
+    expect([...(await second.encode(['b', 'ccc', 'aa'], { role: 'document' }))]).toEqual([
+      1.5, 0, 3.5, 0, 2.5, 0,
+    ]);
     await second.close();
     expect(encoded.sort()).toEqual(['document:', 'document:aa', 'document:b', 'document:ccc']);
   });
@@ -97,7 +107,9 @@ describe('caching encoder', () => {
     const encoder = cachingEncoder(lengthEncoder(), store);
     await encoder.encode(['aa'], { role: 'document' });
     expect(store.state).toBe('full');
-    expect([...(await encoder.encode(['aa', 'b'], { role: 'document' }))]).toEqual([2.5, 0, 1.5, 0]);
+    expect([...(await encoder.encode(['aa', 'b'], { role: 'document' }))]).toEqual([
+      2.5, 0, 1.5, 0,
+    ]);
     expect(store.entries).toBe(1);
     await encoder.close();
   });
@@ -109,7 +121,12 @@ async function checked(repair: boolean): Promise<unknown> {
 }
 
 async function flipBit(root: string, text: string): Promise<void> {
-  const raw = open<Buffer, Buffer>({ path: join(root, storeName('length-1'), 'vectors.lmdb'), encoding: 'binary', keyEncoding: 'binary', noSubdir: true });
+  const raw = open<Buffer, Buffer>({
+    path: join(root, storeName('length-1'), 'vectors.lmdb'),
+    encoding: 'binary',
+    keyEncoding: 'binary',
+    noSubdir: true,
+  });
   const key = EmbeddingStore.key('', text);
   const value = Buffer.from(raw.get(key) ?? []);
   value.writeUInt8(value.readUInt8(6) ^ 1, 6);
@@ -130,7 +147,9 @@ describe('store limit', () => {
     const total = (await listStores(folder)).reduce((sum, store) => sum + store.bytes, 0);
     const removed = await enforceStoreLimit(total - 1, folder);
     expect(removed.map((store) => store.path)).toEqual([join(folder, storeName('older'))]);
-    expect((await enforceStoreLimit(0, folder)).map((store) => store.path)).toEqual([join(folder, storeName('old'))]);
+    expect((await enforceStoreLimit(0, folder)).map((store) => store.path)).toEqual([
+      join(folder, storeName('old')),
+    ]);
     expect(await listStores(folder)).toHaveLength(1);
   });
 });

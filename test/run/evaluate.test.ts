@@ -17,7 +17,10 @@ beforeAll(async () => {
 afterAll(() => rm(out, { recursive: true }));
 
 const TASK = { tasks: ['UDHRRetrieval'], subsets: ['eng-eng', 'eng-deu', 'tha-tha'] };
-const states = (events: readonly RunEvent[], state: string): string[] => events.flatMap((event) => (event.type === 'cell' && event.result.state === state ? [event.result.cell.subset] : []));
+const states = (events: readonly RunEvent[], state: string): string[] =>
+  events.flatMap((event) =>
+    event.type === 'cell' && event.result.state === state ? [event.result.cell.subset] : [],
+  );
 
 describe('a reader who leaves the loop', () => {
   it('stops the run: the folder is free at once, finished cells are kept, nothing goes on behind', async () => {
@@ -35,7 +38,9 @@ describe('a reader who leaves the loop', () => {
 
   it('before the first event has begun nothing', async () => {
     const folder = join(out, 'never');
-    const stream = evaluate(runRequest({ ...TASK, out: folder, models: ['random'] }))[Symbol.asyncIterator]();
+    const stream = evaluate(runRequest({ ...TASK, out: folder, models: ['random'] }))[
+      Symbol.asyncIterator
+    ]();
     await stream.return?.();
     await expect(stream.next()).resolves.toMatchObject({ done: true });
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -58,15 +63,33 @@ describe('a model that cannot be opened', () => {
 
 describe('settings that change vectors', () => {
   it('are another revision, with scores and a manifest of their own', async () => {
-    const request = runRequest({ tasks: ['UDHRRetrieval'], subsets: ['eng-eng'], out: join(out, 'settings'), models: [variant('pool-max')] });
-    const results = await Promise.all([{}, { truncateDim: 4 }, { maxTokens: 6 }].map(async (given) => {
-      const events = await collectRun({ ...request, ...given });
-      return events.flatMap((event) => (event.type === 'cell' && event.result.state === 'scored' ? [{ revision: event.result.cell.model.revision, score: event.result.mainScore }] : []))[0];
-    }));
+    const request = runRequest({
+      tasks: ['UDHRRetrieval'],
+      subsets: ['eng-eng'],
+      out: join(out, 'settings'),
+      models: [variant('pool-max')],
+    });
+    const results = await Promise.all(
+      [{}, { truncateDim: 4 }, { maxTokens: 6 }].map(async (given) => {
+        const events = await collectRun({ ...request, ...given });
+        return events.flatMap((event) =>
+          event.type === 'cell' && event.result.state === 'scored'
+            ? [{ revision: event.result.cell.model.revision, score: event.result.mainScore }]
+            : [],
+        )[0];
+      }),
+    );
     const [whole, truncated, cut] = results;
     expect(truncated?.revision).toBe(`${whole?.revision}-d4`);
     expect(cut?.revision).toBe(`${whole?.revision}-t6`);
     expect(new Set(results.map((result) => result?.score)).size).toBe(3);
-    expect(JSON.parse(await readFile(join(out, 'settings', 'local__pool-max', `${truncated?.revision}`, 'model_meta.json'), 'utf8'))).toMatchObject({ embed_dim: 4 });
+    expect(
+      JSON.parse(
+        await readFile(
+          join(out, 'settings', 'local__pool-max', `${truncated?.revision}`, 'model_meta.json'),
+          'utf8',
+        ),
+      ),
+    ).toMatchObject({ embed_dim: 4 });
   });
 });

@@ -23,25 +23,46 @@ describe('folders given with --data', () => {
     [['./a=b'], './a=b', './a=b'],
     [['A=x'], 'x', undefined],
   ])('%j', (data, a, b) => {
-    expect([dataFolder(task('A'), request(data)), dataFolder(task('B'), request(data))]).toEqual([a, b]);
+    expect([dataFolder(task('A'), request(data)), dataFolder(task('B'), request(data))]).toEqual([
+      a,
+      b,
+    ]);
   });
 
   it('refuses two folders for all tasks, and a task that is not run', () => {
     expect(() => dataFolder(task('A'), request(['x', 'y']))).toThrow('two folders for all tasks');
-    expect(() => checkDataNames([task('XQuADRRetrieval')], request(['XQuADRetrieval=x']))).toThrow(expect.objectContaining({ hint: 'did you mean: XQuADRRetrieval?' }));
+    expect(() => checkDataNames([task('XQuADRRetrieval')], request(['XQuADRetrieval=x']))).toThrow(
+      expect.objectContaining({ hint: 'did you mean: XQuADRRetrieval?' }),
+    );
   });
 
   it('finds the folder of a task inside a copy of its repository', () => {
     mkdirSync(join(root, 'xquad-r'));
-    const lareqa = { name: 'A', dataset: { path: 'github:o/lareqa', name: 'xquad-r', revision: '1' } };
+    const lareqa = {
+      name: 'A',
+      dataset: { path: 'github:o/lareqa', name: 'xquad-r', revision: '1' },
+    };
     expect(dataFolder(lareqa, request([root]))).toBe(join(root, 'xquad-r'));
     expect(dataFolder(lareqa, request([join(root, 'xquad-r')]))).toBe(join(root, 'xquad-r'));
   });
 
   it('says, task by task, what cannot be had', async () => {
-    const failed = await runCommand(['run', '-m', 'random', '-b', 'hybrid-batch', '--subsets', 'en-es,sw,th', '--offline', '--out', join(root, 'out')]);
+    const failed = await runCommand([
+      'run',
+      '-m',
+      'random',
+      '-b',
+      'hybrid-batch',
+      '--subsets',
+      'en-es,sw,th',
+      '--offline',
+      '--out',
+      join(root, 'out'),
+    ]);
     expect(failed.status).toBe(3);
-    expect(failed.err).toMatch(/failed .*XQuADRRetrieval validation en-es: .*GitHub in google-research-datasets\/lareqa, folder xquad-r.*--data XQuADRRetrieval=DIR/);
+    expect(failed.err).toMatch(
+      /failed .*XQuADRRetrieval validation en-es: .*GitHub in google-research-datasets\/lareqa, folder xquad-r.*--data XQuADRRetrieval=DIR/,
+    );
     expect(failed.err).toMatch(/failed .*MIRACLRetrieval \(2 cells\): .*offline, and the dataset/);
   });
 });
@@ -52,13 +73,31 @@ describe('options that change the data', () => {
     const asked = { ...request([]), candidateText: 'sentence', keepUnanswerable: true } as const;
     expect(withTaskOptions(definition, asked)).toMatchObject({
       loader: { kind: 'lareqa', candidate_text: 'sentence', skip_unanswerable: false },
-      dataset: { revision: `${definition.dataset.revision}+candidate_text=sentence+skip_unanswerable=false` },
+      dataset: {
+        revision: `${definition.dataset.revision}+candidate_text=sentence+skip_unanswerable=false`,
+      },
     });
-    expect(withTaskOptions(definition, { ...request([]), candidateText: 'sentence+paragraph' })).toBe(definition);
+    expect(
+      withTaskOptions(definition, { ...request([]), candidateText: 'sentence+paragraph' }),
+    ).toBe(definition);
     expect(withTaskOptions(definition, request([]))).toBe(definition);
   });
 
   it('are refused where no task has them', async () => {
-    expect(await runCommand(['run', '-m', 'random', '-t', 'UDHRRetrieval', '--candidate-text', 'sentence', '--dry-run'])).toMatchObject({ status: 2, err: expect.stringContaining('--candidate-text is for tasks of the kind lareqa') });
+    expect(
+      await runCommand([
+        'run',
+        '-m',
+        'random',
+        '-t',
+        'UDHRRetrieval',
+        '--candidate-text',
+        'sentence',
+        '--dry-run',
+      ]),
+    ).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('--candidate-text is for tasks of the kind lareqa'),
+    });
   });
 });

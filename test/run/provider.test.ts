@@ -15,14 +15,36 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(out, { recursive: true }));
 
-const cuda = existsSync(join('node_modules/onnxruntime-node/bin/napi-v6/linux', process.arch, 'libonnxruntime_providers_cuda.so'));
+const cuda = existsSync(
+  join(
+    'node_modules/onnxruntime-node/bin/napi-v6/linux',
+    process.arch,
+    'libonnxruntime_providers_cuda.so',
+  ),
+);
 
 describe('--provider', () => {
   it('is named in the manifest, and cpu is what vectors without one were made with', async () => {
-    const { status } = await runCommand(['run', '-m', variant('bare'), '-t', 'UDHRRetrieval', '--subsets', 'eng-eng', '-o', out, '--provider', 'cpu', '--threads', '1']);
+    const { status } = await runCommand([
+      'run',
+      '-m',
+      variant('bare'),
+      '-t',
+      'UDHRRetrieval',
+      '--subsets',
+      'eng-eng',
+      '-o',
+      out,
+      '--provider',
+      'cpu',
+      '--threads',
+      '1',
+    ]);
     expect(status).toBe(0);
     const [revision = ''] = readdirSync(join(out, 'local__bare'));
-    const manifest = JSON.parse(readFileSync(join(out, 'local__bare', revision, 'run', 'manifest.json'), 'utf8')) as RunManifest;
+    const manifest = JSON.parse(
+      readFileSync(join(out, 'local__bare', revision, 'run', 'manifest.json'), 'utf8'),
+    ) as RunManifest;
     expect(manifest.provider).toBe('cpu');
     const fingerprints: string[] = [];
     for (const options of [{}, { provider: 'cpu' }]) {
@@ -34,7 +56,20 @@ describe('--provider', () => {
   });
 
   (cuda ? it.skip : it)('cuda without its libraries is wrong use, with a hint', async () => {
-    for (const argv of [['run', '-m', variant('bare'), '-t', 'UDHRRetrieval', '--subsets', 'eng-eng', '-o', join(out, 'none')], ['models', 'embed', variant('bare'), '--text', 'x']]) {
+    for (const argv of [
+      [
+        'run',
+        '-m',
+        variant('bare'),
+        '-t',
+        'UDHRRetrieval',
+        '--subsets',
+        'eng-eng',
+        '-o',
+        join(out, 'none'),
+      ],
+      ['models', 'embed', variant('bare'), '--text', 'x'],
+    ]) {
       const { status, err } = await runCommand([...argv, '--provider', 'cuda']);
       expect(err).toMatch(/GB_USAGE.*"cuda" is not available[^]*docs\/scale\.md/);
       expect(status).toBe(2);
@@ -42,7 +77,15 @@ describe('--provider', () => {
   });
 
   it('of another name is wrong use', async () => {
-    const { status, err } = await runCommand(['run', '-m', 'bm25', '-t', 'UDHRRetrieval', '--provider', 'gpu']);
+    const { status, err } = await runCommand([
+      'run',
+      '-m',
+      'bm25',
+      '-t',
+      'UDHRRetrieval',
+      '--provider',
+      'gpu',
+    ]);
     expect(err).toMatch(/--provider takes cpu, cuda; got "gpu"/);
     expect(status).toBe(2);
   });

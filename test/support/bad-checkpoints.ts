@@ -11,7 +11,10 @@ export interface HeaderEntry {
 export type Header = Record<string, HeaderEntry>;
 
 /** Gives a copy of a fixture checkpoint to `use`, and removes it afterwards. */
-export async function withCopy<T>(fixture: string, use: (folder: string) => Promise<T>): Promise<T> {
+export async function withCopy<T>(
+  fixture: string,
+  use: (folder: string) => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'glottobench-'));
   try {
     mkdirSync(join(folder, 'model'));
@@ -23,7 +26,11 @@ export async function withCopy<T>(fixture: string, use: (folder: string) => Prom
 }
 
 /** Rewrites the header, or the bytes after it, of a safetensors file. */
-export function rewriteSafetensors(folder: string, change: (header: Header, data: Buffer) => { text?: string; data?: Buffer } | undefined, name = 'model.safetensors'): void {
+export function rewriteSafetensors(
+  folder: string,
+  change: (header: Header, data: Buffer) => { text?: string; data?: Buffer } | undefined,
+  name = 'model.safetensors',
+): void {
   const path = join(folder, name);
   const file = readFileSync(path);
   const length = Number(file.readBigUInt64LE());
@@ -37,7 +44,10 @@ export function rewriteSafetensors(folder: string, change: (header: Header, data
 
 export function rewriteConfig(folder: string, change: Record<string, unknown>): void {
   const path = join(folder, 'config.json');
-  writeFileSync(path, JSON.stringify({ ...(JSON.parse(readFileSync(path, 'utf8')) as object), ...change }));
+  writeFileSync(
+    path,
+    JSON.stringify({ ...(JSON.parse(readFileSync(path, 'utf8')) as object), ...change }),
+  );
 }
 
 /** A zip of stored entries, as torch.save writes one. */

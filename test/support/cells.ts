@@ -19,16 +19,25 @@ export interface MemoRanker {
 }
 
 export async function openMemoRanker(checkpoint: string): Promise<MemoRanker> {
-  const { encoder } = await openEncoder(checkpoint, { id: { name: 'test/model', revision: '1' }, precision: 'fp32' });
+  const { encoder } = await openEncoder(checkpoint, {
+    id: { name: 'test/model', revision: '1' },
+    precision: 'fp32',
+  });
   const vectors = new Map<string, Float32Array>();
   const { id, dims, maxTokens, similarity, fingerprint } = encoder;
   const memo: Encoder = {
-    id, dims, maxTokens, similarity, fingerprint,
+    id,
+    dims,
+    maxTokens,
+    similarity,
+    fingerprint,
     promptFor: (options) => encoder.promptFor(options),
     encode: async (texts, options) => {
       const missing = [...new Set(texts)].filter((text) => !vectors.has(`${options.role}:${text}`));
       const made = await encoder.encode(missing, options);
-      missing.forEach((text, i) => vectors.set(`${options.role}:${text}`, made.slice(i * dims, (i + 1) * dims)));
+      missing.forEach((text, i) =>
+        vectors.set(`${options.role}:${text}`, made.slice(i * dims, (i + 1) * dims)),
+      );
       const all = new Float32Array(texts.length * dims);
       texts.forEach((text, i) => all.set(vectors.get(`${options.role}:${text}`) ?? [], i * dims));
       return all;
@@ -39,19 +48,41 @@ export async function openMemoRanker(checkpoint: string): Promise<MemoRanker> {
 }
 
 /** A shipped task with other options of its loader. */
-export async function taskWith(name: string, loader: Readonly<Record<string, unknown>> = {}): Promise<TaskDefinition> {
+export async function taskWith(
+  name: string,
+  loader: Readonly<Record<string, unknown>> = {},
+): Promise<TaskDefinition> {
   const task = await loadTask(name);
   return { ...task, loader: { ...task.loader, ...loader } };
 }
 
 /** Runs one cell of a task as `run` does, without writing anything. */
-export function evaluateCell(definition: TaskDefinition, subset: string, source: RepositoryFiles, ranker: Ranker, limit?: number): Promise<FinishedCell> {
+export function evaluateCell(
+  definition: TaskDefinition,
+  subset: string,
+  source: RepositoryFiles,
+  ranker: Ranker,
+  limit?: number,
+): Promise<FinishedCell> {
   const sides = taskSubsets(definition).find((one) => one.subset === subset);
   if (sides === undefined) throw new Error(`${definition.name} has no ${subset}`);
   return runCell({
-    cell: { model: { name: 'test/model', revision: '1' }, task: definition.name, split: definition.eval_splits[0] ?? '', subset, setting: sides.setting, queryLanguages: sides.queryLanguages, documentLanguages: sides.documentLanguages },
-    definition, source, search: localSearch(ranker), limit,
+    cell: {
+      model: { name: 'test/model', revision: '1' },
+      task: definition.name,
+      split: definition.eval_splits[0] ?? '',
+      subset,
+      setting: sides.setting,
+      queryLanguages: sides.queryLanguages,
+      documentLanguages: sides.documentLanguages,
+    },
+    definition,
+    source,
+    search: localSearch(ranker),
+    limit,
     languages: subsetLanguages(definition).find(([name]) => name === subset)?.[1] ?? [],
-    signal: new AbortController().signal, onLoaded: () => undefined, onTexts: () => undefined,
+    signal: new AbortController().signal,
+    onLoaded: () => undefined,
+    onTexts: () => undefined,
   });
 }

@@ -11,7 +11,10 @@ export function variant(name: string): string {
 }
 
 /** Gives a writable copy of a tiny checkpoint to `use`, inside a folder of its own, and removes both. */
-export async function withVariant<T>(name: string, use: (folder: string) => Promise<T>): Promise<T> {
+export async function withVariant<T>(
+  name: string,
+  use: (folder: string) => Promise<T>,
+): Promise<T> {
   const parent = mkdtempSync(join(tmpdir(), 'glottobench-'));
   try {
     cpSync(variant(name), join(parent, 'model'), { recursive: true });
@@ -24,10 +27,17 @@ export async function withVariant<T>(name: string, use: (folder: string) => Prom
 type Json = Record<string, unknown>;
 
 /** Replaces members of a JSON file; `undefined` takes one away. */
-export function editJson(folder: string, file: string, change: Json | ((value: Json) => unknown)): void {
+export function editJson(
+  folder: string,
+  file: string,
+  change: Json | ((value: Json) => unknown),
+): void {
   const path = join(folder, file);
   const value = JSON.parse(readFileSync(path, 'utf8')) as Json;
-  writeFileSync(path, JSON.stringify(typeof change === 'function' ? change(value) : { ...value, ...change }));
+  writeFileSync(
+    path,
+    JSON.stringify(typeof change === 'function' ? change(value) : { ...value, ...change }),
+  );
 }
 
 /** The error for people that a promise ends with; anything else fails the test. */

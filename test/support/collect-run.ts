@@ -3,7 +3,9 @@ import type { RunRequest } from '../../src/run/request.js';
 import type { RunEvent } from '../../src/types/event.js';
 
 /** A request with the defaults of the command line. */
-export function runRequest(given: Partial<RunRequest> & Pick<RunRequest, 'models' | 'tasks' | 'out'>): RunRequest {
+export function runRequest(
+  given: Partial<RunRequest> & Pick<RunRequest, 'models' | 'tasks' | 'out'>,
+): RunRequest {
   return { precision: 'fp32', fresh: false, offline: true, threads: 1, ...given };
 }
 

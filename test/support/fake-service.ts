@@ -5,7 +5,11 @@ import type { Connection } from '../../src/models/endpoint/post-embeddings.js';
 export interface Heard {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
-  readonly body: { readonly model?: string; readonly input: readonly string[]; readonly encoding_format?: string };
+  readonly body: {
+    readonly model?: string;
+    readonly input: readonly string[];
+    readonly encoding_format?: string;
+  };
 }
 
 export interface Reply {
@@ -23,16 +27,28 @@ export interface FakeService {
 }
 
 /** A real HTTP service of this process, which answers as the test says. */
-export async function fakeService(reply: (heard: Heard, count: number) => Reply): Promise<FakeService> {
+export async function fakeService(
+  reply: (heard: Heard, count: number) => Reply,
+): Promise<FakeService> {
   const heard: Heard[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const one: Heard = { path: request.url ?? '', headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString()) as Heard['body'] };
+      const one: Heard = {
+        path: request.url ?? '',
+        headers: request.headers,
+        body: JSON.parse(Buffer.concat(chunks).toString()) as Heard['body'],
+      };
       heard.push(one);
       const { status = 200, headers, body, delayMs = 0 } = reply(one, heard.length);
-      setTimeout(() => response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body)), delayMs);
+      setTimeout(
+        () =>
+          response
+            .writeHead(status, headers)
+            .end(typeof body === 'string' ? body : JSON.stringify(body)),
+        delayMs,
+      );
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -49,9 +65,25 @@ export async function fakeService(reply: (heard: Heard, count: number) => Reply)
 
 /** The length of each text and its first character as a vector. */
 export function lengths(texts: readonly string[]): Reply {
-  return { body: { object: 'list', data: texts.map((text, index) => ({ object: 'embedding', index, embedding: [text.length, text.charCodeAt(0)] })) } };
+  return {
+    body: {
+      object: 'list',
+      data: texts.map((text, index) => ({
+        object: 'embedding',
+        index,
+        embedding: [text.length, text.charCodeAt(0)],
+      })),
+    },
+  };
 }
 
 export function connectionTo({ url }: FakeService, given: Partial<Connection> = {}): Connection {
-  return { url, model: 'm', key: undefined, timeoutMs: 2000, retry: { attempts: 4, firstDelayMs: 5, maxDelayMs: 20 }, ...given };
+  return {
+    url,
+    model: 'm',
+    key: undefined,
+    timeoutMs: 2000,
+    retry: { attempts: 4, firstDelayMs: 5, maxDelayMs: 20 },
+    ...given,
+  };
 }

@@ -24,7 +24,9 @@ export interface Golden {
  */
 export function idsOf(golden: Golden, run: GoldenRun): GoldenRun['input_ids'] {
   const unprompted = run.role === 'document' && (golden.prompts['document'] ?? '') === '';
-  return (unprompted ? golden.runs.find(({ role }) => role === 'none') : run)?.input_ids ?? run.input_ids;
+  return (
+    (unprompted ? golden.runs.find(({ role }) => role === 'none') : run)?.input_ids ?? run.input_ids
+  );
 }
 
 /** Folders below `root` that hold a golden.json; empty where `root` does not exist. */
@@ -38,39 +40,58 @@ export function readGolden(folder: string): Golden {
 }
 
 /** Runs texts as one padded batch and pools each: the tokens' mean or the first token. */
-export async function embed(model: Transformer, texts: readonly (readonly number[])[], pooling: string, padding = 0): Promise<Float64Array[]> {
+export async function embed(
+  model: Transformer,
+  texts: readonly (readonly number[])[],
+  pooling: string,
+  padding = 0,
+): Promise<Float64Array[]> {
   const columns = Math.max(...texts.map((ids) => ids.length));
   const ids = new BigInt64Array(texts.length * columns).fill(BigInt(padding));
   const mask = new BigInt64Array(texts.length * columns);
-  texts.forEach((text, row) => text.forEach((id, column) => {
-    ids[row * columns + column] = BigInt(id);
-    mask[row * columns + column] = 1n;
-  }));
+  texts.forEach((text, row) =>
+    text.forEach((id, column) => {
+      ids[row * columns + column] = BigInt(id);
+      mask[row * columns + column] = 1n;
+    }),
+  );
   const tokens = await model.run(ids, mask, texts.length, columns);
   const width = model.hiddenSize;
   return texts.map((text, row) => {
     const taken = pooling === 'cls' ? 1 : text.length;
     const sum = new Float64Array(width);
     for (let column = 0; column < taken; column++) {
-      for (let i = 0; i < width; i++) sum[i] = (sum[i] ?? 0) + (tokens[(row * columns + column) * width + i] ?? 0) / taken;
+      for (let i = 0; i < width; i++)
+        sum[i] = (sum[i] ?? 0) + (tokens[(row * columns + column) * width + i] ?? 0) / taken;
     }
     return sum;
   });
 }
 
 /** Applies the modules after pooling (Dense with tanh, Normalize) of the golden folders. */
-export function afterPooling(folder: string, modules: readonly string[], vector: Float64Array): Float64Array {
+export function afterPooling(
+  folder: string,
+  modules: readonly string[],
+  vector: Float64Array,
+): Float64Array {
   let out = vector;
   if (modules.includes('Dense')) {
     const file = readFileSync(join(folder, '2_Dense', 'model.safetensors'));
     const length = Number(file.readBigUInt64LE());
-    const header = JSON.parse(file.toString('utf8', 8, 8 + length)) as Record<string, { data_offsets: [number, number] }>;
+    const header = JSON.parse(file.toString('utf8', 8, 8 + length)) as Record<
+      string,
+      { data_offsets: [number, number] }
+    >;
     const floats = (name: string): Float32Array => {
       const [begin, end] = header[name]?.data_offsets ?? [0, 0];
-      return new Float32Array(new Uint8Array(file.subarray(8 + length + begin, 8 + length + end)).buffer);
+      return new Float32Array(
+        new Uint8Array(file.subarray(8 + length + begin, 8 + length + end)).buffer,
+      );
     };
     const [weight, bias] = [floats('linear.weight'), floats('linear.bias')];
-    out = Float64Array.from(bias, (b, o) => Math.tanh(vector.reduce((sum, x, i) => sum + x * (weight[o * vector.length + i] ?? NaN), b)));
+    out = Float64Array.from(bias, (b, o) =>
+      Math.tanh(vector.reduce((sum, x, i) => sum + x * (weight[o * vector.length + i] ?? NaN), b)),
+    );
   }
   if (!modules.includes('Normalize')) return out;
   const norm = Math.hypot(...out);
@@ -78,12 +99,16 @@ export function afterPooling(folder: string, modules: readonly string[], vector:
 }
 
 /** `minCosine` and `maxRelativeL2` over pairs of vectors. */
-export function distance(got: readonly ArrayLike<number>[], want: readonly ArrayLike<number>[]): { minCosine: number; maxRelativeL2: number } {
+export function distance(
+  got: readonly ArrayLike<number>[],
+  want: readonly ArrayLike<number>[],
+): { minCosine: number; maxRelativeL2: number } {
   let minCosine = Infinity;
   let maxRelativeL2 = -Infinity;
   want.forEach((expected, row) => {
     const actual = got[row];
-    if (actual?.length !== expected.length) throw new Error(`row ${row} has ${actual?.length} dimensions, wanted ${expected.length}`);
+    if (actual?.length !== expected.length)
+      throw new Error(`row ${row} has ${actual?.length} dimensions, wanted ${expected.length}`);
     let [dot, a2, b2, d2] = [0, 0, 0, 0];
     for (let i = 0; i < expected.length; i++) {
       const [a, b] = [actual[i] ?? NaN, expected[i] ?? NaN];

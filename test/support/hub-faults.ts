@@ -1,10 +1,19 @@
 /** What goes wrong with an answer. */
 export type Fault =
-  | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** So many bytes of the body, then silence. */
   | { readonly kind: 'stall'; readonly after: number }
   /** So many bytes of the body, then (after `lingerMs`, default 30) the connection breaks. */
-  | { readonly kind: 'cut'; readonly after: number; readonly ranges?: false; readonly lingerMs?: number }
+  | {
+      readonly kind: 'cut';
+      readonly after: number;
+      readonly ranges?: false;
+      readonly lingerMs?: number;
+    }
   /** Another body; `length` is what Content-Length says. */
   | { readonly kind: 'body'; readonly body: Buffer }
   /** Headers added to the right answer. */

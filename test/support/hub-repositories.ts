@@ -28,13 +28,22 @@ const LARGE = /\.(parquet|safetensors|bin|onnx|model)$|(^|\/)tokenizer\.json$/;
 
 /** Files of a folder with the hashes that the hub lists. */
 export function serveFolder(folder: string): Map<string, ServedFile> {
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   const files = paths.map((entry): ServedFile => {
     const full = join(entry.parentPath, entry.name);
     const path = full.slice(folder.length + 1).replaceAll('\\', '/');
     const content = readFileSync(full);
-    const sha256 = LARGE.test(path) ? createHash('sha256').update(content).digest('hex') : undefined;
-    const pointer = sha256 === undefined ? content : Buffer.from(`version https://git-lfs.github.com/spec/v1\noid sha256:${sha256}\nsize ${content.length}\n`);
+    const sha256 = LARGE.test(path)
+      ? createHash('sha256').update(content).digest('hex')
+      : undefined;
+    const pointer =
+      sha256 === undefined
+        ? content
+        : Buffer.from(
+            `version https://git-lfs.github.com/spec/v1\noid sha256:${sha256}\nsize ${content.length}\n`,
+          );
     return { path, content, sha256, blobId: gitBlobId(pointer) };
   });
   return new Map(files.sort((a, b) => (a.path < b.path ? -1 : 1)).map((file) => [file.path, file]));

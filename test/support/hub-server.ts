@@ -30,13 +30,18 @@ export class HubServer {
 
   private constructor(repositories: readonly ServedRepository[]) {
     this.#repositories = repositories;
-    for (const { commits } of repositories) for (const folder of Object.values(commits)) this.#folders.set(folder, serveFolder(folder));
+    for (const { commits } of repositories)
+      for (const folder of Object.values(commits)) this.#folders.set(folder, serveFolder(folder));
   }
 
   static async start(...repositories: ServedRepository[]): Promise<HubServer> {
     const server = new HubServer(repositories);
-    server.endpoint = await server.#listen('hub', (asked, answer, url) => server.#hub(asked, answer, url));
-    server.storage = await server.#listen('storage', (asked, answer, url) => server.#large(asked, answer, url));
+    server.endpoint = await server.#listen('hub', (asked, answer, url) =>
+      server.#hub(asked, answer, url),
+    );
+    server.storage = await server.#listen('storage', (asked, answer, url) =>
+      server.#large(asked, answer, url),
+    );
     return server;
   }
 
@@ -52,11 +57,20 @@ export class HubServer {
     return this.requests.splice(0).map(({ method, host, path }) => `${method} ${host}${path}`);
   }
 
-  async #listen(host: SeenRequest['host'], handle: (asked: IncomingMessage, answer: ServerResponse, url: URL) => void): Promise<string> {
+  async #listen(
+    host: SeenRequest['host'],
+    handle: (asked: IncomingMessage, answer: ServerResponse, url: URL) => void,
+  ): Promise<string> {
     const server = createServer((asked, answer) => {
       const url = new URL(asked.url ?? '/', `http://${asked.headers.host ?? 'localhost'}`);
       const { range, authorization } = asked.headers;
-      this.requests.push({ host, method: asked.method ?? '', path: decodeURIComponent(url.pathname), range, authorization });
+      this.requests.push({
+        host,
+        method: asked.method ?? '',
+        path: decodeURIComponent(url.pathname),
+        range,
+        authorization,
+      });
       handle(asked, answer, url);
     });
     this.#servers.push(server);
@@ -67,32 +81,79 @@ export class HubServer {
   #hub(asked: IncomingMessage, answer: ServerResponse, url: URL): void {
     const fault = this.faults.strike(`hub${decodeURIComponent(url.pathname)}`);
     if (fault?.kind === 'status') return refuse(answer, fault.status, fault.headers ?? {});
-    const api = /^\/api\/(dataset|model)s\/([^/]+\/[^/]+)\/(revision|tree)\/([^/]+)$/.exec(url.pathname);
+    const api = /^\/api\/(dataset|model)s\/([^/]+\/[^/]+)\/(revision|tree)\/([^/]+)$/.exec(
+      url.pathname,
+    );
     const file = /^\/(datasets\/)?([^/]+\/[^/]+)\/resolve\/([^/]+)\/(.+)$/.exec(url.pathname);
-    const [type, name, revision] = api === null ? [file?.[1] === undefined ? 'model' : 'dataset', file?.[2], file?.[3]] : [api[1], api[2], api[4]];
-    const repository = this.#repositories.find((candidate) => candidate.type === type && candidate.name === name);
+    const [type, name, revision] =
+      api === null
+        ? [file?.[1] === undefined ? 'model' : 'dataset', file?.[2], file?.[3]]
+        : [api[1], api[2], api[4]];
+    const repository = this.#repositories.find(
+      (candidate) => candidate.type === type && candidate.name === name,
+    );
     // The real hub hides from strangers whether a repository exists.
-    if (repository === undefined) return refuse(answer, asked.headers.authorization === undefined ? 401 : 404, { 'x-error-code': 'RepoNotFound' });
+    if (repository === undefined)
+      return refuse(answer, asked.headers.authorization === undefined ? 401 : 404, {
+        'x-error-code': 'RepoNotFound',
+      });
     const { access } = repository;
-    if (access !== undefined && (access.token === undefined || asked.headers.authorization !== `Bearer ${access.token}`) && (access.kind === 'private' || file !== null)) {
-      return access.kind === 'gated' ? refuse(answer, asked.headers.authorization === undefined ? 401 : 403, { 'x-error-code': 'GatedRepo' }) : refuse(answer, 401, { 'x-error-code': 'RepoNotFound' });
+    if (
+      access !== undefined &&
+      (access.token === undefined || asked.headers.authorization !== `Bearer ${access.token}`) &&
+      (access.kind === 'private' || file !== null)
+    ) {
+      return access.kind === 'gated'
+        ? refuse(answer, asked.headers.authorization === undefined ? 401 : 403, {
+            'x-error-code': 'GatedRepo',
+          })
+        : refuse(answer, 401, { 'x-error-code': 'RepoNotFound' });
     }
     const wanted = decodeURIComponent(revision ?? '');
     const commit = repository.refs[wanted] ?? wanted;
     const files = this.#folders.get(repository.commits[commit] ?? '');
     if (files === undefined) return refuse(answer, 404, { 'x-error-code': 'RevisionNotFound' });
-    if (api?.[3] === 'revision') return json(answer, { _id: '1', id: repository.name, sha: commit, private: false, gated: false, siblings: [...files.keys()].map((rfilename) => ({ rfilename })), lastModified: '2025-01-01T00:00:00.000Z', downloads: 0, likes: 0 }, fault);
+    if (api?.[3] === 'revision')
+      return json(
+        answer,
+        {
+          _id: '1',
+          id: repository.name,
+          sha: commit,
+          private: false,
+          gated: false,
+          siblings: [...files.keys()].map((rfilename) => ({ rfilename })),
+          lastModified: '2025-01-01T00:00:00.000Z',
+          downloads: 0,
+          likes: 0,
+        },
+        fault,
+      );
     if (api !== null) return this.#tree(answer, url, files, fault);
     const found = files.get(decodeURIComponent(file?.[4] ?? ''));
-    if (found === undefined) return refuse(answer, 404, { 'x-error-code': 'EntryNotFound', 'x-repo-commit': commit });
+    if (found === undefined)
+      return refuse(answer, 404, { 'x-error-code': 'EntryNotFound', 'x-repo-commit': commit });
     this.#resolve(asked, answer, found, commit, fault);
   }
 
-  #tree(answer: ServerResponse, url: URL, files: ReadonlyMap<string, ServedFile>, fault: Fault | undefined): void {
+  #tree(
+    answer: ServerResponse,
+    url: URL,
+    files: ReadonlyMap<string, ServedFile>,
+    fault: Fault | undefined,
+  ): void {
     const start = Number(url.searchParams.get('cursor') ?? 0);
-    const page = [...files.values()].slice(start, start + this.pageSize).map(({ path, content, blobId, sha256 }) => ({
-      type: 'file', path, size: content.length, oid: blobId, ...(sha256 !== undefined && { lfs: { oid: sha256, size: content.length, pointerSize: 130 } }),
-    }));
+    const page = [...files.values()]
+      .slice(start, start + this.pageSize)
+      .map(({ path, content, blobId, sha256 }) => ({
+        type: 'file',
+        path,
+        size: content.length,
+        oid: blobId,
+        ...(sha256 !== undefined && {
+          lfs: { oid: sha256, size: content.length, pointerSize: 130 },
+        }),
+      }));
     if (start + this.pageSize < files.size) {
       url.searchParams.set('cursor', String(start + this.pageSize));
       answer.setHeader('link', `<${url.href}>; rel="next"`);
@@ -100,13 +161,26 @@ export class HubServer {
     json(answer, page, fault);
   }
 
-  #resolve(asked: IncomingMessage, answer: ServerResponse, { content, blobId, sha256 }: ServedFile, commit: string, fault: Fault | undefined): void {
+  #resolve(
+    asked: IncomingMessage,
+    answer: ServerResponse,
+    { content, blobId, sha256 }: ServedFile,
+    commit: string,
+    fault: Fault | undefined,
+  ): void {
     answer.setHeader('x-repo-commit', commit);
     if (sha256 === undefined) {
       answer.setHeader('etag', `"${blobId}"`);
       return send(asked, answer, content, fault);
     }
-    answer.setHeaders(new Map([['x-linked-etag', `"${sha256}"`], ['x-linked-size', String(content.length)], ['location', `${this.storage}/lfs/${sha256}?signature=x`], ...Object.entries(fault?.kind === 'headers' ? fault.headers : {})]));
+    answer.setHeaders(
+      new Map([
+        ['x-linked-etag', `"${sha256}"`],
+        ['x-linked-size', String(content.length)],
+        ['location', `${this.storage}/lfs/${sha256}?signature=x`],
+        ...Object.entries(fault?.kind === 'headers' ? fault.headers : {}),
+      ]),
+    );
     answer.writeHead(302).end();
   }
 
@@ -114,15 +188,23 @@ export class HubServer {
     const sha256 = url.pathname.split('/')[2];
     const fault = this.faults.strike(`storage${url.pathname}`);
     if (fault?.kind === 'status') return refuse(answer, fault.status, fault.headers ?? {});
-    const found = [...this.#folders.values()].flatMap((files) => [...files.values()]).find((file) => file.sha256 === sha256);
+    const found = [...this.#folders.values()]
+      .flatMap((files) => [...files.values()])
+      .find((file) => file.sha256 === sha256);
     if (found === undefined) return refuse(answer, 404, {});
     answer.setHeader('etag', `"${'0'.repeat(32)}"`);
     send(asked, answer, found.content, fault);
   }
 }
 
-function refuse(answer: ServerResponse, status: number, headers: Readonly<Record<string, string>>): void {
-  answer.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify({ error: `status ${status}` }));
+function refuse(
+  answer: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+): void {
+  answer
+    .writeHead(status, { 'content-type': 'application/json', ...headers })
+    .end(JSON.stringify({ error: `status ${status}` }));
 }
 
 function json(answer: ServerResponse, value: unknown, fault: Fault | undefined): void {
@@ -131,13 +213,22 @@ function json(answer: ServerResponse, value: unknown, fault: Fault | undefined):
 }
 
 /** The content, or the range of it that is asked for. */
-function send(asked: IncomingMessage, answer: ServerResponse, content: Buffer, fault: Fault | undefined): void {
+function send(
+  asked: IncomingMessage,
+  answer: ServerResponse,
+  content: Buffer,
+  fault: Fault | undefined,
+): void {
   const body = fault?.kind === 'body' ? fault.body : content;
   answer.setHeader('accept-ranges', 'bytes');
   const start = /^bytes=(\d+)-$/.exec(asked.headers.range ?? '')?.[1];
   if (asked.method === 'HEAD') {
     answer.writeHead(200, { 'content-length': body.length }).end();
-  } else if (start === undefined || fault?.kind === 'no-ranges' || (fault?.kind === 'cut' && fault.ranges === false)) {
+  } else if (
+    start === undefined ||
+    fault?.kind === 'no-ranges' ||
+    (fault?.kind === 'cut' && fault.ranges === false)
+  ) {
     deliver(answer, 200, body, fault);
   } else if (Number(start) >= body.length) {
     answer.writeHead(416, { 'content-range': `bytes */${body.length}` }).end();
@@ -147,9 +238,17 @@ function send(asked: IncomingMessage, answer: ServerResponse, content: Buffer, f
   }
 }
 
-function deliver(answer: ServerResponse, status: number, whole: Buffer, fault: Fault | undefined): void {
+function deliver(
+  answer: ServerResponse,
+  status: number,
+  whole: Buffer,
+  fault: Fault | undefined,
+): void {
   const body = fault?.kind === 'body' && status === 200 ? fault.body : whole;
-  answer.writeHead(status, { 'content-length': body.length, ...(fault?.kind === 'headers' ? fault.headers : {}) });
+  answer.writeHead(status, {
+    'content-length': body.length,
+    ...(fault?.kind === 'headers' ? fault.headers : {}),
+  });
   if (fault?.kind !== 'stall' && fault?.kind !== 'cut') {
     answer.end(body);
     return;

@@ -24,8 +24,22 @@ export function removeFolders(): void {
 }
 
 /** Settings for a stand-in server: an own cache, short waits, nothing of this machine's environment. */
-export function testSettings(server: HubServer, changes: Partial<HubSettings> = {}): Partial<HubSettings> {
-  return { endpoint: server.endpoint, cache: freshFolder(), token: undefined, offline: false, stallMs: 250, attempts: 3, backoffMs: 5, longestWaitMs: 2000, parallel: 4, ...changes };
+export function testSettings(
+  server: HubServer,
+  changes: Partial<HubSettings> = {},
+): Partial<HubSettings> {
+  return {
+    endpoint: server.endpoint,
+    cache: freshFolder(),
+    token: undefined,
+    offline: false,
+    stallMs: 250,
+    attempts: 3,
+    backoffMs: 5,
+    longestWaitMs: 2000,
+    parallel: 4,
+    ...changes,
+  };
 }
 
 /** The error of a promise that must fail with one of ours. */

@@ -25,19 +25,29 @@ function parseOrdered(text: string): Ordered {
 }
 
 function entries<T>(value: unknown): [string, T][] {
-  return Object.entries(value as Record<string, T>).map(([key, member]) => [key.slice(GUARD.length), member]);
+  return Object.entries(value as Record<string, T>).map(([key, member]) => [
+    key.slice(GUARD.length),
+    member,
+  ]);
 }
 
 function nested(value: unknown): Map<string, Map<string, number>> {
-  return new Map(entries<object>(value).map(([query, docs]) => [query, new Map(entries<number>(docs))]));
+  return new Map(
+    entries<object>(value).map(([query, docs]) => [query, new Map(entries<number>(docs))]),
+  );
 }
 
 function numbers(value: unknown): [string, number][] {
-  return entries<number | string>(value).map(([key, score]) => [key, score === 'NaN' ? NaN : (score as number)]);
+  return entries<number | string>(value).map(([key, score]) => [
+    key,
+    score === 'NaN' ? NaN : (score as number),
+  ]);
 }
 
 export function readCase(folder: string, file: string): MetricCase {
-  const raw = Object.fromEntries(entries<unknown>(parseOrdered(readFileSync(join(folder, file), 'utf8'))));
+  const raw = Object.fromEntries(
+    entries<unknown>(parseOrdered(readFileSync(join(folder, file), 'utf8'))),
+  );
   const options = Object.fromEntries(entries<unknown>(raw['options']));
   return {
     name: raw['name'] as string,
@@ -52,18 +62,32 @@ export function readCase(folder: string, file: string): MetricCase {
     expected: numbers(raw['expected']),
     expectedDisk: raw['expected_disk'] === undefined ? undefined : numbers(raw['expected_disk']),
     perQuery:
-      raw['per_query'] === undefined ? undefined : Object.fromEntries(entries<object>(raw['per_query']).map(([query, scores]) => [query, Object.fromEntries(entries<number>(scores))])),
+      raw['per_query'] === undefined
+        ? undefined
+        : Object.fromEntries(
+            entries<object>(raw['per_query']).map(([query, scores]) => [
+              query,
+              Object.fromEntries(entries<number>(scores)),
+            ]),
+          ),
   };
 }
 
 /** All cases of a folder, or none where it is absent. */
 export function readCases(folder: string): MetricCase[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((file) => file.endsWith('.json')).sort().map((file) => readCase(folder, file));
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .map((file) => readCase(folder, file));
 }
 
 export function asRankings(run: MetricCase['run']): Ranking[] {
-  return Array.from(run, ([query, hits]) => ({ query, docs: [...hits.keys()], scores: Float64Array.from(hits.values()) }));
+  return Array.from(run, ([query, hits]) => ({
+    query,
+    docs: [...hits.keys()],
+    scores: Float64Array.from(hits.values()),
+  }));
 }
 
 export function asQrels(qrels: MetricCase['qrels']): Qrels {

@@ -14,10 +14,16 @@ const ROUNDING = 1e-9;
 const COMPARED = /^(ndcg|map|recall|precision|mrr|hit_rate)_at_\d+$|^accuracy$/;
 
 /** Every score of a ranked list within `tolerance`; a failure names them all. nAUC divides by differences and may amplify the last digit. */
-export function expectSameScores(actual: ScoreDictionary, expected: ScoreDictionary | undefined, tolerance: number): void {
+export function expectSameScores(
+  actual: ScoreDictionary,
+  expected: ScoreDictionary | undefined,
+  tolerance: number,
+): void {
   const keys = Object.keys(expected ?? {}).filter((key) => COMPARED.test(key));
   expect(keys).toHaveLength(43);
-  const off = keys.filter((key) => !(Math.abs((actual[key] ?? NaN) - (expected?.[key] ?? NaN)) <= tolerance + ROUNDING));
+  const off = keys.filter(
+    (key) => !(Math.abs((actual[key] ?? NaN) - (expected?.[key] ?? NaN)) <= tolerance + ROUNDING),
+  );
   expect(off.map((key) => [key, actual[key], expected?.[key]])).toEqual([]);
   expect(actual['ndcg_at_1000']).toBeGreaterThan(0);
 }

@@ -10,12 +10,18 @@ export const oraclePython: string | undefined = process.env['GLOTTOBENCH_ORACLE_
 /** Folder with the real models that packages carry (scripts/oracle.mjs). */
 export const realModels: string | undefined = process.env['GLOTTOBENCH_REAL_MODELS'];
 
-if (oraclePython === undefined) process.stderr.write('skipped: comparisons with Python mteb (GLOTTOBENCH_ORACLE_PYTHON is not set; npm test makes the interpreter)\n');
+if (oraclePython === undefined)
+  process.stderr.write(
+    'skipped: comparisons with Python mteb (GLOTTOBENCH_ORACLE_PYTHON is not set; npm test makes the interpreter)\n',
+  );
 
 /** Runs a Python program of the tests; a failure shows its stderr. */
 export async function runPython(args: readonly string[]): Promise<string> {
   if (oraclePython === undefined) throw new Error('no Python oracle');
-  const { stdout } = await run(oraclePython, [...args], { maxBuffer: 2 ** 26, env: { ...process.env, HF_HUB_OFFLINE: '1', TRANSFORMERS_OFFLINE: '1' } });
+  const { stdout } = await run(oraclePython, [...args], {
+    maxBuffer: 2 ** 26,
+    env: { ...process.env, HF_HUB_OFFLINE: '1', TRANSFORMERS_OFFLINE: '1' },
+  });
   return stdout;
 }
 

@@ -5,10 +5,12 @@ import { editJson } from './checkpoint-copy.js';
 import { oraclePython } from './oracle.js';
 import { shared } from './shared.js';
 
-
 /** `describe` where Python mteb and the named reference material are there, else `describe.skip` after saying what is missing. */
 export function describeWithOracle(...needed: readonly string[]): typeof describe.skip {
-  const missing = [...(oraclePython === undefined ? ['GLOTTOBENCH_ORACLE_PYTHON'] : []), ...needed.filter((name) => !existsSync(shared(name))).map((name) => `../shared/${name}`)];
+  const missing = [
+    ...(oraclePython === undefined ? ['GLOTTOBENCH_ORACLE_PYTHON'] : []),
+    ...needed.filter((name) => !existsSync(shared(name))).map((name) => `../shared/${name}`),
+  ];
   if (missing.length === 0) return describe as typeof describe.skip;
   process.stderr.write(`skipped: ${missing.join(', ')} is not there\n`);
   return describe.skip;

@@ -8,7 +8,10 @@ import { Redis } from 'ioredis';
 
 const PROGRAM = process.env['GLOTTOBENCH_REDIS_SERVER'] ?? 'redis-server';
 const installed = spawnSync(PROGRAM, ['--version']).status === 0;
-if (!installed) process.stderr.write('skipped: tests of the queue need redis-server (Debian package redis-server)\n');
+if (!installed)
+  process.stderr.write(
+    'skipped: tests of the queue need redis-server (Debian package redis-server)\n',
+  );
 
 /** `test` where redis-server is installed, else `test.skip`; the reason has been printed. */
 export function withRedis<T extends { skip: unknown }>(test: T): T {
@@ -37,7 +40,21 @@ export class RedisServer {
   }
 
   async up(): Promise<void> {
-    this.#child = spawn(PROGRAM, ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.#folder, '--save', '', ...this.options], { stdio: 'ignore' });
+    this.#child = spawn(
+      PROGRAM,
+      [
+        '--port',
+        String(this.port),
+        '--bind',
+        '127.0.0.1',
+        '--dir',
+        this.#folder,
+        '--save',
+        '',
+        ...this.options,
+      ],
+      { stdio: 'ignore' },
+    );
     const child = this.#child;
     // Nothing stays behind where a test ends before it stops its server.
     process.once('exit', () => child.kill('SIGKILL'));
@@ -67,7 +84,15 @@ export class RedisServer {
 
   /** A client that does not try again by itself. */
   client(): Redis {
-    const client = new Redis({ port: this.port, host: '127.0.0.1', lazyConnect: true, disconnectTimeout: 100, ...this.#secret(), retryStrategy: () => null, maxRetriesPerRequest: 0 });
+    const client = new Redis({
+      port: this.port,
+      host: '127.0.0.1',
+      lazyConnect: true,
+      disconnectTimeout: 100,
+      ...this.#secret(),
+      retryStrategy: () => null,
+      maxRetriesPerRequest: 0,
+    });
     client.on('error', () => undefined);
     return client;
   }

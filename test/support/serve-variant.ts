@@ -13,13 +13,24 @@ export interface Served {
 }
 
 /** Serves one of the tiny checkpoints at a free port of this machine. */
-export async function serveVariant(name: string, server: Partial<ServerOptions> = {}, options: OpenEncoderOptions = {}): Promise<Served> {
+export async function serveVariant(
+  name: string,
+  server: Partial<ServerOptions> = {},
+  options: OpenEncoderOptions = {},
+): Promise<Served> {
   return serveFolder(variant(name), server, options);
 }
 
-export async function serveFolder(folder: string, server: Partial<ServerOptions> = {}, options: OpenEncoderOptions = {}): Promise<Served> {
+export async function serveFolder(
+  folder: string,
+  server: Partial<ServerOptions> = {},
+  options: OpenEncoderOptions = {},
+): Promise<Served> {
   const { encoder, checkpoint } = await openEncoder(folder, { threads: 1, ...options });
-  const running = await startEmbeddingServer(new EmbeddingService(encoder, checkpoint, checkpoint.id.name), { host: '127.0.0.1', port: 0, ...server });
+  const running = await startEmbeddingServer(
+    new EmbeddingService(encoder, checkpoint, checkpoint.id.name),
+    { host: '127.0.0.1', port: 0, ...server },
+  );
   return {
     url: running.url,
     encoder,

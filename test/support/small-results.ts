@@ -22,7 +22,16 @@ export interface SmallModel {
 
 /** Writes one model's results in the layout of a run, with per-query scores and, if wanted, a manifest. */
 export async function writeSmallModel(out: string, model: SmallModel): Promise<string> {
-  const { name, revision = 'r1', subsets, score, questions = 30, task = 'XQuADRetrieval', split = 'validation', metric = 'ndcg_at_10' } = model;
+  const {
+    name,
+    revision = 'r1',
+    subsets,
+    score,
+    questions = 30,
+    task = 'XQuADRetrieval',
+    split = 'validation',
+    metric = 'ndcg_at_10',
+  } = model;
   const id = model.id ?? ((_subset: string, question: number): string => `q${String(question)}`);
   const folder = join(out, name.replace('/', '__'), revision);
   await mkdir(join(folder, 'run'), { recursive: true });
@@ -31,20 +40,78 @@ export async function writeSmallModel(out: string, model: SmallModel): Promise<s
     const values = Float64Array.from({ length: questions }, (_, i) => score(subset, i));
     const mean = values.reduce((sum, value) => sum + value, 0) / questions;
     entries.push({ hf_subset: subset, languages, main_score: mean, [metric]: mean });
-    if (model.withoutQueries !== true) await writeQueryScores(join(folder, 'queries', `${task}.${split}.${subset}.jsonl`), { queries: Array.from(values, (_, i) => id(subset, i)), values: { [metric]: values } });
+    if (model.withoutQueries !== true)
+      await writeQueryScores(join(folder, 'queries', `${task}.${split}.${subset}.jsonl`), {
+        queries: Array.from(values, (_, i) => id(subset, i)),
+        values: { [metric]: values },
+      });
   }
-  await writeFile(join(folder, `${task}.json`), JSON.stringify({ dataset_revision: 'a'.repeat(40), task_name: task, mteb_version: '2.26.24', scores: { [split]: entries }, evaluation_time: 1, kg_co2_emissions: null }));
-  await writeFile(join(folder, 'model_meta.json'), JSON.stringify({ name, revision, release_date: null, languages: null, n_parameters: null, max_tokens: null, embed_dim: null, license: null, framework: [], similarity_fn_name: null }));
-  if (model.card !== undefined) await writeFile(join(folder, 'run', 'manifest.json'), JSON.stringify(manifest(name, revision, model.card)));
+  await writeFile(
+    join(folder, `${task}.json`),
+    JSON.stringify({
+      dataset_revision: 'a'.repeat(40),
+      task_name: task,
+      mteb_version: '2.26.24',
+      scores: { [split]: entries },
+      evaluation_time: 1,
+      kg_co2_emissions: null,
+    }),
+  );
+  await writeFile(
+    join(folder, 'model_meta.json'),
+    JSON.stringify({
+      name,
+      revision,
+      release_date: null,
+      languages: null,
+      n_parameters: null,
+      max_tokens: null,
+      embed_dim: null,
+      license: null,
+      framework: [],
+      similarity_fn_name: null,
+    }),
+  );
+  if (model.card !== undefined)
+    await writeFile(
+      join(folder, 'run', 'manifest.json'),
+      JSON.stringify(manifest(name, revision, model.card)),
+    );
   return folder;
 }
 
 function manifest(name: string, revision: string, card: object): object {
   const now = '2026-01-01T00:00:00.000Z';
-  return { manifest_version: 1, glottobench: '0', node: '20', onnxruntime: null, platform: 'test', model: { name, revision }, prompts: {}, pooling: null, precision: null, card, config: {}, started: now, updated: now, cells: [] };
+  return {
+    manifest_version: 1,
+    glottobench: '0',
+    node: '20',
+    onnxruntime: null,
+    platform: 'test',
+    model: { name, revision },
+    prompts: {},
+    pooling: null,
+    precision: null,
+    card,
+    config: {},
+    started: now,
+    updated: now,
+    cells: [],
+  };
 }
 
 /** XQuAD's languages, as its subsets name them. */
 export const XQUAD: Readonly<Record<string, readonly string[]>> = {
-  ar: ['arb-Arab'], de: ['deu-Latn'], el: ['ell-Grek'], en: ['eng-Latn'], es: ['spa-Latn'], hi: ['hin-Deva'], ro: ['ron-Latn'], ru: ['rus-Cyrl'], th: ['tha-Thai'], tr: ['tur-Latn'], vi: ['vie-Latn'], zh: ['zho-Hans'],
+  ar: ['arb-Arab'],
+  de: ['deu-Latn'],
+  el: ['ell-Grek'],
+  en: ['eng-Latn'],
+  es: ['spa-Latn'],
+  hi: ['hin-Deva'],
+  ro: ['ron-Latn'],
+  ru: ['rus-Cyrl'],
+  th: ['tha-Thai'],
+  tr: ['tur-Latn'],
+  vi: ['vie-Latn'],
+  zh: ['zho-Hans'],
 };

@@ -5,7 +5,11 @@ import { register, syncBuiltinESMExports } from 'node:module';
 const file = process.env.TRACE_FILE;
 const note = (what) => fs.appendFileSync(file, `${what}\n`);
 
-for (const [api, name] of [[fs, 'readFileSync'], [fs.promises, 'readFile'], [fs.promises, 'open']]) {
+for (const [api, name] of [
+  [fs, 'readFileSync'],
+  [fs.promises, 'readFile'],
+  [fs.promises, 'open'],
+]) {
   const original = api[name];
   api[name] = function (path, ...rest) {
     note(`read ${path}`);

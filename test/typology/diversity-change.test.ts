@@ -3,8 +3,16 @@ import { diversityChange } from '../../src/typology/diversity-change.js';
 
 describe('change of diversity', () => {
   it('names what is new and counts a language once, in whatever script and code', () => {
-    const change = diversityChange(['eng-Latn', 'deu-Latn', 'ara-Arab'], ['arb-Arab', 'arb-Latn', 'quy-Latn', 'tur-Latn']);
-    expect(change).toMatchObject({ before: { languages: 3, families: 2 }, after: { languages: 5, families: 4 }, newLanguages: ['quy', 'tur'], newFamilies: ['Quechuan', 'Turkic'] });
+    const change = diversityChange(
+      ['eng-Latn', 'deu-Latn', 'ara-Arab'],
+      ['arb-Arab', 'arb-Latn', 'quy-Latn', 'tur-Latn'],
+    );
+    expect(change).toMatchObject({
+      before: { languages: 3, families: 2 },
+      after: { languages: 5, families: 4 },
+      newLanguages: ['quy', 'tur'],
+      newFamilies: ['Quechuan', 'Turkic'],
+    });
     expect(change.newGenera).toHaveLength(2);
   });
 

@@ -32,13 +32,22 @@ export const DEFAULT_GROUPINGS = ['seen', 'family', 'script-class', 'word-order'
  * cells (split × subset) → task → language in a script → language → group; languages without a value are kept apart.
  * The result does not depend on the order of `cells`. Throws GB_USAGE for an unknown grouping.
  */
-export function aggregate(cells: readonly CellScore[], options: AggregateOptions = {}): Aggregation {
+export function aggregate(
+  cells: readonly CellScore[],
+  options: AggregateOptions = {},
+): Aggregation {
   const by = options.by ?? DEFAULT_GROUPINGS;
   const dimensions = by.map(parseDimension);
   const side = options.side ?? 'query';
-  const bootstrap: BootstrapOptions = { seed: options.seed ?? 42, draws: options.draws ?? 2000, level: options.level ?? 0.95 };
+  const bootstrap: BootstrapOptions = {
+    seed: options.seed ?? 42,
+    draws: options.draws ?? 2000,
+    level: options.level ?? 0.95,
+  };
   const scored = cells.filter((cell) => Number.isFinite(cell.mainScore));
-  const slices = [...slice(scored)].map((group) => aggregateSlice(group, dimensions, side, options.resourceClasses, bootstrap));
+  const slices = [...slice(scored)].map((group) =>
+    aggregateSlice(group, dimensions, side, options.resourceClasses, bootstrap),
+  );
   const leftOut: Record<string, number> = {};
   if (scored.length < cells.length) leftOut['no score (NaN)'] = cells.length - scored.length;
   return {
@@ -57,13 +66,29 @@ const SETTINGS = ['monolingual', 'crosslingual', 'multilingual'] as const;
 function slice(cells: readonly CellScore[]): CellScore[][] {
   const groups = new Map<string, { readonly id: string; readonly cell: CellScore }[]>();
   for (const cell of cells) {
-    const key = [cell.model.name, cell.model.revision, String(SETTINGS.indexOf(cell.setting))].join('\0');
-    const entry = { id: [cell.task, cell.split, cell.subset, cell.queryLanguages.join(), cell.documentLanguages.join(), String(cell.mainScore)].join('\0'), cell };
+    const key = [cell.model.name, cell.model.revision, String(SETTINGS.indexOf(cell.setting))].join(
+      '\0',
+    );
+    const entry = {
+      id: [
+        cell.task,
+        cell.split,
+        cell.subset,
+        cell.queryLanguages.join(),
+        cell.documentLanguages.join(),
+        String(cell.mainScore),
+      ].join('\0'),
+      cell,
+    };
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [entry]);
     else group.push(entry);
   }
-  return [...groups.keys()].sort().map((key) => (groups.get(key) ?? []).sort((a, b) => (a.id < b.id ? -1 : 1)).map((entry) => entry.cell));
+  return [...groups.keys()]
+    .sort()
+    .map((key) =>
+      (groups.get(key) ?? []).sort((a, b) => (a.id < b.id ? -1 : 1)).map((entry) => entry.cell),
+    );
 }
 
 function aggregateSlice(
@@ -87,10 +112,23 @@ function aggregateSlice(
     tasks: distinct(cells.map((cell) => cell.task)),
     metrics: distinct(cells.map((cell) => cell.metric)),
     cells: cells.length,
-    sameTasks: new Set(oneSided.filter((unit) => unit.language !== undefined).map((unit) => unit.tasks.join())).size <= 1,
-    overall: overallScores(cells, oneSided.filter((unit) => !unit.romanised), bootstrap),
+    sameTasks:
+      new Set(
+        oneSided.filter((unit) => unit.language !== undefined).map((unit) => unit.tasks.join()),
+      ).size <= 1,
+    overall: overallScores(
+      cells,
+      oneSided.filter((unit) => !unit.romanised),
+      bootstrap,
+    ),
     groupings: dimensions.map((dimension) =>
-      groupScores(dimension, units(setting === 'monolingual' ? 'query' : unitSide(dimension, side)), setting, context, bootstrap),
+      groupScores(
+        dimension,
+        units(setting === 'monolingual' ? 'query' : unitSide(dimension, side)),
+        setting,
+        context,
+        bootstrap,
+      ),
     ),
   };
 }
@@ -123,10 +161,15 @@ function warnings(slices: readonly AggregationSlice[]): string[] {
   const found: string[] = [];
   const mixed = slices.filter((entry) => entry.metrics.length > 1);
   const [example] = mixed;
-  if (example !== undefined) found.push(`scores of unlike metrics are averaged in ${String(mixed.length)} slice(s): ${example.metrics.join(', ')}; --metric keeps one`);
+  if (example !== undefined)
+    found.push(
+      `scores of unlike metrics are averaged in ${String(mixed.length)} slice(s): ${example.metrics.join(', ')}; --metric keeps one`,
+    );
   const unequal = slices.filter((entry) => !entry.sameTasks && entry.tasks.length > 1);
   if (unequal.length > 0) {
-    found.push(`in ${String(unequal.length)} slice(s) languages differ in the tasks behind their means: differences of groups are partly differences of tasks; --tasks keeps one`);
+    found.push(
+      `in ${String(unequal.length)} slice(s) languages differ in the tasks behind their means: differences of groups are partly differences of tasks; --tasks keeps one`,
+    );
   }
   return found;
 }

@@ -14,7 +14,10 @@ const PATTERNS: readonly (readonly [RegExp, Backbone])[] = [
 export function parseBackbone(text: string): Backbone | undefined {
   const name = text.trim();
   if (/\bcut to\b/i.test(name)) return undefined;
-  return BACKBONES.find((backbone) => backbone === name.toLowerCase()) ?? PATTERNS.find(([pattern]) => pattern.test(name))?.[1];
+  return (
+    BACKBONES.find((backbone) => backbone === name.toLowerCase()) ??
+    PATTERNS.find(([pattern]) => pattern.test(name))?.[1]
+  );
 }
 
 /**
@@ -24,7 +27,12 @@ export function parseBackbone(text: string): Backbone | undefined {
 export function loadBackbones(path: string): ReadonlyMap<string, Backbone> {
   const rows = readTable(path, ['model']);
   const column = rows[0]?.['family'] === undefined ? 'backbone' : 'family';
-  if (rows[0]?.[column] === undefined) throw new GlottobenchError('GB_INPUT_INVALID', 'the table has neither a column "family" nor "backbone"', { file: path });
+  if (rows[0]?.[column] === undefined)
+    throw new GlottobenchError(
+      'GB_INPUT_INVALID',
+      'the table has neither a column "family" nor "backbone"',
+      { file: path },
+    );
   return new Map(
     rows.flatMap((row) => {
       const backbone = parseBackbone(cell(row, column));

@@ -27,7 +27,8 @@ export function toCells(stored: readonly StoredScores[], options: CellOptions = 
   return stored.flatMap(({ model, revision, result }) => {
     const id = { name: model, revision, backbone: options.backboneOf?.(model) };
     const task = options.taskOf?.(result.task_name);
-    const direction = task?.direction ?? (QUERY_FIRST.has(result.task_name) ? 'query-document' : 'document-query');
+    const direction =
+      task?.direction ?? (QUERY_FIRST.has(result.task_name) ? 'query-document' : 'document-query');
     return Object.entries(result.scores).flatMap(([split, entries]) =>
       entries.map((entry) => ({
         model: id,
@@ -41,18 +42,32 @@ export function toCells(stored: readonly StoredScores[], options: CellOptions = 
   });
 }
 
-function sides(languages: readonly string[], direction: 'query-document' | 'document-query'): Pick<CellScore, 'setting' | 'queryLanguages' | 'documentLanguages'> {
+function sides(
+  languages: readonly string[],
+  direction: 'query-document' | 'document-query',
+): Pick<CellScore, 'setting' | 'queryLanguages' | 'documentLanguages'> {
   const distinct = [...new Set(languages)];
-  const all = (setting: Setting): ReturnType<typeof sides> => ({ setting, queryLanguages: distinct, documentLanguages: distinct });
-  if (typeof sideLanguage(distinct) !== 'string' || distinct.length === 0) return all('monolingual');
+  const all = (setting: Setting): ReturnType<typeof sides> => ({
+    setting,
+    queryLanguages: distinct,
+    documentLanguages: distinct,
+  });
+  if (typeof sideLanguage(distinct) !== 'string' || distinct.length === 0)
+    return all('monolingual');
   const [first, second] = distinct;
-  if (distinct.length !== 2 || first === undefined || second === undefined) return all('multilingual');
+  if (distinct.length !== 2 || first === undefined || second === undefined)
+    return all('multilingual');
   const [query, document] = direction === 'query-document' ? [first, second] : [second, first];
   return { setting: 'crosslingual', queryLanguages: [query], documentLanguages: [document] };
 }
 
-function score(entry: StoredEntry, mainScore: string | undefined, wanted: string | undefined): Pick<CellScore, 'metric' | 'mainScore'> {
-  if (wanted === undefined) return { metric: mainScore ?? 'main_score', mainScore: entry.main_score ?? NaN };
+function score(
+  entry: StoredEntry,
+  mainScore: string | undefined,
+  wanted: string | undefined,
+): Pick<CellScore, 'metric' | 'mainScore'> {
+  if (wanted === undefined)
+    return { metric: mainScore ?? 'main_score', mainScore: entry.main_score ?? NaN };
   const value = entry[wanted] ?? (wanted === mainScore ? entry.main_score : undefined);
   return { metric: wanted, mainScore: typeof value === 'number' ? value : NaN };
 }

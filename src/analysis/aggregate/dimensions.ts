@@ -24,12 +24,36 @@ export interface Dimension {
 }
 
 const CELL_MINIMUM: GroupMinimum = { languages: 1, genera: 1, families: 1 };
-const CELL_DIMENSION = { minimum: CELL_MINIMUM, bucket: 'unknown', withRomanised: false, caveat: undefined, rank: () => [Infinity] } as const;
+const CELL_DIMENSION = {
+  minimum: CELL_MINIMUM,
+  bucket: 'unknown',
+  withRomanised: false,
+  caveat: undefined,
+  rank: () => [Infinity],
+} as const;
 
 const CELL_DIMENSIONS: readonly Dimension[] = [
-  { ...CELL_DIMENSION, id: 'setting', label: 'setting', members: 'side', of: (_unit, setting) => ({ value: setting, source: 'the cell' }) },
-  { ...CELL_DIMENSION, id: 'query-language', label: 'query language (members: document languages)', members: 'documents', of: (unit) => keyFact(unit.language) },
-  { ...CELL_DIMENSION, id: 'document-language', label: 'document language (members: query languages)', members: 'queries', of: (unit) => keyFact(unit.other ?? unit.language) },
+  {
+    ...CELL_DIMENSION,
+    id: 'setting',
+    label: 'setting',
+    members: 'side',
+    of: (_unit, setting) => ({ value: setting, source: 'the cell' }),
+  },
+  {
+    ...CELL_DIMENSION,
+    id: 'query-language',
+    label: 'query language (members: document languages)',
+    members: 'documents',
+    of: (unit) => keyFact(unit.language),
+  },
+  {
+    ...CELL_DIMENSION,
+    id: 'document-language',
+    label: 'document language (members: query languages)',
+    members: 'queries',
+    of: (unit) => keyFact(unit.other ?? unit.language),
+  },
 ];
 
 /** Every name that `--by` takes, with what it means. */
@@ -39,8 +63,12 @@ export function groupingNames(): { readonly id: string; readonly label: string }
 
 /** Parses `seen:xlmr×word-order` (`×`, `*` or a lower-case x between two names). Throws GB_USAGE with near names. */
 export function parseDimension(text: string): Dimension {
-  const parts = text.split(/[×*]|(?<=[a-z])\s+x\s+(?=[a-z])/).map((part) => part.trim()).filter((part) => part !== '');
-  if (parts.length === 0) throw new GlottobenchError('GB_USAGE', 'a grouping is missing after --by');
+  const parts = text
+    .split(/[×*]|(?<=[a-z])\s+x\s+(?=[a-z])/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  if (parts.length === 0)
+    throw new GlottobenchError('GB_USAGE', 'a grouping is missing after --by');
   return parts.map(findDimension).reduce(combine);
 }
 
@@ -70,7 +98,9 @@ function fromGrouping(grouping: Grouping): Dimension {
       const group = grouping.of(unit.language, context);
       if (unit.other === undefined || 'unknown' in group) return group;
       const other = grouping.of(unit.other, context);
-      return 'unknown' in other ? other : { value: `${group.value} → ${other.value}`, source: group.source };
+      return 'unknown' in other
+        ? other
+        : { value: `${group.value} → ${other.value}`, source: group.source };
     },
     rank: (group) => group.split(' → ').map((part) => place(grouping.order, part)),
   };
@@ -78,7 +108,10 @@ function fromGrouping(grouping: Grouping): Dimension {
 
 function combine(a: Dimension, b: Dimension): Dimension {
   if (a.members !== 'side' && b.members !== 'side' && a.members !== b.members) {
-    throw new GlottobenchError('GB_USAGE', `${a.id} and ${b.id} together leave single cells; group by one of them`);
+    throw new GlottobenchError(
+      'GB_USAGE',
+      `${a.id} and ${b.id} together leave single cells; group by one of them`,
+    );
   }
   return {
     id: `${a.id}×${b.id}`,
@@ -90,13 +123,17 @@ function combine(a: Dimension, b: Dimension): Dimension {
     },
     bucket: 'unknown',
     withRomanised: a.withRomanised || b.withRomanised,
-    caveat: [...new Set([a.caveat, b.caveat].filter((text) => text !== undefined))].join('; ') || undefined,
+    caveat:
+      [...new Set([a.caveat, b.caveat].filter((text) => text !== undefined))].join('; ') ||
+      undefined,
     members: a.members === 'side' ? b.members : a.members,
     of: (unit, setting, context) => {
       const first = a.of(unit, setting, context);
       if ('unknown' in first) return first;
       const second = b.of(unit, setting, context);
-      return 'unknown' in second ? second : { value: `${first.value} × ${second.value}`, source: first.source };
+      return 'unknown' in second
+        ? second
+        : { value: `${first.value} × ${second.value}`, source: first.source };
     },
     rank: (group) => {
       const parts = group.split(' × ');
@@ -117,5 +154,7 @@ function place(order: readonly string[] | undefined, group: string): number {
 }
 
 function keyFact(key: LanguageKey | undefined): Fact<string> {
-  return key === undefined ? { unknown: 'several languages' } : { value: key.id, source: 'the cell' };
+  return key === undefined
+    ? { unknown: 'several languages' }
+    : { value: key.id, source: 'the cell' };
 }

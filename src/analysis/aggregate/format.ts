@@ -19,11 +19,26 @@ export function intervalCell(group: GroupScore): string {
 }
 
 /** Settings as titles write them. */
-export const SETTING_NAMES = { monolingual: 'monolingual', crosslingual: 'cross-lingual', multilingual: 'multilingual pool' } as const;
+export const SETTING_NAMES = {
+  monolingual: 'monolingual',
+  crosslingual: 'cross-lingual',
+  multilingual: 'multilingual pool',
+} as const;
 /** Settings as columns write them. */
-export const SETTING_COLUMNS = { monolingual: 'mono', crosslingual: 'cross', multilingual: 'pool' } as const;
+export const SETTING_COLUMNS = {
+  monolingual: 'mono',
+  crosslingual: 'cross',
+  multilingual: 'pool',
+} as const;
 
-const METRICS: Readonly<Record<string, string>> = { ndcg: 'nDCG', map: 'MAP', mrr: 'MRR', recall: 'R', precision: 'P', hit_rate: 'hit rate' };
+const METRICS: Readonly<Record<string, string>> = {
+  ndcg: 'nDCG',
+  map: 'MAP',
+  mrr: 'MRR',
+  recall: 'R',
+  precision: 'P',
+  hit_rate: 'hit rate',
+};
 
 /** `ndcg_at_10` → `nDCG@10`, as people write it. */
 export function metricLabel(metric: string): string {
@@ -34,5 +49,7 @@ export function metricLabel(metric: string): string {
 
 /** `a`, `a, b`, or `a, b and 7 more`. */
 export function listed(names: readonly string[], limit = 2): string {
-  return names.length <= limit + 1 ? names.join(', ') : `${names.slice(0, limit).join(', ')} and ${String(names.length - limit)} more`;
+  return names.length <= limit + 1
+    ? names.join(', ')
+    : `${names.slice(0, limit).join(', ')} and ${String(names.length - limit)} more`;
 }

@@ -25,7 +25,11 @@ export const CLUSTERS_NEEDED = 3;
  * since related languages do not bring independent evidence. `null` with fewer than three clusters.
  * The draws depend on seed and number of clusters only: models over the same families share them, and no group moves another's interval.
  */
-export function clusterInterval(clusters: readonly Cluster[], unit: Interval['unit'], options: BootstrapOptions): Interval | null {
+export function clusterInterval(
+  clusters: readonly Cluster[],
+  unit: Interval['unit'],
+  options: BootstrapOptions,
+): Interval | null {
   const count = clusters.length;
   if (count < CLUSTERS_NEEDED || options.draws <= 0) return null;
   const sorted = [...clusters].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -29,18 +29,31 @@ export function memberScores(units: readonly Unit[]): Map<string, number> {
 }
 
 /** The averages that weigh languages differently, side by side. `units` are those of one side (not pairs), romanised ones left out. */
-export function overallScores(cells: readonly CellScore[], units: readonly Unit[], options: BootstrapOptions): OverallScores {
+export function overallScores(
+  cells: readonly CellScore[],
+  units: readonly Unit[],
+  options: BootstrapOptions,
+): OverallScores {
   const scores = memberScores(units);
   const families = familyMeans(scores);
   const codes = [...scores.keys()].sort();
-  const genera = new Set(codes.map((code) => `${lineage(code).family ?? ''}/${lineage(code).genus}`));
+  const genera = new Set(
+    codes.map((code) => `${lineage(code).family ?? ''}/${lineage(code).genus}`),
+  );
   return {
     mtebMean: orNull(mtebMean(cells)),
     languageMean: estimate(languageClusters(scores), options),
-    genusFamilyMean: estimate(families.map((entry) => ({ name: entry.family, numerator: entry.mean, denominator: 1 })), options),
+    genusFamilyMean: estimate(
+      families.map((entry) => ({ name: entry.family, numerator: entry.mean, denominator: 1 })),
+      options,
+    ),
     sqrtFamilyMean: estimate(families.map(sqrtWeighted), options),
-    indoEuropeanMean: orNull(mean(families.filter((entry) => entry.family === 'Indo-European').map((entry) => entry.mean))),
-    nonIndoEuropeanMean: orNull(mean(families.filter((entry) => entry.family !== 'Indo-European').map((entry) => entry.mean))),
+    indoEuropeanMean: orNull(
+      mean(families.filter((entry) => entry.family === 'Indo-European').map((entry) => entry.mean)),
+    ),
+    nonIndoEuropeanMean: orNull(
+      mean(families.filter((entry) => entry.family !== 'Indo-European').map((entry) => entry.mean)),
+    ),
     languages: scores.size,
     genera: genera.size,
     families: families.length,
@@ -49,7 +62,10 @@ export function overallScores(cells: readonly CellScore[], units: readonly Unit[
 }
 
 /** Languages by family; one without a family stands for itself. */
-export function languageClusters(scores: ReadonlyMap<string, number>, by: 'family' | 'genus' = 'family'): Cluster[] {
+export function languageClusters(
+  scores: ReadonlyMap<string, number>,
+  by: 'family' | 'genus' = 'family',
+): Cluster[] {
   const clusters = new Map<string, { numerator: number; denominator: number }>();
   for (const code of [...scores.keys()].sort()) {
     const { family, genus } = lineage(code);
@@ -68,6 +84,8 @@ function sqrtWeighted(entry: FamilyMean): Cluster {
 }
 
 function estimate(clusters: readonly Cluster[], options: BootstrapOptions): Estimate {
-  const total = clusters.reduce((sum, cluster) => sum + cluster.numerator, 0) / clusters.reduce((sum, cluster) => sum + cluster.denominator, 0);
+  const total =
+    clusters.reduce((sum, cluster) => sum + cluster.numerator, 0) /
+    clusters.reduce((sum, cluster) => sum + cluster.denominator, 0);
   return { mean: orNull(total), interval: clusterInterval(clusters, 'family', options) };
 }

@@ -1,6 +1,13 @@
 import type { CellScore } from '../../types/cell-score.js';
 import type { Side } from '../../types/generated/aggregation.js';
-import { isProgrammingLanguage, isRomanised, languageKey, macrolanguageOf, resolveLanguage, type LanguageKey } from '../../typology/resolve.js';
+import {
+  isProgrammingLanguage,
+  isRomanised,
+  languageKey,
+  macrolanguageOf,
+  resolveLanguage,
+  type LanguageKey,
+} from '../../typology/resolve.js';
 
 /** One language in one script (or an ordered pair of them) with its score: what groups are made of. */
 export interface Unit {
@@ -39,7 +46,9 @@ function findSide(tags: readonly string[]): LanguageKey | string {
   if (first === undefined) return 'no language given';
   if (keys.length === 1) return first;
   const head = (tags[0] ?? '').split(/[-_]/)[0] ?? '';
-  const oneLanguage = resolveLanguage(head).reason === 'macrolanguage' && keys.every((key) => macrolanguageOf(key.code) === head);
+  const oneLanguage =
+    resolveLanguage(head).reason === 'macrolanguage' &&
+    keys.every((key) => macrolanguageOf(key.code) === head);
   return oneLanguage ? first : 'several languages';
 }
 
@@ -50,7 +59,10 @@ interface Sum {
 
 /** Cells of one model and setting → units, in the order of their keys; the order of cells does not matter. */
 export function toUnits(cells: readonly CellScore[], side: Side): Unit[] {
-  const drafts = new Map<string, { query: LanguageKey | string; document: LanguageKey | string; tasks: Map<string, Sum> }>();
+  const drafts = new Map<
+    string,
+    { query: LanguageKey | string; document: LanguageKey | string; tasks: Map<string, Sum> }
+  >();
   for (const cell of cells) {
     const query = sideLanguage(cell.queryLanguages);
     const document = sideLanguage(cell.documentLanguages);
@@ -74,12 +86,23 @@ export function toUnits(cells: readonly CellScore[], side: Side): Unit[] {
 // A romanised side makes the whole pair romanised: such pairs must not mix with native ones of the same language.
 function unitId(query: LanguageKey | string, document: LanguageKey | string, side: Side): string {
   const romanised = [query, document].some((key) => typeof key !== 'string' && isRomanised(key));
-  const name = (key: LanguageKey | string): string => (typeof key === 'string' ? `?${key}` : key.id);
-  const own = side === 'query' ? name(query) : side === 'document' ? name(document) : `${name(query)}→${name(document)}`;
+  const name = (key: LanguageKey | string): string =>
+    typeof key === 'string' ? `?${key}` : key.id;
+  const own =
+    side === 'query'
+      ? name(query)
+      : side === 'document'
+        ? name(document)
+        : `${name(query)}→${name(document)}`;
   return `${own}${romanised ? ' romanised' : ''}`;
 }
 
-function toUnit(query: LanguageKey | string, document: LanguageKey | string, tasks: ReadonlyMap<string, Sum>, side: Side): Unit {
+function toUnit(
+  query: LanguageKey | string,
+  document: LanguageKey | string,
+  tasks: ReadonlyMap<string, Sum>,
+  side: Side,
+): Unit {
   const names = [...tasks.keys()].sort();
   const means = names.map((name) => {
     const sum = tasks.get(name);
@@ -96,8 +119,16 @@ function toUnit(query: LanguageKey | string, document: LanguageKey | string, tas
   if (side === 'pair') {
     if (typeof query === 'string') return { ...missing, reason: query };
     if (typeof document === 'string') return { ...missing, reason: document };
-    return { ...scored, language: query, other: document, member: `${query.code}→${document.code}`, reason: '' };
+    return {
+      ...scored,
+      language: query,
+      other: document,
+      member: `${query.code}→${document.code}`,
+      reason: '',
+    };
   }
   const own = side === 'query' ? query : document;
-  return typeof own === 'string' ? { ...missing, reason: own } : { ...scored, language: own, other: undefined, member: own.code, reason: '' };
+  return typeof own === 'string'
+    ? { ...missing, reason: own }
+    : { ...scored, language: own, other: undefined, member: own.code, reason: '' };
 }

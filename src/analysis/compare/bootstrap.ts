@@ -29,7 +29,10 @@ export function weightedMean(cells: readonly WeightedScores[]): number {
  * many of its questions were drawn. A cell of which nothing was drawn sits that draw out.
  * @returns `[draws]`
  */
-export function resampledMeans(cells: readonly WeightedScores[], { draws, clusters: width, counts }: Resamples): Float64Array {
+export function resampledMeans(
+  cells: readonly WeightedScores[],
+  { draws, clusters: width, counts }: Resamples,
+): Float64Array {
   return Float64Array.from({ length: draws }, (_, draw) => drawnMean(cells, counts, draw * width));
 }
 
@@ -37,7 +40,11 @@ export function resampledMeans(cells: readonly WeightedScores[], { draws, cluste
  * The weighted mean of cells on the questions that one draw holds; NaN where none of them was drawn.
  * @param row where the counts of the draw begin
  */
-export function drawnMean(cells: readonly WeightedScores[], counts: Resamples['counts'], row: number): number {
+export function drawnMean(
+  cells: readonly WeightedScores[],
+  counts: Resamples['counts'],
+  row: number,
+): number {
   let sum = 0;
   let weights = 0;
   for (const { weight, values, clusters } of cells) {
@@ -59,7 +66,10 @@ export function drawnMean(cells: readonly WeightedScores[], counts: Resamples['c
  * The same where whole cells are resampled, not questions inside them (leaderboard files hold one number per cell):
  * Σ count · weight · value / Σ count · weight.
  */
-export function resampledCellMeans(cells: readonly WeightedScores[], { draws, clusters: width, counts }: Resamples): Float64Array {
+export function resampledCellMeans(
+  cells: readonly WeightedScores[],
+  { draws, clusters: width, counts }: Resamples,
+): Float64Array {
   const numerators = new Float64Array(width);
   const denominators = new Float64Array(width);
   for (const { weight, values, clusters } of cells) {

@@ -18,27 +18,46 @@ function cellKey({ task, split, subset, metric }: ModelCell): string {
  * cells is largest (taken in the order of how much each has), since one model with little would else empty the table.
  */
 export function commonCells(all: readonly ModelResults[]): CommonCells {
-  const maps = all.map((model) => new Map(model.cells.filter(({ mainScore }) => Number.isFinite(mainScore)).map((cell) => [cellKey(cell), cell])));
-  const order = all.map((_, i) => i).sort((a, b) => (maps[b]?.size ?? 0) - (maps[a]?.size ?? 0) || a - b);
+  const maps = all.map(
+    (model) =>
+      new Map(
+        model.cells
+          .filter(({ mainScore }) => Number.isFinite(mainScore))
+          .map((cell) => [cellKey(cell), cell]),
+      ),
+  );
+  const order = all
+    .map((_, i) => i)
+    .sort((a, b) => (maps[b]?.size ?? 0) - (maps[a]?.size ?? 0) || a - b);
   const kept = all.length <= 2 ? order : largestRectangle(order, maps);
   const models = [...kept].sort((a, b) => a - b);
   const [first = -1, ...rest] = models;
-  const keys = [...(maps[first]?.keys() ?? [])].filter((key) => rest.every((i) => maps[i]?.has(key) === true)).sort();
+  const keys = [...(maps[first]?.keys() ?? [])]
+    .filter((key) => rest.every((i) => maps[i]?.has(key) === true))
+    .sort();
   return {
     models: models.flatMap((i) => all[i] ?? []),
     cells: keys.map((key) => models.flatMap((i) => maps[i]?.get(key) ?? [])),
-    leftOut: order.filter((i) => !kept.includes(i)).map((i) => ({ model: all[i]?.name ?? '', cells: maps[i]?.size ?? 0 })),
+    leftOut: order
+      .filter((i) => !kept.includes(i))
+      .map((i) => ({ model: all[i]?.name ?? '', cells: maps[i]?.size ?? 0 })),
   };
 }
 
-function largestRectangle(order: readonly number[], maps: readonly ReadonlyMap<string, unknown>[]): readonly number[] {
+function largestRectangle(
+  order: readonly number[],
+  maps: readonly ReadonlyMap<string, unknown>[],
+): readonly number[] {
   let shared: ReadonlySet<string> | undefined;
   let best: { readonly kept: readonly number[]; readonly area: number } = { kept: order, area: -1 };
   const chosen: number[] = [];
   for (const i of order) {
     const own = maps[i];
     if (own === undefined) continue;
-    shared = shared === undefined ? new Set(own.keys()) : new Set([...shared].filter((key) => own.has(key)));
+    shared =
+      shared === undefined
+        ? new Set(own.keys())
+        : new Set([...shared].filter((key) => own.has(key)));
     chosen.push(i);
     const area = shared.size * chosen.length;
     if (chosen.length >= 2 && area > best.area) best = { kept: [...chosen], area };

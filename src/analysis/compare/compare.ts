@@ -1,5 +1,11 @@
 import type { Side } from '../../types/generated/aggregation.js';
-import type { Adjustment, Comparison, ComparisonOptions, GroupComparison, PairTest } from '../../types/generated/comparison.js';
+import type {
+  Adjustment,
+  Comparison,
+  ComparisonOptions,
+  GroupComparison,
+  PairTest,
+} from '../../types/generated/comparison.js';
 import type { ResourceClasses } from '../../typology/resource-classes.js';
 import { parseDimension } from '../aggregate/dimensions.js';
 import { seededRandom } from '../random.js';
@@ -46,7 +52,10 @@ export const CLUSTERS_FOR_TEST = 6;
  * clusters, corrected over all tests of a setting, and rankings with letters (docs/statistics.md).
  * @throws GB_INPUT_INVALID when the models share nothing; GB_USAGE for an unknown grouping
  */
-export async function compareModels(models: readonly ModelResults[], options: CompareOptions = {}): Promise<Comparison> {
+export async function compareModels(
+  models: readonly ModelResults[],
+  options: CompareOptions = {},
+): Promise<Comparison> {
   return compareTable(await pairScores(models, options.side), options);
 }
 
@@ -54,15 +63,35 @@ export async function compareModels(models: readonly ModelResults[], options: Co
 export function compareTable(table: ScoreTable, options: CompareOptions = {}): Comparison {
   const dimensions = (options.by ?? []).map(parseDimension);
   const settings: ComparisonOptions = {
-    by: dimensions.map(({ id }) => id), side: options.side ?? 'query', seed: options.seed ?? 42, draws: options.draws ?? 2000,
-    flips: options.flips ?? 10_000, level: options.level ?? 0.95, adjustment: options.adjustment ?? 'holm',
+    by: dimensions.map(({ id }) => id),
+    side: options.side ?? 'query',
+    seed: options.seed ?? 42,
+    draws: options.draws ?? 2000,
+    flips: options.flips ?? 10_000,
+    level: options.level ?? 0.95,
+    adjustment: options.adjustment ?? 'holm',
   };
-  const strata = stratify(table.cells, dimensions, table.models.map(({ backbone }) => backbone), options.resourceClasses);
-  const compared = [...new Set(strata.map(({ setting }) => setting))].flatMap((setting) => compareSetting(strata.filter((one) => one.setting === setting), table, settings));
+  const strata = stratify(
+    table.cells,
+    dimensions,
+    table.models.map(({ backbone }) => backbone),
+    options.resourceClasses,
+  );
+  const compared = [...new Set(strata.map(({ setting }) => setting))].flatMap((setting) =>
+    compareSetting(
+      strata.filter((one) => one.setting === setting),
+      table,
+      settings,
+    ),
+  );
   return {
     format: 1,
     evidence: table.evidence,
-    models: table.models.map(({ revision, backbone }, i) => ({ name: modelLabels(table.models)[i] ?? '', revision, backbone: backbone ?? null })),
+    models: table.models.map(({ revision, backbone }, i) => ({
+      name: modelLabels(table.models)[i] ?? '',
+      revision,
+      backbone: backbone ?? null,
+    })),
     tasks: [...new Set(table.cells.map(({ task }) => task))].sort(),
     metrics: [...new Set(table.cells.map(({ metric }) => metric))].sort(),
     options: settings,
@@ -72,45 +101,101 @@ export function compareTable(table: ScoreTable, options: CompareOptions = {}): C
   };
 }
 
-function compareSetting(strata: readonly Stratum[], table: ScoreTable, options: ComparisonOptions): GroupComparison[] {
+function compareSetting(
+  strata: readonly Stratum[],
+  table: ScoreTable,
+  options: ComparisonOptions,
+): GroupComparison[] {
   const names = modelLabels(table.models);
   const prepared = strata.map((stratum) => {
     const data = stratumData(stratum, names.length, table.evidence);
     const unit = table.evidence === 'questions' ? 'questions' : 'families';
-    return { stratum, data, tooFew: stratum.tooFew ?? (data.clusters < CLUSTERS_FOR_TEST ? `too few (${String(CLUSTERS_FOR_TEST)} ${unit} needed, ${String(data.clusters)} there)` : null) };
+    return {
+      stratum,
+      data,
+      tooFew:
+        stratum.tooFew ??
+        (data.clusters < CLUSTERS_FOR_TEST
+          ? `too few (${String(CLUSTERS_FOR_TEST)} ${unit} needed, ${String(data.clusters)} there)`
+          : null),
+    };
   });
   const pairs = (names.length * (names.length - 1)) / 2;
   const tests = prepared.filter(({ tooFew }) => tooFew === null).length * pairs;
-  const flips = options.adjustment === 'none' ? options.flips : drawsNeeded(tests, 1 - options.level, options.flips);
+  const flips =
+    options.adjustment === 'none'
+      ? options.flips
+      : drawsNeeded(tests, 1 - options.level, options.flips);
   const tested = prepared.map((one) => {
-    const draws = one.tooFew === null ? drawAll(one.stratum, one.data, table.evidence, flips, options) : null;
+    const draws =
+      one.tooFew === null ? drawAll(one.stratum, one.data, table.evidence, flips, options) : null;
     const found: PairTest[] = [];
-    for (let a = 0; a < names.length; a++) for (let b = a + 1; b < names.length; b++) found.push(testPair(names, a, b, one.data, draws));
+    for (let a = 0; a < names.length; a++)
+      for (let b = a + 1; b < names.length; b++) found.push(testPair(names, a, b, one.data, draws));
     return { ...one, draws, found };
   });
-  const adjusted = adjust(tested.flatMap(({ found }) => found.flatMap(({ p }) => p ?? [])), options.adjustment);
+  const adjusted = adjust(
+    tested.flatMap(({ found }) => found.flatMap(({ p }) => p ?? [])),
+    options.adjustment,
+  );
   let next = 0;
   return tested.map(({ stratum, data, tooFew, draws, found }) => {
-    const corrected = found.map((pair) => (pair.p === null ? pair : { ...pair, pAdjusted: adjusted[next++] ?? null }));
+    const corrected = found.map((pair) =>
+      pair.p === null ? pair : { ...pair, pAdjusted: adjusted[next++] ?? null },
+    );
     return {
-      setting: stratum.setting, by: stratum.by, group: stratum.group, languages: stratum.languages, families: stratum.families, cells: stratum.cells.length,
-      questions: table.evidence === 'questions' ? data.clusters : null, clusters: data.clusters, tooFew,
-      ranking: rankModels(names, data, draws, corrected, options.level), pairs: corrected, tests,
+      setting: stratum.setting,
+      by: stratum.by,
+      group: stratum.group,
+      languages: stratum.languages,
+      families: stratum.families,
+      cells: stratum.cells.length,
+      questions: table.evidence === 'questions' ? data.clusters : null,
+      clusters: data.clusters,
+      tooFew,
+      ranking: rankModels(names, data, draws, corrected, options.level),
+      pairs: corrected,
+      tests,
     };
   });
 }
 
-function drawAll(stratum: Stratum, data: StratumData, evidence: ScoreTable['evidence'], flips: number, options: ComparisonOptions): StratumDraws {
+function drawAll(
+  stratum: Stratum,
+  data: StratumData,
+  evidence: ScoreTable['evidence'],
+  flips: number,
+  options: ComparisonOptions,
+): StratumDraws {
   const label = `${stratum.setting} ${stratum.by ?? ''} ${stratum.group}`;
-  const resamples = drawResamples(data.clusters, options.draws, seededRandom(options.seed, `bootstrap ${label}`));
+  const resamples = drawResamples(
+    data.clusters,
+    options.draws,
+    seededRandom(options.seed, `bootstrap ${label}`),
+  );
   const mean = evidence === 'questions' ? resampledMeans : resampledCellMeans;
   const families = data.languages.map(({ family }) => family);
-  const nested = evidence === 'questions' && new Set(families).size >= FAMILIES_NEEDED ? drawLanguages(families, options.draws, seededRandom(options.seed, `languages ${label}`)) : null;
+  const nested =
+    evidence === 'questions' && new Set(families).size >= FAMILIES_NEEDED
+      ? drawLanguages(families, options.draws, seededRandom(options.seed, `languages ${label}`))
+      : null;
   return {
     resamples,
     flips: signFlips(data.clusters, flips, seededRandom(options.seed, `flips ${label}`)),
     means: data.scores.map((cells) => mean(cells, resamples)),
-    hierarchical: nested === null ? null : data.scores.map((cells) => hierarchicalMeans(data.languages.map(({ family, cells: places }) => ({ family, cells: places.flatMap((i) => cells[i] ?? []) })), nested, resamples)),
+    hierarchical:
+      nested === null
+        ? null
+        : data.scores.map((cells) =>
+            hierarchicalMeans(
+              data.languages.map(({ family, cells: places }) => ({
+                family,
+                cells: places.flatMap((i) => cells[i] ?? []),
+              })),
+              nested,
+              resamples,
+            ),
+          ),
     level: options.level,
     effectIntervals: data.scores.length <= MODELS_FOR_DETAIL,
   };

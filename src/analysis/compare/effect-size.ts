@@ -8,8 +8,16 @@ export interface ClusterMoments {
 }
 
 /** Groups values by cluster. @param clusters index of each value */
-export function clusterMoments(values: ArrayLike<number>, clusters: ArrayLike<number>, width: number): ClusterMoments {
-  const moments = { count: new Float64Array(width), sum: new Float64Array(width), squares: new Float64Array(width) };
+export function clusterMoments(
+  values: ArrayLike<number>,
+  clusters: ArrayLike<number>,
+  width: number,
+): ClusterMoments {
+  const moments = {
+    count: new Float64Array(width),
+    sum: new Float64Array(width),
+    squares: new Float64Array(width),
+  };
   for (let i = 0; i < values.length; i++) {
     const value = values[i] ?? 0;
     const cluster = clusters[i] ?? 0;
@@ -21,7 +29,10 @@ export function clusterMoments(values: ArrayLike<number>, clusters: ArrayLike<nu
 }
 
 /** Cohen's d of paired differences: mean / standard deviation (n − 1). NaN when they do not vary. */
-export function pairedEffect({ count, sum, squares }: ClusterMoments, multiplicity: (cluster: number) => number = () => 1): number {
+export function pairedEffect(
+  { count, sum, squares }: ClusterMoments,
+  multiplicity: (cluster: number) => number = () => 1,
+): number {
   let n = 0;
   let total = 0;
   let totalSquares = 0;
@@ -37,8 +48,12 @@ export function pairedEffect({ count, sum, squares }: ClusterMoments, multiplici
 }
 
 /** The effect in every resample. @returns `[draws]` */
-export function resampledEffects(moments: ClusterMoments, { draws, clusters, counts }: Resamples): Float64Array {
+export function resampledEffects(
+  moments: ClusterMoments,
+  { draws, clusters, counts }: Resamples,
+): Float64Array {
   const effects = new Float64Array(draws);
-  for (let draw = 0; draw < draws; draw++) effects[draw] = pairedEffect(moments, (cluster) => counts[draw * clusters + cluster] ?? 0);
+  for (let draw = 0; draw < draws; draw++)
+    effects[draw] = pairedEffect(moments, (cluster) => counts[draw * clusters + cluster] ?? 0);
   return effects;
 }

@@ -33,19 +33,30 @@ export interface FoundModels {
  * Without names, every model of the tree.
  * @throws GB_NOT_FOUND without the tree, GB_MODEL_UNKNOWN with near names, GB_USAGE where a name fits several models
  */
-export async function findModels(names: readonly string[], options: FindOptions): Promise<FoundModels> {
+export async function findModels(
+  names: readonly string[],
+  options: FindOptions,
+): Promise<FoundModels> {
   const reader = new ResultReader(options);
   const models: ModelResults[] = [];
-  if (names.length === 0) for (const path of await modelFolders(options.out)) models.push(...(await reader.read(path)));
-  for (const name of names) models.push(...(await reader.read(...(await locate(name, options.out)))));
+  if (names.length === 0)
+    for (const path of await modelFolders(options.out)) models.push(...(await reader.read(path)));
+  for (const name of names)
+    models.push(...(await reader.read(...(await locate(name, options.out)))));
   return { models, tasks: reader.tasks, warnings: reader.warnings };
 }
 
 async function modelFolders(out: string): Promise<string[]> {
   const entries = await readdir(out, { withFileTypes: true }).catch(() => {
-    throw new GlottobenchError('GB_NOT_FOUND', 'there is no such results folder', { file: out, hint: 'glottobench run writes one; --out names another' });
+    throw new GlottobenchError('GB_NOT_FOUND', 'there is no such results folder', {
+      file: out,
+      hint: 'glottobench run writes one; --out names another',
+    });
   });
-  return entries.filter((entry) => entry.isDirectory() && entry.name.includes('__')).map((entry) => join(out, entry.name)).sort();
+  return entries
+    .filter((entry) => entry.isDirectory() && entry.name.includes('__'))
+    .map((entry) => join(out, entry.name))
+    .sort();
 }
 
 /** The folder of a name and the beginning of its revision. */
@@ -56,13 +67,25 @@ async function locate(name: string, out: string): Promise<[path: string, revisio
   const folders = await modelFolders(out);
   const known = folders.map((path) => path.slice(dirname(path).length + 1));
   const exact = known.filter((folder) => folder === modelFolder(model));
-  const fitting = exact.length > 0 ? exact : known.filter((folder) => folder.endsWith(`__${modelFolder(model)}`));
+  const fitting =
+    exact.length > 0 ? exact : known.filter((folder) => folder.endsWith(`__${modelFolder(model)}`));
   const [only] = fitting;
-  if (fitting.length === 1 && only !== undefined) return revision === undefined ? [join(out, only)] : [join(out, only), revision];
+  if (fitting.length === 1 && only !== undefined)
+    return revision === undefined ? [join(out, only)] : [join(out, only), revision];
   const all = known.map((folder) => folder.replace('__', '/'));
-  if (fitting.length > 1) throw new GlottobenchError('GB_USAGE', `"${model}" fits several models`, { file: out, hint: `one of: ${fitting.map((folder) => folder.replace('__', '/')).join(', ')}` });
+  if (fitting.length > 1)
+    throw new GlottobenchError('GB_USAGE', `"${model}" fits several models`, {
+      file: out,
+      hint: `one of: ${fitting.map((folder) => folder.replace('__', '/')).join(', ')}`,
+    });
   const near = didYouMean(model, [...all, ...all.map((one) => one.slice(one.indexOf('/') + 1))]);
-  throw new GlottobenchError('GB_MODEL_UNKNOWN', `there are no results of "${model}"`, { file: out, hint: near.length > 0 ? `did you mean: ${near.join(', ')}?` : `models here: ${all.slice(0, 8).join(', ') || 'none'}` });
+  throw new GlottobenchError('GB_MODEL_UNKNOWN', `there are no results of "${model}"`, {
+    file: out,
+    hint:
+      near.length > 0
+        ? `did you mean: ${near.join(', ')}?`
+        : `models here: ${all.slice(0, 8).join(', ') || 'none'}`,
+  });
 }
 
 class ResultReader {
@@ -78,22 +101,40 @@ class ResultReader {
       const definition = await this.#definition(name);
       return definition === undefined ? undefined : taskFacts(definition);
     };
-    const onBroken = (fault: GlottobenchError): void => void this.warnings.push(`left out: ${fault.place.file ?? ''}: ${fault.message}`);
-    for await (const one of readResults(path, { lookup, onBroken, ...(this.options.tasks === undefined ? {} : { tasks: this.options.tasks }) })) {
+    const onBroken = (fault: GlottobenchError): void =>
+      void this.warnings.push(`left out: ${fault.place.file ?? ''}: ${fault.message}`);
+    for await (const one of readResults(path, {
+      lookup,
+      onBroken,
+      ...(this.options.tasks === undefined ? {} : { tasks: this.options.tasks }),
+    })) {
       if (revision === undefined || one.revision.startsWith(revision)) stored.push(one);
     }
     if (stored.length === 0) {
       if (revision === undefined) return [];
-      throw new GlottobenchError('GB_MODEL_UNKNOWN', `there is no revision ${revision}…`, { file: path });
+      throw new GlottobenchError('GB_MODEL_UNKNOWN', `there is no revision ${revision}…`, {
+        file: path,
+      });
     }
     const several = [...new Set(stored.map(({ model }) => model))];
-    if (several.length > 1) throw new GlottobenchError('GB_USAGE', 'this folder holds several models where one is compared', { file: path, hint: 'name a model or a revision folder; --out names the tree' });
+    if (several.length > 1)
+      throw new GlottobenchError(
+        'GB_USAGE',
+        'this folder holds several models where one is compared',
+        { file: path, hint: 'name a model or a revision folder; --out names the tree' },
+      );
     const kept = await this.#oneRevision(stored);
     for (const { result } of kept) {
       const definition = await this.#definition(result.task_name);
       if (definition !== undefined) this.tasks.set(result.task_name, definition);
     }
-    return [await modelResults(kept, { tasks: this.tasks, backbones: this.options.backbones, metric: this.options.metric })];
+    return [
+      await modelResults(kept, {
+        tasks: this.tasks,
+        backbones: this.options.backbones,
+        metric: this.options.metric,
+      }),
+    ];
   }
 
   #definition(name: string): Promise<TaskDefinition | undefined> {
@@ -109,7 +150,9 @@ class ResultReader {
   async #oneRevision(stored: readonly StoredResult[]): Promise<readonly StoredResult[]> {
     const folders = [...new Set(stored.map(({ file }) => dirname(file)))];
     if (folders.length === 1) return stored;
-    const updated = await Promise.all(folders.map(async (folder) => (await readManifest(folder))?.updated ?? ''));
+    const updated = await Promise.all(
+      folders.map(async (folder) => (await readManifest(folder))?.updated ?? ''),
+    );
     const newest = [...updated].sort().at(-1) ?? '';
     if (newest === '') {
       const kept = new Set<unknown>(joinRevisions(stored));
@@ -117,7 +160,9 @@ class ResultReader {
     }
     const chosen = folders[updated.indexOf(newest)] ?? '';
     const { model = '', revision = '' } = stored.find(({ file }) => dirname(file) === chosen) ?? {};
-    this.warnings.push(`${model} has ${String(folders.length)} revisions here; the newest run, ${revision.slice(0, 12)}, is taken (name@revision chooses)`);
+    this.warnings.push(
+      `${model} has ${String(folders.length)} revisions here; the newest run, ${revision.slice(0, 12)}, is taken (name@revision chooses)`,
+    );
     return stored.filter(({ file }) => dirname(file) === chosen);
   }
 }

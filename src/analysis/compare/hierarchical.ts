@@ -12,7 +12,11 @@ export interface LanguageCells {
  * Which languages each draw holds: families with replacement, then as many languages of each drawn family with replacement.
  * @returns `[draws, languages]` counts
  */
-export function drawLanguages(families: readonly string[], draws: number, random: Random): Uint16Array {
+export function drawLanguages(
+  families: readonly string[],
+  draws: number,
+  random: Random,
+): Uint16Array {
   const members = new Map<string, number[]>();
   families.forEach((family, i) => members.set(family, [...(members.get(family) ?? []), i]));
   const groups = [...members.values()];
@@ -35,7 +39,11 @@ export function drawLanguages(families: readonly string[], draws: number, random
  * It answers another question than the interval over questions: whether a difference holds for languages not tested.
  * @returns `[draws]`
  */
-export function hierarchicalMeans(languages: readonly LanguageCells[], languageCounts: Uint16Array, { draws, clusters: width, counts }: Resamples): Float64Array {
+export function hierarchicalMeans(
+  languages: readonly LanguageCells[],
+  languageCounts: Uint16Array,
+  { draws, clusters: width, counts }: Resamples,
+): Float64Array {
   const means = new Float64Array(draws);
   for (let draw = 0; draw < draws; draw++) {
     let total = 0;

@@ -4,16 +4,25 @@
  * @param count models, best first
  * @returns one text of letters per model, such as `ab`
  */
-export function separationLetters(count: number, separable: (a: number, b: number) => boolean): string[] {
+export function separationLetters(
+  count: number,
+  separable: (a: number, b: number) => boolean,
+): string[] {
   let groups: Set<number>[] = [new Set(Array.from({ length: count }, (_, i) => i))];
   for (let a = 0; a < count; a++) {
     for (let b = a + 1; b < count; b++) {
       if (!separable(a, b)) continue;
-      groups = absorb(groups.flatMap((group) => (group.has(a) && group.has(b) ? [without(group, a), without(group, b)] : [group])));
+      groups = absorb(
+        groups.flatMap((group) =>
+          group.has(a) && group.has(b) ? [without(group, a), without(group, b)] : [group],
+        ),
+      );
     }
   }
   groups.sort((x, y) => Math.min(...x) - Math.min(...y) || Math.max(...x) - Math.max(...y));
-  return Array.from({ length: count }, (_, model) => groups.flatMap((group, i) => (group.has(model) ? [letter(i)] : [])).join(''));
+  return Array.from({ length: count }, (_, model) =>
+    groups.flatMap((group, i) => (group.has(model) ? [letter(i)] : [])).join(''),
+  );
 }
 
 function without(group: ReadonlySet<number>, member: number): Set<number> {
@@ -24,7 +33,12 @@ function without(group: ReadonlySet<number>, member: number): Set<number> {
 
 /** Drops groups that lie inside another. */
 function absorb(groups: readonly Set<number>[]): Set<number>[] {
-  return groups.filter((group, i) => !groups.some((other, j) => i !== j && contains(other, group) && (other.size > group.size || j < i)));
+  return groups.filter(
+    (group, i) =>
+      !groups.some(
+        (other, j) => i !== j && contains(other, group) && (other.size > group.size || j < i),
+      ),
+  );
 }
 
 function contains(large: ReadonlySet<number>, small: ReadonlySet<number>): boolean {

@@ -35,46 +35,86 @@ export interface ModelReadOptions {
 }
 
 /** Puts the result files of one model together. Sides of a subset follow the task's definition, where there is one. */
-export async function modelResults(stored: readonly StoredResult[], options: ModelReadOptions): Promise<ModelResults> {
+export async function modelResults(
+  stored: readonly StoredResult[],
+  options: ModelReadOptions,
+): Promise<ModelResults> {
   const [first] = stored;
   if (first === undefined) throw new Error('a model has results');
   const folders = [...new Set(stored.map(({ file }) => dirname(file)))];
-  const cards = await Promise.all(folders.map(async (folder) => (await readManifest(folder))?.card));
+  const cards = await Promise.all(
+    folders.map(async (folder) => (await readManifest(folder))?.card),
+  );
   const card = cards.find((one) => one !== undefined && one !== null) as CheckpointCard | undefined;
-  const backbone = BACKBONES.find((known) => known === card?.backbone) ?? options.backbones?.get(first.model);
-  const queryFiles = new Map(await Promise.all(folders.map(async (folder) => [folder, await names(join(folder, QUERIES_FOLDER))] as const)));
+  const backbone =
+    BACKBONES.find((known) => known === card?.backbone) ?? options.backbones?.get(first.model);
+  const queryFiles = new Map(
+    await Promise.all(
+      folders.map(async (folder) => [folder, await names(join(folder, QUERIES_FOLDER))] as const),
+    ),
+  );
   return {
     name: first.model,
     revision: [...new Set(stored.map(({ revision }) => revision))].join(' + '),
     backbone,
     card,
     trainingData: trainingData(stored, card),
-    cells: stored.flatMap((result) => cellsOf(result, queryFiles.get(dirname(result.file)) ?? new Set(), backbone, options)),
+    cells: stored.flatMap((result) =>
+      cellsOf(result, queryFiles.get(dirname(result.file)) ?? new Set(), backbone, options),
+    ),
   };
 }
 
-function cellsOf(result: StoredResult, files: ReadonlySet<string>, backbone: Backbone | undefined, { tasks, metric }: ModelReadOptions): ModelCell[] {
+function cellsOf(
+  result: StoredResult,
+  files: ReadonlySet<string>,
+  backbone: Backbone | undefined,
+  { tasks, metric }: ModelReadOptions,
+): ModelCell[] {
   const definition = tasks.get(result.result.task_name);
-  const sides = new Map<string, TaskSubset>(definition === undefined ? [] : taskSubsets(definition).map((subset) => [subset.subset, subset]));
+  const sides = new Map<string, TaskSubset>(
+    definition === undefined
+      ? []
+      : taskSubsets(definition).map((subset) => [subset.subset, subset]),
+  );
   const cells = toCells([result], {
     backboneOf: () => backbone,
-    taskOf: () => (definition === undefined ? undefined : { mainScore: definition.main_score, direction: definition.subset_direction }),
+    taskOf: () =>
+      definition === undefined
+        ? undefined
+        : { mainScore: definition.main_score, direction: definition.subset_direction },
     metric,
   });
   return cells.map((cell) => {
     const known = sides.get(cell.subset);
-    const file = [`${cellFileStem(cell)}.jsonl`, `${cellFileStem(cell)}.jsonl.gz`].find((name) => files.has(name));
+    const file = [`${cellFileStem(cell)}.jsonl`, `${cellFileStem(cell)}.jsonl.gz`].find((name) =>
+      files.has(name),
+    );
     return {
       ...cell,
-      ...(known === undefined ? {} : { setting: known.setting, queryLanguages: known.queryLanguages, documentLanguages: known.documentLanguages }),
+      ...(known === undefined
+        ? {}
+        : {
+            setting: known.setting,
+            queryLanguages: known.queryLanguages,
+            documentLanguages: known.documentLanguages,
+          }),
       queryFile: file === undefined ? undefined : join(dirname(result.file), QUERIES_FOLDER, file),
     };
   });
 }
 
-function trainingData(stored: readonly StoredResult[], card: CheckpointCard | undefined): readonly string[] | undefined {
-  if (card?.training_datasets !== undefined) return card.training_datasets.flatMap(({ name, mteb_task: task }) => (task === undefined ? [name] : [name, task]));
-  const declared = stored.map(({ meta }) => meta?.training_datasets).find((one) => one !== undefined && one !== null);
+function trainingData(
+  stored: readonly StoredResult[],
+  card: CheckpointCard | undefined,
+): readonly string[] | undefined {
+  if (card?.training_datasets !== undefined)
+    return card.training_datasets.flatMap(({ name, mteb_task: task }) =>
+      task === undefined ? [name] : [name, task],
+    );
+  const declared = stored
+    .map(({ meta }) => meta?.training_datasets)
+    .find((one) => one !== undefined && one !== null);
   if (declared === undefined || declared === null) return undefined;
   return Array.isArray(declared) ? declared : Object.keys(declared);
 }

@@ -1,6 +1,11 @@
 import type { Bounds, PairTest } from '../../types/generated/comparison.js';
 import { differences, percentileInterval, type WeightedScores } from './bootstrap.js';
-import { clusterMoments, pairedEffect, resampledEffects, type ClusterMoments } from './effect-size.js';
+import {
+  clusterMoments,
+  pairedEffect,
+  resampledEffects,
+  type ClusterMoments,
+} from './effect-size.js';
 import { randomizationP, type SignFlips } from './randomization.js';
 import type { Resamples } from './resamples.js';
 import type { StratumData } from './stratum-data.js';
@@ -19,22 +24,65 @@ export interface StratumDraws {
 }
 
 /** Models `a` and `b` (places) on one stratum. Without draws (too few languages) only the difference and the wins are given. */
-export function testPair(names: readonly string[], a: number, b: number, data: StratumData, draws: StratumDraws | null): PairTest {
+export function testPair(
+  names: readonly string[],
+  a: number,
+  b: number,
+  data: StratumData,
+  draws: StratumDraws | null,
+): PairTest {
   const [scoreA, scoreB] = [data.overall[a] ?? NaN, data.overall[b] ?? NaN];
-  const byLanguage = differences(data.languageScores[a] ?? new Float64Array(0), data.languageScores[b] ?? new Float64Array(0));
-  const base = { a: names[a] ?? '', b: names[b] ?? '', scoreA, scoreB, difference: scoreA - scoreB, ...winsOf(byLanguage), pAdjusted: null };
-  if (draws === null) return { ...base, interval: null, p: null, effect: null, effectInterval: null, overLanguages: null };
+  const byLanguage = differences(
+    data.languageScores[a] ?? new Float64Array(0),
+    data.languageScores[b] ?? new Float64Array(0),
+  );
+  const base = {
+    a: names[a] ?? '',
+    b: names[b] ?? '',
+    scoreA,
+    scoreB,
+    difference: scoreA - scoreB,
+    ...winsOf(byLanguage),
+    pAdjusted: null,
+  };
+  if (draws === null)
+    return {
+      ...base,
+      interval: null,
+      p: null,
+      effect: null,
+      effectInterval: null,
+      overLanguages: null,
+    };
   const { resamples, flips, means, hierarchical, level, effectIntervals } = draws;
-  const sums = sumDifferences(data.clusterSums[a] ?? new Float64Array(0), data.clusterSums[b] ?? new Float64Array(0));
+  const sums = sumDifferences(
+    data.clusterSums[a] ?? new Float64Array(0),
+    data.clusterSums[b] ?? new Float64Array(0),
+  );
   const moments = effectMoments(data.scores[a] ?? [], byLanguage, data, sums);
   const effect = pairedEffect(moments);
   return {
     ...base,
-    interval: percentileInterval(differences(means[a] ?? new Float64Array(0), means[b] ?? new Float64Array(0)), level),
+    interval: percentileInterval(
+      differences(means[a] ?? new Float64Array(0), means[b] ?? new Float64Array(0)),
+      level,
+    ),
     p: randomizationP(sums, flips),
     effect: Number.isNaN(effect) ? null : effect,
-    effectInterval: Number.isNaN(effect) || !effectIntervals ? null : finite(percentileInterval(resampledEffects(moments, resamples), level)),
-    overLanguages: hierarchical === null ? null : percentileInterval(differences(hierarchical[a] ?? new Float64Array(0), hierarchical[b] ?? new Float64Array(0)), level),
+    effectInterval:
+      Number.isNaN(effect) || !effectIntervals
+        ? null
+        : finite(percentileInterval(resampledEffects(moments, resamples), level)),
+    overLanguages:
+      hierarchical === null
+        ? null
+        : percentileInterval(
+            differences(
+              hierarchical[a] ?? new Float64Array(0),
+              hierarchical[b] ?? new Float64Array(0),
+            ),
+            level,
+          ),
   };
 }
 
@@ -47,10 +95,19 @@ function sumDifferences(a: Float64Array, b: Float64Array): Float64Array {
 }
 
 /** Questions: one difference per question, averaged over its languages. Else one per language, resampled by family. */
-function effectMoments(cellsA: readonly WeightedScores[], byLanguage: Float64Array, data: StratumData, sums: Float64Array): ClusterMoments {
+function effectMoments(
+  cellsA: readonly WeightedScores[],
+  byLanguage: Float64Array,
+  data: StratumData,
+  sums: Float64Array,
+): ClusterMoments {
   if (cellsA.some(({ values }) => values.length > 1)) {
     const values = sums.map((sum, i) => sum / (data.clusterWeights[i] ?? 1));
-    return clusterMoments(values, values.map((_, i) => i), data.clusters);
+    return clusterMoments(
+      values,
+      values.map((_, i) => i),
+      data.clusters,
+    );
   }
   const places = data.languages.map(({ cells }) => cellsA[cells[0] ?? 0]?.clusters[0] ?? 0);
   return clusterMoments(byLanguage, places, data.clusters);

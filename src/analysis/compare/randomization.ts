@@ -20,7 +20,13 @@ const EXACT_CLUSTERS = 2 * BITS;
 /** All patterns of up to 24 clusters; of more, random ones. */
 export function signFlips(clusters: number, draws: number, random: Random): SignFlips {
   // Flipping every sign gives the mirrored statistic: half of the patterns tell everything.
-  if (clusters <= EXACT_CLUSTERS) return { flips: clusters === 0 ? 1 : 2 ** (clusters - 1), clusters, exact: true, words: new Uint16Array(0) };
+  if (clusters <= EXACT_CLUSTERS)
+    return {
+      flips: clusters === 0 ? 1 : 2 ** (clusters - 1),
+      clusters,
+      exact: true,
+      words: new Uint16Array(0),
+    };
   const words = new Uint16Array(draws * Math.ceil(clusters / BITS));
   for (let i = 0; i < words.length; i += 2) {
     const random32 = random.below(2 ** 32);
@@ -36,7 +42,10 @@ export function signFlips(clusters: number, draws: number, random: Random): Sign
  * Sampled flips: (1 + #{|T*| ≥ |T|}) / (flips + 1); all flips: #{|T*| ≥ |T|} / flips.
  * @param sums weighted sum of the differences of each cluster
  */
-export function randomizationP(sums: ArrayLike<number>, { flips, words, exact }: SignFlips): number {
+export function randomizationP(
+  sums: ArrayLike<number>,
+  { flips, words, exact }: SignFlips,
+): number {
   let observed = 0;
   let scale = 0;
   for (let i = 0; i < sums.length; i++) {
@@ -46,7 +55,9 @@ export function randomizationP(sums: ArrayLike<number>, { flips, words, exact }:
   // Equal up to rounding counts as equal: sums of the same terms in another order.
   const bound = Math.abs(observed) - scale * 1e-12;
   if (bound <= 0) return 1;
-  return exact ? shareReached(sums, bound) : (1 + countReached(sums, bound, flips, words)) / (flips + 1);
+  return exact
+    ? shareReached(sums, bound)
+    : (1 + countReached(sums, bound, flips, words)) / (flips + 1);
 }
 
 /** Share of all sign patterns with |T*| ≥ bound. Patterns mirror each other, so the upper side is half of them. */
@@ -64,23 +75,38 @@ function shareReached(sums: ArrayLike<number>, bound: number): number {
   return (2 * reached) / (first.length * second.length);
 }
 
-function countReached(sums: ArrayLike<number>, bound: number, flips: number, words: Uint16Array): number {
+function countReached(
+  sums: ArrayLike<number>,
+  bound: number,
+  flips: number,
+  words: Uint16Array,
+): number {
   const width = Math.ceil(sums.length / BITS);
   const tables = new Float64Array(width * PATTERNS);
-  for (let block = 0; block < width; block++) tables.set(signedSums(sums, block * BITS, Math.min(sums.length, (block + 1) * BITS), PATTERNS), block * PATTERNS);
+  for (let block = 0; block < width; block++)
+    tables.set(
+      signedSums(sums, block * BITS, Math.min(sums.length, (block + 1) * BITS), PATTERNS),
+      block * PATTERNS,
+    );
   let reached = 0;
   let at = 0;
   for (let flip = 0; flip < flips; flip++) {
     let statistic = 0;
     // No bounds fallback here: this loop is most of the time of a comparison.
-    for (let base = 0; base < tables.length; base += PATTERNS) statistic += tables[base + (words[at++] as number)] as number;
+    for (let base = 0; base < tables.length; base += PATTERNS)
+      statistic += tables[base + (words[at++] as number)] as number;
     if (Math.abs(statistic) >= bound) reached++;
   }
   return reached;
 }
 
 /** The sum of `sums[start … end)` under every sign pattern; with `size`, repeated over bits that stand for nothing. @returns `[2 ** (end - start)]` or `[size]` */
-function signedSums(sums: ArrayLike<number>, start: number, end: number, size = 2 ** (end - start)): Float64Array {
+function signedSums(
+  sums: ArrayLike<number>,
+  start: number,
+  end: number,
+  size = 2 ** (end - start),
+): Float64Array {
   const table = new Float64Array(size);
   let lowest = 0;
   for (let i = start; i < end; i++) lowest -= sums[i] ?? 0;
@@ -89,7 +115,8 @@ function signedSums(sums: ArrayLike<number>, start: number, end: number, size = 
     // Every pattern is a smaller one with one more sign kept.
     const bit = 31 - Math.clz32(pattern);
     const place = start + bit;
-    table[pattern] = (table[pattern ^ (1 << bit)] ?? 0) + (place < end ? 2 * (sums[place] ?? 0) : 0);
+    table[pattern] =
+      (table[pattern ^ (1 << bit)] ?? 0) + (place < end ? 2 * (sums[place] ?? 0) : 0);
   }
   return table;
 }

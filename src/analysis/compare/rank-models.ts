@@ -5,10 +5,23 @@ import type { StratumDraws } from './pair-test.js';
 import type { StratumData } from './stratum-data.js';
 
 /** Models best first, with the letters and the range of places that the corrected tests leave open. */
-export function rankModels(names: readonly string[], data: StratumData, draws: StratumDraws | null, pairs: readonly PairTest[], level: number): RankedModel[] {
-  const order = names.map((model, i) => ({ model, i, score: data.overall[i] ?? NaN })).sort((x, y) => y.score - x.score || x.i - y.i);
-  const separated = new Set(pairs.filter(({ pAdjusted }) => pAdjusted !== null && pAdjusted < 1 - level).map(({ a, b }) => pairKey(a, b)));
-  const apart = (a: number, b: number): boolean => separated.has(pairKey(order[a]?.model ?? '', order[b]?.model ?? ''));
+export function rankModels(
+  names: readonly string[],
+  data: StratumData,
+  draws: StratumDraws | null,
+  pairs: readonly PairTest[],
+  level: number,
+): RankedModel[] {
+  const order = names
+    .map((model, i) => ({ model, i, score: data.overall[i] ?? NaN }))
+    .sort((x, y) => y.score - x.score || x.i - y.i);
+  const separated = new Set(
+    pairs
+      .filter(({ pAdjusted }) => pAdjusted !== null && pAdjusted < 1 - level)
+      .map(({ a, b }) => pairKey(a, b)),
+  );
+  const apart = (a: number, b: number): boolean =>
+    separated.has(pairKey(order[a]?.model ?? '', order[b]?.model ?? ''));
   const letters = draws === null ? [] : separationLetters(order.length, apart);
   return order.map(({ model, i, score }, place) => {
     const better = order.filter((_, other) => other < place && apart(place, other)).length;
@@ -16,7 +29,8 @@ export function rankModels(names: readonly string[], data: StratumData, draws: S
     return {
       model,
       score,
-      interval: draws === null ? null : percentileInterval(draws.means[i] ?? new Float64Array(0), level),
+      interval:
+        draws === null ? null : percentileInterval(draws.means[i] ?? new Float64Array(0), level),
       letters: letters[place] ?? '',
       places: draws === null ? null : [better + 1, order.length - worse],
     };

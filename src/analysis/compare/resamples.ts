@@ -25,7 +25,8 @@ export function drawResamples(clusters: number, draws: number, random: Random): 
 export function resamplesOf(indices: readonly (readonly number[])[], clusters: number): Resamples {
   const counts = new Uint16Array(indices.length * clusters);
   indices.forEach((list, draw) => {
-    for (const index of list) counts[draw * clusters + index] = (counts[draw * clusters + index] ?? 0) + 1;
+    for (const index of list)
+      counts[draw * clusters + index] = (counts[draw * clusters + index] ?? 0) + 1;
   });
   return { draws: indices.length, clusters, counts };
 }

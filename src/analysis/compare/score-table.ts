@@ -38,16 +38,42 @@ export interface ScoreTable {
  * @param side whose language a cross-lingual cell counts for
  * @throws GB_INPUT_INVALID when the models share nothing
  */
-export async function pairScores(models: readonly ModelResults[], side: Side = 'query'): Promise<ScoreTable> {
+export async function pairScores(
+  models: readonly ModelResults[],
+  side: Side = 'query',
+): Promise<ScoreTable> {
   const common = commonCells(models);
   if (common.cells.length === 0) {
-    throw new GlottobenchError('GB_INPUT_INVALID', 'these models share no task, split and subset', { hint: `run the same tasks with all of them: ${models.map(({ name }) => name).slice(0, 4).join(', ')}` });
+    throw new GlottobenchError('GB_INPUT_INVALID', 'these models share no task, split and subset', {
+      hint: `run the same tasks with all of them: ${models
+        .map(({ name }) => name)
+        .slice(0, 4)
+        .join(', ')}`,
+    });
   }
-  const withQueries = common.cells.filter((row) => row.every(({ queryFile }) => queryFile !== undefined));
+  const withQueries = common.cells.filter((row) =>
+    row.every(({ queryFile }) => queryFile !== undefined),
+  );
   const notes: string[] = [];
   const base = { models: common.models, leftOutModels: common.leftOut };
-  if (withQueries.length === 0) return { ...base, evidence: 'cells', cells: common.cells.map((row) => cellOf(row, row.map(({ mainScore }) => Float64Array.of(mainScore)), [], side)), notes };
-  if (withQueries.length < common.cells.length) notes.push(`${String(common.cells.length - withQueries.length)} shared cells have no per-query scores of every model and are left out`);
+  if (withQueries.length === 0)
+    return {
+      ...base,
+      evidence: 'cells',
+      cells: common.cells.map((row) =>
+        cellOf(
+          row,
+          row.map(({ mainScore }) => Float64Array.of(mainScore)),
+          [],
+          side,
+        ),
+      ),
+      notes,
+    };
+  if (withQueries.length < common.cells.length)
+    notes.push(
+      `${String(common.cells.length - withQueries.length)} shared cells have no per-query scores of every model and are left out`,
+    );
   const cells: ComparedCell[] = [];
   let unpaired = 0;
   for (const row of withQueries) {
@@ -56,17 +82,29 @@ export async function pairScores(models: readonly ModelResults[], side: Side = '
     unpaired += paired.unpaired;
     if (paired.questions.length > 0) cells.push(cellOf(row, paired.scores, paired.questions, side));
   }
-  if (unpaired > 0) notes.push(`${String(unpaired)} questions were answered by some of the models only and are left out`);
+  if (unpaired > 0)
+    notes.push(
+      `${String(unpaired)} questions were answered by some of the models only and are left out`,
+    );
   return { ...base, evidence: 'questions', cells, notes };
 }
 
-function pairQueries(row: readonly ModelCell[], files: readonly QueryScores[]): { scores: Float64Array[]; questions: string[]; unpaired: number } {
+function pairQueries(
+  row: readonly ModelCell[],
+  files: readonly QueryScores[],
+): { scores: Float64Array[]; questions: string[]; unpaired: number } {
   const places = files.map(({ queries }) => new Map(queries.map((query, i) => [query, i])));
   const columns = files.map(({ values }, m) => column(values, row[m]));
   const all = new Set(files.flatMap(({ queries }) => queries));
-  const shared = [...all].filter((query) => places.every((place, m) => place.has(query) && !Number.isNaN(columns[m]?.[place.get(query) ?? 0])));
+  const shared = [...all].filter((query) =>
+    places.every(
+      (place, m) => place.has(query) && !Number.isNaN(columns[m]?.[place.get(query) ?? 0]),
+    ),
+  );
   return {
-    scores: columns.map((values, m) => Float64Array.from(shared, (query) => values[places[m]?.get(query) ?? 0] ?? NaN)),
+    scores: columns.map((values, m) =>
+      Float64Array.from(shared, (query) => values[places[m]?.get(query) ?? 0] ?? NaN),
+    ),
     questions: shared.map((query) => questionCluster(row[0]?.task ?? '', query)),
     unpaired: all.size - shared.length,
   };
@@ -75,12 +113,20 @@ function pairQueries(row: readonly ModelCell[], files: readonly QueryScores[]): 
 function column(values: QueryScores['values'], cell: ModelCell | undefined): Float64Array {
   const found = values[cell?.metric ?? ''];
   if (found === undefined) {
-    throw new GlottobenchError('GB_INPUT_INVALID', `no column "${cell?.metric ?? ''}"`, { file: cell?.queryFile, hint: `columns: ${Object.keys(values).slice(0, 12).join(', ')}; --metric chooses one` });
+    throw new GlottobenchError('GB_INPUT_INVALID', `no column "${cell?.metric ?? ''}"`, {
+      file: cell?.queryFile,
+      hint: `columns: ${Object.keys(values).slice(0, 12).join(', ')}; --metric chooses one`,
+    });
   }
   return found;
 }
 
-function cellOf(row: readonly ModelCell[], scores: readonly Float64Array[], questions: readonly string[], side: Side): ComparedCell {
+function cellOf(
+  row: readonly ModelCell[],
+  scores: readonly Float64Array[],
+  questions: readonly string[],
+  side: Side,
+): ComparedCell {
   const [cell] = row;
   if (cell === undefined) throw new Error('a row has models');
   const { task, split, subset, metric, setting } = cell;

@@ -36,13 +36,27 @@ export function stratify(
     if (own.length === 0) return [];
     const native = own.filter(({ unit }) => !unit.romanised);
     return [
-      ...dimensions.flatMap((dimension) => groupsOf(dimension.withRomanised ? own : native, dimension, setting, backbones, resourceClasses)),
+      ...dimensions.flatMap((dimension) =>
+        groupsOf(
+          dimension.withRomanised ? own : native,
+          dimension,
+          setting,
+          backbones,
+          resourceClasses,
+        ),
+      ),
       stratum(setting, null, 'all', native.length > 0 ? native : own, null),
     ];
   });
 }
 
-function groupsOf(cells: readonly ComparedCell[], dimension: Dimension, setting: Setting, backbones: readonly (Backbone | undefined)[], resourceClasses: ResourceClasses | undefined): Stratum[] {
+function groupsOf(
+  cells: readonly ComparedCell[],
+  dimension: Dimension,
+  setting: Setting,
+  backbones: readonly (Backbone | undefined)[],
+  resourceClasses: ResourceClasses | undefined,
+): Stratum[] {
   const groups = new Map<string, ComparedCell[]>();
   for (const cell of cells) {
     const fact = groupOf(cell, dimension, setting, backbones, resourceClasses);
@@ -51,34 +65,80 @@ function groupsOf(cells: readonly ComparedCell[], dimension: Dimension, setting:
     if (known === undefined) groups.set(fact.value, [cell]);
     else known.push(cell);
   }
-  const made = [...groups].map(([group, members]) => stratum(setting, dimension.id, group, members, dimension));
-  return made.sort((a, b) => compareRanks(dimension.rank(a.group), dimension.rank(b.group)) || b.languages - a.languages || (a.group < b.group ? -1 : 1));
+  const made = [...groups].map(([group, members]) =>
+    stratum(setting, dimension.id, group, members, dimension),
+  );
+  return made.sort(
+    (a, b) =>
+      compareRanks(dimension.rank(a.group), dimension.rank(b.group)) ||
+      b.languages - a.languages ||
+      (a.group < b.group ? -1 : 1),
+  );
 }
 
 /** The group of a cell for all models; where backbones disagree ("seen" by one only) the group names both. */
-function groupOf(cell: ComparedCell, dimension: Dimension, setting: Setting, backbones: readonly (Backbone | undefined)[], resourceClasses: ResourceClasses | undefined): Fact<string> {
+function groupOf(
+  cell: ComparedCell,
+  dimension: Dimension,
+  setting: Setting,
+  backbones: readonly (Backbone | undefined)[],
+  resourceClasses: ResourceClasses | undefined,
+): Fact<string> {
   const distinct = [...new Set(backbones)];
-  const facts = distinct.map((backbone) => dimension.of(cell.unit, setting, { backbone, resourceClasses }));
+  const facts = distinct.map((backbone) =>
+    dimension.of(cell.unit, setting, { backbone, resourceClasses }),
+  );
   const missing = facts.find((fact) => 'unknown' in fact);
   if (missing !== undefined) return missing;
   const values = [...new Set(facts.map((fact) => ('value' in fact ? fact.value : '')))];
   const [only] = values;
   if (values.length === 1 && only !== undefined) return { value: only, source: dimension.id };
   if (distinct.length > 2) {
-    throw new GlottobenchError('GB_USAGE', `"${dimension.id}" means another thing for each of ${String(distinct.length)} backbones`, { hint: 'seen:all, or seen:xlmr and the like, mean one thing' });
+    throw new GlottobenchError(
+      'GB_USAGE',
+      `"${dimension.id}" means another thing for each of ${String(distinct.length)} backbones`,
+      { hint: 'seen:all, or seen:xlmr and the like, mean one thing' },
+    );
   }
-  return { value: facts.map((fact) => ('value' in fact ? fact.value : '')).join(' / '), source: dimension.id };
+  return {
+    value: facts.map((fact) => ('value' in fact ? fact.value : '')).join(' / '),
+    source: dimension.id,
+  };
 }
 
-function stratum(setting: Setting, by: string | null, group: string, cells: readonly ComparedCell[], dimension: Dimension | null): Stratum {
-  const codes = [...new Set(cells.flatMap(({ unit }) => [unit.language, unit.other].flatMap((key) => (key === undefined ? [] : [key.code]))))];
+function stratum(
+  setting: Setting,
+  by: string | null,
+  group: string,
+  cells: readonly ComparedCell[],
+  dimension: Dimension | null,
+): Stratum {
+  const codes = [
+    ...new Set(
+      cells.flatMap(({ unit }) =>
+        [unit.language, unit.other].flatMap((key) => (key === undefined ? [] : [key.code])),
+      ),
+    ),
+  ];
   const lineages = codes.map((code) => ({ code, ...lineage(code) }));
   const counts = {
     languages: new Set(cells.map(memberOf)).size,
-    genera: new Set(lineages.map(({ code, family, genus }) => (family === undefined ? code : `${family}/${genus}`))).size,
+    genera: new Set(
+      lineages.map(({ code, family, genus }) =>
+        family === undefined ? code : `${family}/${genus}`,
+      ),
+    ).size,
     families: new Set(lineages.flatMap(({ family }) => family ?? [])).size,
   };
-  return { setting, by, group, cells, ...counts, tooFew: dimension === null ? null : tooFew({ ...counts, languages: codes.length }, dimension.minimum) };
+  return {
+    setting,
+    by,
+    group,
+    cells,
+    ...counts,
+    tooFew:
+      dimension === null ? null : tooFew({ ...counts, languages: codes.length }, dimension.minimum),
+  };
 }
 
 function compareRanks(a: readonly number[], b: readonly number[]): number {

@@ -10,7 +10,11 @@ export interface StratumData {
   /** Per model, cells in one order with one set of weights and clusters. */
   readonly scores: readonly (readonly WeightedScores[])[];
   /** Languages (or pairs) with the places of their cells. */
-  readonly languages: readonly { readonly member: string; readonly family: string; readonly cells: readonly number[] }[];
+  readonly languages: readonly {
+    readonly member: string;
+    readonly family: string;
+    readonly cells: readonly number[];
+  }[];
   /** Per model, the mean of each of `languages`. */
   readonly languageScores: readonly Float64Array[];
   /** Per model, the mean of all. */
@@ -22,7 +26,11 @@ export interface StratumData {
 }
 
 /** Clusters are questions where there are any, else the language families (unordered pairs of families for language pairs). */
-export function stratumData(stratum: Stratum, models: number, evidence: 'questions' | 'cells'): StratumData {
+export function stratumData(
+  stratum: Stratum,
+  models: number,
+  evidence: 'questions' | 'cells',
+): StratumData {
   const { cells } = stratum;
   const weights = macroWeights(cells);
   const index = new Map<string, number>();
@@ -31,7 +39,9 @@ export function stratumData(stratum: Stratum, models: number, evidence: 'questio
     index.set(name, known);
     return known;
   };
-  const clusters = cells.map((cell) => Int32Array.from(evidence === 'questions' ? cell.questions.map(place) : [place(familyOf(cell))]));
+  const clusters = cells.map((cell) =>
+    Int32Array.from(evidence === 'questions' ? cell.questions.map(place) : [place(familyOf(cell))]),
+  );
   const languages = new Map<string, { member: string; family: string; cells: number[] }>();
   cells.forEach((cell, i) => {
     const member = memberOf(cell);
@@ -40,30 +50,50 @@ export function stratumData(stratum: Stratum, models: number, evidence: 'questio
     else known.cells.push(i);
   });
   const list = [...languages.values()];
-  const scores = Array.from({ length: models }, (_, m) => cells.map((cell, i) => ({ weight: weights[i] ?? 0, values: cell.scores[m] ?? new Float64Array(0), clusters: clusters[i] ?? new Int32Array(0) })));
+  const scores = Array.from({ length: models }, (_, m) =>
+    cells.map((cell, i) => ({
+      weight: weights[i] ?? 0,
+      values: cell.scores[m] ?? new Float64Array(0),
+      clusters: clusters[i] ?? new Int32Array(0),
+    })),
+  );
   return {
     clusters: index.size,
     scores,
     languages: list,
-    languageScores: scores.map((own) => Float64Array.from(list, ({ cells: places }) => weightedMean(places.flatMap((i) => own[i] ?? [])))),
+    languageScores: scores.map((own) =>
+      Float64Array.from(list, ({ cells: places }) =>
+        weightedMean(places.flatMap((i) => own[i] ?? [])),
+      ),
+    ),
     overall: scores.map(weightedMean),
     clusterSums: scores.map((own) => sumClusters(own, index.size, (value) => value)),
     clusterWeights: sumClusters(scores[0] ?? [], index.size, () => 1),
   };
 }
 
-function sumClusters(cells: readonly WeightedScores[], clusters: number, of: (value: number) => number): Float64Array {
+function sumClusters(
+  cells: readonly WeightedScores[],
+  clusters: number,
+  of: (value: number) => number,
+): Float64Array {
   const sums = new Float64Array(clusters);
   for (const { weight, values, clusters: places } of cells) {
     const each = weight / values.length;
-    for (let i = 0; i < values.length; i++) sums[places[i] ?? 0] = (sums[places[i] ?? 0] ?? 0) + each * of(values[i] ?? 0);
+    for (let i = 0; i < values.length; i++)
+      sums[places[i] ?? 0] = (sums[places[i] ?? 0] ?? 0) + each * of(values[i] ?? 0);
   }
   return sums;
 }
 
 /** A language without a family stands for itself. */
 function familyOf(cell: ComparedCell): string {
-  const codes = [cell.unit.language, cell.unit.other].flatMap((key) => (key === undefined ? [] : [key.code]));
+  const codes = [cell.unit.language, cell.unit.other].flatMap((key) =>
+    key === undefined ? [] : [key.code],
+  );
   if (codes.length === 0) return `?${memberOf(cell)}`;
-  return codes.map((code) => lineage(code).family ?? `?${code}`).sort().join(' – ');
+  return codes
+    .map((code) => lineage(code).family ?? `?${code}`)
+    .sort()
+    .join(' – ');
 }

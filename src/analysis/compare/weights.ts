@@ -10,7 +10,11 @@ export function memberOf(cell: Pick<ComparedCell, 'unit' | 'task' | 'subset'>): 
  * within a script the tasks, within a task the cells. Sums to 1.
  */
 export function macroWeights(cells: readonly ComparedCell[]): number[] {
-  const paths = cells.map((cell) => [memberOf(cell), `${cell.unit.language?.id ?? ''}→${cell.unit.other?.id ?? ''}`, cell.task]);
+  const paths = cells.map((cell) => [
+    memberOf(cell),
+    `${cell.unit.language?.id ?? ''}→${cell.unit.other?.id ?? ''}`,
+    cell.task,
+  ]);
   const children = new Map<string, Set<string>>();
   const leaves = new Map<string, number>();
   for (const path of paths) {

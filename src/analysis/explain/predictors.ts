@@ -22,8 +22,17 @@ export type DistanceKind = (typeof DISTANCES)[number];
  * @param table another copy of the distances than the optional one of data/typology-sa
  * @throws GB_NOT_FOUND where the optional table of distances is not installed
  */
-export function distancePredictor(kind: DistanceKind, pivots: readonly string[], table = loadDistances()): Predictor {
-  if (table === null) throw new GlottobenchError('GB_NOT_FOUND', 'the table of typological distances is not installed', { hint: 'data/typology-sa/README.md says where it comes from' });
+export function distancePredictor(
+  kind: DistanceKind,
+  pivots: readonly string[],
+  table = loadDistances(),
+): Predictor {
+  if (table === null)
+    throw new GlottobenchError(
+      'GB_NOT_FOUND',
+      'the table of typological distances is not installed',
+      { hint: 'data/typology-sa/README.md says where it comes from' },
+    );
   const codes = pivots.map((pivot) => resolveLanguage(pivot).code);
   return {
     id: `distance:${kind}`,
@@ -32,7 +41,11 @@ export function distancePredictor(kind: DistanceKind, pivots: readonly string[],
       if (codes.includes(code)) return 0;
       const known = codes.flatMap((pivot) => {
         const pair = pairDistance(code, pivot, table);
-        return pair === undefined || (kind === 'syntactic' && pair.syntacticOverlap < SYNTACTIC_OVERLAP_NEEDED) || Number.isNaN(pair[kind]) ? [] : [pair[kind]];
+        return pair === undefined ||
+          (kind === 'syntactic' && pair.syntacticOverlap < SYNTACTIC_OVERLAP_NEEDED) ||
+          Number.isNaN(pair[kind])
+          ? []
+          : [pair[kind]];
       });
       return known.length === 0 ? NaN : Math.min(...known);
     },
@@ -55,7 +68,10 @@ export function seenPredictor(backbone: Backbone): Predictor {
 export function sizePredictor(backbone: Backbone): Predictor {
   return {
     id: 'log-size',
-    label: backbone === 'mt5' ? 'log10 tokens in mC4' : `log10 GiB in CC-100${backbone === 'xlmr' ? '' : ' (stand-in)'}`,
+    label:
+      backbone === 'mt5'
+        ? 'log10 tokens in mC4'
+        : `log10 GiB in CC-100${backbone === 'xlmr' ? '' : ' (stand-in)'}`,
     of: (language) => {
       const facts = languageFacts(language);
       const fact = backbone === 'mt5' ? facts.mc4BillionTokens : facts.cc100Gib;
@@ -69,10 +85,16 @@ export function sizePredictor(backbone: Backbone): Predictor {
  * and 0 for an unseen language. Beside the seen flag it says what more text does among seen languages, and the flag
  * what being seen with an average amount of text does; unseen languages would else have no value and drop out.
  */
-export function sizeIfSeenPredictor(backbone: Backbone, languages: readonly LanguageKey[]): Predictor {
+export function sizeIfSeenPredictor(
+  backbone: Backbone,
+  languages: readonly LanguageKey[],
+): Predictor {
   const size = sizePredictor(backbone);
   const seen = seenPredictor(backbone);
-  const sizes = languages.filter((language) => seen.of(language) === 1).map(size.of).filter(Number.isFinite);
+  const sizes = languages
+    .filter((language) => seen.of(language) === 1)
+    .map(size.of)
+    .filter(Number.isFinite);
   const center = sizes.reduce((sum, value) => sum + value, 0) / sizes.length;
   return {
     id: 'log-size-if-seen',

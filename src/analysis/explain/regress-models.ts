@@ -8,7 +8,14 @@ import { toUnits } from '../aggregate/units.js';
 import { modelLabels } from '../compare/labels.js';
 import type { ModelResults } from '../compare/model-results.js';
 import { explainScores, type LanguageScore } from './explain.js';
-import { distancePredictor, seenPredictor, sizeIfSeenPredictor, sizePredictor, type DistanceKind, type Predictor } from './predictors.js';
+import {
+  distancePredictor,
+  seenPredictor,
+  sizeIfSeenPredictor,
+  sizePredictor,
+  type DistanceKind,
+  type Predictor,
+} from './predictors.js';
 
 export interface RegressOptions {
   /** Typological distances; syntactic alone by default. */
@@ -36,7 +43,10 @@ const SETTINGS: readonly Setting[] = ['monolingual', 'crosslingual', 'multilingu
  * of the text of seen ones) and one over seen languages only (distance, size).
  * @throws GB_INPUT_INVALID where no model allows any; GB_NOT_FOUND without a table of distances
  */
-export function regressModels(models: readonly ModelResults[], options: RegressOptions): Regression {
+export function regressModels(
+  models: readonly ModelResults[],
+  options: RegressOptions,
+): Regression {
   const names = modelLabels(models);
   const regressions: ModelRegression[] = [];
   const skipped: Regression['skipped'] = [];
@@ -50,40 +60,99 @@ export function regressModels(models: readonly ModelResults[], options: RegressO
       const { scores, leftOut } = languageScores(cells, options);
       romanised ||= leftOut;
       const about = {
-        model: names[m] ?? model.name, minus: options.minus?.name ?? null, backbone: backbone ?? null, setting, pivots: [...pivots],
-        tasks: [...new Set(cells.map(({ task }) => task))].sort(), metrics: [...new Set(cells.map(({ metric }) => metric))].sort(),
+        model: names[m] ?? model.name,
+        minus: options.minus?.name ?? null,
+        backbone: backbone ?? null,
+        setting,
+        pivots: [...pivots],
+        tasks: [...new Set(cells.map(({ task }) => task))].sort(),
+        metrics: [...new Set(cells.map(({ metric }) => metric))].sort(),
       };
-      const found = backbone === undefined ? [] : regressSets(scores, backbone, pivots, about, options);
+      const found =
+        backbone === undefined ? [] : regressSets(scores, backbone, pivots, about, options);
       regressions.push(...found);
       if (found.length > 0) continue;
-      skipped.push({ model: about.model, setting, reason: backbone === undefined ? UNKNOWN_BACKBONE : `${String(scores.length)} languages are too few, or their predictors do not vary` });
+      skipped.push({
+        model: about.model,
+        setting,
+        reason:
+          backbone === undefined
+            ? UNKNOWN_BACKBONE
+            : `${String(scores.length)} languages are too few, or their predictors do not vary`,
+      });
     }
   });
   const [first] = skipped;
   if (regressions.length === 0) {
-    const hint = first?.reason === UNKNOWN_BACKBONE ? '--backbone xlmr names it for all models, --backbones FILE for each' : 'a regression needs more languages with known facts than predictors';
-    throw new GlottobenchError('GB_INPUT_INVALID', `no regression is possible${first === undefined ? '' : `: ${first.model}, ${first.setting}: ${first.reason}`}`, { hint });
+    const hint =
+      first?.reason === UNKNOWN_BACKBONE
+        ? '--backbone xlmr names it for all models, --backbones FILE for each'
+        : 'a regression needs more languages with known facts than predictors';
+    throw new GlottobenchError(
+      'GB_INPUT_INVALID',
+      `no regression is possible${first === undefined ? '' : `: ${first.model}, ${first.setting}: ${first.reason}`}`,
+      { hint },
+    );
   }
   return {
     format: 1,
-    options: { distances: [...options.distances], pivots: options.pivots === undefined ? null : [...options.pivots], side: options.side, seed: options.seed, draws: options.draws, level: options.level },
-    regressions, skipped,
-    notes: !romanised ? [] : ['romanised languages are left out: exposure and size speak of the usual script'],
+    options: {
+      distances: [...options.distances],
+      pivots: options.pivots === undefined ? null : [...options.pivots],
+      side: options.side,
+      seed: options.seed,
+      draws: options.draws,
+      level: options.level,
+    },
+    regressions,
+    skipped,
+    notes: !romanised
+      ? []
+      : ['romanised languages are left out: exposure and size speak of the usual script'],
   };
 }
 
-function regressSets(scores: readonly LanguageScore[], backbone: Backbone, pivots: readonly string[], about: Pick<ModelRegression, 'model' | 'minus' | 'backbone' | 'setting' | 'tasks' | 'metrics' | 'pivots'>, options: RegressOptions): ModelRegression[] {
+function regressSets(
+  scores: readonly LanguageScore[],
+  backbone: Backbone,
+  pivots: readonly string[],
+  about: Pick<
+    ModelRegression,
+    'model' | 'minus' | 'backbone' | 'setting' | 'tasks' | 'metrics' | 'pivots'
+  >,
+  options: RegressOptions,
+): ModelRegression[] {
   const seen = seenPredictor(backbone);
   const distances = options.distances.map((kind) => distancePredictor(kind, pivots, options.table));
   const known = scores.filter(({ language }) => seen.of(language) === 1);
-  const sets: readonly (readonly ['all' | 'seen', readonly LanguageScore[], readonly Predictor[]])[] = [
-    ['all', scores, [...distances, seen, sizeIfSeenPredictor(backbone, scores.map(({ language }) => language))]],
+  const sets: readonly (readonly [
+    'all' | 'seen',
+    readonly LanguageScore[],
+    readonly Predictor[],
+  ])[] = [
+    [
+      'all',
+      scores,
+      [
+        ...distances,
+        seen,
+        sizeIfSeenPredictor(
+          backbone,
+          scores.map(({ language }) => language),
+        ),
+      ],
+    ],
     ['seen', known, [...distances, sizePredictor(backbone)]],
   ];
   return sets.flatMap(([set, languages, predictors]) => {
     // Where every language was seen, the flag says nothing and the second regression all there is.
     if (set === 'all' && known.length === scores.length) return [];
-    const found = explainScores(languages, predictors, { seed: options.seed, draws: options.draws, level: options.level, label: `${about.model} ${about.setting} ${set}` });
+    const found = explainScores(languages, predictors, {
+      seed: options.seed,
+      draws: options.draws,
+      level: options.level,
+      label: `${about.model} ${about.setting} ${set}`,
+    });
     return found === undefined ? [] : [{ ...about, set, ...found }];
   });
 }
@@ -93,20 +162,41 @@ function scored(model: ModelResults, setting: Setting): CellScore[] {
 }
 
 /** One score per language in a native script. With `minus`, the difference on cells that both models have. */
-function languageScores(cells: readonly CellScore[], { side, minus }: RegressOptions): { scores: LanguageScore[]; leftOut: boolean } {
-  const id = ({ task, split, subset, metric }: CellScore): string => [task, split, subset, metric].join('\0');
-  const other = minus === undefined ? undefined : new Map(minus.cells.filter(({ mainScore }) => Number.isFinite(mainScore)).map((cell) => [id(cell), cell.mainScore]));
-  const compared = other === undefined ? cells : cells.flatMap((cell) => {
-    const score = other.get(id(cell));
-    return score === undefined ? [] : [{ ...cell, mainScore: cell.mainScore - score }];
-  });
+function languageScores(
+  cells: readonly CellScore[],
+  { side, minus }: RegressOptions,
+): { scores: LanguageScore[]; leftOut: boolean } {
+  const id = ({ task, split, subset, metric }: CellScore): string =>
+    [task, split, subset, metric].join('\0');
+  const other =
+    minus === undefined
+      ? undefined
+      : new Map(
+          minus.cells
+            .filter(({ mainScore }) => Number.isFinite(mainScore))
+            .map((cell) => [id(cell), cell.mainScore]),
+        );
+  const compared =
+    other === undefined
+      ? cells
+      : cells.flatMap((cell) => {
+          const score = other.get(id(cell));
+          return score === undefined ? [] : [{ ...cell, mainScore: cell.mainScore - score }];
+        });
   const units = toUnits(compared, side).filter(({ language }) => language !== undefined);
   const native = units.filter(({ romanised }) => !romanised);
-  return { scores: native.flatMap(({ language, score }) => (language === undefined ? [] : [{ language, score }])), leftOut: native.length < units.length };
+  return {
+    scores: native.flatMap(({ language, score }) =>
+      language === undefined ? [] : [{ language, score }],
+    ),
+    leftOut: native.length < units.length,
+  };
 }
 
 /** Languages of the training data that a card declares. */
 function trainingLanguages({ card }: ModelResults): string[] | undefined {
   const tags = (card?.training_datasets ?? []).flatMap(({ languages }) => languages ?? []);
-  return tags.length === 0 ? undefined : [...new Set(tags.map((tag) => tag.split('-')[0] ?? tag))].sort();
+  return tags.length === 0
+    ? undefined
+    : [...new Set(tags.map((tag) => tag.split('-')[0] ?? tag))].sort();
 }

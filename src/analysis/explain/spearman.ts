@@ -7,7 +7,7 @@ export function spearman(a: readonly number[], b: readonly number[]): number {
 export function ranks(values: readonly number[]): number[] {
   const order = ascending(values);
   const found = new Array<number>(values.length).fill(0);
-  for (let start = 0; start < order.length; ) {
+  for (let start = 0; start < order.length;) {
     let end = start + 1;
     while (end < order.length && values[order[end] ?? 0] === values[order[start] ?? 0]) end++;
     for (const index of order.slice(start, end)) found[index] = (start + 1 + end) / 2;
@@ -17,7 +17,8 @@ export function ranks(values: readonly number[]): number[] {
 }
 
 export function pearson(a: readonly number[], b: readonly number[]): number {
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
   const [meanA, meanB] = [mean(a), mean(b)];
   let [ab, aa, bb] = [0, 0, 0];
   a.forEach((value, i) => {
@@ -33,7 +34,10 @@ export function pearson(a: readonly number[], b: readonly number[]): number {
  * Spearman's correlation of resamples in which row i occurs `counts(i)` times; the rows are sorted once for all resamples.
  * @returns counts → correlation, NaN where one side does not vary
  */
-export function resampledSpearman(a: readonly number[], b: readonly number[]): (counts: (row: number) => number) => number {
+export function resampledSpearman(
+  a: readonly number[],
+  b: readonly number[],
+): (counts: (row: number) => number) => number {
   const [orderA, orderB] = [ascending(a), ascending(b)];
   return (counts) => {
     const [x, y] = [repeatedRanks(a, orderA, counts), repeatedRanks(b, orderB, counts)];
@@ -55,13 +59,18 @@ export function resampledSpearman(a: readonly number[], b: readonly number[]): (
 }
 
 /** Rank of each row where copies of a row tie with each other. */
-function repeatedRanks(values: readonly number[], order: readonly number[], counts: (row: number) => number): Float64Array {
+function repeatedRanks(
+  values: readonly number[],
+  order: readonly number[],
+  counts: (row: number) => number,
+): Float64Array {
   const found = new Float64Array(values.length);
   let before = 0;
-  for (let start = 0; start < order.length; ) {
+  for (let start = 0; start < order.length;) {
     let end = start;
     let tied = 0;
-    while (end < order.length && values[order[end] ?? 0] === values[order[start] ?? 0]) tied += counts(order[end++] ?? 0);
+    while (end < order.length && values[order[end] ?? 0] === values[order[start] ?? 0])
+      tied += counts(order[end++] ?? 0);
     for (; start < end; start++) found[order[start] ?? 0] = before + (tied + 1) / 2;
     before += tied;
   }

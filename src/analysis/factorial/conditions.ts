@@ -16,9 +16,19 @@ export function readConditions(path: string): ReadonlyMap<string, Condition> {
     readTable(path, ['model', 'backbone', 'batching']).map((row, i) => {
       const batching = cell(row, 'batching');
       if (!BATCHINGS.some((known) => known === batching)) {
-        throw new GlottobenchError('GB_INPUT_INVALID', `batching must be one of ${BATCHINGS.join(', ')}; got "${batching}"`, { file: path, line: i + 2 });
+        throw new GlottobenchError(
+          'GB_INPUT_INVALID',
+          `batching must be one of ${BATCHINGS.join(', ')}; got "${batching}"`,
+          { file: path, line: i + 2 },
+        );
       }
-      return [cell(row, 'model'), { backbone: cell(row, 'backbone'), batching: named(batching, Number(cell(row, 'alpha') || NaN)) }];
+      return [
+        cell(row, 'model'),
+        {
+          backbone: cell(row, 'backbone'),
+          batching: named(batching, Number(cell(row, 'alpha') || NaN)),
+        },
+      ];
     }),
   );
 }
@@ -27,16 +37,24 @@ export function readConditions(path: string): ReadonlyMap<string, Condition> {
  * The condition of a model: from the table where it is listed, else from the card that its run kept.
  * Undefined where neither says both factors.
  */
-export function conditionOf(model: Pick<ModelResults, 'name' | 'card'>, table?: ReadonlyMap<string, Condition>): Condition | undefined {
-  const listed = table?.get(model.name) ?? table?.get(model.name.slice(model.name.indexOf('/') + 1));
+export function conditionOf(
+  model: Pick<ModelResults, 'name' | 'card'>,
+  table?: ReadonlyMap<string, Condition>,
+): Condition | undefined {
+  const listed =
+    table?.get(model.name) ?? table?.get(model.name.slice(model.name.indexOf('/') + 1));
   if (listed !== undefined) return listed;
   const { backbone, batch_sampling: sampling } = model.card ?? {};
-  return backbone === undefined || sampling === undefined ? undefined : { backbone, batching: named(sampling.kind, sampling.alpha ?? NaN) };
+  return backbone === undefined || sampling === undefined
+    ? undefined
+    : { backbone, batching: named(sampling.kind, sampling.alpha ?? NaN) };
 }
 
 /** Hybrid batches of another share than one half are another level of the factor. */
 function named(batching: string, alpha: number): string {
-  return batching === 'hybrid' && Number.isFinite(alpha) && alpha !== 0.5 ? `hybrid α=${String(alpha)}` : batching;
+  return batching === 'hybrid' && Number.isFinite(alpha) && alpha !== 0.5
+    ? `hybrid α=${String(alpha)}`
+    : batching;
 }
 
 /** Levels of a factor in the order of tables: monolingual, cross-lingual, hybrid, then by name. */

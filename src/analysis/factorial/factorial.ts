@@ -1,6 +1,17 @@
-import type { Adjustment, Bounds, Effect, FactorialGroup } from '../../types/generated/factorial.js';
+import type {
+  Adjustment,
+  Bounds,
+  Effect,
+  FactorialGroup,
+} from '../../types/generated/factorial.js';
 import { adjust } from '../compare/adjust.js';
-import { percentileInterval, resampledCellMeans, resampledMeans, weightedMean, type WeightedScores } from '../compare/bootstrap.js';
+import {
+  percentileInterval,
+  resampledCellMeans,
+  resampledMeans,
+  weightedMean,
+  type WeightedScores,
+} from '../compare/bootstrap.js';
 import { randomizationP, signFlips } from '../compare/randomization.js';
 import { drawResamples } from '../compare/resamples.js';
 import { seededRandom } from '../random.js';
@@ -41,23 +52,50 @@ export function factorial(data: FactorialData, options: FactorialOptions): Facto
   const backbones = [...new Set(data.conditions.map(({ backbone }) => backbone))].sort();
   const batchings = levels(data.conditions.map(({ batching }) => batching));
   const enough = data.clusters >= CLUSTERS_NEEDED;
-  const resamples = enough ? drawResamples(data.clusters, options.draws, seededRandom(options.seed, `bootstrap ${options.label}`)) : null;
-  const flips = enough ? signFlips(data.clusters, options.flips, seededRandom(options.seed, `flips ${options.label}`)) : null;
+  const resamples = enough
+    ? drawResamples(
+        data.clusters,
+        options.draws,
+        seededRandom(options.seed, `bootstrap ${options.label}`),
+      )
+    : null;
+  const flips = enough
+    ? signFlips(data.clusters, options.flips, seededRandom(options.seed, `flips ${options.label}`))
+    : null;
   const mean = data.evidence === 'questions' ? resampledMeans : resampledCellMeans;
-  const interval = (cells: readonly WeightedScores[]): Bounds | null => (resamples === null ? null : percentileInterval(mean(cells, resamples), options.level));
-  const effects = contrasts(data.conditions, backbones, batchings).map(({ kind, name, weights }): Effect => {
-    const cells = combine(data.scores, weights);
-    const sums = clusterSums(cells, data.clusters);
-    return {
-      kind, name, estimate: weightedMean(cells), interval: interval(cells), p: flips === null ? null : randomizationP(sums, flips), pAdjusted: null,
-      positive: sums.filter((sum) => sum > 1e-12).length, clusters: data.clusters,
-    };
-  });
-  const adjusted = adjust(effects.flatMap(({ p }) => p ?? []), options.adjustment);
+  const interval = (cells: readonly WeightedScores[]): Bounds | null =>
+    resamples === null ? null : percentileInterval(mean(cells, resamples), options.level);
+  const effects = contrasts(data.conditions, backbones, batchings).map(
+    ({ kind, name, weights }): Effect => {
+      const cells = combine(data.scores, weights);
+      const sums = clusterSums(cells, data.clusters);
+      return {
+        kind,
+        name,
+        estimate: weightedMean(cells),
+        interval: interval(cells),
+        p: flips === null ? null : randomizationP(sums, flips),
+        pAdjusted: null,
+        positive: sums.filter((sum) => sum > 1e-12).length,
+        clusters: data.clusters,
+      };
+    },
+  );
+  const adjusted = adjust(
+    effects.flatMap(({ p }) => p ?? []),
+    options.adjustment,
+  );
   return {
-    backbones, batchings,
-    cells: data.conditions.map((condition, i) => ({ ...condition, mean: weightedMean(data.scores[i] ?? []), interval: interval(data.scores[i] ?? []) })),
-    effects: effects.map((effect, i) => (effect.p === null ? effect : { ...effect, pAdjusted: adjusted[i] ?? null })),
+    backbones,
+    batchings,
+    cells: data.conditions.map((condition, i) => ({
+      ...condition,
+      mean: weightedMean(data.scores[i] ?? []),
+      interval: interval(data.scores[i] ?? []),
+    })),
+    effects: effects.map((effect, i) =>
+      effect.p === null ? effect : { ...effect, pAdjusted: adjusted[i] ?? null },
+    ),
   };
 }
 
@@ -66,14 +104,22 @@ function combine(scores: FactorialData['scores'], weights: readonly number[]): W
   return (scores[0] ?? []).map(({ weight, values, clusters }, c) => ({
     weight,
     clusters,
-    values: values.map((_, i) => weights.reduce((sum, factor, condition) => (factor === 0 ? sum : sum + factor * (scores[condition]?.[c]?.values[i] ?? NaN)), 0)),
+    values: values.map((_, i) =>
+      weights.reduce(
+        (sum, factor, condition) =>
+          factor === 0 ? sum : sum + factor * (scores[condition]?.[c]?.values[i] ?? NaN),
+        0,
+      ),
+    ),
   }));
 }
 
 function clusterSums(cells: readonly WeightedScores[], clusters: number): Float64Array {
   const sums = new Float64Array(clusters);
   for (const { weight, values, clusters: places } of cells) {
-    for (let i = 0; i < values.length; i++) sums[places[i] ?? 0] = (sums[places[i] ?? 0] ?? 0) + (weight * (values[i] ?? 0)) / values.length;
+    for (let i = 0; i < values.length; i++)
+      sums[places[i] ?? 0] =
+        (sums[places[i] ?? 0] ?? 0) + (weight * (values[i] ?? 0)) / values.length;
   }
   return sums;
 }

@@ -8,7 +8,10 @@ import { mainRevisions } from './main-revisions.js';
  * Source: mteb/results/benchmark_results.py `BenchmarkResults.join_revisions`.
  * @param registry model → revision that MTEB's model registry names
  */
-export function joinRevisions(stored: readonly StoredScores[], registry: ReadonlyMap<string, string> = mainRevisions()): StoredScores[] {
+export function joinRevisions(
+  stored: readonly StoredScores[],
+  registry: ReadonlyMap<string, string> = mainRevisions(),
+): StoredScores[] {
   const best = new Map<string, StoredScores>();
   for (const candidate of stored) {
     if (Object.keys(candidate.result.scores).length === 0) continue;
@@ -16,7 +19,10 @@ export function joinRevisions(stored: readonly StoredScores[], registry: Readonl
     const known = best.get(key);
     if (known === undefined || isBetter(candidate, known, registry)) best.set(key, candidate);
   }
-  const order = (a: StoredScores, b: StoredScores): number => compare(a.model, b.model) || compare(a.revision, b.revision) || compare(a.result.task_name, b.result.task_name);
+  const order = (a: StoredScores, b: StoredScores): number =>
+    compare(a.model, b.model) ||
+    compare(a.revision, b.revision) ||
+    compare(a.result.task_name, b.result.task_name);
   return [...best.values()].sort(order);
 }
 
@@ -28,10 +34,17 @@ export function oneRevisionPerModel(stored: readonly StoredScores[]): StoredScor
     const known = revisions.get(model) ?? [];
     if (!known.includes(revision)) revisions.set(model, [...known, revision]);
   }
-  return joined.map((entry) => ({ ...entry, revision: revisions.get(entry.model)?.join(' + ') ?? entry.revision }));
+  return joined.map((entry) => ({
+    ...entry,
+    revision: revisions.get(entry.model)?.join(' + ') ?? entry.revision,
+  }));
 }
 
-function isBetter(a: StoredScores, b: StoredScores, registry: ReadonlyMap<string, string>): boolean {
+function isBetter(
+  a: StoredScores,
+  b: StoredScores,
+  registry: ReadonlyMap<string, string>,
+): boolean {
   const difference = priority(a, registry) - priority(b, registry);
   if (difference !== 0) return difference > 0;
   return (compareVersions(a.result.mteb_version ?? '', b.result.mteb_version ?? '') ?? 0) > 0;
@@ -40,7 +53,11 @@ function isBetter(a: StoredScores, b: StoredScores, registry: ReadonlyMap<string
 function priority(stored: StoredScores, registry: ReadonlyMap<string, string>): number {
   const main = registry.get(stored.model) === stored.revision ? 1000 : 0;
   const version = isVersion(stored.result.mteb_version ?? '') ? 100 : 0;
-  return main + version + (stored.revision === 'external' || stored.revision === 'no_revision_available' ? 0 : 10);
+  return (
+    main +
+    version +
+    (stored.revision === 'external' || stored.revision === 'no_revision_available' ? 0 : 10)
+  );
 }
 
 function compare(a: string, b: string): number {

@@ -20,13 +20,28 @@ export interface MtebResults {
  * Everything that Python mteb 2.26.24 computes from a results tree: the tables of a benchmark, or of all known tasks.
  * Every number is held against mteb's own to 1e-9 (test/analysis/mteb/oracle.test.ts, scripts/check-aggregation.mjs).
  */
-export function mtebResults({ stored, tasks }: Pick<LoadedResults, 'stored' | 'tasks'>, benchmark?: BenchmarkDefinition): MtebResults {
+export function mtebResults(
+  { stored, tasks }: Pick<LoadedResults, 'stored' | 'tasks'>,
+  benchmark?: BenchmarkDefinition,
+): MtebResults {
   const cuts = new Map(benchmark?.tasks.map((task) => [task.name, task]));
-  const wanted = [...tasks.values()].filter((task) => benchmark === undefined || cuts.has(task.name));
+  const wanted = [...tasks.values()].filter(
+    (task) => benchmark === undefined || cuts.has(task.name),
+  );
   const counted = stored.filter((entry) => entry.meta !== undefined);
-  const rows = benchmarkRows(counted, wanted.map((task) => toMtebTask(task, { splits: cuts.get(task.name)?.eval_splits, subsets: cuts.get(task.name)?.hf_subsets })));
+  const rows = benchmarkRows(
+    counted,
+    wanted.map((task) =>
+      toMtebTask(task, {
+        splits: cuts.get(task.name)?.eval_splits,
+        subsets: cuts.get(task.name)?.hf_subsets,
+      }),
+    ),
+  );
   const joined = groupBy(toRows(counted), (row) => row.model);
-  const frame = (means: (rows: readonly MtebRow[]) => ReadonlyMap<string, number | null>): Record<string, Record<string, number | null>> =>
+  const frame = (
+    means: (rows: readonly MtebRow[]) => ReadonlyMap<string, number | null>,
+  ): Record<string, Record<string, number | null>> =>
     Object.fromEntries([...joined].map(([model, own]) => [model, Object.fromEntries(means(own))]));
   return {
     tables: {
@@ -35,13 +50,25 @@ export function mtebResults({ stored, tasks }: Pick<LoadedResults, 'stored' | 't
       summary: summaryTable(rows, (name) => tasks.get(name)?.type ?? 'unknown'),
       languages: perLanguageTable(rows),
       taskScores: counted.map(({ model, revision, result }) => ({
-        model, revision, task: result.task_name, score: orNull(taskScore(result.scores)),
-        splits: Object.fromEntries(Object.keys(result.scores).map((split) => [split, orNull(taskScore(result.scores, { splits: [split] }))])),
+        model,
+        revision,
+        task: result.task_name,
+        score: orNull(taskScore(result.scores)),
+        splits: Object.fromEntries(
+          Object.keys(result.scores).map((split) => [
+            split,
+            orNull(taskScore(result.scores, { splits: [split] })),
+          ]),
+        ),
       })),
       dataframe: { task: frame(taskMeans), language: frame(languageMeans) },
     },
     tasks: new Set(rows.map((row) => row.task)).size,
-    ignoredFolders: new Set(stored.filter((entry) => entry.meta === undefined).map((entry) => `${entry.model}@${entry.revision}`)).size,
+    ignoredFolders: new Set(
+      stored
+        .filter((entry) => entry.meta === undefined)
+        .map((entry) => `${entry.model}@${entry.revision}`),
+    ).size,
     missingTasks: benchmark === undefined ? 0 : benchmark.tasks.length - wanted.length,
   };
 }

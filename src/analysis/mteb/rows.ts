@@ -33,11 +33,21 @@ export function toRows(stored: readonly StoredScores[]): MtebRow[] {
  * The rows of a benchmark: its tasks only, each cut to the splits and subsets of its definition, missing ones null.
  * Source: `BenchmarkResults._to_results_df(tasks)`.
  */
-export function benchmarkRows(stored: readonly StoredScores[], tasks: readonly MtebTask[]): MtebRow[] {
+export function benchmarkRows(
+  stored: readonly StoredScores[],
+  tasks: readonly MtebTask[],
+): MtebRow[] {
   const byName = new Map(tasks.map((task) => [task.name, task]));
   const selected = stored.flatMap((entry) => {
     const task = byName.get(entry.result.task_name);
-    return task === undefined ? [] : [{ ...entry, result: { ...entry.result, scores: validateScores(entry.result.scores, task) } }];
+    return task === undefined
+      ? []
+      : [
+          {
+            ...entry,
+            result: { ...entry.result, scores: validateScores(entry.result.scores, task) },
+          },
+        ];
   });
   return toRows(selected);
 }

@@ -10,16 +10,25 @@ import { compensatedMean, groupBy, meanOfAll, meanOfKnown, type MtebRow } from '
  * that its registry does not know; here they stay, marked `registered: false`.
  * Source: mteb/benchmarks/_create_table.py `_create_summary_table` with the default aggregations.
  */
-export function summaryTable(rows: readonly MtebRow[], typeOf: (task: string) => string): SummaryRow[] {
+export function summaryTable(
+  rows: readonly MtebRow[],
+  typeOf: (task: string) => string,
+): SummaryRow[] {
   const complete = completeScores(rows);
-  const partial = new Map([...groupBy(rows, (row) => row.model)].map(([model, own]) => [model, taskMeans(own)]));
+  const partial = new Map(
+    [...groupBy(rows, (row) => row.model)].map(([model, own]) => [model, taskMeans(own)]),
+  );
   const tasks = [...new Set(rows.map((row) => row.task))].sort();
   const types = groupBy(tasks, typeOf);
-  const models = [...complete].filter(([, scores]) => [...scores.values()].some((score) => score !== null));
+  const models = [...complete].filter(([, scores]) =>
+    [...scores.values()].some((score) => score !== null),
+  );
   const ranks = bordaRanks(partial, tasks, models.length);
   const table = models.map(([model, scores]) => {
     const score = (task: string): number | null => scores.get(task) ?? null;
-    const typeMeans = Object.fromEntries([...types].map(([type, names]) => [type, meanOfAll(names.map(score))]));
+    const typeMeans = Object.fromEntries(
+      [...types].map(([type, names]) => [type, meanOfAll(names.map(score))]),
+    );
     return {
       model,
       registered: mainRevisions().has(model),
@@ -37,15 +46,27 @@ export function summaryTable(rows: readonly MtebRow[], typeOf: (task: string) =>
 function completeScores(rows: readonly MtebRow[]): Map<string, Map<string, number | null>> {
   const scored = rows.filter((row) => row.score !== null);
   const required = new Map(
-    [...groupBy(scored, (row) => row.task)].map(([task, own]) => [task, new Set(own.map((row) => row.subset)).size * new Set(own.map((row) => row.split)).size]),
+    [...groupBy(scored, (row) => row.task)].map(([task, own]) => [
+      task,
+      new Set(own.map((row) => row.subset)).size * new Set(own.map((row) => row.split)).size,
+    ]),
   );
   return new Map(
     [...groupBy(rows, (row) => row.model)].map(([model, own]) => {
-      const cells = [...groupBy(own, (row) => row.task)].map(([task, cellRows]): [string, number | null] => {
-        const known = cellRows.flatMap(({ split, subset, score }) => (score === null ? [] : [{ cell: `${split}\0${subset}`, score }]));
-        const have = new Set(known.map((entry) => entry.cell)).size;
-        return [task, have < (required.get(task) ?? 0) ? null : compensatedMean(known.map((entry) => entry.score))];
-      });
+      const cells = [...groupBy(own, (row) => row.task)].map(
+        ([task, cellRows]): [string, number | null] => {
+          const known = cellRows.flatMap(({ split, subset, score }) =>
+            score === null ? [] : [{ cell: `${split}\0${subset}`, score }],
+          );
+          const have = new Set(known.map((entry) => entry.cell)).size;
+          return [
+            task,
+            have < (required.get(task) ?? 0)
+              ? null
+              : compensatedMean(known.map((entry) => entry.score)),
+          ];
+        },
+      );
       return [model, new Map(cells)];
     }),
   );
@@ -53,7 +74,12 @@ function completeScores(rows: readonly MtebRow[]): Map<string, Map<string, numbe
 
 /** Task → mean over the scored rows; null without any (`to_dataframe(aggregation_level="task")`). */
 export function taskMeans(rows: readonly MtebRow[]): Map<string, number | null> {
-  return new Map([...groupBy(rows, (row) => row.task)].map(([task, own]) => [task, meanOfKnown(own.map((row) => row.score))]));
+  return new Map(
+    [...groupBy(rows, (row) => row.task)].map(([task, own]) => [
+      task,
+      meanOfKnown(own.map((row) => row.score)),
+    ]),
+  );
 }
 
 /**
@@ -74,15 +100,23 @@ export function languageMeans(rows: readonly MtebRow[]): Map<string, number | nu
 
 /** The leaderboard's per-language table, ordered by Borda over languages. Source: `_create_per_language_table_from_benchmark_results`. */
 export function perLanguageTable(rows: readonly MtebRow[]): LanguageRow[] {
-  const means = new Map([...groupBy(rows, (row) => row.model)].map(([model, own]) => [model, languageMeans(own)]));
-  const languages = [...new Set([...means.values()].flatMap((scores) => [...scores.keys()]))].sort();
-  const models = [...means].filter(([, scores]) => [...scores.values()].some((score) => score !== null));
+  const means = new Map(
+    [...groupBy(rows, (row) => row.model)].map(([model, own]) => [model, languageMeans(own)]),
+  );
+  const languages = [
+    ...new Set([...means.values()].flatMap((scores) => [...scores.keys()])),
+  ].sort();
+  const models = [...means].filter(([, scores]) =>
+    [...scores.values()].some((score) => score !== null),
+  );
   const ranks = bordaRanks(means, languages, models.length);
   return models
     .map(([model, scores]) => ({
       model,
       rank: ranks.get(model) ?? models.length,
-      languages: Object.fromEntries(languages.map((language) => [language, scores.get(language) ?? null])),
+      languages: Object.fromEntries(
+        languages.map((language) => [language, scores.get(language) ?? null]),
+      ),
     }))
     .sort((a, b) => a.rank - b.rank || (a.model < b.model ? -1 : 1));
 }

@@ -27,16 +27,30 @@ type Scores = StoredScores['result']['scores'];
 export function taskScore(scores: Scores, selection: ScoreSelection = {}): number {
   const values: number[] = [];
   for (const split of selection.splits ?? Object.keys(scores)) {
-    for (const entry of scores[split] ?? []) if (matches(entry, selection)) values.push(entry.main_score ?? NaN);
+    for (const entry of scores[split] ?? [])
+      if (matches(entry, selection)) values.push(entry.main_score ?? NaN);
   }
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 // mteb looks for one tag of the entry that has both a wanted language and a wanted script; `eng-Latn` also admits other tags of eng.
 function matches(entry: StoredEntry, { languages, scripts }: ScoreSelection): boolean {
-  const codes = languages === undefined || languages.length === 0 ? undefined : new Set(languages.map((language) => language.split('-')[0]));
-  const wanted = scripts === undefined || scripts.length === 0 ? undefined : new Set([...scripts, ...(languages ?? []).flatMap((language) => language.split('-').slice(1))]);
-  return entry.languages.some((tag) => (codes?.has(tag.split('-')[0]) ?? true) && (wanted?.has(tag.slice(tag.lastIndexOf('-') + 1)) ?? true));
+  const codes =
+    languages === undefined || languages.length === 0
+      ? undefined
+      : new Set(languages.map((language) => language.split('-')[0]));
+  const wanted =
+    scripts === undefined || scripts.length === 0
+      ? undefined
+      : new Set([
+          ...scripts,
+          ...(languages ?? []).flatMap((language) => language.split('-').slice(1)),
+        ]);
+  return entry.languages.some(
+    (tag) =>
+      (codes?.has(tag.split('-')[0]) ?? true) &&
+      (wanted?.has(tag.slice(tag.lastIndexOf('-') + 1)) ?? true),
+  );
 }
 
 /**
@@ -44,14 +58,21 @@ function matches(entry: StoredEntry, { languages, scripts }: ScoreSelection): bo
  * Source: mteb/results/task_result.py `TaskResult.validate_and_filter_scores`.
  */
 export function validateScores(scores: Scores, task: MtebTask): Scores {
-  const wanted = task.aggregate ? new Map([['default', [...task.subsets.values()].flat()]]) : task.subsets;
+  const wanted = task.aggregate
+    ? new Map([['default', [...task.subsets.values()].flat()]])
+    : task.subsets;
   const kept: Record<string, StoredEntry[]> = {};
   // In the file's order first: the order decides the last digit of sums.
-  const splits = new Set([...Object.keys(scores).filter((split) => task.splits.includes(split)), ...task.splits]);
+  const splits = new Set([
+    ...Object.keys(scores).filter((split) => task.splits.includes(split)),
+    ...task.splits,
+  ]);
   for (const split of splits) {
     const entries = (scores[split] ?? []).filter((entry) => wanted.has(entry.hf_subset));
     const present = new Set(entries.map((entry) => entry.hf_subset));
-    const missing = [...wanted].filter(([subset]) => !present.has(subset)).map(([subset, languages]) => ({ hf_subset: subset, main_score: NaN, languages }));
+    const missing = [...wanted]
+      .filter(([subset]) => !present.has(subset))
+      .map(([subset, languages]) => ({ hf_subset: subset, main_score: NaN, languages }));
     kept[split] = [...entries, ...missing];
   }
   return kept;
@@ -60,6 +81,10 @@ export function validateScores(scores: Scores, task: MtebTask): Scores {
 /** `split/subset` of every score that `validateScores` has to fill in, sorted. */
 export function missingScores(scores: Scores, task: MtebTask): string[] {
   return Object.entries(validateScores(scores, task))
-    .flatMap(([split, entries]) => entries.filter((entry) => !(scores[split] ?? []).some((own) => own.hf_subset === entry.hf_subset)).map((entry) => `${split}/${entry.hf_subset}`))
+    .flatMap(([split, entries]) =>
+      entries
+        .filter((entry) => !(scores[split] ?? []).some((own) => own.hf_subset === entry.hf_subset))
+        .map((entry) => `${split}/${entry.hf_subset}`),
+    )
     .sort();
 }

@@ -29,7 +29,10 @@ export function normalQuantile(p: number): number {
 export function unitsNeeded(sd: number, difference: number, { alpha, power }: TestGoal): number {
   if (sd === 0) return 2;
   const z = normalQuantile(1 - alpha / 2);
-  return Math.max(2, Math.ceil(((z + normalQuantile(power)) * (sd / Math.abs(difference))) ** 2 + (z * z) / 2));
+  return Math.max(
+    2,
+    Math.ceil(((z + normalQuantile(power)) * (sd / Math.abs(difference))) ** 2 + (z * z) / 2),
+  );
 }
 
 /** The smallest mean difference that `units` find; null where they are too few for any. */

@@ -13,9 +13,14 @@ export interface VarianceComponents {
  * between = (mean square of families − within) / n₀, 0 where that is negative. Undefined with fewer than two families
  * or without a family of two languages.
  */
-export function varianceComponents(values: readonly number[], families: readonly string[]): VarianceComponents | undefined {
+export function varianceComponents(
+  values: readonly number[],
+  families: readonly string[],
+): VarianceComponents | undefined {
   const groups = new Map<string, number[]>();
-  families.forEach((family, i) => groups.set(family, [...(groups.get(family) ?? []), values[i] ?? NaN]));
+  families.forEach((family, i) =>
+    groups.set(family, [...(groups.get(family) ?? []), values[i] ?? NaN]),
+  );
   const [count, width] = [values.length, groups.size];
   if (width < 2 || count === width) return undefined;
   const grand = mean(values);
@@ -30,13 +35,21 @@ export function varianceComponents(values: readonly number[], families: readonly
   }
   const size = (count - squares / count) / (width - 1);
   const meanSquare = within / (count - width);
-  return { families: width, languages: count, betweenFamilies: Math.max(0, (between / (width - 1) - meanSquare) / size), withinFamilies: meanSquare, languagesPerFamily: size };
+  return {
+    families: width,
+    languages: count,
+    betweenFamilies: Math.max(0, (between / (width - 1) - meanSquare) / size),
+    withinFamilies: meanSquare,
+    languagesPerFamily: size,
+  };
 }
 
 /** Sample standard deviation. */
 export function deviation(values: readonly number[]): number {
   const own = mean(values);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - own) ** 2, 0) / (values.length - 1));
+  return Math.sqrt(
+    values.reduce((sum, value) => sum + (value - own) ** 2, 0) / (values.length - 1),
+  );
 }
 
 function mean(values: readonly number[]): number {

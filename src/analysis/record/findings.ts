@@ -14,7 +14,9 @@ const OPTIONS = { seed: 42, draws: 10_000, level: 0.95 } as const;
  * Everything is computed from results/published; the same input gives the same bytes on every machine.
  * @throws GB_NOT_FOUND, GB_INPUT_INVALID when results/published is incomplete or was changed into something unreadable
  */
-export async function findingsDocument(folder = packagePath('results', 'published')): Promise<string> {
+export async function findingsDocument(
+  folder = packagePath('results', 'published'),
+): Promise<string> {
   const cells = readPublished(`${folder}/hybrid-batch.csv`);
   const models = readLeaderboardExtract(folder);
   return `${[

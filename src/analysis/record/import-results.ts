@@ -39,19 +39,38 @@ export interface ImportOptions {
  * @throws GB_NOT_FOUND without the source, GB_INPUT_INVALID for a faulty CSV
  */
 export async function importResults(source: string, options: ImportOptions): Promise<ImportReport> {
-  return extname(source) === '.csv' ? importPublished(source, options) : importTree(source, options);
+  return extname(source) === '.csv'
+    ? importPublished(source, options)
+    : importTree(source, options);
 }
 
-async function importPublished(source: string, { out, overwrite }: ImportOptions): Promise<ImportReport> {
+async function importPublished(
+  source: string,
+  { out, overwrite }: ImportOptions,
+): Promise<ImportReport> {
   const cells = readPublished(source);
   const target = out === undefined ? undefined : join(out, 'published', basename(source));
   const kept = target !== undefined && existsSync(target) && overwrite !== true;
   if (target !== undefined && !kept) await writeFileAtomic(target, await readFile(source));
-  const models = new Set(cells.map(({ backbone, batching, arxiv }) => `${backbone} ${batching} ${arxiv}`)).size;
-  return { kind: 'published', files: 1, models, cells: cells.length, oddities: {}, broken: [], written: target === undefined || kept ? 0 : 1, kept: Number(kept) };
+  const models = new Set(
+    cells.map(({ backbone, batching, arxiv }) => `${backbone} ${batching} ${arxiv}`),
+  ).size;
+  return {
+    kind: 'published',
+    files: 1,
+    models,
+    cells: cells.length,
+    oddities: {},
+    broken: [],
+    written: target === undefined || kept ? 0 : 1,
+    kept: Number(kept),
+  };
 }
 
-async function importTree(source: string, { out, experiments, overwrite }: ImportOptions): Promise<ImportReport> {
+async function importTree(
+  source: string,
+  { out, experiments, overwrite }: ImportOptions,
+): Promise<ImportReport> {
   const definitions = new Map<string, Promise<TaskFacts | undefined>>();
   const lookup = (name: string): Promise<TaskFacts | undefined> => {
     const known = definitions.get(name) ?? loadTask(name).then(taskFacts, unknownTask);
@@ -62,11 +81,21 @@ async function importTree(source: string, { out, experiments, overwrite }: Impor
   const oddities: Record<string, number> = {};
   const models = new Set<string>();
   const count = { files: 0, cells: 0, written: 0, kept: 0 };
-  for await (const stored of readResults(source, { lookup, experiments: experiments === true, onBroken: (error) => broken.push({ file: error.place.file ?? '', message: error.message }) })) {
+  for await (const stored of readResults(source, {
+    lookup,
+    experiments: experiments === true,
+    onBroken: (error) => broken.push({ file: error.place.file ?? '', message: error.message }),
+  })) {
     count.files++;
-    count.cells += Object.values(stored.result.scores).reduce((sum, entries) => sum + entries.length, 0);
+    count.cells += Object.values(stored.result.scores).reduce(
+      (sum, entries) => sum + entries.length,
+      0,
+    );
     models.add(stored.model);
-    for (const [what, times] of Object.entries(countOddities(stored, await readFile(stored.file, 'utf8')))) oddities[what] = (oddities[what] ?? 0) + times;
+    for (const [what, times] of Object.entries(
+      countOddities(stored, await readFile(stored.file, 'utf8')),
+    ))
+      oddities[what] = (oddities[what] ?? 0) + times;
     const usable = withMainScores(stored);
     // Nothing to write where no entry has a main score; the oddities count it.
     if (out === undefined || usable === undefined) continue;
@@ -77,22 +106,33 @@ async function importTree(source: string, { out, experiments, overwrite }: Impor
 }
 
 /** False where the result was there before. An experiment becomes a revision of its own: it is another way to run the model. */
-async function writeStored(stored: StoredResult, out: string, overwrite: boolean): Promise<boolean> {
-  const revision = stored.experiment === null ? stored.revision : `${stored.revision}-${stored.experiment}`;
+async function writeStored(
+  stored: StoredResult,
+  out: string,
+  overwrite: boolean,
+): Promise<boolean> {
+  const revision =
+    stored.experiment === null ? stored.revision : `${stored.revision}-${stored.experiment}`;
   const folder = revisionFolder(out, { name: stored.model, revision });
   const path = resultPath(folder, stored.result.task_name);
   if (existsSync(path) && !overwrite) return false;
   await writeFileAtomic(path, formatTaskResult(stored.result));
   const meta = join(dirname(path), MODEL_META_FILE);
-  if (stored.meta !== undefined && (overwrite || !existsSync(meta))) await writeFileAtomic(meta, dumpPythonJson({ ...stored.meta, revision }, { indent: 4 }));
+  if (stored.meta !== undefined && (overwrite || !existsSync(meta)))
+    await writeFileAtomic(meta, dumpPythonJson({ ...stored.meta, revision }, { indent: 4 }));
   return true;
 }
 
 /** Entries whose main score is a number: mteb fails on others as soon as it uses them. Undefined where none is left. */
 function withMainScores(stored: StoredResult): StoredResult | undefined {
-  const splits = Object.entries(stored.result.scores).map(([split, entries]) => [split, entries.filter(({ main_score: score }) => Number.isFinite(score))] as const);
+  const splits = Object.entries(stored.result.scores).map(
+    ([split, entries]) =>
+      [split, entries.filter(({ main_score: score }) => Number.isFinite(score))] as const,
+  );
   const kept = splits.filter(([, entries]) => entries.length > 0);
-  return kept.length === 0 ? undefined : { ...stored, result: { ...stored.result, scores: Object.fromEntries(kept) } };
+  return kept.length === 0
+    ? undefined
+    : { ...stored, result: { ...stored.result, scores: Object.fromEntries(kept) } };
 }
 
 function unknownTask(error: unknown): undefined {

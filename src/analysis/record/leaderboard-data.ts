@@ -18,23 +18,53 @@ export interface LeaderboardModel extends ModelResults {
 const KEYS = ['task', 'split', 'subset', 'query_language', 'document_language'] as const;
 
 /** Reads results/published/leaderboard-*.csv. @throws GB_NOT_FOUND, GB_INPUT_INVALID */
-export function readLeaderboardExtract(folder = packagePath('results', 'published')): LeaderboardModel[] {
+export function readLeaderboardExtract(
+  folder = packagePath('results', 'published'),
+): LeaderboardModel[] {
   const models = readTable(`${folder}/leaderboard-models.csv`, ['model', 'backbone']);
   const path = `${folder}/leaderboard-scores.csv`;
   const rows = parse(readFileSync(path, 'utf8'), { columns: true }) as Record<string, string>[];
-  if (KEYS.some((key) => rows[0]?.[key] === undefined)) throw new GlottobenchError('GB_INPUT_INVALID', `columns needed: ${KEYS.join(', ')}`, { file: path });
+  if (KEYS.some((key) => rows[0]?.[key] === undefined))
+    throw new GlottobenchError('GB_INPUT_INVALID', `columns needed: ${KEYS.join(', ')}`, {
+      file: path,
+    });
   return models.map((row): LeaderboardModel => {
     const name = cell(row, 'model');
     const backbone = parseBackbone(cell(row, 'backbone'));
     const id = { name, revision: 'leaderboard', backbone };
-    const cells = rows.flatMap((line): ModelCell[] => (cell(line, name) === '' ? [] : [{
-      model: id, task: cell(line, 'task'), split: cell(line, 'split'), subset: cell(line, 'subset'), metric: 'ndcg_at_10',
-      setting: cell(line, 'query_language') === cell(line, 'document_language') ? 'monolingual' : 'crosslingual',
-      queryLanguages: [cell(line, 'query_language')], documentLanguages: [cell(line, 'document_language')], mainScore: Number(cell(line, name)), queryFile: undefined,
-    }]));
+    const cells = rows.flatMap((line): ModelCell[] =>
+      cell(line, name) === ''
+        ? []
+        : [
+            {
+              model: id,
+              task: cell(line, 'task'),
+              split: cell(line, 'split'),
+              subset: cell(line, 'subset'),
+              metric: 'ndcg_at_10',
+              setting:
+                cell(line, 'query_language') === cell(line, 'document_language')
+                  ? 'monolingual'
+                  : 'crosslingual',
+              queryLanguages: [cell(line, 'query_language')],
+              documentLanguages: [cell(line, 'document_language')],
+              mainScore: Number(cell(line, name)),
+              queryFile: undefined,
+            },
+          ],
+    );
     return {
-      ...id, card: undefined, trainingData: undefined, cells, family: cell(row, 'backbone'), parameters: cell(row, 'parameters') === '' ? null : Number(cell(row, 'parameters')),
-      zeroShot: Object.fromEntries(Object.entries(row).flatMap(([column, value]) => (column.startsWith('zero_shot:') ? [[column.slice(10), value]] : []))),
+      ...id,
+      card: undefined,
+      trainingData: undefined,
+      cells,
+      family: cell(row, 'backbone'),
+      parameters: cell(row, 'parameters') === '' ? null : Number(cell(row, 'parameters')),
+      zeroShot: Object.fromEntries(
+        Object.entries(row).flatMap(([column, value]) =>
+          column.startsWith('zero_shot:') ? [[column.slice(10), value]] : [],
+        ),
+      ),
     };
   });
 }

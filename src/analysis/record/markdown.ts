@@ -1,7 +1,15 @@
 /** A Markdown table; columns after the first are aligned right. */
-export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), `| ${head.map((_, i) => (i === 0 ? '---' : '---:')).join(' | ')} |`, ...rows.map(line)].join('\n');
+export function markdownTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [
+    line(head),
+    `| ${head.map((_, i) => (i === 0 ? '---' : '---:')).join(' | ')} |`,
+    ...rows.map(line),
+  ].join('\n');
 }
 
 /** `+.045`; digits follow the size of the numbers. */
@@ -11,8 +19,13 @@ export function difference(value: number, digits = 3): string {
 }
 
 /** `[+.030, +.061]`, or a dash. */
-export function range(interval: { readonly low: number; readonly high: number } | null, digits = 3): string {
-  return interval === null ? '–' : `[${difference(interval.low, digits)}, ${difference(interval.high, digits)}]`;
+export function range(
+  interval: { readonly low: number; readonly high: number } | null,
+  digits = 3,
+): string {
+  return interval === null
+    ? '–'
+    : `[${difference(interval.low, digits)}, ${difference(interval.high, digits)}]`;
 }
 
 /** `.547`. */
@@ -28,5 +41,7 @@ export function probability(p: number | null): string {
 
 /** `a`, `a and b`, `a, b and c`. */
 export function enumeration(parts: readonly string[]): string {
-  return parts.length <= 1 ? (parts[0] ?? 'none') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+  return parts.length <= 1
+    ? (parts[0] ?? 'none')
+    : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 }

@@ -5,10 +5,17 @@ import type { PublishedCell } from './published-cells.js';
 const WANTED = ['mBERT', 'XLM-R', 'LaBSE', 'mT5'] as const;
 
 /** What these data cannot say. */
-export function openSection(cells: readonly PublishedCell[], models: readonly LeaderboardModel[]): string {
-  const published = (backbone: string): number => cells.filter((one) => one.backbone === backbone).length;
+export function openSection(
+  cells: readonly PublishedCell[],
+  models: readonly LeaderboardModel[],
+): string {
+  const published = (backbone: string): number =>
+    cells.filter((one) => one.backbone === backbone).length;
   const missing = WANTED.filter((backbone) => published(backbone) === 0);
-  const boards = WANTED.map((backbone) => `${backbone} ${String(models.filter(({ family }) => family.startsWith(backbone) && !family.includes('cut to')).length)}`);
+  const boards = WANTED.map(
+    (backbone) =>
+      `${backbone} ${String(models.filter(({ family }) => family.startsWith(backbone) && !family.includes('cut to')).length)}`,
+  );
   const hybridLanguages = new Set(cells.map(({ language }) => language));
   return [
     '## What remains open',

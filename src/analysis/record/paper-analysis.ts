@@ -43,17 +43,26 @@ export function tableKey(condition: Condition): string {
 }
 
 /** Batches × backbones for every data set, setting and metric; languages are the units that are drawn and exchanged. */
-export function analysePaper(cells: readonly PublishedCell[], options: { readonly seed: number; readonly draws: number; readonly level: number }): PaperAnalysis {
+export function analysePaper(
+  cells: readonly PublishedCell[],
+  options: { readonly seed: number; readonly draws: number; readonly level: number },
+): PaperAnalysis {
   const groups = new Map<string, PublishedCell[]>();
   for (const one of cells) {
     const key = `${one.dataset}\0${one.setting}\0${one.metric}`;
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   const tables = [...groups.values()].map((group) => analyseTable(group, options));
-  const place = ({ dataset, setting }: PaperTable): number => ['XQuAD-R', 'MLQA-R', 'MIRACL-dev'].indexOf(dataset) * 10 + SETTING_ORDER.indexOf(setting);
+  const place = ({ dataset, setting }: PaperTable): number =>
+    ['XQuAD-R', 'MLQA-R', 'MIRACL-dev'].indexOf(dataset) * 10 + SETTING_ORDER.indexOf(setting);
   tables.sort((a, b) => place(a) - place(b) || (a.metric < b.metric ? -1 : 1));
-  const primary = tables.filter(({ metric }) => PRIMARY_METRICS.includes(metric)).flatMap(primaryEffects);
-  const adjusted = adjust(primary.map(({ p }) => p ?? 1), 'holm');
+  const primary = tables
+    .filter(({ metric }) => PRIMARY_METRICS.includes(metric))
+    .flatMap(primaryEffects);
+  const adjusted = adjust(
+    primary.map(({ p }) => p ?? 1),
+    'holm',
+  );
   return {
     arxiv: [...new Set(cells.map(({ arxiv }) => arxiv))].sort(),
     cells: cells.length,
@@ -62,24 +71,62 @@ export function analysePaper(cells: readonly PublishedCell[], options: { readonl
   };
 }
 
-function analyseTable(group: readonly PublishedCell[], { seed, draws, level }: { readonly seed: number; readonly draws: number; readonly level: number }): PaperTable {
+function analyseTable(
+  group: readonly PublishedCell[],
+  { seed, draws, level }: { readonly seed: number; readonly draws: number; readonly level: number },
+): PaperTable {
   const { dataset = '', setting = '', metric = '' } = group[0] ?? {};
   const languages = [...new Set(group.map(({ language }) => language))].sort();
   const byKey = new Map(group.map((one) => [`${tableKey(one)}\0${one.language}`, one.value]));
   const backbones = [...new Set(group.map(({ backbone }) => backbone))].sort();
-  const conditions = backbones.flatMap((backbone) => levels(group.map(({ batching }) => batching)).map((batching) => ({ backbone, batching })));
-  const complete = conditions.filter((condition) => languages.every((language) => byKey.has(`${tableKey(condition)}\0${language}`)));
-  const values = new Map(complete.map((condition) => [tableKey(condition), languages.map((language) => byKey.get(`${tableKey(condition)}\0${language}`) ?? NaN)]));
-  const scores = complete.map((condition): WeightedScores[] => (values.get(tableKey(condition)) ?? []).map((value, i) => ({ weight: 1 / languages.length, values: Float64Array.of(value), clusters: Int32Array.of(i) })));
-  const found = factorial({ conditions: complete, scores, clusters: languages.length, evidence: 'cells' }, { seed, draws, flips: 2 ** 15, level, adjustment: 'none', label: `${dataset} ${setting} ${metric}` });
-  return { ...found, dataset, setting, metric, languages, sign: metric === 'rank_distance' ? -1 : 1, values };
+  const conditions = backbones.flatMap((backbone) =>
+    levels(group.map(({ batching }) => batching)).map((batching) => ({ backbone, batching })),
+  );
+  const complete = conditions.filter((condition) =>
+    languages.every((language) => byKey.has(`${tableKey(condition)}\0${language}`)),
+  );
+  const values = new Map(
+    complete.map((condition) => [
+      tableKey(condition),
+      languages.map((language) => byKey.get(`${tableKey(condition)}\0${language}`) ?? NaN),
+    ]),
+  );
+  const scores = complete.map((condition): WeightedScores[] =>
+    (values.get(tableKey(condition)) ?? []).map((value, i) => ({
+      weight: 1 / languages.length,
+      values: Float64Array.of(value),
+      clusters: Int32Array.of(i),
+    })),
+  );
+  const found = factorial(
+    { conditions: complete, scores, clusters: languages.length, evidence: 'cells' },
+    {
+      seed,
+      draws,
+      flips: 2 ** 15,
+      level,
+      adjustment: 'none',
+      label: `${dataset} ${setting} ${metric}`,
+    },
+  );
+  return {
+    ...found,
+    dataset,
+    setting,
+    metric,
+    languages,
+    sign: metric === 'rank_distance' ? -1 : 1,
+    values,
+  };
 }
 
 function primaryEffects(table: PaperTable): PrimaryEffect[] {
-  return table.effects.filter(({ kind, name }) => kind === 'simple' && name.startsWith('hybrid − ')).map((effect) => {
-    const [, to = '', from = '', backbone = ''] = /^(.+) − (.+), (.+)$/.exec(effect.name) ?? [];
-    return { ...effect, dataset: table.dataset, setting: table.setting, backbone, from, to };
-  });
+  return table.effects
+    .filter(({ kind, name }) => kind === 'simple' && name.startsWith('hybrid − '))
+    .map((effect) => {
+      const [, to = '', from = '', backbone = ''] = /^(.+) − (.+), (.+)$/.exec(effect.name) ?? [];
+      return { ...effect, dataset: table.dataset, setting: table.setting, backbone, from, to };
+    });
 }
 
 /** The interval of a difference leaves 0 on one side. */

@@ -14,7 +14,16 @@ export interface PublishedCell {
   readonly arxiv: string;
 }
 
-const COLUMNS = ['backbone', 'batch_sampling', 'dataset', 'setting', 'metric', 'language', 'value', 'arxiv'] as const;
+const COLUMNS = [
+  'backbone',
+  'batch_sampling',
+  'dataset',
+  'setting',
+  'metric',
+  'language',
+  'value',
+  'arxiv',
+] as const;
 const SETTINGS = ['monolingual', 'cross-lingual', 'multilingual'];
 const BATCHINGS = ['monolingual', 'cross-lingual', 'hybrid'];
 
@@ -31,14 +40,30 @@ export function readPublished(path: string): PublishedCell[] {
     };
     const empty = COLUMNS.find((column) => cell(row, column) === '');
     if (empty !== undefined) fail(`no ${empty}`);
-    if (!SETTINGS.includes(cell(row, 'setting'))) fail(`setting must be one of ${SETTINGS.join(', ')}; got "${cell(row, 'setting')}"`);
-    if (!BATCHINGS.includes(cell(row, 'batch_sampling'))) fail(`batch_sampling must be one of ${BATCHINGS.join(', ')}; got "${cell(row, 'batch_sampling')}"`);
+    if (!SETTINGS.includes(cell(row, 'setting')))
+      fail(`setting must be one of ${SETTINGS.join(', ')}; got "${cell(row, 'setting')}"`);
+    if (!BATCHINGS.includes(cell(row, 'batch_sampling')))
+      fail(
+        `batch_sampling must be one of ${BATCHINGS.join(', ')}; got "${cell(row, 'batch_sampling')}"`,
+      );
     const value = Number(cell(row, 'value'));
     const metric = cell(row, 'metric');
-    if (!Number.isFinite(value) || value < 0 || (metric !== 'rank_distance' && value > 1)) fail(`${metric} of ${cell(row, 'value')} is outside its range`);
-    const key = COLUMNS.slice(0, 6).map((column) => cell(row, column)).join(' ');
+    if (!Number.isFinite(value) || value < 0 || (metric !== 'rank_distance' && value > 1))
+      fail(`${metric} of ${cell(row, 'value')} is outside its range`);
+    const key = COLUMNS.slice(0, 6)
+      .map((column) => cell(row, column))
+      .join(' ');
     if (seen.has(key)) fail(`this cell was there before: ${key}`);
     seen.add(key);
-    return { backbone: cell(row, 'backbone'), batching: cell(row, 'batch_sampling'), dataset: cell(row, 'dataset'), setting: cell(row, 'setting'), metric, language: cell(row, 'language'), value, arxiv: cell(row, 'arxiv') };
+    return {
+      backbone: cell(row, 'backbone'),
+      batching: cell(row, 'batch_sampling'),
+      dataset: cell(row, 'dataset'),
+      setting: cell(row, 'setting'),
+      metric,
+      language: cell(row, 'language'),
+      value,
+      arxiv: cell(row, 'arxiv'),
+    };
   });
 }

@@ -7,30 +7,59 @@ import { renderTable } from '../render/table.js';
 
 export const cacheInfo: Command = {
   command: 'cache info',
-  describe: 'What the embedding store holds: per model its vectors, bytes and last use. docs/cache.md says what is removed when.',
+  describe:
+    'What the embedding store holds: per model its vectors, bytes and last use. docs/cache.md says what is removed when.',
   examples: [
     ['glottobench cache info', 'a table, least recently used first'],
     ['glottobench cache info --json', 'the same for programs'],
   ],
   builder: (yargs) => yargs.option('json', { type: 'boolean', describe: 'Print JSON' }),
   handler: async (argv, io) => {
-    const stores = await Promise.all((await findStores()).map(async (store) => ({ store, entries: await countEntries(store) })));
+    const stores = await Promise.all(
+      (await findStores()).map(async (store) => ({ store, entries: await countEntries(store) })),
+    );
     const bytes = stores.reduce((sum, { store }) => sum + store.bytes, 0);
     const limit = storeLimit();
     if (argv['json'] === true) {
-      const models = stores.map(({ store, entries }) => ({ name: storeTitle(store), ...store.model, path: store.path, vectors: entries, bytes: store.bytes, used: store.usedAt.toISOString() }));
+      const models = stores.map(({ store, entries }) => ({
+        name: storeTitle(store),
+        ...store.model,
+        path: store.path,
+        vectors: entries,
+        bytes: store.bytes,
+        used: store.usedAt.toISOString(),
+      }));
       io.out(`${JSON.stringify({ folder: embeddingRoot(), bytes, limit, models }, null, 2)}\n`);
       return 0;
     }
     if (stores.length > 0) {
-      io.out(`${renderTable({
-        columns: [{ title: 'model' }, { title: 'revision' }, { title: 'dims', align: 'right' }, { title: 'vectors', align: 'right' }, { title: 'size', align: 'right' }, { title: 'last used', align: 'right' }],
-        rows: stores.map(({ store, entries }) => [
-          storeTitle(store), store.model?.revision.slice(0, 12) ?? '–', String(store.model?.dims ?? '–'), formatCount(entries), formatBytes(store.bytes), store.usedAt.toISOString().slice(0, 16).replace('T', ' '),
-        ]),
-      }, io.columns)}\n`);
+      io.out(
+        `${renderTable(
+          {
+            columns: [
+              { title: 'model' },
+              { title: 'revision' },
+              { title: 'dims', align: 'right' },
+              { title: 'vectors', align: 'right' },
+              { title: 'size', align: 'right' },
+              { title: 'last used', align: 'right' },
+            ],
+            rows: stores.map(({ store, entries }) => [
+              storeTitle(store),
+              store.model?.revision.slice(0, 12) ?? '–',
+              String(store.model?.dims ?? '–'),
+              formatCount(entries),
+              formatBytes(store.bytes),
+              store.usedAt.toISOString().slice(0, 16).replace('T', ' '),
+            ]),
+          },
+          io.columns,
+        )}\n`,
+      );
     }
-    io.err(`${embeddingRoot()}: ${stores.length === 0 ? 'nothing is stored' : `${formatBytes(bytes)} of ${formatBytes(limit)}`}\n`);
+    io.err(
+      `${embeddingRoot()}: ${stores.length === 0 ? 'nothing is stored' : `${formatBytes(bytes)} of ${formatBytes(limit)}`}\n`,
+    );
     return 0;
   },
 };

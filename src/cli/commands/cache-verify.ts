@@ -6,14 +6,21 @@ import { words } from '../words.js';
 
 export const cacheVerify: Command = {
   command: 'cache verify',
-  describe: 'Reads every stored vector and compares its checksum. Exit status 4 when one is wrong and --repair was not given.',
+  describe:
+    'Reads every stored vector and compares its checksum. Exit status 4 when one is wrong and --repair was not given.',
   examples: [
     ['glottobench cache verify', 'check everything'],
     ['glottobench cache verify --repair', 'and remove what is wrong, so that it is made again'],
   ],
   builder: (yargs) =>
     yargs.options({
-      model: { type: 'string', array: true, alias: 'm', requiresArg: true, describe: 'Only these models, by name' },
+      model: {
+        type: 'string',
+        array: true,
+        alias: 'm',
+        requiresArg: true,
+        describe: 'Only these models, by name',
+      },
       repair: { type: 'boolean', describe: 'Remove wrong vectors' },
       json: { type: 'boolean', describe: 'Print JSON' },
     }),
@@ -25,16 +32,49 @@ export const cacheVerify: Command = {
       checks.push(await verifyStore(store, repair));
     }
     if (argv['json'] === true) {
-      io.out(`${JSON.stringify(checks.map(({ store, entries, corrupt, readable }) => ({ name: storeTitle(store), path: store.path, vectors: entries, corrupt, readable })), null, 2)}\n`);
+      io.out(
+        `${JSON.stringify(
+          checks.map(({ store, entries, corrupt, readable }) => ({
+            name: storeTitle(store),
+            path: store.path,
+            vectors: entries,
+            corrupt,
+            readable,
+          })),
+          null,
+          2,
+        )}\n`,
+      );
     } else if (checks.length > 0) {
-      io.out(`${renderTable({
-        columns: [{ title: 'model' }, { title: 'vectors', align: 'right' }, { title: 'wrong', align: 'right' }, { title: 'file' }],
-        rows: checks.map(({ store, entries, corrupt, readable }) => [storeTitle(store), formatCount(entries), formatCount(corrupt), readable ? 'ok' : 'damaged']),
-      }, io.columns)}\n`);
+      io.out(
+        `${renderTable(
+          {
+            columns: [
+              { title: 'model' },
+              { title: 'vectors', align: 'right' },
+              { title: 'wrong', align: 'right' },
+              { title: 'file' },
+            ],
+            rows: checks.map(({ store, entries, corrupt, readable }) => [
+              storeTitle(store),
+              formatCount(entries),
+              formatCount(corrupt),
+              readable ? 'ok' : 'damaged',
+            ]),
+          },
+          io.columns,
+        )}\n`,
+      );
     }
     const wrong = checks.some(({ corrupt, readable }) => corrupt > 0 || !readable);
-    if (!wrong) io.err(checks.length === 0 ? 'nothing is stored\n' : 'every vector is as it was written\n');
-    else io.err(repair ? 'wrong vectors were removed; the next run makes them again\n' : 'wrong vectors are made again when a run needs them; --repair removes them now\n');
+    if (!wrong)
+      io.err(checks.length === 0 ? 'nothing is stored\n' : 'every vector is as it was written\n');
+    else
+      io.err(
+        repair
+          ? 'wrong vectors were removed; the next run makes them again\n'
+          : 'wrong vectors are made again when a run needs them; --repair removes them now\n',
+      );
     return wrong && !repair ? 4 : 0;
   },
 };

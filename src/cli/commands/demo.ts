@@ -10,21 +10,45 @@ import { renderTable } from '../render/table.js';
 import { showRun } from '../show-run.js';
 
 const TASK = 'UDHRRetrieval';
-const CHECKPOINTS = ['glottobench/tiny-monolingual', 'glottobench/tiny-cross-lingual', 'glottobench/tiny-hybrid'] as const;
-const SETTINGS = [['monolingual', 'mono'], ['crosslingual', 'cross'], ['multilingual', 'pool']] as const;
+const CHECKPOINTS = [
+  'glottobench/tiny-monolingual',
+  'glottobench/tiny-cross-lingual',
+  'glottobench/tiny-hybrid',
+] as const;
+const SETTINGS = [
+  ['monolingual', 'mono'],
+  ['crosslingual', 'cross'],
+  ['multilingual', 'pool'],
+] as const;
 
 export const demo: Command = {
   command: 'demo',
-  describe: 'The embedded default: BM25 and three tiny bundled checkpoints, which differ only in how their training batches were drawn, on the Universal Declaration of Human Rights.',
+  describe:
+    'The embedded default: BM25 and three tiny bundled checkpoints, which differ only in how their training batches were drawn, on the Universal Declaration of Human Rights.',
   examples: [['glottobench demo --out /tmp/demo', 'all cells, written to /tmp/demo']],
   builder: (yargs) =>
     yargs
-      .option('out', { alias: 'o', type: 'string', requiresArg: true, default: 'results', describe: 'Results folder' })
+      .option('out', {
+        alias: 'o',
+        type: 'string',
+        requiresArg: true,
+        default: 'results',
+        describe: 'Results folder',
+      })
       .option('quiet', { type: 'boolean', describe: 'No progress' }),
   handler: async (argv, io) => {
     const out = String(argv['out']);
-    const request = { models: ['bm25', ...CHECKPOINTS], tasks: [TASK], out, precision: 'fp32' as const, fresh: false, offline: true };
-    io.err(`${TASK}: 15 typologically diverse languages, 58 cells, 4 models. It runs for about a minute on two cores.\n`);
+    const request = {
+      models: ['bm25', ...CHECKPOINTS],
+      tasks: [TASK],
+      out,
+      precision: 'fp32' as const,
+      fresh: false,
+      offline: true,
+    };
+    io.err(
+      `${TASK}: 15 typologically diverse languages, 58 cells, 4 models. It runs for about a minute on two cores.\n`,
+    );
     const summary = await showRun(request, io, { json: false, quiet: argv['quiet'] === true });
     for (const table of summary.typology(io.columns).slice(-1)) io.out(`\n${table}\n`);
     io.out(`\n${await exposureTable(summary, io)}\n`);
@@ -41,15 +65,32 @@ const NEXT = `next     npx glottobench aggregate OUT --by family,script-class,wo
 /** Every score by what training saw: the text is the training text of the bundled checkpoints, so a bare mean would mislead. */
 async function exposureTable(summary: RunSummary, io: CommandIo): Promise<string> {
   const folder = bundledFolder(CHECKPOINTS[2]);
-  if (folder === undefined) throw new GlottobenchError('GB_NOT_FOUND', 'the bundled checkpoints are missing', { hint: 'run npm ci again, or see glottobench doctor' });
+  if (folder === undefined)
+    throw new GlottobenchError('GB_NOT_FOUND', 'the bundled checkpoints are missing', {
+      hint: 'run npm ci again, or see glottobench doctor',
+    });
   const heldOut = await heldOutOf(folder);
   const rows: string[][] = [];
   for (const model of summary.models) {
-    const scores = await exposureOfRun(model.folder, summary.cellsOf(model, TASK), 'ndcg_at_10', heldOut);
-    for (const exposure of EXPOSURES) rows.push([model.name.replace(/^.*\//, ''), exposure, ...columnsOf(scores.filter((score) => score.exposure === exposure))]);
+    const scores = await exposureOfRun(
+      model.folder,
+      summary.cellsOf(model, TASK),
+      'ndcg_at_10',
+      heldOut,
+    );
+    for (const exposure of EXPOSURES)
+      rows.push([
+        model.name.replace(/^.*\//, ''),
+        exposure,
+        ...columnsOf(scores.filter((score) => score.exposure === exposure)),
+      ]);
   }
   const right = (title: string): { title: string; align: 'right' } => ({ title, align: 'right' });
-  const columns = [{ title: 'model' }, { title: 'training saw' }, ...SETTINGS.flatMap(([, label]) => [right(label), right('cells'), right('n')])];
+  const columns = [
+    { title: 'model' },
+    { title: 'training saw' },
+    ...SETTINGS.flatMap(([, label]) => [right(label), right('cells'), right('n')]),
+  ];
   return [
     `${TASK} · nDCG@10 by what the bundled checkpoints saw in training (BM25 was not trained; same split)`,
     renderTable({ columns, rows }, io.columns),

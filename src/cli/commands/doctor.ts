@@ -6,7 +6,8 @@ const MARKS = { ok: 'ok', warning: 'warning', failed: 'FAILED' } as const;
 
 export const doctor: Command = {
   command: 'doctor',
-  describe: 'Check this machine and this installation. Exit status 3 when something that is needed does not work.',
+  describe:
+    'Check this machine and this installation. Exit status 3 when something that is needed does not work.',
   examples: [
     ['glottobench doctor', 'a table of checks'],
     ['glottobench doctor --json', 'the same for a bug report'],
@@ -15,7 +16,10 @@ export const doctor: Command = {
   handler: async (argv, io) => {
     const checks = await examine();
     if (argv['json'] === true) io.out(`${JSON.stringify(checks, null, 2)}\n`);
-    else io.out(`${renderTable({ columns: [{ title: 'check' }, { title: 'state' }, { title: 'found' }], rows: checks.map(({ name, state, detail }) => [name, MARKS[state], detail]) }, io.columns)}\n`);
+    else
+      io.out(
+        `${renderTable({ columns: [{ title: 'check' }, { title: 'state' }, { title: 'found' }], rows: checks.map(({ name, state, detail }) => [name, MARKS[state], detail]) }, io.columns)}\n`,
+      );
     return checks.some(({ state }) => state === 'failed') ? 3 : 0;
   },
 };

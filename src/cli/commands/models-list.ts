@@ -4,7 +4,8 @@ import { renderCsv, renderTable, type TableModel } from '../render/table.js';
 
 export const modelsList: Command = {
   command: 'models list',
-  describe: 'Lists built-in models, checkpoints that ship with glottobench, and the architectures it opens from their weights',
+  describe:
+    'Lists built-in models, checkpoints that ship with glottobench, and the architectures it opens from their weights',
   examples: [
     ['glottobench models list', 'what --model can name, and which checkpoints can be opened'],
     ['glottobench models list --json', 'the same for a program'],
@@ -26,7 +27,9 @@ export const modelsList: Command = {
     else if (argv['csv'] === true) io.out(`${renderCsv(table)}\n`);
     else {
       io.out(`${renderTable(table, io.columns)}\n`);
-      io.err('--model also takes a checkpoint folder or a hub name; glottobench models inspect FOLDER shows what a folder is\n');
+      io.err(
+        '--model also takes a checkpoint folder or a hub name; glottobench models inspect FOLDER shows what a folder is\n',
+      );
     }
     return 0;
   },

@@ -8,16 +8,32 @@ import { renderTables } from '../render/tables.js';
 
 export const resultsBias: Command = {
   command: 'results bias <path..>',
-  describe: 'How a model treats the languages of a multilingual pool: rank distance, language shares, single-answer AP, MRC, PEER',
+  describe:
+    'How a model treats the languages of a multilingual pool: rank distance, language shares, single-answer AP, MRC, PEER',
   examples: [
     ['glottobench results bias results', 'Every pool that was run, one line per query language'],
-    ['glottobench results bias results --matrix share,answers', 'With the matrices of query and document language'],
+    [
+      'glottobench results bias results --matrix share,answers',
+      'With the matrices of query and document language',
+    ],
     ['glottobench results bias results --json', 'The whole reports'],
   ],
   builder: (yargs) =>
     yargs
-      .positional('path', { type: 'string', array: true, demandOption: true, describe: 'A report (bias/<Task>.<split>.json), revision, model or results folder' })
-      .option('matrix', { type: 'string', array: true, requiresArg: true, coerce: (given: string[]) => given.flatMap((one) => one.split(',')), choices: BIAS_MATRICES, describe: 'Matrices to show: share of the top k, AP by answer language, MRC' })
+      .positional('path', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'A report (bias/<Task>.<split>.json), revision, model or results folder',
+      })
+      .option('matrix', {
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        coerce: (given: string[]) => given.flatMap((one) => one.split(',')),
+        choices: BIAS_MATRICES,
+        describe: 'Matrices to show: share of the top k, AP by answer language, MRC',
+      })
       .option('json', { type: 'boolean', describe: 'The reports as JSON, one list' })
       .option('csv', { type: 'boolean', describe: 'The tables as CSV' })
       .conflicts('json', 'csv'),
@@ -29,7 +45,10 @@ export const resultsBias: Command = {
       io.out(`${JSON.stringify(reports, null, 1)}\n`);
       return 0;
     }
-    const tables = reports.flatMap((report): TableModel[] => [biasOverview(report), ...matrices.map((which) => biasMatrix(report, which))]);
+    const tables = reports.flatMap((report): TableModel[] => [
+      biasOverview(report),
+      ...matrices.map((which) => biasMatrix(report, which)),
+    ]);
     if (argv['csv'] === true) for (const table of tables) io.out(`${renderCsv(table)}\n`);
     else io.out(renderTables(tables, io.columns));
     return 0;

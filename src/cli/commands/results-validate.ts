@@ -2,22 +2,50 @@ import { languageTagFault } from '../../registry/language-codes.js';
 import { FINDING_KINDS, type FindingKind } from '../../results/finding.js';
 import { isError, validateResults, type FileReport } from '../../results/validate/results.js';
 import type { Command } from '../command.js';
-import { renderFindings, renderFindingsCsv, renderFindingsJson, type PlacedFinding, type ValidationSummary } from '../render/findings.js';
+import {
+  renderFindings,
+  renderFindingsCsv,
+  renderFindingsJson,
+  type PlacedFinding,
+  type ValidationSummary,
+} from '../render/findings.js';
 import { registryLookup } from '../registry-lookup.js';
 
 export const resultsValidate: Command = {
   command: 'results validate <path..>',
   describe: 'Check result files as the leaderboard would: a file, a model, or a whole tree',
   examples: [
-    ['glottobench results validate results', 'Every result below results/; deviations from the definitions are warnings'],
-    ['glottobench results validate results --strict', 'Before a submission: every finding is an error'],
-    ['glottobench results validate results --strict --json', 'All findings with file, JSON pointer, kind and message'],
+    [
+      'glottobench results validate results',
+      'Every result below results/; deviations from the definitions are warnings',
+    ],
+    [
+      'glottobench results validate results --strict',
+      'Before a submission: every finding is an error',
+    ],
+    [
+      'glottobench results validate results --strict --json',
+      'All findings with file, JSON pointer, kind and message',
+    ],
   ],
   builder: (yargs) =>
     yargs
-      .positional('path', { type: 'string', array: true, demandOption: true, describe: 'Result file, revision, model, results folder, or a folder of such' })
-      .option('strict', { type: 'boolean', default: false, describe: 'Findings against the task definition are errors too' })
-      .option('all', { type: 'boolean', default: false, describe: 'List every finding, not the first errors only' })
+      .positional('path', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'Result file, revision, model, results folder, or a folder of such',
+      })
+      .option('strict', {
+        type: 'boolean',
+        default: false,
+        describe: 'Findings against the task definition are errors too',
+      })
+      .option('all', {
+        type: 'boolean',
+        default: false,
+        describe: 'List every finding, not the first errors only',
+      })
       .option('json', { type: 'boolean', describe: 'All findings as JSON' })
       .option('csv', { type: 'boolean', describe: 'All findings as CSV' })
       .conflicts('json', 'csv'),
@@ -40,12 +68,27 @@ export const resultsValidate: Command = {
 };
 
 function summarize(reports: readonly FileReport[], strict: boolean): ValidationSummary {
-  const findings = reports.flatMap((report) => report.findings.map((finding): PlacedFinding => ({ file: report.file, severity: isError(finding, strict) ? 'error' : 'warning', ...finding })));
+  const findings = reports.flatMap((report) =>
+    report.findings.map((finding): PlacedFinding => ({
+      file: report.file,
+      severity: isError(finding, strict) ? 'error' : 'warning',
+      ...finding,
+    })),
+  );
   const kinds = (Object.keys(FINDING_KINDS) as FindingKind[]).map((kind) => {
     const ofKind = findings.filter((finding) => finding.kind === kind);
-    return { kind, severity: ofKind[0]?.severity ?? 'warning', findings: ofKind.length, files: new Set(ofKind.map((finding) => finding.file)).size, summary: FINDING_KINDS[kind].summary };
+    return {
+      kind,
+      severity: ofKind[0]?.severity ?? 'warning',
+      findings: ofKind.length,
+      files: new Set(ofKind.map((finding) => finding.file)).size,
+      summary: FINDING_KINDS[kind].summary,
+    };
   });
-  const filesWith = (severity: PlacedFinding['severity']): Set<string> => new Set(findings.filter((finding) => finding.severity === severity).map((finding) => finding.file));
+  const filesWith = (severity: PlacedFinding['severity']): Set<string> =>
+    new Set(
+      findings.filter((finding) => finding.severity === severity).map((finding) => finding.file),
+    );
   const withErrors = filesWith('error');
   return {
     strict,

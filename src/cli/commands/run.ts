@@ -11,29 +11,62 @@ import { resolveSettings, type Setting } from '../settings.js';
 
 export const run: Command = {
   command: 'run',
-  describe: 'Evaluate models on tasks and write MTEB results with typology groups. The same command again continues where it stopped.',
+  describe:
+    'Evaluate models on tasks and write MTEB results with typology groups. The same command again continues where it stopped.',
   examples: [
-    ['glottobench run -m bm25 -t UDHRRetrieval --subsets eng-eng,eng-jpn', 'two cells of the embedded task'],
-    ['glottobench run -m bm25,random -t UDHRRetrieval --language eng,tur --dry-run', 'what would be run'],
-    ['glottobench run -m ./my-checkpoint -t MIRACLRetrieval -l swa --queue redis://10.0.0.1', 'with workers on other machines'],
-    ['glottobench run -m ./my-checkpoint -b hybrid-batch --data XQuADRRetrieval=../xquad-r,MLQARRetrieval=../mlqa-r', 'a benchmark, as far as its data is here'],
+    [
+      'glottobench run -m bm25 -t UDHRRetrieval --subsets eng-eng,eng-jpn',
+      'two cells of the embedded task',
+    ],
+    [
+      'glottobench run -m bm25,random -t UDHRRetrieval --language eng,tur --dry-run',
+      'what would be run',
+    ],
+    [
+      'glottobench run -m ./my-checkpoint -t MIRACLRetrieval -l swa --queue redis://10.0.0.1',
+      'with workers on other machines',
+    ],
+    [
+      'glottobench run -m ./my-checkpoint -b hybrid-batch --data XQuADRRetrieval=../xquad-r,MLQARRetrieval=../mlqa-r',
+      'a benchmark, as far as its data is here',
+    ],
   ],
   builder: (yargs) =>
     yargs
       .options(yargsOptions(RUN_OPTIONS))
-      .option('config', { type: 'string', requiresArg: true, group: 'How:', describe: 'Settings file [default: glottobench.config.json]' })
-      .option('dry-run', { type: 'boolean', group: 'Output:', describe: 'Show the plan and run nothing' })
-      .option('print-config', { type: 'boolean', group: 'Output:', describe: 'Show every setting and where it comes from' })
-      .option('json', { type: 'boolean', group: 'Output:', describe: 'One event per line on stdout' })
+      .option('config', {
+        type: 'string',
+        requiresArg: true,
+        group: 'How:',
+        describe: 'Settings file [default: glottobench.config.json]',
+      })
+      .option('dry-run', {
+        type: 'boolean',
+        group: 'Output:',
+        describe: 'Show the plan and run nothing',
+      })
+      .option('print-config', {
+        type: 'boolean',
+        group: 'Output:',
+        describe: 'Show every setting and where it comes from',
+      })
+      .option('json', {
+        type: 'boolean',
+        group: 'Output:',
+        describe: 'One event per line on stdout',
+      })
       .option('quiet', { type: 'boolean', group: 'Output:', describe: 'No progress' }),
   handler: async (argv, io) => {
     const settings = await resolveSettings(RUN_OPTIONS, argv, io.env);
-    if (argv['printConfig'] === true) return printConfig(withoutSecrets(settings), argv['json'] === true, io);
+    if (argv['printConfig'] === true)
+      return printConfig(withoutSecrets(settings), argv['json'] === true, io);
     const request = toRunRequest(settings);
     if (request.queue !== undefined) parseQueueAddress(request.queue);
     if (argv['dryRun'] === true) {
       const { planRun } = await import('../../run/plan.js');
-      io.out(`${renderPlan(await planRun(request, io.signal), argv['json'] === true, io.columns)}\n`);
+      io.out(
+        `${renderPlan(await planRun(request, io.signal), argv['json'] === true, io.columns)}\n`,
+      );
       return 0;
     }
     const json = argv['json'] === true;
@@ -42,9 +75,13 @@ export const run: Command = {
     const summary = await showRun(request, io, { json, quiet: argv['quiet'] === true });
     if (!json) {
       for (const table of summary.typology(io.columns)) io.out(`\n${table}\n`);
-      for (const file of summary.biasFiles) io.out(`\n${renderTables([biasOverview(await readBias(file))], io.columns)}`);
+      for (const file of summary.biasFiles)
+        io.out(`\n${renderTables([biasOverview(await readBias(file))], io.columns)}`);
       if (summary.cells > 0) io.out(`\n${summary.overview(io.columns)}\n\n`);
-      const next = summary.cells > 0 ? `next     glottobench aggregate ${summary.out ?? request.out} --by family,script-class,word-order\n` : '';
+      const next =
+        summary.cells > 0
+          ? `next     glottobench aggregate ${summary.out ?? request.out} --by family,script-class,word-order\n`
+          : '';
       io.err(`${summary.closing().join('\n')}\n${next}`);
     }
     return summary.status;
@@ -52,8 +89,17 @@ export const run: Command = {
 };
 
 function withoutSecrets(settings: ReadonlyMap<string, Setting>): ReadonlyMap<string, Setting> {
-  const secret = new Set(RUN_OPTIONS.filter((option) => option.secret === true).map(({ key }) => key));
-  return new Map([...settings].map(([key, setting]) => [key, secret.has(key) && typeof setting.value === 'string' ? { ...setting, value: shownAddress(setting.value) } : setting]));
+  const secret = new Set(
+    RUN_OPTIONS.filter((option) => option.secret === true).map(({ key }) => key),
+  );
+  return new Map(
+    [...settings].map(([key, setting]) => [
+      key,
+      secret.has(key) && typeof setting.value === 'string'
+        ? { ...setting, value: shownAddress(setting.value) }
+        : setting,
+    ]),
+  );
 }
 
 function printConfig(settings: ReadonlyMap<string, Setting>, json: boolean, io: CommandIo): number {
@@ -61,7 +107,13 @@ function printConfig(settings: ReadonlyMap<string, Setting>, json: boolean, io: 
     io.out(`${JSON.stringify(Object.fromEntries(settings), null, 2)}\n`);
     return 0;
   }
-  const rows = [...settings].map(([key, { value, origin }]) => [key, value === undefined ? '–' : Array.isArray(value) ? value.join(', ') : String(value), origin]);
-  io.out(`${renderTable({ columns: [{ title: 'setting' }, { title: 'value' }, { title: 'from' }], rows }, io.columns)}\n`);
+  const rows = [...settings].map(([key, { value, origin }]) => [
+    key,
+    value === undefined ? '–' : Array.isArray(value) ? value.join(', ') : String(value),
+    origin,
+  ]);
+  io.out(
+    `${renderTable({ columns: [{ title: 'setting' }, { title: 'value' }, { title: 'from' }], rows }, io.columns)}\n`,
+  );
   return 0;
 }

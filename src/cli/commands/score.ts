@@ -12,21 +12,62 @@ import { renderQueries, renderScores } from '../render/score-table.js';
 
 export const score: Command = {
   command: 'score',
-  describe: "MTEB's scores for anybody's ranking: every key that Python mteb writes for a retrieval subset, with its ties, rounding and NaN",
+  describe:
+    "MTEB's scores for anybody's ranking: every key that Python mteb writes for a retrieval subset, with its ties, rounding and NaN",
   examples: [
-    ['glottobench score --qrels examples/score/qrels.tsv --run examples/score/run.trec', 'A table of metric × cut-off'],
-    ['glottobench score --qrels examples/score/qrels.tsv --run examples/score/run.json --by-query --json', 'All scores, and those of every query, as JSON'],
-    ['glottobench score --qrels examples/score/qrels.tsv --run examples/score/run.trec --k 1,10 --csv', 'Two cut-offs, as CSV'],
+    [
+      'glottobench score --qrels examples/score/qrels.tsv --run examples/score/run.trec',
+      'A table of metric × cut-off',
+    ],
+    [
+      'glottobench score --qrels examples/score/qrels.tsv --run examples/score/run.json --by-query --json',
+      'All scores, and those of every query, as JSON',
+    ],
+    [
+      'glottobench score --qrels examples/score/qrels.tsv --run examples/score/run.trec --k 1,10 --csv',
+      'Two cut-offs, as CSV',
+    ],
   ],
   builder: (yargs) =>
     yargs
-      .option('qrels', { type: 'string', demandOption: true, requiresArg: true, describe: 'Judgements: TREC (4 columns), MTEB or BEIR TSV (query-id, corpus-id, score), or JSON {query: {document: grade}}; .gz too' })
-      .option('run', { type: 'string', demandOption: true, requiresArg: true, describe: 'Ranking: TREC (6 columns) or JSON {query: {document: score}}; .gz too' })
-      .option('ignore-identical-ids', { type: 'boolean', default: false, describe: 'Remove the document whose id is that of the query' })
-      .option('skip-first-result', { type: 'boolean', default: false, describe: 'Drop the best hit of every query; among equal scores the first of the file' })
-      .option('k', { type: 'string', requiresArg: true, default: DEFAULT_K_VALUES.join(','), describe: 'Cut-offs, comma-separated' })
-      .option('by-query', { type: 'boolean', default: false, describe: 'The values of every query too' })
-      .option('json', { type: 'boolean', describe: 'Print JSON; NaN becomes null and is listed under "undefined"' })
+      .option('qrels', {
+        type: 'string',
+        demandOption: true,
+        requiresArg: true,
+        describe:
+          'Judgements: TREC (4 columns), MTEB or BEIR TSV (query-id, corpus-id, score), or JSON {query: {document: grade}}; .gz too',
+      })
+      .option('run', {
+        type: 'string',
+        demandOption: true,
+        requiresArg: true,
+        describe: 'Ranking: TREC (6 columns) or JSON {query: {document: score}}; .gz too',
+      })
+      .option('ignore-identical-ids', {
+        type: 'boolean',
+        default: false,
+        describe: 'Remove the document whose id is that of the query',
+      })
+      .option('skip-first-result', {
+        type: 'boolean',
+        default: false,
+        describe: 'Drop the best hit of every query; among equal scores the first of the file',
+      })
+      .option('k', {
+        type: 'string',
+        requiresArg: true,
+        default: DEFAULT_K_VALUES.join(','),
+        describe: 'Cut-offs, comma-separated',
+      })
+      .option('by-query', {
+        type: 'boolean',
+        default: false,
+        describe: 'The values of every query too',
+      })
+      .option('json', {
+        type: 'boolean',
+        describe: 'Print JSON; NaN becomes null and is listed under "undefined"',
+      })
       .option('csv', { type: 'boolean', describe: 'Print CSV; with --by-query one line per query' })
       .conflicts('json', 'csv'),
   handler: async (argv, io) => {
@@ -45,32 +86,55 @@ export const score: Command = {
     else if (argv['csv'] === true) print(io, byQuery ? queryCsv(perQuery) : scoreCsv(scores));
     else {
       io.out(renderScores(scores, cutoffs, io.columns));
-      if (byQuery) io.out(renderQueries(perQuery, cutoffs.findLast((k) => k <= 10) ?? (cutoffs[0] as number), io.columns));
+      if (byQuery)
+        io.out(
+          renderQueries(
+            perQuery,
+            cutoffs.findLast((k) => k <= 10) ?? (cutoffs[0] as number),
+            io.columns,
+          ),
+        );
       io.err(`${counts.queries} queries; --json prints all ${Object.keys(scores).length} scores\n`);
     }
-    if (counts.unjudged_queries > 0) io.err(`note: ${counts.unjudged_queries} queries of the run have no judgements and are left out, as in mteb\n`);
-    if (counts.unranked_queries > 0) io.err(`note: ${counts.unranked_queries} judged queries are not in the run and count nowhere, as in mteb\n`);
+    if (counts.unjudged_queries > 0)
+      io.err(
+        `note: ${counts.unjudged_queries} queries of the run have no judgements and are left out, as in mteb\n`,
+      );
+    if (counts.unranked_queries > 0)
+      io.err(
+        `note: ${counts.unranked_queries} judged queries are not in the run and count nowhere, as in mteb\n`,
+      );
     return 0;
   },
 };
 
 function single(argv: ArgumentsCamelCase<Record<string, unknown>>, name: string): string {
   const value = argv[name];
-  if (typeof value !== 'string') throw new GlottobenchError('GB_USAGE', `--${name} was given more than once`);
+  if (typeof value !== 'string')
+    throw new GlottobenchError('GB_USAGE', `--${name} was given more than once`);
   return value;
 }
 
 function parseCutoffs(text: string): number[] {
   const values = text.split(',').map((part) => part.trim());
   const wrong = values.find((value) => !/^[1-9]\d{0,8}$/.test(value));
-  if (wrong !== undefined) throw new GlottobenchError('GB_USAGE', `--k needs whole numbers from 1, separated by commas; got "${wrong}"`, { hint: 'for example: --k 1,10,100' });
+  if (wrong !== undefined)
+    throw new GlottobenchError(
+      'GB_USAGE',
+      `--k needs whole numbers from 1, separated by commas; got "${wrong}"`,
+      { hint: 'for example: --k 1,10,100' },
+    );
   return [...new Set(values.map(Number))].sort((a, b) => a - b);
 }
 
 function count(rankings: readonly Ranking[], qrels: Qrels, scored: number): ScoreCounts {
   let judged = 0;
   for (const grades of qrels.values()) if (grades.size > 0) judged++;
-  return { queries: scored, unjudged_queries: rankings.length - scored, unranked_queries: judged - scored };
+  return {
+    queries: scored,
+    unjudged_queries: rankings.length - scored,
+    unranked_queries: judged - scored,
+  };
 }
 
 function print(io: CommandIo, parts: Iterable<string>): void {

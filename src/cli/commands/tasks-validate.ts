@@ -27,38 +27,87 @@ interface Report {
 
 export const tasksValidate: Command = {
   command: 'tasks validate [files..]',
-  describe: 'Checks task and benchmark definitions: schema, languages, subsets, scores, loader rule, dates.\nPrints every fault with its JSON pointer; warnings do not fail. Without files: all shipped definitions.\nWith --data: also its data (dangling judgements, repeated and empty texts, leaks), statistics in MTEB\'s form, and the change of typological diversity.',
+  describe:
+    "Checks task and benchmark definitions: schema, languages, subsets, scores, loader rule, dates.\nPrints every fault with its JSON pointer; warnings do not fail. Without files: all shipped definitions.\nWith --data: also its data (dangling judgements, repeated and empty texts, leaks), statistics in MTEB's form, and the change of typological diversity.",
   examples: [
     ['glottobench tasks validate tasks/own/UDHRRetrieval.json', 'one definition'],
     ['glottobench tasks validate tasks/own --json', 'all definitions in a folder'],
-    ['glottobench tasks validate ./TownHall.json --data ./town-hall', 'a definition, its data, and what its languages add'],
+    [
+      'glottobench tasks validate ./TownHall.json --data ./town-hall',
+      'a definition, its data, and what its languages add',
+    ],
     ['glottobench tasks validate', 'everything that ships with glottobench'],
   ],
   builder: (yargs) =>
     yargs
-      .positional('files', { type: 'string', array: true, describe: 'Definitions, or folders of them' })
-      .option('data', { type: 'string', requiresArg: true, describe: 'Folder with the data of the one task that is given' })
-      .option('benchmark', { type: 'string', alias: 'b', requiresArg: true, default: DEFAULT_BENCHMARK, describe: 'Benchmark whose diversity the task would change' })
-      .option('json', { type: 'boolean', default: false, describe: 'Print JSON: one object per file' }),
+      .positional('files', {
+        type: 'string',
+        array: true,
+        describe: 'Definitions, or folders of them',
+      })
+      .option('data', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Folder with the data of the one task that is given',
+      })
+      .option('benchmark', {
+        type: 'string',
+        alias: 'b',
+        requiresArg: true,
+        default: DEFAULT_BENCHMARK,
+        describe: 'Benchmark whose diversity the task would change',
+      })
+      .option('json', {
+        type: 'boolean',
+        default: false,
+        describe: 'Print JSON: one object per file',
+      }),
   handler: async (argv, io) => {
     const given = words(argv['files']);
-    if (typeof argv['data'] === 'string') return validateWithData(given, argv['data'], String(argv['benchmark']), argv['json'] === true, io);
-    const files = given.length === 0 ? await shippedDefinitions() : (await Promise.all(given.map(expand))).flat();
+    if (typeof argv['data'] === 'string')
+      return validateWithData(
+        given,
+        argv['data'],
+        String(argv['benchmark']),
+        argv['json'] === true,
+        io,
+      );
+    const files =
+      given.length === 0
+        ? await shippedDefinitions()
+        : (await Promise.all(given.map(expand))).flat();
     const reports: Report[] = [];
-    for (const file of files) reports.push({ file: given.length === 0 ? relative(packagePath(), file) : file, issues: await validateDefinitionFile(await readText(file), file) });
+    for (const file of files)
+      reports.push({
+        file: given.length === 0 ? relative(packagePath(), file) : file,
+        issues: await validateDefinitionFile(await readText(file), file),
+      });
     if (argv['json'] === true) io.out(`${JSON.stringify(reports, null, 1)}\n`);
     else printReports(reports, given.length > 0, io);
-    const failed = reports.filter((report) => report.issues.some((issue) => issue.severity === 'error')).length;
-    const warnings = reports.flatMap((report) => report.issues).filter((issue) => issue.severity === 'warning').length;
-    io.err(`${reports.length} ${reports.length === 1 ? 'definition' : 'definitions'}, ${failed} with faults, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}\n`);
+    const failed = reports.filter((report) =>
+      report.issues.some((issue) => issue.severity === 'error'),
+    ).length;
+    const warnings = reports
+      .flatMap((report) => report.issues)
+      .filter((issue) => issue.severity === 'warning').length;
+    io.err(
+      `${reports.length} ${reports.length === 1 ? 'definition' : 'definitions'}, ${failed} with faults, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}\n`,
+    );
     return failed > 0 ? 2 : 0;
   },
 };
 
 /** One definition and its data. The data is read only when the definition has no faults: it says what to read. */
-async function validateWithData(files: readonly string[], data: string, benchmark: string, json: boolean, io: CommandIo): Promise<number> {
+async function validateWithData(
+  files: readonly string[],
+  data: string,
+  benchmark: string,
+  json: boolean,
+  io: CommandIo,
+): Promise<number> {
   const [file, ...others] = files;
-  if (file === undefined || others.length > 0) throw new GlottobenchError('GB_USAGE', '--data goes with one definition');
+  if (file === undefined || others.length > 0)
+    throw new GlottobenchError('GB_USAGE', '--data goes with one definition');
   const issues = await validateDefinitionFile(await readText(file), file);
   const sound = !issues.some(({ severity }) => severity === 'error');
   if (!json) printReports([{ file, issues }], true, io);
@@ -69,10 +118,18 @@ async function validateWithData(files: readonly string[], data: string, benchmar
   }
   const task = await loadTask(`./${relative(process.cwd(), file)}`);
   const check = await checkData(task, await openFolder(data), io.signal);
-  const tags = taskSubsets(task).flatMap(({ languages }) => languages).filter((tag) => !tag.endsWith('-Code'));
+  const tags = taskSubsets(task)
+    .flatMap(({ languages }) => languages)
+    .filter((tag) => !tag.endsWith('-Code'));
   const diversity = diversityChange(await benchmarkLanguages(benchmark), tags);
-  if (json) io.out(`${JSON.stringify([{ file, issues, data: { issues: check.issues, warnings: check.warnings, descriptive_stats: check.statistics }, diversity: { benchmark, ...diversity } }], null, 1)}\n`);
-  else io.out(`\n${renderTables([statisticsTable(check), diversityTable(diversity, benchmark)], io.columns)}`);
+  if (json)
+    io.out(
+      `${JSON.stringify([{ file, issues, data: { issues: check.issues, warnings: check.warnings, descriptive_stats: check.statistics }, diversity: { benchmark, ...diversity } }], null, 1)}\n`,
+    );
+  else
+    io.out(
+      `\n${renderTables([statisticsTable(check), diversityTable(diversity, benchmark)], io.columns)}`,
+    );
   return check.issues.some(({ severity }) => severity === 'error') ? 2 : 0;
 }
 
@@ -82,7 +139,9 @@ async function benchmarkLanguages(name: string): Promise<string[]> {
   const languages = await Promise.all(
     tasks.map(async (entry) => {
       const subsets = taskSubsets(await loadTask(entry.name));
-      return subsets.filter(({ subset }) => entry.hf_subsets?.includes(subset) !== false).flatMap((subset) => subset.languages);
+      return subsets
+        .filter(({ subset }) => entry.hf_subsets?.includes(subset) !== false)
+        .flatMap((subset) => subset.languages);
     }),
   );
   return languages.flat().filter((tag) => !tag.endsWith('-Code'));
@@ -96,6 +155,9 @@ async function expand(path: string): Promise<string[]> {
 function printReports(reports: readonly Report[], showSound: boolean, io: CommandIo): void {
   for (const { file, issues } of reports) {
     if (issues.length === 0 && showSound) io.out(`${file}: ok\n`);
-    for (const issue of issues) io.out(`${file}#${issue.pointer === '' ? '/' : issue.pointer}: ${issue.severity}: ${issue.message}\n`);
+    for (const issue of issues)
+      io.out(
+        `${file}#${issue.pointer === '' ? '/' : issue.pointer}: ${issue.severity}: ${issue.message}\n`,
+      );
   }
 }

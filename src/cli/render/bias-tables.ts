@@ -15,16 +15,42 @@ export function biasOverview(report: BiasReport): TableModel {
   const k = report.rows[0]?.share.k ?? 0;
   return {
     title: `language bias · ${report.task} ${report.split} · ${report.model.name} @${report.model.revision.slice(0, 12)}`,
-    columns: [{ title: 'asked in', align: 'left' }, right('queries'), right('mAP'), right('rank dist.'), right('of pool'), right(`own in top ${k}`), right('in pool'), right('own AP'), right('others AP'), right('PEER')],
+    columns: [
+      { title: 'asked in', align: 'left' },
+      right('queries'),
+      right('mAP'),
+      right('rank dist.'),
+      right('of pool'),
+      right(`own in top ${k}`),
+      right('in pool'),
+      right('own AP'),
+      right('others AP'),
+      right('PEER'),
+    ],
     rows: [
       ...report.rows.map((row) => overviewRow(row, report)),
-      ['mean', '', formatScore(macro.lareqa_map), distance(macro.rank_distance), formatScore(macro.rank_distance_normalised), '', '', '', '', ''],
+      [
+        'mean',
+        '',
+        formatScore(macro.lareqa_map),
+        distance(macro.rank_distance),
+        formatScore(macro.rank_distance_normalised),
+        '',
+        '',
+        '',
+        '',
+        '',
+      ],
     ],
     notes: [
       `pool: ${formatCount(sum(Object.values(report.documents)))} documents in ${Object.keys(report.documents).length} languages`,
       'rank distance: ranks between the first and the last right answer, over the full ranking; least is one below the number of answers; compare pools by "of pool"',
       'own AP, others AP: average precision when only the answer in the own language, or in one other language, counts',
-      ...(mrc.value === null ? [`MRC@${mrc.k}: none (${mrc.reason ?? ''})`] : [`MRC@${mrc.k} ${formatScore(mrc.value)}: rank correlation of the same question asked in two languages (${formatCount(mrc.comparisons)} comparisons)`]),
+      ...(mrc.value === null
+        ? [`MRC@${mrc.k}: none (${mrc.reason ?? ''})`]
+        : [
+            `MRC@${mrc.k} ${formatScore(mrc.value)}: rank correlation of the same question asked in two languages (${formatCount(mrc.comparisons)} comparisons)`,
+          ]),
       ...peerNote(report.rows),
     ],
   };
@@ -43,7 +69,9 @@ function overviewRow(row: BiasRow, report: BiasReport): string[] {
     formatScore(row.share.by_language[own]),
     formatScore(poolShare),
     formatScore(row.single_answer_map[own]?.value),
-    formatScore(others.length === 0 ? null : sum(others.map(([, { value }]) => value)) / others.length),
+    formatScore(
+      others.length === 0 ? null : sum(others.map(([, { value }]) => value)) / others.length,
+    ),
     formatScore(row.peer.value),
   ];
 }
@@ -53,7 +81,9 @@ export function biasMatrix(report: BiasReport, which: BiasMatrix): TableModel {
   const columns = which === 'mrc' ? Object.keys(report.mrc.pairs) : Object.keys(report.documents);
   const value = (row: BiasRow, column: string): number | undefined => {
     if (which === 'share') return row.share.by_language[column];
-    return which === 'answers' ? row.single_answer_map[column]?.value : report.mrc.pairs[row.query_language]?.[column];
+    return which === 'answers'
+      ? row.single_answer_map[column]?.value
+      : report.mrc.pairs[row.query_language]?.[column];
   };
   const titles = {
     share: `share of the top ${report.rows[0]?.share.k ?? 0} in each language`,
@@ -61,11 +91,23 @@ export function biasMatrix(report: BiasReport, which: BiasMatrix): TableModel {
     mrc: `MRC@${report.mrc.k}: rank correlation of two languages`,
   };
   const total = sum(Object.values(report.documents));
-  const pool = which === 'share' ? [['pool', ...columns.map((column) => formatScore((report.documents[column] ?? 0) / total))]] : [];
+  const pool =
+    which === 'share'
+      ? [['pool', ...columns.map((column) => formatScore((report.documents[column] ?? 0) / total))]]
+      : [];
   return {
     title: `${titles[which]} · ${report.task} ${report.split} · ${report.model.name}`,
-    columns: [{ title: 'asked in', align: 'left' }, ...columns.map((column) => right(short(column, columns)))],
-    rows: [...report.rows.map((row) => [row.query_language, ...columns.map((column) => formatScore(value(row, column)))]), ...pool],
+    columns: [
+      { title: 'asked in', align: 'left' },
+      ...columns.map((column) => right(short(column, columns))),
+    ],
+    rows: [
+      ...report.rows.map((row) => [
+        row.query_language,
+        ...columns.map((column) => formatScore(value(row, column))),
+      ]),
+      ...pool,
+    ],
     notes: which === 'mrc' && report.mrc.value === null ? [report.mrc.reason ?? 'none'] : [],
   };
 }

@@ -6,12 +6,18 @@ import { formatCount } from './format.js';
 type Line = readonly [label: string, text: string];
 
 /** What a checkpoint is, as a person reads it, and every doubt at the end. */
-export function renderCheckpoint(found: CheckpointSummary, width: number, fidelity: Fidelity | null = null): string {
+export function renderCheckpoint(
+  found: CheckpointSummary,
+  width: number,
+  fidelity: Fidelity | null = null,
+): string {
   const sections = [
     [found.id.name, found.folder],
     table(network(found, fidelity), width),
     table(sentence(found), width),
-    ...(found.card === null ? [] : [['Card (glottobench.json)', ...table(training(found.card), width)]]),
+    ...(found.card === null
+      ? []
+      : [['Card (glottobench.json)', ...table(training(found.card), width)]]),
     doubts(found.doubts, width),
   ];
   return sections.map((lines) => lines.join('\n')).join('\n\n');
@@ -19,48 +25,103 @@ export function renderCheckpoint(found: CheckpointSummary, width: number, fideli
 
 function network(found: CheckpointSummary, fidelity: Fidelity | null): Line[] {
   const { tokenizer, precision } = found;
-  const embedding = found.embeddingParameters === null ? '' : `, ${formatCount(found.embeddingParameters)} of them word embeddings`;
+  const embedding =
+    found.embeddingParameters === null
+      ? ''
+      : `, ${formatCount(found.embeddingParameters)} of them word embeddings`;
   return [
     ['architecture', `${found.architecture}, backbone ${found.backbone}`],
-    ['parameters', found.parameters === null ? 'unknown (an ONNX file does not tell)' : `${formatCount(found.parameters)}${embedding}`],
-    ['weights', `${found.files.join(', ')} (${precision.stored}, computed in ${precision.computed})`],
-    ...(fidelity === null ? [] : [['fidelity', describeFidelity(precision.computed, fidelity)] as const]),
-    ['tokenizer', `${tokenizer.kind}, ${formatCount(tokenizer.size)} tokens, from ${tokenizer.source} by the rules of ${tokenizer.className}${tokenizer.lowerCase ? ', lower-cased first' : ''}`],
+    [
+      'parameters',
+      found.parameters === null
+        ? 'unknown (an ONNX file does not tell)'
+        : `${formatCount(found.parameters)}${embedding}`,
+    ],
+    [
+      'weights',
+      `${found.files.join(', ')} (${precision.stored}, computed in ${precision.computed})`,
+    ],
+    ...(fidelity === null
+      ? []
+      : [['fidelity', describeFidelity(precision.computed, fidelity)] as const]),
+    [
+      'tokenizer',
+      `${tokenizer.kind}, ${formatCount(tokenizer.size)} tokens, from ${tokenizer.source} by the rules of ${tokenizer.className}${tokenizer.lowerCase ? ', lower-cased first' : ''}`,
+    ],
     ['max tokens', maxTokens(found)],
     ['revision', found.id.revision],
   ];
 }
 
 function maxTokens({ maxTokens: { query, document } }: CheckpointSummary): string {
-  const one = (tokens: number | null): string => (tokens === null ? 'no limit' : formatCount(tokens));
+  const one = (tokens: number | null): string =>
+    tokens === null ? 'no limit' : formatCount(tokens);
   return query === document ? one(query) : `queries ${one(query)}, documents ${one(document)}`;
 }
 
 function sentence(found: CheckpointSummary): Line[] {
-  const truncated = found.truncateDim === null ? '' : `, the first ${found.truncateDim} kept (truncate_dim)`;
+  const truncated =
+    found.truncateDim === null ? '' : `, the first ${found.truncateDim} kept (truncate_dim)`;
   const written = found.writtenBy === null ? '' : ` ${found.writtenBy}`;
   return [
-    ['layout', `${found.layout}${found.layout === 'sentence-transformers' ? written : ''}: ${found.modules.join(', ')}`],
-    ['pooling', `${found.pooling.join(' + ')}${found.includePrompt ? '' : ', tokens of the prompt left out'}`],
+    [
+      'layout',
+      `${found.layout}${found.layout === 'sentence-transformers' ? written : ''}: ${found.modules.join(', ')}`,
+    ],
+    [
+      'pooling',
+      `${found.pooling.join(' + ')}${found.includePrompt ? '' : ', tokens of the prompt left out'}`,
+    ],
     ['dimensions', `${found.dims}${truncated}`],
     ['similarity', found.similarity],
-    ...found.prompts.map(({ role, text, from }): Line => [`${role} prompt`, text === '' ? 'none' : `${JSON.stringify(text)} (${from === 'override' ? 'given by you' : `prompts.${from ?? ''}`})`]),
+    ...found.prompts.map(({ role, text, from }): Line => [
+      `${role} prompt`,
+      text === ''
+        ? 'none'
+        : `${JSON.stringify(text)} (${from === 'override' ? 'given by you' : `prompts.${from ?? ''}`})`,
+    ]),
     ...otherPrompts(found),
   ];
 }
 
 function otherPrompts(found: CheckpointSummary): Line[] {
-  const others = Object.entries(found.allPrompts).filter(([name, text]) => text !== '' && name !== 'query' && name !== 'document');
-  return others.length === 0 ? [] : [['other prompts', others.map(([name, text]) => `${name} ${JSON.stringify(text)}`).join(', ')]];
+  const others = Object.entries(found.allPrompts).filter(
+    ([name, text]) => text !== '' && name !== 'query' && name !== 'document',
+  );
+  return others.length === 0
+    ? []
+    : [
+        [
+          'other prompts',
+          others.map(([name, text]) => `${name} ${JSON.stringify(text)}`).join(', '),
+        ],
+      ];
 }
 
 function training(card: CheckpointCard): Line[] {
   const sampling = card.batch_sampling;
   const entries: [string, string | number | undefined][] = [
     ['base model', card.base_model],
-    ['batches', sampling === undefined ? undefined : `${sampling.kind}${sampling.alpha === undefined ? '' : `, alpha ${sampling.alpha}`}`],
-    ['trained on', card.training_datasets?.map(({ name, mteb_task: task }) => (task === undefined ? name : `${name} (${task} is not zero-shot)`)).join(', ')],
-    ['languages', card.languages === undefined ? undefined : `${card.languages.length}: ${card.languages.join(' ')}`],
+    [
+      'batches',
+      sampling === undefined
+        ? undefined
+        : `${sampling.kind}${sampling.alpha === undefined ? '' : `, alpha ${sampling.alpha}`}`,
+    ],
+    [
+      'trained on',
+      card.training_datasets
+        ?.map(({ name, mteb_task: task }) =>
+          task === undefined ? name : `${name} (${task} is not zero-shot)`,
+        )
+        .join(', '),
+    ],
+    [
+      'languages',
+      card.languages === undefined
+        ? undefined
+        : `${card.languages.length}: ${card.languages.join(' ')}`,
+    ],
     ['loss', card.loss],
     ['steps', card.steps],
     ['batch size', card.batch_size],
@@ -69,17 +130,28 @@ function training(card: CheckpointCard): Line[] {
     ['license', card.license],
     ['notes', card.notes],
   ];
-  return entries.flatMap(([label, value]) => (value === undefined ? [] : [[label, String(value)] as const]));
+  return entries.flatMap(([label, value]) =>
+    value === undefined ? [] : [[label, String(value)] as const],
+  );
 }
 
 function doubts(list: readonly string[], width: number): string[] {
   if (list.length === 0) return ['No doubts.'];
-  return [list.length === 1 ? 'One doubt' : `${list.length} doubts`, ...list.flatMap((doubt) => wrap(doubt, width - 4).map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`))];
+  return [
+    list.length === 1 ? 'One doubt' : `${list.length} doubts`,
+    ...list.flatMap((doubt) =>
+      wrap(doubt, width - 4).map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`),
+    ),
+  ];
 }
 
 function table(lines: readonly Line[], width: number): string[] {
   const label = Math.max(...lines.map(([name]) => name.length)) + 2;
-  return lines.flatMap(([name, text]) => wrap(text, width - label - 2).map((line, i) => `  ${(i === 0 ? name : '').padEnd(label)}${line}`));
+  return lines.flatMap(([name, text]) =>
+    wrap(text, width - label - 2).map(
+      (line, i) => `  ${(i === 0 ? name : '').padEnd(label)}${line}`,
+    ),
+  );
 }
 
 function wrap(text: string, width: number): string[] {

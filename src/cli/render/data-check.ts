@@ -10,15 +10,33 @@ const right = (title: string): { title: string; align: 'right' } => ({ title, al
 export function statisticsTable({ statistics, issues, warnings }: DataCheck): TableModel {
   const rows = Object.entries(statistics).flatMap(([split, whole]) => {
     const subsets = Object.entries(whole.hf_subset_descriptive_stats ?? {});
-    return [...subsets.map(([subset, one]) => statisticsRow(split, subset, one)), ...(subsets.length === 1 ? [] : [statisticsRow(split, subsets.length === 0 ? 'default' : 'all', whole)])];
+    return [
+      ...subsets.map(([subset, one]) => statisticsRow(split, subset, one)),
+      ...(subsets.length === 1
+        ? []
+        : [statisticsRow(split, subsets.length === 0 ? 'default' : 'all', whole)]),
+    ];
   });
   return {
     title: 'data',
-    columns: [{ title: 'split', align: 'left' }, { title: 'subset', align: 'left' }, right('queries'), right('chars'), right('documents'), right('chars'), right('distinct'), right('relevant'), right('per query')],
+    columns: [
+      { title: 'split', align: 'left' },
+      { title: 'subset', align: 'left' },
+      right('queries'),
+      right('chars'),
+      right('documents'),
+      right('chars'),
+      right('distinct'),
+      right('relevant'),
+      right('per query'),
+    ],
     rows,
     notes: [
       'chars: mean length in characters; distinct: documents of different text',
-      ...issues.map(({ severity, split, subset, count, message, examples }) => `${severity}: ${split} ${subset}: ${formatCount(count)} ${message} (${examples.join(', ')}${count > examples.length ? ', …' : ''})`),
+      ...issues.map(
+        ({ severity, split, subset, count, message, examples }) =>
+          `${severity}: ${split} ${subset}: ${formatCount(count)} ${message} (${examples.join(', ')}${count > examples.length ? ', …' : ''})`,
+      ),
       ...warnings,
     ],
   };
@@ -42,10 +60,21 @@ function statisticsRow(split: string, subset: string, one: RetrievalStatistics):
 /** What the languages of a task add to those of a benchmark. */
 export function diversityTable(change: DiversityChange, benchmark: string): TableModel {
   const { before, after, newLanguages, newFamilies, newGenera } = change;
-  const row = (name: string, of: (one: typeof before) => number | null, digits: number): string[] => {
+  const row = (
+    name: string,
+    of: (one: typeof before) => number | null,
+    digits: number,
+  ): string[] => {
     const [from, to] = [of(before), of(after)];
     const show = (value: number | null): string => (value === null ? '–' : value.toFixed(digits));
-    return [name, show(from), show(to), from === null || to === null ? '–' : `${to >= from ? '+' : '−'}${Math.abs(to - from).toFixed(digits)}`];
+    return [
+      name,
+      show(from),
+      show(to),
+      from === null || to === null
+        ? '–'
+        : `${to >= from ? '+' : '−'}${Math.abs(to - from).toFixed(digits)}`,
+    ];
   };
   return {
     title: `typological diversity of ${benchmark} with this task`,
@@ -63,7 +92,9 @@ export function diversityTable(change: DiversityChange, benchmark: string): Tabl
     notes: [
       `new languages: ${newLanguages.join(', ') || 'none'}`,
       `new families: ${newFamilies.join(', ') || 'none'}; new genera: ${newGenera.map((genus) => genus.split('/')[1]).join(', ') || 'none'}`,
-      ...(after.meanPairwiseSyntactic === null ? ['syntactic distance needs the optional table of distances'] : []),
+      ...(after.meanPairwiseSyntactic === null
+        ? ['syntactic distance needs the optional table of distances']
+        : []),
     ],
   };
 }

@@ -9,7 +9,8 @@ export function renderError(error: unknown, debug: boolean): string {
   }
   const place = formatPlace(error.place);
   const lines = [`error ${error.code}: ${place === '' ? '' : `${place}: `}${error.message}`];
-  for (const issue of error.issues.slice(0, 20)) lines.push(`  ${issue.pointer === '' ? '/' : issue.pointer}  ${issue.message}`);
+  for (const issue of error.issues.slice(0, 20))
+    lines.push(`  ${issue.pointer === '' ? '/' : issue.pointer}  ${issue.message}`);
   if (error.issues.length > 20) lines.push(`  ... and ${error.issues.length - 20} more`);
   if (error.hint !== undefined) lines.push(`  ${error.hint}`);
   return lines.join('\n');

@@ -14,21 +14,38 @@ export interface ValidationSummary {
   readonly files: number;
   readonly filesWithErrors: number;
   readonly filesWithWarningsOnly: number;
-  readonly kinds: readonly { readonly kind: FindingKind; readonly severity: 'error' | 'warning'; readonly findings: number; readonly files: number; readonly summary: string }[];
+  readonly kinds: readonly {
+    readonly kind: FindingKind;
+    readonly severity: 'error' | 'warning';
+    readonly findings: number;
+    readonly files: number;
+    readonly summary: string;
+  }[];
   readonly findings: readonly PlacedFinding[];
 }
 
 const FIRST = 50;
 
 /** Errors with place and reason, then a table of all kinds, then one line that sums up. */
-export function renderFindings(summary: ValidationSummary, options: { readonly all: boolean; readonly columns: number }): string {
-  const listed = options.all ? summary.findings : summary.findings.filter((finding) => finding.severity === 'error').slice(0, FIRST);
-  const lines = listed.map(({ severity, kind, file, pointer, message }) => `${severity} ${kind}: ${shorten(file)}${pointer === '' ? '' : `#${pointer}`}: ${message}`);
+export function renderFindings(
+  summary: ValidationSummary,
+  options: { readonly all: boolean; readonly columns: number },
+): string {
+  const listed = options.all
+    ? summary.findings
+    : summary.findings.filter((finding) => finding.severity === 'error').slice(0, FIRST);
+  const lines = listed.map(
+    ({ severity, kind, file, pointer, message }) =>
+      `${severity} ${kind}: ${shorten(file)}${pointer === '' ? '' : `#${pointer}`}: ${message}`,
+  );
   const errors = summary.findings.filter((finding) => finding.severity === 'error').length;
-  if (!options.all && errors > FIRST) lines.push(`... and ${formatCount(errors - FIRST)} more errors (--all or --json lists them)`);
+  if (!options.all && errors > FIRST)
+    lines.push(`... and ${formatCount(errors - FIRST)} more errors (--all or --json lists them)`);
   if (lines.length > 0) lines.push('');
   if (summary.kinds.length > 0) lines.push(renderTable(kindTable(summary), options.columns), '');
-  lines.push(`${formatCount(summary.files)} files: ${formatCount(summary.filesWithErrors)} with errors, ${formatCount(summary.filesWithWarningsOnly)} with warnings only${summary.strict ? '' : '; --strict makes every warning an error'}`);
+  lines.push(
+    `${formatCount(summary.files)} files: ${formatCount(summary.filesWithErrors)} with errors, ${formatCount(summary.filesWithWarningsOnly)} with warnings only${summary.strict ? '' : '; --strict makes every warning an error'}`,
+  );
   return `${lines.join('\n')}\n`;
 }
 
@@ -41,7 +58,13 @@ export function renderFindingsJson(summary: ValidationSummary): string {
       files_with_errors: summary.filesWithErrors,
       files_with_warnings_only: summary.filesWithWarningsOnly,
       kinds: Object.fromEntries(summary.kinds.map(({ kind, ...rest }) => [kind, rest])),
-      findings: summary.findings.map(({ file, pointer, kind, severity, message }) => ({ file, pointer, kind, severity, message })),
+      findings: summary.findings.map(({ file, pointer, kind, severity, message }) => ({
+        file,
+        pointer,
+        kind,
+        severity,
+        message,
+      })),
     },
     null,
     2,
@@ -50,13 +73,28 @@ export function renderFindingsJson(summary: ValidationSummary): string {
 
 export function renderFindingsCsv(summary: ValidationSummary): string {
   const columns = ['file', 'pointer', 'kind', 'severity', 'message'] as const;
-  return renderCsv({ columns: columns.map((title) => ({ title })), rows: summary.findings.map((finding) => columns.map((column) => finding[column])) });
+  return renderCsv({
+    columns: columns.map((title) => ({ title })),
+    rows: summary.findings.map((finding) => columns.map((column) => finding[column])),
+  });
 }
 
 function kindTable({ kinds }: ValidationSummary): Parameters<typeof renderTable>[0] {
   return {
-    columns: [{ title: 'kind' }, { title: 'severity' }, { title: 'findings', align: 'right' }, { title: 'files', align: 'right' }, { title: 'meaning' }],
-    rows: kinds.map(({ kind, severity, findings, files, summary }) => [kind, severity, formatCount(findings), formatCount(files), summary]),
+    columns: [
+      { title: 'kind' },
+      { title: 'severity' },
+      { title: 'findings', align: 'right' },
+      { title: 'files', align: 'right' },
+      { title: 'meaning' },
+    ],
+    rows: kinds.map(({ kind, severity, findings, files, summary }) => [
+      kind,
+      severity,
+      formatCount(findings),
+      formatCount(files),
+      summary,
+    ]),
   };
 }
 

@@ -20,7 +20,16 @@ const BAR_FORMAT = '  {label} {bar} {count}  {rate}  {left}';
 
 class Bars implements ProgressRenderer {
   readonly #multi = new cliProgress.MultiBar(
-    { format: BAR_FORMAT, barCompleteChar: '█', barIncompleteChar: '░', barsize: 24, hideCursor: true, clearOnComplete: true, stream: process.stderr, emptyOnZero: true },
+    {
+      format: BAR_FORMAT,
+      barCompleteChar: '█',
+      barIncompleteChar: '░',
+      barsize: 24,
+      hideCursor: true,
+      clearOnComplete: true,
+      stream: process.stderr,
+      emptyOnZero: true,
+    },
     cliProgress.Presets.shades_classic,
   );
   #encode: cliProgress.SingleBar | undefined;
@@ -37,8 +46,24 @@ class Bars implements ProgressRenderer {
         break;
       case 'progress':
         if (event.stage === 'download') this.#showDownload(event.model, event.done, event.total);
-        else if (event.stage === 'encode') this.#encode = this.#update(this.#encode, 'encode', event.done, event.total, 'texts', this.#clocks.progress(event.model, 'encode', event.done));
-        else this.#cells = this.#update(this.#cells, 'cells ', event.done, event.total, 'cells', this.#clocks.progress(event.model, 'cells', event.done));
+        else if (event.stage === 'encode')
+          this.#encode = this.#update(
+            this.#encode,
+            'encode',
+            event.done,
+            event.total,
+            'texts',
+            this.#clocks.progress(event.model, 'encode', event.done),
+          );
+        else
+          this.#cells = this.#update(
+            this.#cells,
+            'cells ',
+            event.done,
+            event.total,
+            'cells',
+            this.#clocks.progress(event.model, 'cells', event.done),
+          );
         break;
       case 'warning':
         this.#log(`warning: ${event.message}`);
@@ -60,7 +85,8 @@ class Bars implements ProgressRenderer {
   /** The bar goes when all is there; the next file brings it back. */
   #showDownload(model: string, done: number, total: number): void {
     const clock = this.#clocks.progress(model, 'download', done);
-    if (done < total) this.#download = this.#update(this.#download, 'fetch ', done, total, 'bytes', clock);
+    if (done < total)
+      this.#download = this.#update(this.#download, 'fetch ', done, total, 'bytes', clock);
     else if (this.#download !== undefined) {
       this.#multi.remove(this.#download);
       this.#download = undefined;
@@ -71,7 +97,14 @@ class Bars implements ProgressRenderer {
     this.#multi.log(`${line}\n`);
   }
 
-  #update(bar: cliProgress.SingleBar | undefined, label: string, done: number, total: number, unit: string, clock: Clock): cliProgress.SingleBar {
+  #update(
+    bar: cliProgress.SingleBar | undefined,
+    label: string,
+    done: number,
+    total: number,
+    unit: string,
+    clock: Clock,
+  ): cliProgress.SingleBar {
     const payload = { label, ...pace(done, total, unit, clock) };
     if (bar === undefined) return this.#multi.create(total, done, payload);
     bar.setTotal(total);
@@ -94,10 +127,14 @@ class Lines implements ProgressRenderer {
 
   event(event: RunEvent): void {
     if (event.type === 'warning') this.#line(`warning: ${event.message}`);
-    else if (event.type === 'stage' && event.stage === 'open') this.#line(`open ${event.model} ${event.detail}`);
-    else if (event.type === 'stage' && event.stage === 'download') this.#download(event.model, event.detail);
-    else if (event.type === 'stage' && event.stage === 'encode') this.#clocks.restart(event.model, 'encode');
-    else if (event.type === 'progress') this.#progress(event.model, event.stage, event.done, event.total);
+    else if (event.type === 'stage' && event.stage === 'open')
+      this.#line(`open ${event.model} ${event.detail}`);
+    else if (event.type === 'stage' && event.stage === 'download')
+      this.#download(event.model, event.detail);
+    else if (event.type === 'stage' && event.stage === 'encode')
+      this.#clocks.restart(event.model, 'encode');
+    else if (event.type === 'progress')
+      this.#progress(event.model, event.stage, event.done, event.total);
   }
 
   stop(): void {
@@ -118,7 +155,9 @@ class Lines implements ProgressRenderer {
     if (!finished && now - (this.#last.get(key) ?? 0) < QUIET_MS) return;
     this.#last.set(key, now);
     const { count, rate, left } = pace(done, total, UNITS[stage], clock);
-    this.#line([stage, model, count, rate, finished ? '' : left].filter((part) => part !== '').join(' '));
+    this.#line(
+      [stage, model, count, rate, finished ? '' : left].filter((part) => part !== '').join(' '),
+    );
   }
 
   #line(text: string): void {
@@ -126,12 +165,23 @@ class Lines implements ProgressRenderer {
   }
 }
 
-function pace(done: number, total: number, unit: string, clock: Clock): { count: string; rate: string; left: string } {
+function pace(
+  done: number,
+  total: number,
+  unit: string,
+  clock: Clock,
+): { count: string; rate: string; left: string } {
   const perSecond = clock.rate();
   const bytes = unit === 'bytes';
   return {
-    count: bytes ? `${formatBytes(done)}/${formatBytes(total)}` : `${formatCount(done)}/${formatCount(total)} ${unit}`,
-    rate: perSecond === 0 ? '' : `${bytes ? formatBytes(perSecond) : perSecond >= 10 ? Math.round(perSecond) : perSecond.toFixed(1)}/s`,
-    left: perSecond === 0 || total <= done ? '' : `${formatDuration((total - done) / perSecond)} left`,
+    count: bytes
+      ? `${formatBytes(done)}/${formatBytes(total)}`
+      : `${formatCount(done)}/${formatCount(total)} ${unit}`,
+    rate:
+      perSecond === 0
+        ? ''
+        : `${bytes ? formatBytes(perSecond) : perSecond >= 10 ? Math.round(perSecond) : perSecond.toFixed(1)}/s`,
+    left:
+      perSecond === 0 || total <= done ? '' : `${formatDuration((total - done) / perSecond)} left`,
   };
 }

@@ -35,10 +35,19 @@ export class RunSummary {
     if (result.state === 'failed') this.#failed.push(result);
     if (result.state !== 'scored' && result.state !== 'kept') return;
     const { cell, mainScore } = result;
-    const backbone = this.#models.find(({ name, revision }) => name === cell.model.name && revision === cell.model.revision)?.backbone;
+    const backbone = this.#models.find(
+      ({ name, revision }) => name === cell.model.name && revision === cell.model.revision,
+    )?.backbone;
     this.#cells.push({
-      model: { ...cell.model, backbone }, task: cell.task, split: cell.split, subset: cell.subset, setting: cell.setting,
-      queryLanguages: cell.queryLanguages, documentLanguages: cell.documentLanguages, metric: this.#metrics[cell.task] ?? 'main_score', mainScore,
+      model: { ...cell.model, backbone },
+      task: cell.task,
+      split: cell.split,
+      subset: cell.subset,
+      setting: cell.setting,
+      queryLanguages: cell.queryLanguages,
+      documentLanguages: cell.documentLanguages,
+      metric: this.#metrics[cell.task] ?? 'main_score',
+      mainScore,
     });
   }
 
@@ -59,7 +68,12 @@ export class RunSummary {
 
   /** Cells of one model and task that have a score. */
   cellsOf(model: PlannedModel, task: string): CellScore[] {
-    return this.#cells.filter((cell) => cell.task === task && cell.model.name === model.name && cell.model.revision === model.revision);
+    return this.#cells.filter(
+      (cell) =>
+        cell.task === task &&
+        cell.model.name === model.name &&
+        cell.model.revision === model.revision,
+    );
   }
 
   /** Reports of language bias that were written. */
@@ -74,25 +88,48 @@ export class RunSummary {
   /** Exit status: 0 when nothing failed; the status that all failures share when nothing else came of the run; else 1. */
   get status(): number {
     if (this.#failed.length === 0) return 0;
-    const statuses = new Set(this.#failed.map(({ error }) => (isGlottobenchError(error) ? error.exitCode : 1)));
+    const statuses = new Set(
+      this.#failed.map(({ error }) => (isGlottobenchError(error) ? error.exitCode : 1)),
+    );
     const [only] = statuses;
     return this.#cells.length === 0 && statuses.size === 1 && only !== undefined ? only : 1;
   }
 
   /** One line per model: the mean of each setting, then where the results are. */
   overview(columns: number): string {
-    const settings = [['monolingual', 'mono'], ['crosslingual', 'cross'], ['multilingual', 'pool']] as const;
-    const present = settings.filter(([setting]) => this.#cells.some((cell) => cell.setting === setting));
+    const settings = [
+      ['monolingual', 'mono'],
+      ['crosslingual', 'cross'],
+      ['multilingual', 'pool'],
+    ] as const;
+    const present = settings.filter(([setting]) =>
+      this.#cells.some((cell) => cell.setting === setting),
+    );
     const tasks = [...new Set(this.#cells.map(({ task }) => task))];
     const rows = this.#models.flatMap((model) =>
       tasks.map((task) => {
         const cells = this.cellsOf(model, task);
-        return [model.name.replace(/^(glottobench|local)\//, ''), task, this.#metrics[task] ?? '', ...present.flatMap(([setting]) => meanOf(cells.filter((cell) => cell.setting === setting)))];
+        return [
+          model.name.replace(/^(glottobench|local)\//, ''),
+          task,
+          this.#metrics[task] ?? '',
+          ...present.flatMap(([setting]) =>
+            meanOf(cells.filter((cell) => cell.setting === setting)),
+          ),
+        ];
       }),
     );
     return renderTable(
       {
-        columns: [{ title: 'model' }, { title: 'task' }, { title: 'metric' }, ...present.flatMap(([, label]) => [{ title: label, align: 'right' as const }, { title: 'cells', align: 'right' as const }])],
+        columns: [
+          { title: 'model' },
+          { title: 'task' },
+          { title: 'metric' },
+          ...present.flatMap(([, label]) => [
+            { title: label, align: 'right' as const },
+            { title: 'cells', align: 'right' as const },
+          ]),
+        ],
         rows,
       },
       columns,
@@ -122,7 +159,9 @@ export class RunSummary {
       group.cells.push(cell);
     }
     return [...groups.values()].map(({ line, cells: [first, ...others] }) =>
-      first === undefined ? line : `${first.model.name} ${first.task} ${others.length === 0 ? `${first.split} ${first.subset}` : `(${others.length + 1} cells)`}: ${line}`,
+      first === undefined
+        ? line
+        : `${first.model.name} ${first.task} ${others.length === 0 ? `${first.split} ${first.subset}` : `(${others.length + 1} cells)`}: ${line}`,
     );
   }
 
@@ -134,7 +173,9 @@ export class RunSummary {
     const results = this.#files.filter((file) => !file.includes('/typology/'));
     lines.push(...results.slice(0, 6).map((file) => `written  ${file}`));
     if (results.length > 6) lines.push(`written  ... and ${results.length - 6} more`);
-    lines.push(`${this.#cells.length - this.#kept} cells run, ${this.#kept} kept, ${this.#failed.length} failed, in ${formatDuration((Date.now() - this.#start) / 1000)}`);
+    lines.push(
+      `${this.#cells.length - this.#kept} cells run, ${this.#kept} kept, ${this.#failed.length} failed, in ${formatDuration((Date.now() - this.#start) / 1000)}`,
+    );
     return lines;
   }
 }
@@ -151,5 +192,8 @@ function hintOf(error: Error): string {
 
 function meanOf(cells: readonly CellScore[]): [string, string] {
   if (cells.length === 0) return ['–', '0'];
-  return [formatScore(cells.reduce((sum, cell) => sum + cell.mainScore, 0) / cells.length), String(cells.length)];
+  return [
+    formatScore(cells.reduce((sum, cell) => sum + cell.mainScore, 0) / cells.length),
+    String(cells.length),
+  ];
 }

@@ -8,8 +8,21 @@ export interface TableModel {
 }
 
 const NO_LINES = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '  ', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ',
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '  ',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
 };
 /** Narrowest width of a column that may be cut; the first, which names its row, keeps more. */
 const NARROW = 8;
@@ -28,10 +41,13 @@ export function renderTable(model: TableModel, width: number): string {
   for (const unit of units(model)) {
     const last = blocks.at(-1);
     const longer = [...(last ?? [0]), ...unit];
-    if (last !== undefined && fits(widthsOf(model, longer, room, NARROW_FIRST), room)) last.push(...unit);
+    if (last !== undefined && fits(widthsOf(model, longer, room, NARROW_FIRST), room))
+      last.push(...unit);
     else blocks.push([0, ...unit]);
   }
-  return blocks.map((columns) => draw(model, columns, widthsOf(model, columns, room, NARROW))).join('\n\n');
+  return blocks
+    .map((columns) => draw(model, columns, widthsOf(model, columns, room, NARROW)))
+    .join('\n\n');
 }
 
 /** Columns after the first; an interval stays with the score before it. */
@@ -52,17 +68,31 @@ function isInterval(model: TableModel, column: number): boolean {
 /** Numbers: right-aligned, an interval, or no letter in any cell. */
 function isData(model: TableModel, column: number): boolean {
   if (model.columns[column]?.align === 'right' || isInterval(model, column)) return true;
-  return model.rows.some((row) => /\d/u.test(row[column] ?? '')) && model.rows.every((row) => !/\p{L}/u.test(row[column] ?? ''));
+  return (
+    model.rows.some((row) => /\d/u.test(row[column] ?? '')) &&
+    model.rows.every((row) => !/\p{L}/u.test(row[column] ?? ''))
+  );
 }
 
 function fits(widths: readonly number[], room: number): boolean {
   return widths.reduce((sum, one) => sum + one + 2, -2) <= room;
 }
 
-function widthsOf(model: TableModel, columns: readonly number[], room: number, first: number): number[] {
-  const widths = columns.map((c) => Math.max(visibleWidth(model.columns[c]?.title ?? ''), ...model.rows.map((row) => visibleWidth(row[c] ?? ''))));
+function widthsOf(
+  model: TableModel,
+  columns: readonly number[],
+  room: number,
+  first: number,
+): number[] {
+  const widths = columns.map((c) =>
+    Math.max(
+      visibleWidth(model.columns[c]?.title ?? ''),
+      ...model.rows.map((row) => visibleWidth(row[c] ?? '')),
+    ),
+  );
   const data = columns.map((c) => isData(model, c));
-  const spare = (i: number): number => (data[i] === true ? 0 : (widths[i] ?? 0) - (i === 0 ? first : NARROW));
+  const spare = (i: number): number =>
+    data[i] === true ? 0 : (widths[i] ?? 0) - (i === 0 ? first : NARROW);
   while (!fits(widths, room)) {
     const open = widths.map((one, i) => (spare(i) > 0 ? one : 0));
     const widest = Math.max(0, ...open);
@@ -73,7 +103,8 @@ function widthsOf(model: TableModel, columns: readonly number[], room: number, f
 }
 
 function draw(model: TableModel, columns: readonly number[], widths: number[]): string {
-  const line = (cells: readonly string[]): string[] => columns.map((c, i) => cutText(cells[c] ?? '', widths[i] ?? 0));
+  const line = (cells: readonly string[]): string[] =>
+    columns.map((c, i) => cutText(cells[c] ?? '', widths[i] ?? 0));
   const table = new Table({
     head: line(model.columns.map((column) => column.title)),
     colAligns: columns.map((c) => model.columns[c]?.align ?? 'left'),
@@ -83,10 +114,16 @@ function draw(model: TableModel, columns: readonly number[], widths: number[]): 
     wordWrap: false,
   });
   for (const row of model.rows) table.push(line(row));
-  return table.toString().split('\n').map((text) => text.trimEnd()).join('\n');
+  return table
+    .toString()
+    .split('\n')
+    .map((text) => text.trimEnd())
+    .join('\n');
 }
 
 /** RFC 4180 lines with a header. */
 export function renderCsv(model: TableModel): string {
-  return [model.columns.map((column) => column.title), ...model.rows].map((row) => row.map(csvField).join(',')).join('\n');
+  return [model.columns.map((column) => column.title), ...model.rows]
+    .map((row) => row.map(csvField).join(','))
+    .join('\n');
 }

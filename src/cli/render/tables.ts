@@ -9,5 +9,9 @@ export function renderTables(models: readonly TableModel[], columns: number): st
 
 /** A table between its title and its notes, all broken at `columns`. */
 export function renderTitledTable(model: TableModel, columns: number): string {
-  return [wrapText(model.title, columns, '  '), renderTable(model, columns), ...model.notes.map((note) => `  ${wrapText(note, columns - 2, '    ')}`)].join('\n');
+  return [
+    wrapText(model.title, columns, '  '),
+    renderTable(model, columns),
+    ...model.notes.map((note) => `  ${wrapText(note, columns - 2, '    ')}`),
+  ].join('\n');
 }

@@ -2,17 +2,57 @@ import type { TaskSummary } from '../../registry/list-tasks.js';
 import type { TableModel } from './table.js';
 
 /** A task as a table of tasks shows it: `short` for people (few languages, then how many more), `whole` for programs. */
-export function taskListModel(tasks: readonly TaskSummary[], detail: 'short' | 'whole'): TableModel {
+export function taskListModel(
+  tasks: readonly TaskSummary[],
+  detail: 'short' | 'whole',
+): TableModel {
   const short = detail === 'short';
   const columns = short
-    ? [{ title: 'task' }, { title: 'type' }, { title: 'languages' }, { title: 'subsets', align: 'right' as const }, { title: 'main score' }, { title: 'loader' }, { title: 'runs' }]
-    : ['task', 'type', 'languages', 'domains', 'subsets', 'settings', 'main_score', 'license', 'loader', 'runnable', 'reason'].map((title) => ({ title }));
+    ? [
+        { title: 'task' },
+        { title: 'type' },
+        { title: 'languages' },
+        { title: 'subsets', align: 'right' as const },
+        { title: 'main score' },
+        { title: 'loader' },
+        { title: 'runs' },
+      ]
+    : [
+        'task',
+        'type',
+        'languages',
+        'domains',
+        'subsets',
+        'settings',
+        'main_score',
+        'license',
+        'loader',
+        'runnable',
+        'reason',
+      ].map((title) => ({ title }));
   const rows = tasks.map((task) =>
     short
-      ? [task.name, task.type, fewLanguages(task.languages), String(task.subsets), task.main_score, task.loader.kind, task.runnable ? 'yes' : 'no']
+      ? [
+          task.name,
+          task.type,
+          fewLanguages(task.languages),
+          String(task.subsets),
+          task.main_score,
+          task.loader.kind,
+          task.runnable ? 'yes' : 'no',
+        ]
       : [
-          task.name, task.type, task.languages.join(' '), task.domains.join('; '), String(task.subsets), task.settings.join(' '), task.main_score,
-          task.license ?? '', task.loader.kind, String(task.runnable), task.reasons.join('; '),
+          task.name,
+          task.type,
+          task.languages.join(' '),
+          task.domains.join('; '),
+          String(task.subsets),
+          task.settings.join(' '),
+          task.main_score,
+          task.license ?? '',
+          task.loader.kind,
+          String(task.runnable),
+          task.reasons.join('; '),
         ],
   );
   return { columns, rows };
@@ -20,7 +60,9 @@ export function taskListModel(tasks: readonly TaskSummary[], detail: 'short' | '
 
 function fewLanguages(tags: readonly string[]): string {
   const codes = [...new Set(tags.map((tag) => tag.slice(0, tag.lastIndexOf('-'))))];
-  return codes.length <= 4 ? codes.join(' ') : `${codes.slice(0, 3).join(' ')} +${codes.length - 3}`;
+  return codes.length <= 4
+    ? codes.join(' ')
+    : `${codes.slice(0, 3).join(' ')} +${codes.length - 3}`;
 }
 
 /** A task in `tasks list --json`. */

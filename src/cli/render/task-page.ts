@@ -17,10 +17,18 @@ export interface TaskFacts extends Runnability {
 const LABEL = 14;
 
 /** A task as a page for people; at most `limit` subsets. */
-export function renderTask(task: TaskDefinition, facts: TaskFacts, width: number, limit: number): string {
+export function renderTask(
+  task: TaskDefinition,
+  facts: TaskFacts,
+  width: number,
+  limit: number,
+): string {
   const lines = describeTask(task, facts)
     .filter(([, text]) => text !== '')
-    .map(([label, text]) => `  ${label.padEnd(LABEL)}${wrapText(text, Math.max(40, width - LABEL - 2), ' '.repeat(LABEL + 2))}`);
+    .map(
+      ([label, text]) =>
+        `  ${label.padEnd(LABEL)}${wrapText(text, Math.max(40, width - LABEL - 2), ' '.repeat(LABEL + 2))}`,
+    );
   const citation = task.bibtex_citation?.trim() ?? '';
   return [
     `${task.name}  (${task.type})`,
@@ -41,24 +49,76 @@ function describeTask(task: TaskDefinition, facts: TaskFacts): [label: string, t
   return [
     ['data', dataSource(task)],
     ['loader', `${task.loader.kind}: ${rule?.describe ?? ''}`],
-    ['', options.map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`).join('; ')],
+    [
+      '',
+      options
+        .map(
+          ([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+        )
+        .join('; '),
+    ],
     ['runs here', facts.runnable ? 'yes' : `no: ${facts.reasons.join('; ')}`],
-    ['not written', facts.runnable && facts.missingScores.length > 0 ? `${facts.missingScores.join(', ')}, which mteb adds` : ''],
+    [
+      'not written',
+      facts.runnable && facts.missingScores.length > 0
+        ? `${facts.missingScores.join(', ')}, which mteb adds`
+        : '',
+    ],
     ['main score', task.main_score],
     ['cut-offs', (task.k_values ?? DEFAULT_K_VALUES).join(', ')],
-    ['scoring', scoring === undefined || task.scoring?.kind === 'standard' ? '' : `${task.scoring?.kind ?? 'standard'}: ${scoring.describe}`],
-    ['ignores', [task.ignore_identical_ids === true ? 'documents with the id of the query' : '', task.skip_first_result === true ? 'the first result' : ''].filter((text) => text !== '').join(', ')],
-    ['splits', task.eval_splits.map((split) => `${split}${sizes(task.counts?.[split])}`).join('; ')],
+    [
+      'scoring',
+      scoring === undefined || task.scoring?.kind === 'standard'
+        ? ''
+        : `${task.scoring?.kind ?? 'standard'}: ${scoring.describe}`,
+    ],
+    [
+      'ignores',
+      [
+        task.ignore_identical_ids === true ? 'documents with the id of the query' : '',
+        task.skip_first_result === true ? 'the first result' : '',
+      ]
+        .filter((text) => text !== '')
+        .join(', '),
+    ],
+    [
+      'splits',
+      task.eval_splits.map((split) => `${split}${sizes(task.counts?.[split])}`).join('; '),
+    ],
     ['tasks', (task.tasks ?? []).join(', ')],
-    ['instruction', task.prompt === null || task.prompt === undefined ? '' : typeof task.prompt === 'string' ? task.prompt : Object.entries(task.prompt).map(([role, text]) => `${role}: ${text}`).join('; ')],
+    [
+      'instruction',
+      task.prompt === null || task.prompt === undefined
+        ? ''
+        : typeof task.prompt === 'string'
+          ? task.prompt
+          : Object.entries(task.prompt)
+              .map(([role, text]) => `${role}: ${text}`)
+              .join('; '),
+    ],
     ['domains', (task.domains ?? []).join(', ')],
-    ['texts', [task.sample_creation ?? '', task.date === null || task.date === undefined ? '' : `${task.date[0].slice(0, 10)} to ${task.date[1].slice(0, 10)}`].filter((text) => text !== '').join(', ')],
+    [
+      'texts',
+      [
+        task.sample_creation ?? '',
+        task.date === null || task.date === undefined
+          ? ''
+          : `${task.date[0].slice(0, 10)} to ${task.date[1].slice(0, 10)}`,
+      ]
+        .filter((text) => text !== '')
+        .join(', '),
+    ],
     ['judgements', task.annotations_creators ?? ''],
     ['licence', task.license ?? ''],
     ['reference', task.reference ?? ''],
     ['superseded by', task.superseded_by ?? ''],
     ['benchmarks', facts.benchmarks.join('; ')],
-    ['from', task.mteb === undefined ? '' : `mteb ${task.mteb.version}${task.mteb.class_module === undefined ? '' : `, ${task.mteb.class_module}`}`],
+    [
+      'from',
+      task.mteb === undefined
+        ? ''
+        : `mteb ${task.mteb.version}${task.mteb.class_module === undefined ? '' : `, ${task.mteb.class_module}`}`,
+    ],
   ];
 }
 
@@ -69,19 +129,47 @@ function dataSource({ dataset, loader }: TaskDefinition): string {
 }
 
 function sizes(counts: Counts | undefined): string {
-  return counts === undefined ? '' : ` (${formatCount(counts.num_documents)} documents, ${formatCount(counts.num_queries)} queries)`;
+  return counts === undefined
+    ? ''
+    : ` (${formatCount(counts.num_documents)} documents, ${formatCount(counts.num_queries)} queries)`;
 }
 
-function subsetTable(task: TaskDefinition, subsets: readonly TaskSubset[], width: number, limit: number): string {
+function subsetTable(
+  task: TaskDefinition,
+  subsets: readonly TaskSubset[],
+  width: number,
+  limit: number,
+): string {
   const split = task.eval_splits[0] ?? '';
   const rows = subsets.slice(0, limit).map((one) => {
-    const counts = Array.isArray(task.eval_langs) ? task.counts?.[split] : task.counts?.[split]?.subsets?.[one.subset];
-    const size = counts === undefined ? ['–', '–'] : [formatCount(counts.num_queries), formatCount(counts.num_documents)];
-    return [one.subset, one.setting, side(one.queryLanguages), side(one.documentLanguages), ...size];
+    const counts = Array.isArray(task.eval_langs)
+      ? task.counts?.[split]
+      : task.counts?.[split]?.subsets?.[one.subset];
+    const size =
+      counts === undefined
+        ? ['–', '–']
+        : [formatCount(counts.num_queries), formatCount(counts.num_documents)];
+    return [
+      one.subset,
+      one.setting,
+      side(one.queryLanguages),
+      side(one.documentLanguages),
+      ...size,
+    ];
   });
-  const columns = [{ title: 'subset' }, { title: 'setting' }, { title: 'queries in' }, { title: 'documents in' }, right('queries'), right('documents')];
+  const columns = [
+    { title: 'subset' },
+    { title: 'setting' },
+    { title: 'queries in' },
+    { title: 'documents in' },
+    right('queries'),
+    right('documents'),
+  ];
   const more = subsets.length - rows.length;
-  return renderTable({ columns, rows }, width) + (more > 0 ? `\n  ... and ${more} more subsets: --all shows them` : '');
+  return (
+    renderTable({ columns, rows }, width) +
+    (more > 0 ? `\n  ... and ${more} more subsets: --all shows them` : '')
+  );
 }
 
 const right = (title: string): { title: string; align: 'right' } => ({ title, align: 'right' });

@@ -7,11 +7,34 @@ import { renderCsv } from '../render/table.js';
 import { renderTables } from '../render/tables.js';
 
 /** `aggregate --mteb`: the leaderboard's tables of a benchmark, or of all known tasks of the folder. */
-export function mtebView(loaded: LoadedResults, benchmark: BenchmarkDefinition | undefined, format: 'json' | 'csv' | 'table', io: CommandIo): void {
+export function mtebView(
+  loaded: LoadedResults,
+  benchmark: BenchmarkDefinition | undefined,
+  format: 'json' | 'csv' | 'table',
+  io: CommandIo,
+): void {
   const { tables, tasks, ignoredFolders, missingTasks } = mtebResults(loaded, benchmark);
   if (format === 'json') io.out(`${JSON.stringify(tables, null, 2)}\n`);
-  else if (format === 'csv') io.out(`${renderCsv(fullTableModel(tables.summary, tables.languages))}\n`);
-  else io.out(renderTables([summaryTableModel(tables.summary, `${benchmark?.name ?? 'all tasks'} · ${String(tasks)} tasks`)], io.columns));
-  if (ignoredFolders > 0) io.err(`left out: ${String(ignoredFolders)} ${ignoredFolders === 1 ? 'folder' : 'folders'} without model_meta.json, as mteb does\n`);
-  if (missingTasks > 0) io.err(`warning: ${String(missingTasks)} tasks of the benchmark are in no result; means cover the others\n`);
+  else if (format === 'csv')
+    io.out(`${renderCsv(fullTableModel(tables.summary, tables.languages))}\n`);
+  else
+    io.out(
+      renderTables(
+        [
+          summaryTableModel(
+            tables.summary,
+            `${benchmark?.name ?? 'all tasks'} · ${String(tasks)} tasks`,
+          ),
+        ],
+        io.columns,
+      ),
+    );
+  if (ignoredFolders > 0)
+    io.err(
+      `left out: ${String(ignoredFolders)} ${ignoredFolders === 1 ? 'folder' : 'folders'} without model_meta.json, as mteb does\n`,
+    );
+  if (missingTasks > 0)
+    io.err(
+      `warning: ${String(missingTasks)} tasks of the benchmark are in no result; means cover the others\n`,
+    );
 }

@@ -20,7 +20,11 @@ export interface DataCheck {
  * Holds ids and text hashes of one subset's corpus, and text hashes of a split.
  * @throws what opening the data throws
  */
-export async function checkData(definition: TaskDefinition, source: RepositoryFiles, signal?: AbortSignal): Promise<DataCheck> {
+export async function checkData(
+  definition: TaskDefinition,
+  source: RepositoryFiles,
+  signal?: AbortSignal,
+): Promise<DataCheck> {
   const issues: DataIssue[] = [];
   const statistics: Record<string, RetrievalStatistics> = {};
   const warnings = new Set<string>();
@@ -29,19 +33,30 @@ export async function checkData(definition: TaskDefinition, source: RepositoryFi
     const bySubset: Record<string, RetrievalStatistics> = {};
     for (const [subset] of subsetLanguages(definition)) {
       const list = new DataIssueList(split, subset);
-      const { loaded, request } = await loadSubset(definition, { split, subset, source, signal }, (query) => list.add('without-judgement', query));
+      const { loaded, request } = await loadSubset(
+        definition,
+        { split, subset, source, signal },
+        (query) => list.add('without-judgement', query),
+      );
       const own = new StatisticsBuilder();
       await checkSubset(loaded, list, [own, whole], signal);
       bySubset[subset] = own.build();
       issues.push(...list.issues());
       for (const message of request.warnings.messages) warnings.add(message);
     }
-    statistics[split] = Array.isArray(definition.eval_langs) ? whole.build() : { ...whole.build(), hf_subset_descriptive_stats: bySubset };
+    statistics[split] = Array.isArray(definition.eval_langs)
+      ? whole.build()
+      : { ...whole.build(), hf_subset_descriptive_stats: bySubset };
   }
   return { issues, statistics, warnings: [...warnings] };
 }
 
-async function checkSubset(loaded: LoadedSubset, list: DataIssueList, builders: readonly StatisticsBuilder[], signal: AbortSignal | undefined): Promise<void> {
+async function checkSubset(
+  loaded: LoadedSubset,
+  list: DataIssueList,
+  builders: readonly StatisticsBuilder[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
   // Id → hash of its text, and hash → first id: enough to find repetitions and leaks without the texts.
   const documents = new Map<string, string>();
   const texts = new Map<string, string>();
@@ -58,11 +73,18 @@ async function checkSubset(loaded: LoadedSubset, list: DataIssueList, builders: 
   }
   const queries = checkQueries(loaded, list, builders, documents, texts);
   checkJudgements(loaded, list, queries, documents);
-  for (const builder of builders) builder.addJudgements(loaded.qrels, { queries, documents }, loaded.topRanked);
+  for (const builder of builders)
+    builder.addJudgements(loaded.qrels, { queries, documents }, loaded.topRanked);
 }
 
 /** @returns the ids of the queries that are kept */
-function checkQueries({ queries, qrels }: LoadedSubset, list: DataIssueList, builders: readonly StatisticsBuilder[], documents: ReadonlyMap<string, string>, texts: ReadonlyMap<string, string>): Set<string> {
+function checkQueries(
+  { queries, qrels }: LoadedSubset,
+  list: DataIssueList,
+  builders: readonly StatisticsBuilder[],
+  documents: ReadonlyMap<string, string>,
+  texts: ReadonlyMap<string, string>,
+): Set<string> {
   const ids = new Set<string>();
   const seen = new Set<string>();
   for (const { id, text } of queries) {
@@ -79,19 +101,30 @@ function checkQueries({ queries, qrels }: LoadedSubset, list: DataIssueList, bui
     const relevant = [...grades].filter(([, grade]) => grade > 0);
     if (relevant.length === 0) list.add('without-positive', id);
     if (stripped === '' || !texts.has(hash)) continue;
-    list.add(relevant.some(([document]) => documents.get(document) === hash) ? 'leaked-answer' : 'leaked-query', id);
+    list.add(
+      relevant.some(([document]) => documents.get(document) === hash)
+        ? 'leaked-answer'
+        : 'leaked-query',
+      id,
+    );
   }
   return ids;
 }
 
-function checkJudgements({ qrels }: LoadedSubset, list: DataIssueList, queries: ReadonlySet<string>, documents: ReadonlyMap<string, string>): void {
+function checkJudgements(
+  { qrels }: LoadedSubset,
+  list: DataIssueList,
+  queries: ReadonlySet<string>,
+  documents: ReadonlyMap<string, string>,
+): void {
   for (const [query, grades] of qrels) {
     if (!queries.has(query)) {
       list.add('unknown-query', query);
       continue;
     }
     for (const [document, grade] of grades) {
-      if (!documents.has(document)) list.add(grade > 0 ? 'dangling-qrels' : 'unknown-document', document);
+      if (!documents.has(document))
+        list.add(grade > 0 ? 'dangling-qrels' : 'unknown-document', document);
     }
   }
 }

@@ -61,7 +61,13 @@ class TextCounter {
   }
 
   statistics(): TextStatistics {
-    return { total_text_length: this.total, min_text_length: this.count === 0 ? 0 : this.min, average_text_length: this.count === 0 ? 0 : this.total / this.count, max_text_length: this.max, unique_texts: this.hashes.size };
+    return {
+      total_text_length: this.total,
+      min_text_length: this.count === 0 ? 0 : this.min,
+      average_text_length: this.count === 0 ? 0 : this.total / this.count,
+      max_text_length: this.max,
+      unique_texts: this.hashes.size,
+    };
   }
 }
 
@@ -84,7 +90,14 @@ export class StatisticsBuilder {
   }
 
   /** Judgements of one subset; ids of different subsets are different documents, as in mteb. */
-  addJudgements(qrels: Qrels, known: { readonly queries: ReadonlySet<string>; readonly documents: { has(id: string): boolean } }, topRanked?: ReadonlyMap<string, readonly string[]>): void {
+  addJudgements(
+    qrels: Qrels,
+    known: {
+      readonly queries: ReadonlySet<string>;
+      readonly documents: { has(id: string): boolean };
+    },
+    topRanked?: ReadonlyMap<string, readonly string[]>,
+  ): void {
     const judged = new Set<string>();
     for (const [query, grades] of qrels) {
       if (!known.queries.has(query)) this.missingQueries++;
@@ -114,7 +127,8 @@ export class StatisticsBuilder {
       relevant_docs_statistics: {
         num_relevant_docs: sum(relevant),
         min_relevant_docs_per_query: least(relevant),
-        average_relevant_docs_per_query: relevant.length === 0 ? 0 : sum(relevant) / relevant.length,
+        average_relevant_docs_per_query:
+          relevant.length === 0 ? 0 : sum(relevant) / relevant.length,
         max_relevant_docs_per_query: most(relevant),
         unique_relevant_docs: this.uniqueRelevant,
         num_missing_query_ids: this.missingQueries,
@@ -124,7 +138,12 @@ export class StatisticsBuilder {
       top_ranked_statistics:
         candidates.length === 0 || queries.count === 0
           ? null
-          : { num_top_ranked: sum(candidates), min_top_ranked_per_query: least(candidates), average_top_ranked_per_query: sum(candidates) / queries.count, max_top_ranked_per_query: most(candidates) },
+          : {
+              num_top_ranked: sum(candidates),
+              min_top_ranked_per_query: least(candidates),
+              average_top_ranked_per_query: sum(candidates) / queries.count,
+              max_top_ranked_per_query: most(candidates),
+            },
     };
   }
 }

@@ -23,24 +23,58 @@ const FEATURES: Readonly<Record<ExportedPart, readonly object[]>> = {
 };
 
 /** README.md of the dataset repository: configs that mteb's loader reads, then what a person wants to know. */
-export function datasetCard(task: TaskDefinition, configs: readonly ExportedConfig[], statistics: Readonly<Record<string, RetrievalStatistics>>): string {
-  const languages = [...new Set(subsetLanguages(task).flatMap(([, tags]) => tags.filter((tag) => !tag.endsWith('-Code')).map((tag) => tag.slice(0, tag.indexOf('-')))))];
+export function datasetCard(
+  task: TaskDefinition,
+  configs: readonly ExportedConfig[],
+  statistics: Readonly<Record<string, RetrievalStatistics>>,
+): string {
+  const languages = [
+    ...new Set(
+      subsetLanguages(task).flatMap(([, tags]) =>
+        tags.filter((tag) => !tag.endsWith('-Code')).map((tag) => tag.slice(0, tag.indexOf('-'))),
+      ),
+    ),
+  ];
   const head = {
-    ...(typeof task.license === 'string' && !task.license.includes('/') ? { license: task.license === 'not specified' ? 'unknown' : task.license } : {}),
+    ...(typeof task.license === 'string' && !task.license.includes('/')
+      ? { license: task.license === 'not specified' ? 'unknown' : task.license }
+      : {}),
     language: languages,
-    ...(languages.length > 1 ? { multilinguality: 'multilingual' } : { multilinguality: 'monolingual' }),
+    ...(languages.length > 1
+      ? { multilinguality: 'multilingual' }
+      : { multilinguality: 'monolingual' }),
     task_categories: ['text-retrieval'],
     tags: ['mteb', 'text'],
-    dataset_info: configs.map(({ name, part }) => ({ config_name: name, features: FEATURES[part] })),
-    configs: configs.map(({ name, splits }) => ({ config_name: name, data_files: [...splits].map(([split, path]) => ({ split, path })) })),
+    dataset_info: configs.map(({ name, part }) => ({
+      config_name: name,
+      features: FEATURES[part],
+    })),
+    configs: configs.map(({ name, splits }) => ({
+      config_name: name,
+      data_files: [...splits].map(([split, path]) => ({ split, path })),
+    })),
   };
-  return ['---', stringify(head).trimEnd(), '---', `# ${task.name}`, '', task.description, '', ...body(task, statistics), ''].join('\n');
+  return [
+    '---',
+    stringify(head).trimEnd(),
+    '---',
+    `# ${task.name}`,
+    '',
+    task.description,
+    '',
+    ...body(task, statistics),
+    '',
+  ].join('\n');
 }
 
-function body(task: TaskDefinition, statistics: Readonly<Record<string, RetrievalStatistics>>): string[] {
+function body(
+  task: TaskDefinition,
+  statistics: Readonly<Record<string, RetrievalStatistics>>,
+): string[] {
   const rows = Object.entries(statistics).flatMap(([split, whole]) =>
     Object.entries(whole.hf_subset_descriptive_stats ?? { default: whole }).map(
-      ([subset, one]) => `| ${split} | ${subset} | ${one.num_queries} | ${one.num_documents} | ${one.relevant_docs_statistics.num_relevant_docs} | ${one.number_of_characters} |`,
+      ([subset, one]) =>
+        `| ${split} | ${subset} | ${one.num_queries} | ${one.num_documents} | ${one.relevant_docs_statistics.num_relevant_docs} | ${one.number_of_characters} |`,
     ),
   );
   const citation = task.bibtex_citation?.trim() ?? '';

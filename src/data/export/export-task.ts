@@ -32,25 +32,46 @@ export interface ExportedTask {
  * with the repository that the task loads, in the layout of mteb's standard loader (JSON lines, card with configs).
  * @throws GB_INPUT_INVALID when the data has errors, GB_USAGE for tasks that mteb cannot run; nothing is written then
  */
-export async function exportToMteb(task: TaskDefinition, source: RepositoryFiles, out: string, target: ExportTarget, signal?: AbortSignal): Promise<ExportedTask> {
+export async function exportToMteb(
+  task: TaskDefinition,
+  source: RepositoryFiles,
+  out: string,
+  target: ExportTarget,
+  signal?: AbortSignal,
+): Promise<ExportedTask> {
   const file = mtebTaskFile(task, target);
   const { issues, statistics } = await checkData(task, source, signal);
   const [error] = issues.filter(({ severity }) => severity === 'error');
   if (error !== undefined) {
-    throw new GlottobenchError('GB_INPUT_INVALID', `${error.split} ${error.subset}: ${error.count} ${error.message} (${error.examples.join(', ')})`, { file: source.name, hint: 'glottobench tasks validate FILE --data DIR lists all faults' });
+    throw new GlottobenchError(
+      'GB_INPUT_INVALID',
+      `${error.split} ${error.subset}: ${error.count} ${error.message} (${error.examples.join(', ')})`,
+      { file: source.name, hint: 'glottobench tasks validate FILE --data DIR lists all faults' },
+    );
   }
   const datasetFolder = join(out, 'dataset');
   const writer = new DatasetWriter(datasetFolder);
   for (const split of task.eval_splits) {
-    for (const [subset] of subsetLanguages(task)) await writer.add(await openDataset(task, { split, subset, source, signal }), signal);
+    for (const [subset] of subsetLanguages(task))
+      await writer.add(await openDataset(task, { split, subset, source, signal }), signal);
   }
   const statisticsFile = join(out, 'mteb', 'descriptive_stats', 'Retrieval', `${task.name}.json`);
   await writeFileAtomic(statisticsFile, `${JSON.stringify(statistics, null, 4)}\n`);
   // The card comes last: a folder without it is not a dataset yet.
-  await writeFileAtomic(join(datasetFolder, 'README.md'), datasetCard(task, writer.configs, statistics));
+  await writeFileAtomic(
+    join(datasetFolder, 'README.md'),
+    datasetCard(task, writer.configs, statistics),
+  );
   const taskFile = join(out, ...file.path.split('/'));
   await writeFileAtomic(taskFile, file.source);
-  return { taskFile, className: file.className, statisticsFile, datasetFolder, datasetFiles: writer.files, issues };
+  return {
+    taskFile,
+    className: file.className,
+    statisticsFile,
+    datasetFolder,
+    datasetFiles: writer.files,
+    issues,
+  };
 }
 
 /** Writes the parts of subsets; a file that equals one that is there is not kept: the pool of eleven languages is one file. */
@@ -74,14 +95,30 @@ class DatasetWriter {
 
   async add(dataset: RetrievalDataset, signal: AbortSignal | undefined): Promise<void> {
     await this.#write(dataset, 'corpus', documentLines(dataset, signal));
-    await this.#write(dataset, 'queries', dataset.queries.map(({ id, text }) => line({ _id: id, text })));
+    await this.#write(
+      dataset,
+      'queries',
+      dataset.queries.map(({ id, text }) => line({ _id: id, text })),
+    );
     await this.#write(dataset, 'qrels', judgementLines(dataset));
-    if (dataset.topRanked !== undefined) await this.#write(dataset, 'top_ranked', [...dataset.topRanked].map(([query, ids]) => line({ 'query-id': query, 'corpus-ids': ids })));
+    if (dataset.topRanked !== undefined)
+      await this.#write(
+        dataset,
+        'top_ranked',
+        [...dataset.topRanked].map(([query, ids]) =>
+          line({ 'query-id': query, 'corpus-ids': ids }),
+        ),
+      );
   }
 
-  async #write({ subset, split }: RetrievalDataset, part: ExportedPart, lines: Iterable<string> | AsyncIterable<string>): Promise<void> {
+  async #write(
+    { subset, split }: RetrievalDataset,
+    part: ExportedPart,
+    lines: Iterable<string> | AsyncIterable<string>,
+  ): Promise<void> {
     // mteb's name of the judgements of a task without subsets is `default`.
-    const name = subset === DEFAULT_SUBSET ? (part === 'qrels' ? 'default' : part) : `${subset}-${part}`;
+    const name =
+      subset === DEFAULT_SUBSET ? (part === 'qrels' ? 'default' : part) : `${subset}-${part}`;
     const path = `${subset === DEFAULT_SUBSET ? part : name}/${split}.jsonl`;
     const temporary = join(this.#folder, `${name}-${split}.part`);
     await writeStreamAtomic(temporary, lines);
@@ -98,13 +135,18 @@ class DatasetWriter {
   }
 }
 
-async function* documentLines(dataset: RetrievalDataset, signal: AbortSignal | undefined): AsyncGenerator<string> {
-  for await (const chunk of dataset.corpus(signal)) yield chunk.map(({ id, text }) => line({ _id: id, title: '', text })).join('');
+async function* documentLines(
+  dataset: RetrievalDataset,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<string> {
+  for await (const chunk of dataset.corpus(signal))
+    yield chunk.map(({ id, text }) => line({ _id: id, title: '', text })).join('');
 }
 
 function* judgementLines({ queries, qrels }: RetrievalDataset): Generator<string> {
   for (const { id } of queries) {
-    for (const [document, score] of qrels.get(id) ?? []) yield line({ 'query-id': id, 'corpus-id': document, score });
+    for (const [document, score] of qrels.get(id) ?? [])
+      yield line({ 'query-id': id, 'corpus-id': document, score });
   }
 }
 

@@ -30,9 +30,12 @@ export async function* readJson(path: string, options: ReadOptions): AsyncGenera
     return;
   }
   const list = parse(await readText(path), options.name, undefined);
-  if (!Array.isArray(list)) throw inputError('a list of objects is expected', { file: options.name });
+  if (!Array.isArray(list))
+    throw inputError('a list of objects is expected', { file: options.name });
   for (let start = 0; start < list.length; start += BATCH_ROWS) {
-    const rows = list.slice(start, start + BATCH_ROWS).map((row) => asObject(row, options.name, undefined));
+    const rows = list
+      .slice(start, start + BATCH_ROWS)
+      .map((row) => asObject(row, options.name, undefined));
     yield { file: options.name, rows, lines: rows.map((_, i) => start + i + 1) };
   }
 }
@@ -58,7 +61,9 @@ function asObject(value: unknown, file: string, line: number | undefined): Row {
 const LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
 
 function parse(text: string, file: string, line: number | undefined): unknown {
-  const safe = /\d{16}/.test(text) ? text.replace(LONG_INTEGER, (found) => (found.startsWith('"') ? found : `"${found}"`)) : text;
+  const safe = /\d{16}/.test(text)
+    ? text.replace(LONG_INTEGER, (found) => (found.startsWith('"') ? found : `"${found}"`))
+    : text;
   try {
     return JSON.parse(safe);
   } catch (error) {

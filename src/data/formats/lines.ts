@@ -21,7 +21,10 @@ export interface LineBlock {
  * A byte order mark is dropped at the start of the file only: anywhere else U+FEFF is text.
  * @throws GB_NOT_FOUND, GB_DATA_CORRUPT (cut or damaged gzip), GB_INPUT_INVALID (not UTF-8)
  */
-export async function* readLines(path: string, { name, signal }: ReadOptions): AsyncGenerator<LineBlock> {
+export async function* readLines(
+  path: string,
+  { name, signal }: ReadOptions,
+): AsyncGenerator<LineBlock> {
   let rest: Buffer[] = [];
   let first = 1;
   const emit = (bytes: Buffer): LineBlock => {
@@ -68,7 +71,8 @@ function decode(bytes: Buffer, name: string, first: number): string {
   let start = 0;
   for (let line = first; ; line++) {
     const end = bytes.indexOf(LF, start);
-    if (!isUtf8(bytes.subarray(start, end === -1 ? bytes.length : end))) throw inputError('the text is not UTF-8', { file: name, line });
+    if (!isUtf8(bytes.subarray(start, end === -1 ? bytes.length : end)))
+      throw inputError('the text is not UTF-8', { file: name, line });
     if (end === -1) throw inputError('the text is not UTF-8', { file: name });
     start = end + 1;
   }
@@ -78,8 +82,20 @@ function decode(bytes: Buffer, name: string, first: number): string {
 export function asReadError(error: unknown, name: string): unknown {
   const reason = (error as NodeJS.ErrnoException).code;
   if (typeof reason !== 'string') return error;
-  if (reason === 'ENOENT') return new GlottobenchError('GB_NOT_FOUND', 'there is no such file', { file: name, cause: error });
-  if (reason.startsWith('Z_')) return new GlottobenchError('GB_DATA_CORRUPT', `damaged gzip: ${(error as Error).message}`, { file: name, cause: error });
-  if (reason === 'EISDIR' || reason === 'EACCES') return new GlottobenchError('GB_NOT_FOUND', `cannot be read (${reason})`, { file: name, cause: error });
+  if (reason === 'ENOENT')
+    return new GlottobenchError('GB_NOT_FOUND', 'there is no such file', {
+      file: name,
+      cause: error,
+    });
+  if (reason.startsWith('Z_'))
+    return new GlottobenchError('GB_DATA_CORRUPT', `damaged gzip: ${(error as Error).message}`, {
+      file: name,
+      cause: error,
+    });
+  if (reason === 'EISDIR' || reason === 'EACCES')
+    return new GlottobenchError('GB_NOT_FOUND', `cannot be read (${reason})`, {
+      file: name,
+      cause: error,
+    });
   return error;
 }

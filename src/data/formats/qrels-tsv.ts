@@ -25,7 +25,11 @@ export async function* readQrelsTsv(path: string, options: ReadOptions): AsyncGe
           continue;
         }
       }
-      rows.push({ 'query-id': fields[order[0]], 'corpus-id': fields[order[1]], score: fields[order[2]] });
+      rows.push({
+        'query-id': fields[order[0]],
+        'corpus-id': fields[order[1]],
+        score: fields[order[2]],
+      });
       numbers.push(place.line);
       if (rows.length < BATCH_ROWS) continue;
       yield { file: options.name, rows, lines: numbers };
@@ -38,17 +42,24 @@ export async function* readQrelsTsv(path: string, options: ReadOptions): AsyncGe
 
 function split(line: string, place: { file: string; line: number }): string[] {
   const fields = line.split('\t');
-  if (fields.length >= 3) return fields.length === 4 && (fields[1] === '0' || fields[1] === 'Q0') ? [fields[0] ?? '', fields[2] ?? '', fields[3] ?? ''] : fields;
+  if (fields.length >= 3)
+    return fields.length === 4 && (fields[1] === '0' || fields[1] === 'Q0')
+      ? [fields[0] ?? '', fields[2] ?? '', fields[3] ?? '']
+      : fields;
   const words = line.trim().split(/\s+/);
   if (words.length === 4) return [words[0] ?? '', words[2] ?? '', words[3] ?? ''];
   if (words.length === 3) return words;
-  throw inputError(`three columns (query, document, grade) or TREC's four are expected, found ${fields.length}`, place);
+  throw inputError(
+    `three columns (query, document, grade) or TREC's four are expected, found ${fields.length}`,
+    place,
+  );
 }
 
 function headerOrder(fields: readonly string[]): [number, number, number] | undefined {
   const named = ['query-id', 'corpus-id', 'score'].map((name) => fields.indexOf(name));
   const [query, document, score] = named;
-  if (query !== undefined && document !== undefined && score !== undefined && !named.includes(-1)) return [query, document, score];
+  if (query !== undefined && document !== undefined && score !== undefined && !named.includes(-1))
+    return [query, document, score];
   const grade = fields[2];
   return grade === undefined || !Number.isNaN(Number(grade)) ? undefined : [0, 1, 2];
 }

@@ -29,6 +29,9 @@ export function isDataFile(file: string): boolean {
  */
 export function readRows(path: string, options: ReadOptions): AsyncIterable<RowBatch> {
   const reader = READERS[formatOf(options.name)];
-  if (reader === undefined) throw inputError(`no reader for this kind of file; known: ${Object.keys(READERS).join(', ')}`, { file: options.name });
+  if (reader === undefined)
+    throw inputError(`no reader for this kind of file; known: ${Object.keys(READERS).join(', ')}`, {
+      file: options.name,
+    });
   return reader(path, options);
 }

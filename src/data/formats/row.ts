@@ -30,6 +30,11 @@ export interface RowPlace {
   readonly line: number;
 }
 
-export function inputError(message: string, place: { file: string; line?: number | undefined }, hint?: string, code: ErrorCode = 'GB_INPUT_INVALID'): GlottobenchError {
+export function inputError(
+  message: string,
+  place: { file: string; line?: number | undefined },
+  hint?: string,
+  code: ErrorCode = 'GB_INPUT_INVALID',
+): GlottobenchError {
   return new GlottobenchError(code, message, { ...place, hint });
 }

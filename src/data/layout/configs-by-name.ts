@@ -14,8 +14,14 @@ export function configsByName(files: readonly string[]): ConfigFiles {
   const data = files.filter(isDataFile);
   const heads = new Set(data.map((file) => file.split('/')[0] ?? ''));
   const named = [...heads].map((head) => [head, configName(head)] as const);
-  if (!named.some(([, name]) => name === 'corpus' || name.endsWith('-corpus'))) return new Map([['default', splitsByName(files)]]);
-  return new Map(named.map(([head, name]) => [name, isDataFile(head) ? new Map([[name, [head]]]) : splitsOfFolder(data, head)]));
+  if (!named.some(([, name]) => name === 'corpus' || name.endsWith('-corpus')))
+    return new Map([['default', splitsByName(files)]]);
+  return new Map(
+    named.map(([head, name]) => [
+      name,
+      isDataFile(head) ? new Map([[name, [head]]]) : splitsOfFolder(data, head),
+    ]),
+  );
 }
 
 function configName(head: string): string {
@@ -26,7 +32,10 @@ function configName(head: string): string {
 function splitsOfFolder(files: readonly string[], folder: string): Map<string, string[]> {
   const splits = new Map<string, string[]>();
   for (const file of matchFiles(files, ['**'], folder)) {
-    const split = configName(file.slice(file.lastIndexOf('/') + 1)).replace(/-\d{5}(-of-\d{5})?$/, '');
+    const split = configName(file.slice(file.lastIndexOf('/') + 1)).replace(
+      /-\d{5}(-of-\d{5})?$/,
+      '',
+    );
     splits.set(split, [...(splits.get(split) ?? []), file]);
   }
   return splits;

@@ -45,12 +45,22 @@ export function openLayout(source: RepositoryFiles): Promise<Layout> {
 
 async function readLayout(source: RepositoryFiles): Promise<Layout> {
   const files = await source.list();
-  const entries = files.includes('README.md') ? parseCard(await readFile(await source.localPath('README.md'), 'utf8'), 'README.md') : [];
-  return entries.length > 0 ? new CardLayout(source, files, entries) : new CardLayout(source, files, entriesByName(files));
+  const entries = files.includes('README.md')
+    ? parseCard(await readFile(await source.localPath('README.md'), 'utf8'), 'README.md')
+    : [];
+  return entries.length > 0
+    ? new CardLayout(source, files, entries)
+    : new CardLayout(source, files, entriesByName(files));
 }
 
 function entriesByName(files: readonly string[]): ConfigEntry[] {
-  return [...configsByName(files)].map(([name, patterns]) => ({ name, folder: '', patterns, isDefault: false, rows: new Map() }));
+  return [...configsByName(files)].map(([name, patterns]) => ({
+    name,
+    folder: '',
+    patterns,
+    isDefault: false,
+    rows: new Map(),
+  }));
 }
 
 class CardLayout implements Layout {
@@ -71,14 +81,16 @@ class CardLayout implements Layout {
   split(config: string, split: string): SplitFiles {
     const splits = this.splitsOf(config);
     const files = splits.get(split);
-    if (files === undefined) throw this.unknown(`config ${config} has no split ${split}`, [...splits.keys()], split);
+    if (files === undefined)
+      throw this.unknown(`config ${config} has no split ${split}`, [...splits.keys()], split);
     return this.found(config, split, files);
   }
 
   splitOrOnly(config: string, split: string): SplitFiles {
     const splits = this.splitsOf(config);
     const only = [...splits][0];
-    if (splits.has(split) || splits.size !== 1 || only === undefined) return this.split(config, split);
+    if (splits.has(split) || splits.size !== 1 || only === undefined)
+      return this.split(config, split);
     return this.found(config, only[0], only[1]);
   }
 
@@ -93,27 +105,47 @@ class CardLayout implements Layout {
     const marked = [...this.entries.values()].find((entry) => entry.isDefault);
     const only = this.entries.size === 1 ? [...this.entries.keys()][0] : undefined;
     const name = marked?.name ?? only;
-    if (name === undefined) throw this.unknown('the repository has several configs and none is the default', [...this.entries.keys()], 'default');
+    if (name === undefined)
+      throw this.unknown(
+        'the repository has several configs and none is the default',
+        [...this.entries.keys()],
+        'default',
+      );
     return name;
   }
 
   private splitsOf(config: string): ReadonlyMap<string, readonly string[]> {
     const entry = this.entries.get(config);
-    if (entry === undefined) throw this.unknown(`the repository has no config ${config}`, [...this.entries.keys()], config);
+    if (entry === undefined)
+      throw this.unknown(
+        `the repository has no config ${config}`,
+        [...this.entries.keys()],
+        config,
+      );
     if (entry.patterns === undefined) return splitsByName(this.files, entry.folder);
-    return new Map([...entry.patterns].map(([split, patterns]) => [split, matchFiles(this.files, patterns, entry.folder)]));
+    return new Map(
+      [...entry.patterns].map(([split, patterns]) => [
+        split,
+        matchFiles(this.files, patterns, entry.folder),
+      ]),
+    );
   }
 
   private found(config: string, split: string, files: readonly string[]): SplitFiles {
     if (files.length === 0) {
-      throw new GlottobenchError('GB_DATA_CORRUPT', `config ${config}, split ${split}: no file of the repository matches its data_files`, { file: this.source.name });
+      throw new GlottobenchError(
+        'GB_DATA_CORRUPT',
+        `config ${config}, split ${split}: no file of the repository matches its data_files`,
+        { file: this.source.name },
+      );
     }
     return { config, split, files, rows: this.entries.get(config)?.rows.get(split) };
   }
 
   private unknown(message: string, present: readonly string[], wanted: string): GlottobenchError {
     const near = didYouMean(wanted, present);
-    const shown = present.slice(0, 12).join(', ') + (present.length > 12 ? `, … (${present.length})` : '');
+    const shown =
+      present.slice(0, 12).join(', ') + (present.length > 12 ? `, … (${present.length})` : '');
     const hint = `${near.length === 0 ? '' : `Did you mean ${near.join(' or ')}? `}It has: ${shown === '' ? 'none' : shown}`;
     return new GlottobenchError('GB_SUBSET_UNKNOWN', message, { file: this.source.name, hint });
   }

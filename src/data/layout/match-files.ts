@@ -1,7 +1,13 @@
 import picomatch from 'picomatch';
 import { isDataFile } from '../formats/read-rows.js';
 
-const IGNORED = new Set(['README.md', 'config.json', 'dataset_info.json', 'dataset_infos.json', 'dataset_dict.json']);
+const IGNORED = new Set([
+  'README.md',
+  'config.json',
+  'dataset_info.json',
+  'dataset_infos.json',
+  'dataset_dict.json',
+]);
 
 /**
  * Files that match the patterns, in the order of the patterns, each pattern's files in code point order, none twice.
@@ -10,7 +16,11 @@ const IGNORED = new Set(['README.md', 'config.json', 'dataset_info.json', 'datas
  * @param files sorted paths of the repository
  * @param folder patterns are relative to it, `""` for the root
  */
-export function matchFiles(files: readonly string[], patterns: readonly string[], folder = ''): string[] {
+export function matchFiles(
+  files: readonly string[],
+  patterns: readonly string[],
+  folder = '',
+): string[] {
   const prefix = folder === '' ? '' : `${folder}/`;
   const known = new Set(files);
   const matched = new Set<string>();
@@ -32,6 +42,10 @@ export function matchFiles(files: readonly string[], patterns: readonly string[]
 }
 
 function isIgnored(path: string, pattern: string): boolean {
-  const special = (text: string): number => text.split('/').slice(0, -1).filter((part) => part.startsWith('__')).length;
+  const special = (text: string): number =>
+    text
+      .split('/')
+      .slice(0, -1)
+      .filter((part) => part.startsWith('__')).length;
   return IGNORED.has(path.slice(path.lastIndexOf('/') + 1)) || special(path) !== special(pattern);
 }

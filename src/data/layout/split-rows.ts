@@ -13,7 +13,11 @@ export interface SplitRowOptions {
 }
 
 /** Streams the rows of a split, file after file; a file is fetched when its turn comes. */
-export async function* splitRows(source: RepositoryFiles, { files }: SplitFiles, options: SplitRowOptions = {}): AsyncGenerator<RowBatch> {
+export async function* splitRows(
+  source: RepositoryFiles,
+  { files }: SplitFiles,
+  options: SplitRowOptions = {},
+): AsyncGenerator<RowBatch> {
   const { columns, signal, judgements } = options;
   for (const name of files) {
     signal?.throwIfAborted();
@@ -24,9 +28,13 @@ export async function* splitRows(source: RepositoryFiles, { files }: SplitFiles,
 }
 
 /** Number of rows where it is known without reading or fetching them: the card, or parquet footers in a folder. */
-export async function knownRows(source: RepositoryFiles, { files, rows }: SplitFiles): Promise<number | undefined> {
+export async function knownRows(
+  source: RepositoryFiles,
+  { files, rows }: SplitFiles,
+): Promise<number | undefined> {
   if (rows !== undefined) return rows;
-  if (source.kind !== 'folder' || !files.every((file) => file.endsWith('.parquet'))) return undefined;
+  if (source.kind !== 'folder' || !files.every((file) => file.endsWith('.parquet')))
+    return undefined;
   let total = 0;
   for (const file of files) total += await countParquetRows(await source.localPath(file), file);
   return total;

@@ -15,7 +15,11 @@ const FILE_PATTERNS = ['**/K[S]*', '**/*[S]K[S]*'];
  */
 export function splitsByName(files: readonly string[], folder = ''): Map<string, string[]> {
   const sharded = new Map<string, string[]>();
-  for (const file of matchFiles(files, ['data/*-[0-9][0-9][0-9][0-9][0-9]-of-[0-9][0-9][0-9][0-9][0-9]*.*'], folder)) {
+  for (const file of matchFiles(
+    files,
+    ['data/*-[0-9][0-9][0-9][0-9][0-9]-of-[0-9][0-9][0-9][0-9][0-9]*.*'],
+    folder,
+  )) {
     const split = /([^/]+?)-\d{5}-of-\d{5}/.exec(file)?.[1] ?? 'train';
     sharded.set(split, [...(sharded.get(split) ?? []), file]);
   }
@@ -23,7 +27,11 @@ export function splitsByName(files: readonly string[], folder = ''): Map<string,
   for (const patterns of [FOLDER_PATTERNS, FILE_PATTERNS]) {
     const splits = new Map<string, string[]>();
     for (const [split, keywords] of KEYWORDS) {
-      const globs = keywords.flatMap((keyword) => patterns.map((pattern) => pattern.replace('K', keyword).replaceAll('[S]', `[${SEPARATORS}]`)));
+      const globs = keywords.flatMap((keyword) =>
+        patterns.map((pattern) =>
+          pattern.replace('K', keyword).replaceAll('[S]', `[${SEPARATORS}]`),
+        ),
+      );
       const found = matchFiles(files, globs, folder);
       if (found.length > 0) splits.set(split, found);
     }

@@ -16,30 +16,56 @@ export async function loadBeir(request: LoadRequest): Promise<LoadedSubset> {
   const folder = subsetFolder(request, files);
   const find = (name: string): string => existing(source, files, `${folder}${name}`);
   const corpus = find('corpus.jsonl');
-  const qrels = await readJudgements(rows(source, find(`qrels/${split}.tsv`), readQrelsTsv, signal));
-  const queries = await readQueries(rows(source, find('queries.jsonl'), readJsonLines, signal), judgedOnly(request, qrels), warnings);
-  return { queries, qrels, corpus: (stop) => readDocuments(rows(source, corpus, readJsonLines, stop), warnings) };
+  const qrels = await readJudgements(
+    rows(source, find(`qrels/${split}.tsv`), readQrelsTsv, signal),
+  );
+  const queries = await readQueries(
+    rows(source, find('queries.jsonl'), readJsonLines, signal),
+    judgedOnly(request, qrels),
+    warnings,
+  );
+  return {
+    queries,
+    qrels,
+    corpus: (stop) => readDocuments(rows(source, corpus, readJsonLines, stop), warnings),
+  };
 }
 
-function subsetFolder({ subset, definition, source }: LoadRequest, files: readonly string[]): string {
+function subsetFolder(
+  { subset, definition, source }: LoadRequest,
+  files: readonly string[],
+): string {
   if (subset === 'default') return '';
   if (files.some((file) => file.startsWith(`${subset}/corpus.jsonl`))) return `${subset}/`;
-  if (Array.isArray(definition.eval_langs) || Object.keys(definition.eval_langs).length === 1) return '';
-  throw new GlottobenchError('GB_SUBSET_UNKNOWN', `the folder has no ${subset}/corpus.jsonl`, { file: source.name, hint: 'Each subset of a task with several needs its own folder.' });
+  if (Array.isArray(definition.eval_langs) || Object.keys(definition.eval_langs).length === 1)
+    return '';
+  throw new GlottobenchError('GB_SUBSET_UNKNOWN', `the folder has no ${subset}/corpus.jsonl`, {
+    file: source.name,
+    hint: 'Each subset of a task with several needs its own folder.',
+  });
 }
 
 function existing(source: RepositoryFiles, files: readonly string[], name: string): string {
   const found = [name, `${name}.gz`].find((file) => files.includes(file));
   if (found !== undefined) return found;
   const isQrels = name.includes('qrels/');
-  const splits = files.filter((file) => isQrels && file.startsWith(name.slice(0, name.lastIndexOf('/') + 1))).join(', ');
-  throw new GlottobenchError(isQrels ? 'GB_SUBSET_UNKNOWN' : 'GB_NOT_FOUND', `the folder has no ${name}`, { file: source.name, hint: splits === '' ? undefined : `It has: ${splits}` });
+  const splits = files
+    .filter((file) => isQrels && file.startsWith(name.slice(0, name.lastIndexOf('/') + 1)))
+    .join(', ');
+  throw new GlottobenchError(
+    isQrels ? 'GB_SUBSET_UNKNOWN' : 'GB_NOT_FOUND',
+    `the folder has no ${name}`,
+    { file: source.name, hint: splits === '' ? undefined : `It has: ${splits}` },
+  );
 }
 
 async function* rows(
   source: RepositoryFiles,
   name: string,
-  read: (path: string, options: { name: string; signal: AbortSignal | undefined }) => AsyncIterable<RowBatch>,
+  read: (
+    path: string,
+    options: { name: string; signal: AbortSignal | undefined },
+  ) => AsyncIterable<RowBatch>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<RowBatch> {
   yield* read(await source.localPath(name, signal), { name, signal });

@@ -36,7 +36,11 @@ export async function loadBelebele(request: LoadRequest): Promise<LoadedSubset> 
     queryIds.set(question, query);
     queries.set(query, question);
     const document = documentIds.get(link);
-    if (document === undefined) throw inputError(`${documentLanguage} has no passage with the link ${link} of ${queryLanguage}`, { file: request.source.name });
+    if (document === undefined)
+      throw inputError(
+        `${documentLanguage} has no passage with the link ${link} of ${queryLanguage}`,
+        { file: request.source.name },
+      );
     judge(qrels, query, document, 1);
   }
   return fromDictionaries({ queries, documents, qrels });
@@ -45,7 +49,11 @@ export async function loadBelebele(request: LoadRequest): Promise<LoadedSubset> 
 function languagesOf({ subset, source }: LoadRequest): [string, string] {
   const [documents, queries] = subset.split('-');
   if (documents !== undefined && queries !== undefined) return [documents, queries];
-  throw new GlottobenchError('GB_SUBSET_UNKNOWN', `a subset is a pair such as acm_Arab-eng_Latn, not ${subset}`, { file: source.name });
+  throw new GlottobenchError(
+    'GB_SUBSET_UNKNOWN',
+    `a subset is a pair such as acm_Arab-eng_Latn, not ${subset}`,
+    { file: source.name },
+  );
 }
 
 function language(request: LoadRequest, code: string): Promise<Passage[]> {
@@ -62,6 +70,14 @@ function language(request: LoadRequest, code: string): Promise<Passage[]> {
 }
 
 async function read(request: LoadRequest, code: string): Promise<Passage[]> {
-  const rows = await wholeSplit(request, code, request.split, ['link', 'flores_passage', 'question']);
-  return rows.map(({ row, place }) => ({ link: idText(row['link'], 'link', place), passage: text(row, 'flores_passage', place), question: text(row, 'question', place) }));
+  const rows = await wholeSplit(request, code, request.split, [
+    'link',
+    'flores_passage',
+    'question',
+  ]);
+  return rows.map(({ row, place }) => ({
+    link: idText(row['link'], 'link', place),
+    passage: text(row, 'flores_passage', place),
+    question: text(row, 'question', place),
+  }));
 }

@@ -11,10 +11,20 @@ const ROWS = 1000;
 export const loadCodeEditSearch: LoadRule = async ({ source, subset, signal }) => {
   const { queries, documents, qrels } = emptyDictionaries();
   const files = matchFiles(await source.list(), ['**'], subset);
-  if (files.length === 0) throw inputError(`there is no folder ${subset} with data`, { file: source.name }, undefined, 'GB_SUBSET_UNKNOWN');
+  if (files.length === 0)
+    throw inputError(
+      `there is no folder ${subset} with data`,
+      { file: source.name },
+      undefined,
+      'GB_SUBSET_UNKNOWN',
+    );
   for (const name of files) {
     if (queries.size >= ROWS) break;
-    for await (const batch of readRows(await source.localPath(name, signal), { name, columns: ['commit', 'instruction', 'diff'], signal })) {
+    for await (const batch of readRows(await source.localPath(name, signal), {
+      name,
+      columns: ['commit', 'instruction', 'diff'],
+      signal,
+    })) {
       eachRow(batch, (row, place) => {
         if (queries.size >= ROWS) return;
         const query = String(queries.size);

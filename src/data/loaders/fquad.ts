@@ -2,12 +2,19 @@ import { idText } from '../fields.js';
 import { judge, type LoadRule } from '../loader.js';
 import { emptyDictionaries, fromDictionaries, text, wholeSplit } from '../whole-split.js';
 
-const SPLITS: Readonly<Record<string, string>> = { test: 'test_hasAns', validation: 'valid_hasAns' };
+const SPLITS: Readonly<Record<string, string>> = {
+  test: 'test_hasAns',
+  validation: 'valid_hasAns',
+};
 
 /** FQuAD: one document per title, with the context of the title's last row; queries are row numbers. */
 export const loadFquad: LoadRule = async (request) => {
   const { queries, documents, qrels } = emptyDictionaries();
-  const rows = await wholeSplit(request, undefined, SPLITS[request.split] ?? request.split, ['title', 'context', 'question']);
+  const rows = await wholeSplit(request, undefined, SPLITS[request.split] ?? request.split, [
+    'title',
+    'context',
+    'question',
+  ]);
   for (const [i, { row, place }] of rows.entries()) {
     const title = idText(row['title'], 'title', place);
     queries.set(String(i), text(row, 'question', place));

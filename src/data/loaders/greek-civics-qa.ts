@@ -5,7 +5,9 @@ import { emptyDictionaries, fromDictionaries, text, wholeSplit } from '../whole-
 
 /** GreekCivicsQA: a question (id of its last row) finds its answer, which is named by the SHA-256 of its text. */
 export const loadGreekCivicsQa: LoadRule = async (request) => {
-  const rows = (await wholeSplit(request, undefined, request.split, ['id', 'question', 'answer'])).map(({ row, place }) => ({
+  const rows = (
+    await wholeSplit(request, undefined, request.split, ['id', 'question', 'answer'])
+  ).map(({ row, place }) => ({
     id: idText(row['id'], 'id', place),
     question: text(row, 'question', place),
     answer: text(row, 'answer', place),

@@ -2,8 +2,18 @@ import { GlottobenchError } from '../../base/errors.js';
 import { compareCodePoints } from '../../base/python.js';
 import { didYouMean } from '../../base/suggest.js';
 import type { TextItem } from '../../types/text.js';
-import { heldCorpus, judge, type JudgementTable, type LoadedSubset, type LoadRequest } from '../loader.js';
-import { answerSentences, type AnswerSentences, type SentenceCandidate } from '../squad/answer-sentences.js';
+import {
+  heldCorpus,
+  judge,
+  type JudgementTable,
+  type LoadedSubset,
+  type LoadRequest,
+} from '../loader.js';
+import {
+  answerSentences,
+  type AnswerSentences,
+  type SentenceCandidate,
+} from '../squad/answer-sentences.js';
 import { SQUAD_LANGUAGES } from '../squad/languages.js';
 import { readSquad } from '../squad/read-squad.js';
 import { documentText } from '../text.js';
@@ -24,12 +34,19 @@ interface LareqaOptions {
 export async function loadLareqa(request: LoadRequest): Promise<LoadedSubset> {
   const { source, subset, warnings } = request;
   const options = readOptions(request);
-  const languages = (await source.list()).filter((file) => /^[a-z]{2,3}\.json$/.test(file)).map((file) => file.slice(0, -5)).sort(compareCodePoints);
+  const languages = (await source.list())
+    .filter((file) => /^[a-z]{2,3}\.json$/.test(file))
+    .map((file) => file.slice(0, -5))
+    .sort(compareCodePoints);
   const [queryLanguage, pool] = parseSubset(subset, languages, source.name);
   const read = async (language: string): Promise<AnswerSentences> => {
     const file = `${language}.json`;
     const found = answerSentences(await readSquad(source, file), file);
-    if (found.dropped.length > 0) warnings.add(`dropped-${language}`, `${file}: ${found.dropped.length} questions without exactly one answer inside a sentence are left out (first: ${found.dropped[0] ?? ''})`);
+    if (found.dropped.length > 0)
+      warnings.add(
+        `dropped-${language}`,
+        `${file}: ${found.dropped.length} questions without exactly one answer inside a sentence are left out (first: ${found.dropped[0] ?? ''})`,
+      );
     return found;
   };
   const { questions } = await read(queryLanguage);
@@ -38,7 +55,12 @@ export async function loadLareqa(request: LoadRequest): Promise<LoadedSubset> {
   const asked = new Set(questions.map(({ id }) => id));
   for (const language of pool) {
     const { candidates, answers } = await read(language);
-    for (const candidate of candidates) documents.push({ id: candidateId(language, candidate), text: candidateText(candidate, options), language: tag(language) });
+    for (const candidate of candidates)
+      documents.push({
+        id: candidateId(language, candidate),
+        text: candidateText(candidate, options),
+        language: tag(language),
+      });
     for (const [question, positions] of answers) {
       if (!asked.has(question)) continue;
       for (const position of positions) {
@@ -52,11 +74,20 @@ export async function loadLareqa(request: LoadRequest): Promise<LoadedSubset> {
     for (const { id } of questions) if (!qrels.has(id)) judge(qrels, id, firstDocument.id, 0);
   }
   return {
-    queries: questions.map(({ id, question }) => ({ id, text: question, language: tag(queryLanguage) })),
+    queries: questions.map(({ id, question }) => ({
+      id,
+      text: question,
+      language: tag(queryLanguage),
+    })),
     qrels,
     ...heldCorpus(documents),
     sides: {
-      setting: pool.length > 1 ? 'multilingual' : pool[0] === queryLanguage ? 'monolingual' : 'crosslingual',
+      setting:
+        pool.length > 1
+          ? 'multilingual'
+          : pool[0] === queryLanguage
+            ? 'monolingual'
+            : 'crosslingual',
       queryLanguages: [tag(queryLanguage)],
       documentLanguages: pool.map(tag),
     },
@@ -66,18 +97,38 @@ export async function loadLareqa(request: LoadRequest): Promise<LoadedSubset> {
 function readOptions({ definition }: LoadRequest): LareqaOptions {
   const text = definition.loader['candidate_text'] ?? 'sentence+paragraph';
   if (text !== 'sentence' && text !== 'sentence+paragraph') {
-    throw new GlottobenchError('GB_TASK_INVALID', `candidate_text must be sentence or sentence+paragraph, got ${JSON.stringify(text)}`, { file: definition.name, pointer: '/loader/candidate_text' });
+    throw new GlottobenchError(
+      'GB_TASK_INVALID',
+      `candidate_text must be sentence or sentence+paragraph, got ${JSON.stringify(text)}`,
+      { file: definition.name, pointer: '/loader/candidate_text' },
+    );
   }
-  return { candidateText: text, skipUnanswerable: definition.loader['skip_unanswerable'] !== false };
+  return {
+    candidateText: text,
+    skipUnanswerable: definition.loader['skip_unanswerable'] !== false,
+  };
 }
 
-function parseSubset(subset: string, languages: readonly string[], folder: string): [string, readonly string[]] {
+function parseSubset(
+  subset: string,
+  languages: readonly string[],
+  folder: string,
+): [string, readonly string[]] {
   const [query = '', document = ''] = subset.split('-');
   if (languages.includes(query) && document === 'multi') return [query, languages];
   if (languages.includes(query) && languages.includes(document)) return [query, [document]];
-  const near = didYouMean(subset, languages.flatMap((x) => [...languages.map((y) => `${x}-${y}`), `${x}-multi`]));
-  const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Subsets are <query>-<document> or <query>-multi, of: ${languages.join(', ') || 'no language'}`;
-  throw new GlottobenchError('GB_SUBSET_UNKNOWN', `there is no subset ${subset}`, { file: folder, hint });
+  const near = didYouMean(
+    subset,
+    languages.flatMap((x) => [...languages.map((y) => `${x}-${y}`), `${x}-multi`]),
+  );
+  const hint =
+    near.length > 0
+      ? `Did you mean ${near.join(' or ')}?`
+      : `Subsets are <query>-<document> or <query>-multi, of: ${languages.join(', ') || 'no language'}`;
+  throw new GlottobenchError('GB_SUBSET_UNKNOWN', `there is no subset ${subset}`, {
+    file: folder,
+    hint,
+  });
 }
 
 function candidateId(language: string, { paragraph, sentence }: SentenceCandidate): string {

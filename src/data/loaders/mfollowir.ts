@@ -15,6 +15,8 @@ export const loadMfollowir = namedConfigs({
 });
 
 /** Topic (query id without `-og` and `-changed`) → documents whose relevance the changed instruction alters, for p-MRR. */
-export function readChangedRelevance(request: Pick<LoadRequest, 'source' | 'subset' | 'split'>): Promise<Map<string, string[]>> {
+export function readChangedRelevance(
+  request: Pick<LoadRequest, 'source' | 'subset' | 'split'>,
+): Promise<Map<string, string[]>> {
   return readCandidates(namedRows(request, ['qrel_diff-{language}', 'qrel_diff']));
 }

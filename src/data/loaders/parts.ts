@@ -12,13 +12,25 @@ export const QREL_COLUMNS = ['query-id', 'corpus-id', 'score'] as const;
 /** The id of a row: `_id` in any scalar form, else `id`. */
 function rowId(row: Row, place: RowPlace, warnings: WarningList): string {
   if (row['_id'] !== undefined) return idText(row['_id'], '_id', place);
-  if (row['id'] === undefined) throw inputError('there is neither a column _id nor a column id', place, `Columns: ${Object.keys(row).join(', ')}`);
-  if (typeof row['id'] !== 'string') warnings.add('id-cast', `${place.file}: ids in the column id are no texts; they are read as texts (mteb would match none of them)`);
+  if (row['id'] === undefined)
+    throw inputError(
+      'there is neither a column _id nor a column id',
+      place,
+      `Columns: ${Object.keys(row).join(', ')}`,
+    );
+  if (typeof row['id'] !== 'string')
+    warnings.add(
+      'id-cast',
+      `${place.file}: ids in the column id are no texts; they are read as texts (mteb would match none of them)`,
+    );
   return idText(row['id'], 'id', place);
 }
 
 /** Documents of a stream of rows, batch by batch. Null titles and texts are read as absent, with a warning. */
-export async function* readDocuments(batches: AsyncIterable<RowBatch>, warnings: WarningList): AsyncGenerator<TextItem[]> {
+export async function* readDocuments(
+  batches: AsyncIterable<RowBatch>,
+  warnings: WarningList,
+): AsyncGenerator<TextItem[]> {
   let checked = '';
   for await (const batch of batches) {
     if (batch.file !== checked) requireColumns(batch, ['text']);
@@ -28,8 +40,16 @@ export async function* readDocuments(batches: AsyncIterable<RowBatch>, warnings:
       const id = rowId(row, place, warnings);
       const text = textField(row['text'], 'text', place);
       const title = textField(row['title'], 'title', place);
-      if (text === null) warnings.add('null-text', `${place.file}: the text of document ${id} is null; it is read as empty (mteb refuses such a corpus)`);
-      if (row['title'] === null) warnings.add('null-title', `${place.file}: the title of document ${id} is null; it is read as absent (mteb refuses such a corpus)`);
+      if (text === null)
+        warnings.add(
+          'null-text',
+          `${place.file}: the text of document ${id} is null; it is read as empty (mteb refuses such a corpus)`,
+        );
+      if (row['title'] === null)
+        warnings.add(
+          'null-title',
+          `${place.file}: the title of document ${id} is null; it is read as absent (mteb refuses such a corpus)`,
+        );
       documents.push({ id, text: documentText(title, text) });
     });
     yield documents;
@@ -37,7 +57,10 @@ export async function* readDocuments(batches: AsyncIterable<RowBatch>, warnings:
 }
 
 /** Accepts the queries that have judgements. */
-export function judgedOnly({ onUnjudged }: LoadRequest, qrels: JudgementTable): (id: string) => boolean {
+export function judgedOnly(
+  { onUnjudged }: LoadRequest,
+  qrels: JudgementTable,
+): (id: string) => boolean {
   return (id) => {
     if (qrels.has(id)) return true;
     onUnjudged?.(id);
@@ -65,9 +88,17 @@ export async function readQueries(
         if (refused.length < 3) refused.push({ id, text: '' });
         return;
       }
-      const instruction = instructions === undefined ? textField(row['instruction'], 'instruction', place) : instructions.get(id);
-      if (instructions !== undefined && instruction === undefined) throw inputError(`query ${id} has no instruction`, place);
-      if (row['text'] === null) warnings.add('null-query', `${place.file}: the text of query ${id} is null; it is read as empty (mteb refuses such queries)`);
+      const instruction =
+        instructions === undefined
+          ? textField(row['instruction'], 'instruction', place)
+          : instructions.get(id);
+      if (instructions !== undefined && instruction === undefined)
+        throw inputError(`query ${id} has no instruction`, place);
+      if (row['text'] === null)
+        warnings.add(
+          'null-query',
+          `${place.file}: the text of query ${id} is null; it is read as empty (mteb refuses such queries)`,
+        );
       queries.push({ id, text: queryText(row['text'] ?? '', instruction, place) });
     });
   }
@@ -81,28 +112,47 @@ export async function readJudgements(batches: AsyncIterable<RowBatch>): Promise<
   for await (const batch of batches) {
     requireColumns(batch, QREL_COLUMNS);
     eachRow(batch, (row, place) => {
-      judge(qrels, idText(row['query-id'], 'query-id', place), idText(row['corpus-id'], 'corpus-id', place), grade(row['score'], place));
+      judge(
+        qrels,
+        idText(row['query-id'], 'query-id', place),
+        idText(row['corpus-id'], 'corpus-id', place),
+        grade(row['score'], place),
+      );
     });
   }
   return qrels;
 }
 
 /** Query id → candidates (`top_ranked`, `qrel_diff`); of repeated queries the last stays. */
-export async function readCandidates(batches: AsyncIterable<RowBatch>): Promise<Map<string, string[]>> {
+export async function readCandidates(
+  batches: AsyncIterable<RowBatch>,
+): Promise<Map<string, string[]>> {
   const candidates = new Map<string, string[]>();
   for await (const batch of batches) {
     requireColumns(batch, ['query-id', 'corpus-ids']);
-    eachRow(batch, (row, place) => candidates.set(idText(row['query-id'], 'query-id', place), idList(row['corpus-ids'], 'corpus-ids', place)));
+    eachRow(batch, (row, place) =>
+      candidates.set(
+        idText(row['query-id'], 'query-id', place),
+        idList(row['corpus-ids'], 'corpus-ids', place),
+      ),
+    );
   }
   return candidates;
 }
 
 /** Query id → instruction. */
-export async function readInstructions(batches: AsyncIterable<RowBatch>): Promise<Map<string, string | null>> {
+export async function readInstructions(
+  batches: AsyncIterable<RowBatch>,
+): Promise<Map<string, string | null>> {
   const instructions = new Map<string, string | null>();
   for await (const batch of batches) {
     requireColumns(batch, ['query-id', 'instruction']);
-    eachRow(batch, (row, place) => instructions.set(idText(row['query-id'], 'query-id', place), textField(row['instruction'], 'instruction', place)));
+    eachRow(batch, (row, place) =>
+      instructions.set(
+        idText(row['query-id'], 'query-id', place),
+        textField(row['instruction'], 'instruction', place),
+      ),
+    );
   }
   return instructions;
 }

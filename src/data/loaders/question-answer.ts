@@ -9,12 +9,20 @@ import { emptyDictionaries, fromDictionaries, wholeSplit } from '../whole-split.
  */
 export const loadQuestionAnswer: LoadRule = async (request) => {
   const config = request.subset === 'default' ? undefined : request.subset;
-  const pairs = (await wholeSplit(request, config, request.split, ['question', 'answer'])).map(({ row, place }) => ({
-    question: textField(row['question'], 'question', place),
-    answer: textField(row['answer'], 'answer', place),
-  }));
-  const questionIds = numbered(pairs.map(({ question }) => question), 'Q');
-  const answerIds = numbered(pairs.map(({ answer }) => answer), 'D');
+  const pairs = (await wholeSplit(request, config, request.split, ['question', 'answer'])).map(
+    ({ row, place }) => ({
+      question: textField(row['question'], 'question', place),
+      answer: textField(row['answer'], 'answer', place),
+    }),
+  );
+  const questionIds = numbered(
+    pairs.map(({ question }) => question),
+    'Q',
+  );
+  const answerIds = numbered(
+    pairs.map(({ answer }) => answer),
+    'D',
+  );
   const { queries, documents, qrels } = emptyDictionaries();
   for (const { question, answer } of pairs) {
     if (question === null || answer === null) continue;
@@ -27,9 +35,9 @@ export const loadQuestionAnswer: LoadRule = async (request) => {
   return fromDictionaries({ queries, documents, qrels });
 };
 
-
 function numbered(texts: readonly (string | null)[], letter: string): Map<string, string> {
   const ids = new Map<string, string>();
-  for (const text of texts) if (text !== null && !ids.has(text)) ids.set(text, `${letter}${ids.size}`);
+  for (const text of texts)
+    if (text !== null && !ids.has(text)) ids.set(text, `${letter}${ids.size}`);
   return ids;
 }

@@ -3,7 +3,17 @@ import { knownRows, splitRows } from '../layout/split-rows.js';
 import type { RowBatch } from '../formats/row.js';
 import { GlottobenchError } from '../../base/errors.js';
 import type { LoadedSubset, LoadRequest } from '../loader.js';
-import { DOCUMENT_COLUMNS, QREL_COLUMNS, QUERY_COLUMNS, judgedOnly, readCandidates, readDocuments, readInstructions, readJudgements, readQueries } from './parts.js';
+import {
+  DOCUMENT_COLUMNS,
+  QREL_COLUMNS,
+  QUERY_COLUMNS,
+  judgedOnly,
+  readCandidates,
+  readDocuments,
+  readInstructions,
+  readJudgements,
+  readQueries,
+} from './parts.js';
 
 /**
  * mteb's `RetrievalDatasetLoader` (mteb/abstasks/retrieval_dataset_loaders.py): configs `corpus`, `queries`,
@@ -27,26 +37,45 @@ async function load(request: LoadRequest, withInstructions: boolean): Promise<Lo
   const files = (name: string): SplitFiles => {
     const found = layout.splitOrOnly(name, split);
     if (name === qrelsName && found.split !== split) {
-      warnings.add('qrels-split', `${name} has no split ${split}; its only split ${found.split} is used, as mteb does`);
+      warnings.add(
+        'qrels-split',
+        `${name} has no split ${split}; its only split ${found.split} is used, as mteb does`,
+      );
     }
     return found;
   };
 
-  const qrels = await readJudgements(splitRows(source, files(qrelsName), { columns: QREL_COLUMNS, signal, judgements: true }));
+  const qrels = await readJudgements(
+    splitRows(source, files(qrelsName), { columns: QREL_COLUMNS, signal, judgements: true }),
+  );
   const corpusFiles = files(config('corpus'));
-  const instructions = withInstructions && layout.has(config('instruction')) ? await readInstructions(splitRows(source, files(config('instruction')), { signal })) : undefined;
+  const instructions =
+    withInstructions && layout.has(config('instruction'))
+      ? await readInstructions(splitRows(source, files(config('instruction')), { signal }))
+      : undefined;
   // A config `query`, in the singular, replaces the queries of every subset.
   const queryFiles = files(layout.has('query') ? 'query' : config('queries'));
   const queryRows = splitRows(source, queryFiles, { columns: QUERY_COLUMNS, signal });
-  const queries = await readQueries(withInstructions ? queryRows : withoutColumn(queryRows, 'instruction'), judgedOnly(request, qrels), warnings, instructions);
-  const topRanked = layout.has(config('top_ranked')) ? await readCandidates(splitRows(source, files(config('top_ranked')), { signal })) : undefined;
+  const queries = await readQueries(
+    withInstructions ? queryRows : withoutColumn(queryRows, 'instruction'),
+    judgedOnly(request, qrels),
+    warnings,
+    instructions,
+  );
+  const topRanked = layout.has(config('top_ranked'))
+    ? await readCandidates(splitRows(source, files(config('top_ranked')), { signal }))
+    : undefined;
 
   return {
     queries,
     qrels,
     topRanked,
     documentCount: await knownRows(source, corpusFiles),
-    corpus: (stop) => readDocuments(splitRows(source, corpusFiles, { columns: DOCUMENT_COLUMNS, signal: stop }), warnings),
+    corpus: (stop) =>
+      readDocuments(
+        splitRows(source, corpusFiles, { columns: DOCUMENT_COLUMNS, signal: stop }),
+        warnings,
+      ),
   };
 }
 
@@ -54,11 +83,23 @@ function qrelsConfig(layout: Layout, subset: string): string {
   if (subset !== 'default') return `${subset}-qrels`;
   if (layout.has('default')) return 'default';
   if (layout.has('qrels')) return 'qrels';
-  throw new GlottobenchError('GB_SUBSET_UNKNOWN', 'the repository has neither a config default nor a config qrels, so there are no judgements', { file: layout.source.name });
+  throw new GlottobenchError(
+    'GB_SUBSET_UNKNOWN',
+    'the repository has neither a config default nor a config qrels, so there are no judgements',
+    { file: layout.source.name },
+  );
 }
 
-async function* withoutColumn(batches: AsyncIterable<RowBatch>, column: string): AsyncGenerator<RowBatch> {
+async function* withoutColumn(
+  batches: AsyncIterable<RowBatch>,
+  column: string,
+): AsyncGenerator<RowBatch> {
   for await (const batch of batches) {
-    yield { ...batch, rows: batch.rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== column))) };
+    yield {
+      ...batch,
+      rows: batch.rows.map((row) =>
+        Object.fromEntries(Object.entries(row).filter(([name]) => name !== column)),
+      ),
+    };
   }
 }

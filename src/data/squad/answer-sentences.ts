@@ -28,7 +28,10 @@ export interface AnswerSentences {
  * of the paragraph with the same text answers it too. Sentences are sliced, never segmented anew nor de-duplicated.
  * @throws GB_INPUT_INVALID when the file has no sentence boundaries
  */
-export function answerSentences(paragraphs: readonly SquadParagraph[], file: string): AnswerSentences {
+export function answerSentences(
+  paragraphs: readonly SquadParagraph[],
+  file: string,
+): AnswerSentences {
   const found = known.get(paragraphs) ?? find(paragraphs, file);
   known.set(paragraphs, found);
   return found;
@@ -44,14 +47,21 @@ function find(paragraphs: readonly SquadParagraph[], file: string): AnswerSenten
   const dropped: string[] = [];
   for (const [number, paragraph] of paragraphs.entries()) {
     const { context, sentences } = paragraph;
-    if (sentences === undefined) throw new GlottobenchError('GB_INPUT_INVALID', 'a paragraph has no sentence_breaks', { file, hint: 'This rule needs SQuAD files with sentence boundaries, as XQuAD-R and MLQA-R have them.' });
+    if (sentences === undefined)
+      throw new GlottobenchError('GB_INPUT_INVALID', 'a paragraph has no sentence_breaks', {
+        file,
+        hint: 'This rule needs SQuAD files with sentence boundaries, as XQuAD-R and MLQA-R have them.',
+      });
     const slice = slicer(context);
     const texts = sentences.map(([start, end]) => slice(start, end));
     const base = candidates.length;
     let usable = 0;
     for (const { id, question, answerStarts } of paragraph.questions) {
       const [start] = answerStarts;
-      const hit = answerStarts.length === 1 && start !== undefined ? sentences.findIndex(([from, to]) => from <= start && start < to) : -1;
+      const hit =
+        answerStarts.length === 1 && start !== undefined
+          ? sentences.findIndex(([from, to]) => from <= start && start < to)
+          : -1;
       if (hit === -1) {
         dropped.push(id);
         continue;
@@ -61,7 +71,10 @@ function find(paragraphs: readonly SquadParagraph[], file: string): AnswerSenten
       const same = texts.flatMap((text, i) => (text === texts[hit] ? [base + i] : []));
       answers.set(id, [...(answers.get(id) ?? []), ...same]);
     }
-    if (usable > 0) texts.forEach((text, sentence) => candidates.push({ paragraph: number + 1, sentence, text, context }));
+    if (usable > 0)
+      texts.forEach((text, sentence) =>
+        candidates.push({ paragraph: number + 1, sentence, text, context }),
+      );
   }
   return { candidates, questions, answers, dropped };
 }

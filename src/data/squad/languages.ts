@@ -15,4 +15,12 @@ export const SQUAD_LANGUAGES: Readonly<Record<string, string>> = {
 };
 
 /** ISO 639-3 codes of MLQARetrieval's subsets → file names. */
-export const MLQA_FILES: Readonly<Record<string, string>> = { ara: 'ar', deu: 'de', eng: 'en', spa: 'es', hin: 'hi', vie: 'vi', zho: 'zh' };
+export const MLQA_FILES: Readonly<Record<string, string>> = {
+  ara: 'ar',
+  deu: 'de',
+  eng: 'en',
+  spa: 'es',
+  hin: 'hi',
+  vie: 'vi',
+  zho: 'zh',
+};

@@ -27,7 +27,9 @@ export function readSquad(source: RepositoryFiles, file: string): Promise<SquadP
   opened.set(source, files);
   const known = files.get(file);
   if (known !== undefined) return known;
-  const paragraphs = source.localPath(file).then(async (path) => parseSquad(parseJson(await readText(path), file), file));
+  const paragraphs = source
+    .localPath(file)
+    .then(async (path) => parseSquad(parseJson(await readText(path), file), file));
   files.set(file, paragraphs);
   paragraphs.catch(() => files.delete(file));
   return paragraphs;
@@ -40,7 +42,9 @@ function parseSquad(value: JsonValue, file: string): SquadParagraph[] {
       const at = `/data/${i}/paragraphs/${j}`;
       return {
         context: reader.text(paragraph, 'context', at),
-        questions: reader.list(paragraph, 'qas', at).map((qa, k) => question(reader, qa, `${at}/qas/${k}`)),
+        questions: reader
+          .list(paragraph, 'qas', at)
+          .map((qa, k) => question(reader, qa, `${at}/qas/${k}`)),
         sentences: sentences(reader, paragraph, at),
       };
     }),
@@ -49,10 +53,20 @@ function parseSquad(value: JsonValue, file: string): SquadParagraph[] {
 
 function question(reader: PointerReader, qa: JsonValue, at: string): SquadQuestion {
   const answers = reader.list(qa, 'answers', at);
-  return { id: reader.text(qa, 'id', at), question: reader.text(qa, 'question', at), answerStarts: answers.map((answer, i) => reader.number(answer, 'answer_start', `${at}/answers/${i}`)) };
+  return {
+    id: reader.text(qa, 'id', at),
+    question: reader.text(qa, 'question', at),
+    answerStarts: answers.map((answer, i) =>
+      reader.number(answer, 'answer_start', `${at}/answers/${i}`),
+    ),
+  };
 }
 
-function sentences(reader: PointerReader, paragraph: JsonValue, at: string): [number, number][] | undefined {
+function sentences(
+  reader: PointerReader,
+  paragraph: JsonValue,
+  at: string,
+): [number, number][] | undefined {
   if (field(paragraph, 'sentence_breaks') === undefined) return undefined;
   return reader.list(paragraph, 'sentence_breaks', at).map((range, i) => {
     const [start, end] = Array.isArray(range) ? range : [];
@@ -62,7 +76,9 @@ function sentences(reader: PointerReader, paragraph: JsonValue, at: string): [nu
 }
 
 function field(value: JsonValue, key: string): JsonValue | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value[key] : undefined;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? value[key]
+    : undefined;
 }
 
 class PointerReader {

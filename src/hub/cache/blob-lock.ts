@@ -26,11 +26,23 @@ interface Holder {
  * file times with themselves, never with this machine's clock. Nothing breaks without the lock: what is downloaded is
  * checked and renamed into place; it saves a second download.
  */
-export async function withLock<T>(path: string, signal: AbortSignal | undefined, work: () => Promise<T>, timing: LockTiming = TIMING): Promise<T> {
-  const mine: Holder = { pid: process.pid, host: hostname(), token: randomBytes(8).toString('hex') };
+export async function withLock<T>(
+  path: string,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+  timing: LockTiming = TIMING,
+): Promise<T> {
+  const mine: Holder = {
+    pid: process.pid,
+    host: hostname(),
+    token: randomBytes(8).toString('hex'),
+  };
   await mkdir(dirname(path), { recursive: true });
   await take(path, mine, signal, timing);
-  const beat = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => undefined), timing.beatMs);
+  const beat = setInterval(
+    () => void utimes(path, new Date(), new Date()).catch(() => undefined),
+    timing.beatMs,
+  );
   beat.unref();
   try {
     return await work();
@@ -40,7 +52,12 @@ export async function withLock<T>(path: string, signal: AbortSignal | undefined,
   }
 }
 
-async function take(path: string, mine: Holder, signal: AbortSignal | undefined, { staleMs, pollMs }: LockTiming): Promise<void> {
+async function take(
+  path: string,
+  mine: Holder,
+  signal: AbortSignal | undefined,
+  { staleMs, pollMs }: LockTiming,
+): Promise<void> {
   let seen = { mtime: NaN, since: 0 };
   for (;;) {
     signal?.throwIfAborted();
@@ -49,7 +66,8 @@ async function take(path: string, mine: Holder, signal: AbortSignal | undefined,
     if (mtime === undefined) continue;
     if (mtime !== seen.mtime) seen = { mtime, since: performance.now() };
     const holder = await readHolder(path);
-    if (performance.now() - seen.since > staleMs || (holder !== undefined && isGone(holder))) await removeStale(path, holder);
+    if (performance.now() - seen.since > staleMs || (holder !== undefined && isGone(holder)))
+      await removeStale(path, holder);
     else await sleep(pollMs, undefined, signal === undefined ? {} : { signal });
   }
 }
@@ -79,7 +97,11 @@ async function removeStale(path: string, stale: Holder | undefined): Promise<voi
 async function readHolder(path: string): Promise<Holder | undefined> {
   try {
     const value = JSON.parse(await readFile(path, 'utf8')) as Partial<Holder> | null;
-    return typeof value?.pid === 'number' && typeof value.token === 'string' && typeof value.host === 'string' ? (value as Holder) : undefined;
+    return typeof value?.pid === 'number' &&
+      typeof value.token === 'string' &&
+      typeof value.host === 'string'
+      ? (value as Holder)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -10,7 +10,11 @@ export async function sizeOf(path: string): Promise<number | undefined> {
 /** Makes `pointer` lead to `blob`: a relative link as Python makes it, where the platform has none a second name or a copy. */
 export async function pointTo(blob: string, pointer: string): Promise<void> {
   await mkdir(dirname(pointer), { recursive: true });
-  for (const make of [() => symlink(relative(dirname(pointer), blob), pointer), () => link(blob, pointer), () => copyFile(blob, pointer)]) {
+  for (const make of [
+    () => symlink(relative(dirname(pointer), blob), pointer),
+    () => link(blob, pointer),
+    () => copyFile(blob, pointer),
+  ]) {
     try {
       await make();
       return;
@@ -23,7 +27,8 @@ export async function pointTo(blob: string, pointer: string): Promise<void> {
         await make();
         return;
       }
-      if (code !== 'EPERM' && code !== 'ENOSYS' && code !== 'ENOTSUP' && code !== 'EXDEV') throw error;
+      if (code !== 'EPERM' && code !== 'ENOSYS' && code !== 'ENOTSUP' && code !== 'EXDEV')
+        throw error;
     }
   }
 }

@@ -8,7 +8,10 @@ import { retrying } from './retry.js';
  */
 export function clientFetch(asked: HubRequest): typeof fetch {
   const withAccept = { ...asked, headers: { accept: 'application/json', ...asked.headers } };
-  return (input) => retrying(asked.settings, asked.signal, () => whole(input instanceof Request ? input.url : String(input), withAccept));
+  return (input) =>
+    retrying(asked.settings, asked.signal, () =>
+      whole(input instanceof Request ? input.url : String(input), withAccept),
+    );
 }
 
 async function whole(url: string, asked: HubRequest): Promise<Response> {

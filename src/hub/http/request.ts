@@ -30,16 +30,28 @@ export async function request(url: string, asked: HubRequest): Promise<HubAnswer
   const guard = new StallGuard(asked.settings.stallMs, asked.signal);
   try {
     const { response, hub, withToken } = await follow(url, asked, guard);
-    if (response.status === 200 || response.status === 206 || response.status === 416) return answerOf(response, hub, guard, asked);
+    if (response.status === 200 || response.status === 206 || response.status === 416)
+      return answerOf(response, hub, guard, asked);
     const { settings, repository, file } = asked;
-    throw answerError({ status: response.status, headers: response.headers, repository, file, endpoint: settings.endpoint, withToken });
+    throw answerError({
+      status: response.status,
+      headers: response.headers,
+      repository,
+      file,
+      endpoint: settings.endpoint,
+      withToken,
+    });
   } catch (error) {
     guard.close();
     throw explain(error, guard, asked);
   }
 }
 
-async function follow(url: string, { settings, headers }: HubRequest, guard: StallGuard): Promise<{ response: Response; hub: Headers; withToken: boolean }> {
+async function follow(
+  url: string,
+  { settings, headers }: HubRequest,
+  guard: StallGuard,
+): Promise<{ response: Response; hub: Headers; withToken: boolean }> {
   const home = new URL(settings.endpoint);
   let hub = new Headers();
   let next = new URL(url);
@@ -50,7 +62,12 @@ async function follow(url: string, { settings, headers }: HubRequest, guard: Sta
       redirect: 'manual',
       signal: guard.signal,
       // Compressed answers would break sizes and ranges.
-      headers: { 'user-agent': userAgent(), 'accept-encoding': 'identity', ...headers, ...(withToken && { authorization: `Bearer ${settings.token ?? ''}` }) },
+      headers: {
+        'user-agent': userAgent(),
+        'accept-encoding': 'identity',
+        ...headers,
+        ...(withToken && { authorization: `Bearer ${settings.token ?? ''}` }),
+      },
     });
     guard.touch();
     if (atHome) hub = response.headers;
@@ -58,12 +75,21 @@ async function follow(url: string, { settings, headers }: HubRequest, guard: Sta
     if (!REDIRECTS.has(response.status) || location === null) return { response, hub, withToken };
     await response.body?.cancel();
     next = new URL(location, next);
-    if (home.protocol === 'https:' && next.protocol !== 'https:') throw new GlottobenchError('GB_NETWORK', `the hub redirects to an address without encryption (${next.host})`);
+    if (home.protocol === 'https:' && next.protocol !== 'https:')
+      throw new GlottobenchError(
+        'GB_NETWORK',
+        `the hub redirects to an address without encryption (${next.host})`,
+      );
   }
   throw new GlottobenchError('GB_NETWORK', `the hub redirects in a circle (${next.host})`);
 }
 
-function answerOf(response: Response, hub: Headers, guard: StallGuard, asked: HubRequest): HubAnswer {
+function answerOf(
+  response: Response,
+  hub: Headers,
+  guard: StallGuard,
+  asked: HubRequest,
+): HubAnswer {
   return {
     status: response.status,
     headers: response.headers,
@@ -89,7 +115,12 @@ function explain(error: unknown, guard: StallGuard, asked: HubRequest): unknown 
 }
 
 function stalled({ settings, file, repository }: HubRequest, cause: unknown): GlottobenchError {
-  return new GlottobenchError('GB_NETWORK', `the hub sends nothing for ${settings.stallMs / 1000} s (${file ?? 'listing'} of ${repository.name})`, {
-    cause, hint: 'run the same command again: what is downloaded is kept; HF_HUB_DOWNLOAD_TIMEOUT sets the seconds',
-  });
+  return new GlottobenchError(
+    'GB_NETWORK',
+    `the hub sends nothing for ${settings.stallMs / 1000} s (${file ?? 'listing'} of ${repository.name})`,
+    {
+      cause,
+      hint: 'run the same command again: what is downloaded is kept; HF_HUB_DOWNLOAD_TIMEOUT sets the seconds',
+    },
+  );
 }

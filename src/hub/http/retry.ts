@@ -10,7 +10,12 @@ export type RetryPolicy = Pick<HubSettings, 'attempts' | 'backoffMs' | 'longestW
  * Waits as long as the hub asks (`Retry-After`), else exponentially longer with a random quarter on top.
  * @param progress grows when an attempt that failed brought something (bytes on disk); such an attempt is not counted
  */
-export async function retrying<T>(policy: RetryPolicy, signal: AbortSignal | undefined, attempt: () => Promise<T>, progress: () => number = () => 0): Promise<T> {
+export async function retrying<T>(
+  policy: RetryPolicy,
+  signal: AbortSignal | undefined,
+  attempt: () => Promise<T>,
+  progress: () => number = () => 0,
+): Promise<T> {
   let failures = 0;
   for (;;) {
     const before = progress();
@@ -26,10 +31,19 @@ export async function retrying<T>(policy: RetryPolicy, signal: AbortSignal | und
   }
 }
 
-function waitFor({ error, retryAfterMs }: TransientFault, failures: number, { backoffMs, longestWaitMs }: RetryPolicy): number {
-  if (retryAfterMs === undefined) return backoffMs * 2 ** Math.max(0, failures - 1) * (1 + Math.random() / 4);
+function waitFor(
+  { error, retryAfterMs }: TransientFault,
+  failures: number,
+  { backoffMs, longestWaitMs }: RetryPolicy,
+): number {
+  if (retryAfterMs === undefined)
+    return backoffMs * 2 ** Math.max(0, failures - 1) * (1 + Math.random() / 4);
   if (retryAfterMs <= longestWaitMs) return retryAfterMs;
-  throw new GlottobenchError(error.code, `${error.message}; it asks to wait ${Math.ceil(retryAfterMs / 60_000)} minutes`, { hint: 'run the same command again later: what is downloaded is kept', cause: error });
+  throw new GlottobenchError(
+    error.code,
+    `${error.message}; it asks to wait ${Math.ceil(retryAfterMs / 60_000)} minutes`,
+    { hint: 'run the same command again later: what is downloaded is kept', cause: error },
+  );
 }
 
 /** Value of a `Retry-After` header, seconds or a date, in milliseconds from now. */

@@ -8,7 +8,10 @@ export class StallGuard {
 
   constructor(ms: number, outer: AbortSignal | undefined) {
     this.#ms = ms;
-    this.signal = outer === undefined ? this.#controller.signal : AbortSignal.any([outer, this.#controller.signal]);
+    this.signal =
+      outer === undefined
+        ? this.#controller.signal
+        : AbortSignal.any([outer, this.#controller.signal]);
     this.touch();
   }
 

@@ -27,5 +27,6 @@ export function* judgedQueries(rankings: Iterable<Ranking>, qrels: Qrels): Gener
     any = true;
     yield { query: ranking.query, ranking, judged };
   }
-  if (!any) throw new GlottobenchError('GB_INPUT_INVALID', 'no ranked query has a relevant document');
+  if (!any)
+    throw new GlottobenchError('GB_INPUT_INVALID', 'no ranked query has a relevant document');
 }

@@ -4,9 +4,14 @@ import { GlottobenchError } from '../../base/errors.js';
 export type LanguageOf = (id: string) => string | undefined;
 
 /** @throws GB_INPUT_INVALID when the language is not known */
-export function languageOrThrow(languageOf: LanguageOf, what: 'query' | 'document', id: string): string {
+export function languageOrThrow(
+  languageOf: LanguageOf,
+  what: 'query' | 'document',
+  id: string,
+): string {
   const language = languageOf(id);
-  if (language === undefined) throw new GlottobenchError('GB_INPUT_INVALID', `the language of ${what} "${id}" is not known`);
+  if (language === undefined)
+    throw new GlottobenchError('GB_INPUT_INVALID', `the language of ${what} "${id}" is not known`);
   return language;
 }
 
@@ -38,7 +43,9 @@ export class MatrixBuilder {
   build(): LanguageMatrix {
     const queryLanguages = [...this.cells.keys()].sort();
     const documentLanguages = [...this.columns].sort();
-    const all = queryLanguages.flatMap((row) => documentLanguages.map((column) => this.cells.get(row)?.get(column)));
+    const all = queryLanguages.flatMap((row) =>
+      documentLanguages.map((column) => this.cells.get(row)?.get(column)),
+    );
     return {
       queryLanguages,
       documentLanguages,

@@ -2,12 +2,18 @@ import { GlottobenchError } from '../../base/errors.js';
 import type { Ranking } from '../../types/ranking.js';
 import type { MetricDescriptor } from '../metric.js';
 import { topDocuments } from '../order.js';
-import { languageOrThrow, MatrixBuilder, type LanguageMatrix, type LanguageOf } from './language-of.js';
+import {
+  languageOrThrow,
+  MatrixBuilder,
+  type LanguageMatrix,
+  type LanguageOf,
+} from './language-of.js';
 
 export const languageShareMetric: MetricDescriptor = {
   id: 'language_share',
   label: 'Language share',
-  sentence: 'Share of the top k that is in a language, to be held against the share of that language in the pool.',
+  sentence:
+    'Share of the top k that is in a language, to be held against the share of that language in the pool.',
   source: 'form ours; the idea in LAReQA (arXiv 2004.05484) and LAURA (arXiv 2604.20199)',
   direction: 'lower',
   decimals: null,
@@ -30,7 +36,10 @@ export interface LanguageShare extends LanguageMatrix {
 }
 
 /** Mean share of each language among the top k, by query language. A query with fewer hits than k is shared by its hits; one without is left out. */
-export function languageShare(rankings: Iterable<Ranking>, options: LanguageShareOptions): LanguageShare {
+export function languageShare(
+  rankings: Iterable<Ranking>,
+  options: LanguageShareOptions,
+): LanguageShare {
   const total = [...options.pool.values()].reduce((sum, count) => sum + count, 0);
   if (total === 0) throw new GlottobenchError('GB_INPUT_INVALID', 'the pool is empty');
   const matrix = new MatrixBuilder();
@@ -42,12 +51,23 @@ export function languageShare(rankings: Iterable<Ranking>, options: LanguageShar
     for (const doc of top) {
       const language = languageOrThrow(options.documentLanguage, 'document', doc);
       const count = counts.get(language);
-      if (count === undefined) throw new GlottobenchError('GB_INPUT_INVALID', `document "${doc}" is in ${language}, which the pool does not hold`);
+      if (count === undefined)
+        throw new GlottobenchError(
+          'GB_INPUT_INVALID',
+          `document "${doc}" is in ${language}, which the pool does not hold`,
+        );
       counts.set(language, count + 1);
     }
     for (const [language, count] of counts) matrix.add(ql, language, count / top.length);
   }
   const built = matrix.build();
-  const poolShare = Float64Array.from(built.documentLanguages, (language) => (options.pool.get(language) ?? 0) / total);
-  return { ...built, poolShare, ratio: built.values.map((share, i) => share / (poolShare[i % poolShare.length] as number)) };
+  const poolShare = Float64Array.from(
+    built.documentLanguages,
+    (language) => (options.pool.get(language) ?? 0) / total,
+  );
+  return {
+    ...built,
+    poolShare,
+    ratio: built.values.map((share, i) => share / (poolShare[i % poolShare.length] as number)),
+  };
 }

@@ -7,8 +7,10 @@ import { judgedQueries } from './judged-queries.js';
 export const lareqaMetric: MetricDescriptor = {
   id: 'lareqa_map',
   label: 'LAReQA mAP',
-  sentence: 'Average precision over a multilingual pool; the denominator is what the top k could hold.',
-  source: 'Roy et al. 2020 (arXiv 2004.05484); google-research/xtreme utils_lareqa.py (cutoff 20 in XTREME-R)',
+  sentence:
+    'Average precision over a multilingual pool; the denominator is what the top k could hold.',
+  source:
+    'Roy et al. 2020 (arXiv 2004.05484); google-research/xtreme utils_lareqa.py (cutoff 20 in XTREME-R)',
   direction: 'higher',
   decimals: null,
 };
@@ -23,9 +25,14 @@ export interface AveragePrecisionOptions {
 }
 
 /** Average precision from the ranks of the relevant documents (ascending) and their total number R ≥ 1. */
-export function averagePrecisionAt(ranks: readonly number[], relevant: number, { cutoff = Infinity, denominator }: AveragePrecisionOptions): number {
+export function averagePrecisionAt(
+  ranks: readonly number[],
+  relevant: number,
+  { cutoff = Infinity, denominator }: AveragePrecisionOptions,
+): number {
   let sum = 0;
-  for (let i = 0; i < ranks.length && (ranks[i] as number) <= cutoff; i++) sum += (i + 1) / (ranks[i] as number);
+  for (let i = 0; i < ranks.length && (ranks[i] as number) <= cutoff; i++)
+    sum += (i + 1) / (ranks[i] as number);
   return sum / (denominator === 'lareqa' ? Math.min(relevant, cutoff) : relevant);
 }
 
@@ -42,14 +49,22 @@ export interface LareqaScores {
  * LAReQA's mAP. For a single-language pool with one answer it is the mean reciprocal rank.
  * @param cutoff ranks that count; absent = the full ranking
  */
-export function lareqaAveragePrecision(rankings: Iterable<Ranking>, qrels: Qrels, cutoff?: number): LareqaScores {
+export function lareqaAveragePrecision(
+  rankings: Iterable<Ranking>,
+  qrels: Qrels,
+  cutoff?: number,
+): LareqaScores {
   const queries: string[] = [];
   const values: number[] = [];
   for (const { query, judged } of judgedQueries(rankings, qrels)) {
     queries.push(query);
     values.push(lareqaOf(judged, cutoff));
   }
-  return { queries, averagePrecision: Float64Array.from(values), mean: values.reduce((sum, value) => sum + value, 0) / values.length };
+  return {
+    queries,
+    averagePrecision: Float64Array.from(values),
+    mean: values.reduce((sum, value) => sum + value, 0) / values.length,
+  };
 }
 
 function lareqaOf(judged: JudgedRanks, cutoff: number | undefined): number {

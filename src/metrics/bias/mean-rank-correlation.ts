@@ -2,13 +2,20 @@ import { GlottobenchError } from '../../base/errors.js';
 import type { Ranking } from '../../types/ranking.js';
 import type { MetricDescriptor } from '../metric.js';
 import { topDocuments } from '../order.js';
-import { languageOrThrow, MatrixBuilder, type LanguageMatrix, type LanguageOf } from './language-of.js';
+import {
+  languageOrThrow,
+  MatrixBuilder,
+  type LanguageMatrix,
+  type LanguageOf,
+} from './language-of.js';
 
 export const meanRankCorrelationMetric: MetricDescriptor = {
   id: 'mrc',
   label: 'MRC',
-  sentence: 'How alike the rankings are that the same query gets in two languages: Spearman correlation on the union of their top k.',
-  source: 'Yang, Jiang & Baldwin 2024 (arXiv 2509.06195); what is beyond k is tied behind it, which is our reading of "@k"',
+  sentence:
+    'How alike the rankings are that the same query gets in two languages: Spearman correlation on the union of their top k.',
+  source:
+    'Yang, Jiang & Baldwin 2024 (arXiv 2509.06195); what is beyond k is tied behind it, which is our reading of "@k"',
   direction: 'higher',
   decimals: null,
 };
@@ -35,7 +42,10 @@ export interface MeanRankCorrelation {
  * MRC@k: for every question and every pair of languages it is asked in, the Spearman correlation of the two rankings on the
  * union of their top k documents (average ranks for ties); then the mean over all ordered pairs.
  */
-export function meanRankCorrelation(rankings: Iterable<Ranking>, options: MeanRankCorrelationOptions): MeanRankCorrelation {
+export function meanRankCorrelation(
+  rankings: Iterable<Ranking>,
+  options: MeanRankCorrelationOptions,
+): MeanRankCorrelation {
   const questions = new Map<string, { language: string; ranks: Map<string, number> }[]>();
   for (const ranking of rankings) {
     const question = options.questionOf(ranking.query);
@@ -43,7 +53,10 @@ export function meanRankCorrelation(rankings: Iterable<Ranking>, options: MeanRa
     const ranks = new Map(topDocuments(ranking, options.k).map((doc, i) => [doc, i + 1]));
     const versions = questions.get(question) ?? [];
     questions.set(question, versions);
-    versions.push({ language: languageOrThrow(options.queryLanguage, 'query', ranking.query), ranks });
+    versions.push({
+      language: languageOrThrow(options.queryLanguage, 'query', ranking.query),
+      ranks,
+    });
   }
   const matrix = new MatrixBuilder();
   let sum = 0;
@@ -64,14 +77,19 @@ export function meanRankCorrelation(rankings: Iterable<Ranking>, options: MeanRa
       }
     }
   }
-  if (comparisons === 0) throw new GlottobenchError('GB_INPUT_INVALID', 'no question is asked in two languages with rankings to compare');
+  if (comparisons === 0)
+    throw new GlottobenchError(
+      'GB_INPUT_INVALID',
+      'no question is asked in two languages with rankings to compare',
+    );
   return { value: sum / comparisons, pairs: matrix.build(), comparisons, leftOut };
 }
 
 function topCorrelation(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
   const union = [...new Set([...a.keys(), ...b.keys()])];
   // Documents that only the other one saw share the mean of the places behind the last: the average rank of a tie.
-  const place = (ranks: ReadonlyMap<string, number>): number[] => union.map((doc) => ranks.get(doc) ?? (ranks.size + 1 + union.length) / 2);
+  const place = (ranks: ReadonlyMap<string, number>): number[] =>
+    union.map((doc) => ranks.get(doc) ?? (ranks.size + 1 + union.length) / 2);
   return pearson(place(a), place(b));
 }
 

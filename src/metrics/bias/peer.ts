@@ -10,8 +10,10 @@ import { languageOrThrow, type LanguageOf } from './language-of.js';
 export const peerMetric: MetricDescriptor = {
   id: 'peer',
   label: 'PEER',
-  sentence: 'Probability that documents of the same grade have the same expected rank in every language; 1 is fair.',
-  source: 'Yang et al. 2024 (arXiv 2405.00978); peer_reference follows the package peer_measure, whose tail rank is too small',
+  sentence:
+    'Probability that documents of the same grade have the same expected rank in every language; 1 is fair.',
+  source:
+    'Yang et al. 2024 (arXiv 2405.00978); peer_reference follows the package peer_measure, whose tail rank is too small',
   direction: 'higher',
   decimals: null,
 };
@@ -32,7 +34,12 @@ export interface PeerOptions {
 }
 
 export type Peer =
-  | { readonly value: number; readonly queries: readonly string[]; readonly perQuery: Float64Array; readonly informative: number }
+  | {
+      readonly value: number;
+      readonly queries: readonly string[];
+      readonly perQuery: Float64Array;
+      readonly informative: number;
+    }
   | { readonly value: null; readonly reason: string };
 
 /**
@@ -43,7 +50,8 @@ export type Peer =
  */
 export function peer(rankings: Iterable<Ranking>, qrels: Qrels, options: PeerOptions): Peer {
   const total = [...options.weights.values()].reduce((sum, weight) => sum + weight, 0);
-  if (Math.abs(total - 1) > 1e-8) throw new GlottobenchError('GB_USAGE', `PEER's weights must sum to 1, they sum to ${total}`);
+  if (Math.abs(total - 1) > 1e-8)
+    throw new GlottobenchError('GB_USAGE', `PEER's weights must sum to 1, they sum to ${total}`);
   const queries: string[] = [];
   const values: number[] = [];
   let informative = 0;
@@ -55,28 +63,49 @@ export function peer(rankings: Iterable<Ranking>, qrels: Qrels, options: PeerOpt
     let tells = false;
     for (const [grade, weight] of options.weights) {
       const groups = [...(byGrade.get(grade)?.values() ?? [])];
-      value += weight * equalRankProbability(withTail(groups, Math.min(options.k, ranking.docs.length), options.variant));
+      value +=
+        weight *
+        equalRankProbability(
+          withTail(groups, Math.min(options.k, ranking.docs.length), options.variant),
+        );
       tells ||= weight > 0 && groups.length > 1 && groups.some((ranks) => ranks.length > 1);
     }
     queries.push(ranking.query);
     values.push(value);
     if (tells) informative++;
   }
-  if (queries.length === 0) throw new GlottobenchError('GB_INPUT_INVALID', 'no query of the run has judgements');
+  if (queries.length === 0)
+    throw new GlottobenchError('GB_INPUT_INVALID', 'no query of the run has judgements');
   if (informative === 0) {
-    return { value: null, reason: 'no query has several documents of one grade in one language and some in another: PEER would be the same for every ranking' };
+    return {
+      value: null,
+      reason:
+        'no query has several documents of one grade in one language and some in another: PEER would be the same for every ranking',
+    };
   }
-  return { value: values.reduce((sum, value) => sum + value, 0) / values.length, queries, perQuery: Float64Array.from(values), informative };
+  return {
+    value: values.reduce((sum, value) => sum + value, 0) / values.length,
+    queries,
+    perQuery: Float64Array.from(values),
+    informative,
+  };
 }
 
 function orderedTop(ranking: Ranking, { variant, k }: PeerOptions): string[] {
   if (variant === 'peer') return topDocuments(ranking, k);
   const hits = ranking.docs.map((doc, i) => ({ doc, score: ranking.scores[i] as number }));
-  return hits.sort((a, b) => b.score - a.score || compareCodePoints(a.doc, b.doc)).slice(0, k).map((hit) => hit.doc);
+  return hits
+    .sort((a, b) => b.score - a.score || compareCodePoints(a.doc, b.doc))
+    .slice(0, k)
+    .map((hit) => hit.doc);
 }
 
 /** grade → language → ranks; NaN stands for a relevant document beyond the cutoff. */
-function ranksByGrade(top: readonly string[], grades: ReadonlyMap<string, number>, languageOf: LanguageOf): Map<number, Map<string, number[]>> {
+function ranksByGrade(
+  top: readonly string[],
+  grades: ReadonlyMap<string, number>,
+  languageOf: LanguageOf,
+): Map<number, Map<string, number[]>> {
   const byGrade = new Map<number, Map<string, number[]>>();
   const add = (grade: number, doc: string, rank: number): void => {
     const languages = byGrade.get(grade) ?? new Map<string, number[]>();
@@ -90,7 +119,11 @@ function ranksByGrade(top: readonly string[], grades: ReadonlyMap<string, number
   return byGrade;
 }
 
-function withTail(groups: readonly (readonly number[])[], places: number, variant: PeerVariant): number[][] {
+function withTail(
+  groups: readonly (readonly number[])[],
+  places: number,
+  variant: PeerVariant,
+): number[][] {
   const all = groups.flat();
   const unseen = all.filter(Number.isNaN).length;
   // Nothing was retrieved: there is no rank to compare.

@@ -8,7 +8,8 @@ import { languageOrThrow, type LanguageOf } from './language-of.js';
 export const rankDistanceMetric: MetricDescriptor = {
   id: 'rank_distance',
   label: 'Rank distance',
-  sentence: 'Ranks between the first and the last right answer of a query when all languages stand in one list.',
+  sentence:
+    'Ranks between the first and the last right answer of a query when all languages stand in one list.',
   source: 'Elmahdy, Lin & Ahmad 2024 (arXiv 2408.10536), after KD-SPD (arXiv 2305.09025)',
   direction: 'lower',
   decimals: null,
@@ -36,16 +37,25 @@ export interface RankDistance {
  * @param poolSize number of candidate documents
  * @throws GB_INPUT_INVALID when a relevant document was cut off, or no query has two
  */
-export function rankDistance(rankings: Iterable<Ranking>, qrels: Qrels, queryLanguage: LanguageOf, poolSize: number): RankDistance {
+export function rankDistance(
+  rankings: Iterable<Ranking>,
+  qrels: Qrels,
+  queryLanguage: LanguageOf,
+  poolSize: number,
+): RankDistance {
   const queries: string[] = [];
   const distances: number[] = [];
   const languages = new Map<string, number[]>();
   let leftOut = 0;
   for (const { query, ranking, judged } of judgedQueries(rankings, qrels)) {
     if (judged.ranks.length < judged.relevant) {
-      throw new GlottobenchError('GB_INPUT_INVALID', `the ranking of query "${query}" holds ${judged.ranks.length} of ${judged.relevant} relevant documents (${ranking.docs.length} of ${poolSize} candidates)`, {
-        hint: 'rank distance needs the full ranking: ask the ranker for k = Infinity',
-      });
+      throw new GlottobenchError(
+        'GB_INPUT_INVALID',
+        `the ranking of query "${query}" holds ${judged.ranks.length} of ${judged.relevant} relevant documents (${ranking.docs.length} of ${poolSize} candidates)`,
+        {
+          hint: 'rank distance needs the full ranking: ask the ranker for k = Infinity',
+        },
+      );
     }
     if (judged.relevant < 2) {
       leftOut++;
@@ -57,8 +67,14 @@ export function rankDistance(rankings: Iterable<Ranking>, qrels: Qrels, queryLan
     const language = languageOrThrow(queryLanguage, 'query', query);
     languages.set(language, [...(languages.get(language) ?? []), distance]);
   }
-  if (queries.length === 0) throw new GlottobenchError('GB_INPUT_INVALID', 'no query has two relevant documents: rank distance says nothing here');
-  const byQueryLanguage = new Map(Array.from(languages, ([language, values]) => [language, mean(values)]));
+  if (queries.length === 0)
+    throw new GlottobenchError(
+      'GB_INPUT_INVALID',
+      'no query has two relevant documents: rank distance says nothing here',
+    );
+  const byQueryLanguage = new Map(
+    Array.from(languages, ([language, values]) => [language, mean(values)]),
+  );
   const macro = mean([...byQueryLanguage.values()]);
   return {
     queries,

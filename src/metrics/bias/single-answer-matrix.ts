@@ -2,14 +2,21 @@ import type { Ranking } from '../../types/ranking.js';
 import type { Qrels } from '../../types/text.js';
 import type { MetricDescriptor } from '../metric.js';
 import { judgedQueries } from './judged-queries.js';
-import { languageOrThrow, MatrixBuilder, type LanguageMatrix, type LanguageOf } from './language-of.js';
+import {
+  languageOrThrow,
+  MatrixBuilder,
+  type LanguageMatrix,
+  type LanguageOf,
+} from './language-of.js';
 import { averagePrecisionAt, type AveragePrecisionOptions } from './lareqa-average-precision.js';
 
 export const singleAnswerMetric: MetricDescriptor = {
   id: 'single_answer_map',
   label: 'Single-answer mAP',
-  sentence: 'Average precision when only the answers in one language count, while candidates of all languages stay in the list.',
-  source: 'form ours, after the heatmap of LAReQA (arXiv 2004.05484), whose exact definition is not published',
+  sentence:
+    'Average precision when only the answers in one language count, while candidates of all languages stay in the list.',
+  source:
+    'form ours, after the heatmap of LAReQA (arXiv 2004.05484), whose exact definition is not published',
   direction: 'higher',
   decimals: null,
 };
@@ -24,7 +31,11 @@ export interface SingleAnswerOptions extends AveragePrecisionOptions {
  * here, so a model with strong alignment stays below 1 too; read rows against their diagonal.
  * Ranks the hits do not hold are misses: give the full ranking, or a cutoff that the rankings cover.
  */
-export function singleAnswerMatrix(rankings: Iterable<Ranking>, qrels: Qrels, options: SingleAnswerOptions): LanguageMatrix {
+export function singleAnswerMatrix(
+  rankings: Iterable<Ranking>,
+  qrels: Qrels,
+  options: SingleAnswerOptions,
+): LanguageMatrix {
   const matrix = new MatrixBuilder();
   for (const { query, judged } of judgedQueries(rankings, qrels)) {
     const ql = languageOrThrow(options.queryLanguage, 'query', query);
@@ -37,9 +48,12 @@ export function singleAnswerMatrix(rankings: Iterable<Ranking>, qrels: Qrels, op
       answers.set(al, entry);
     }
     judged.docs.forEach((doc, i) => {
-      answers.get(languageOrThrow(options.documentLanguage, 'document', doc))?.ranks.push(judged.ranks[i] as number);
+      answers
+        .get(languageOrThrow(options.documentLanguage, 'document', doc))
+        ?.ranks.push(judged.ranks[i] as number);
     });
-    for (const [al, { relevant, ranks }] of answers) matrix.add(ql, al, averagePrecisionAt(ranks, relevant, options));
+    for (const [al, { relevant, ranks }] of answers)
+      matrix.add(ql, al, averagePrecisionAt(ranks, relevant, options));
   }
   return matrix.build();
 }

@@ -5,7 +5,10 @@ export type StartWork = (work: () => Promise<void>) => Promise<void>;
  * Lets `schedule` start works of which at most `width` run at a time; each start waits for a free place. Ends when all have
  * ended. After the first fault nothing more is started, and it is thrown when what runs has ended.
  */
-export async function inFlight(width: number, schedule: (start: StartWork) => Promise<void>): Promise<void> {
+export async function inFlight(
+  width: number,
+  schedule: (start: StartWork) => Promise<void>,
+): Promise<void> {
   const running = new Set<Promise<void>>();
   const faults: unknown[] = [];
   const throwFirst = (): void => {
@@ -15,7 +18,9 @@ export async function inFlight(width: number, schedule: (start: StartWork) => Pr
     await schedule(async (work) => {
       while (running.size >= width) await Promise.race(running);
       throwFirst();
-      const one = work().catch((error: unknown) => void faults.push(error)).finally(() => running.delete(one));
+      const one = work()
+        .catch((error: unknown) => void faults.push(error))
+        .finally(() => running.delete(one));
       running.add(one);
     });
   } finally {

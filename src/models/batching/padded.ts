@@ -12,7 +12,10 @@ export interface PaddedBatch {
 /** The padding's id does not reach the result, since attention and pooling leave it out; it must only be in the matrix. */
 const PADDING_ID = 0n;
 
-export function padBatch(texts: readonly (readonly number[])[], paddingId: bigint = PADDING_ID): PaddedBatch {
+export function padBatch(
+  texts: readonly (readonly number[])[],
+  paddingId: bigint = PADDING_ID,
+): PaddedBatch {
   const lengths = texts.map((ids) => ids.length);
   const rows = texts.length;
   const columns = Math.max(1, ...lengths);

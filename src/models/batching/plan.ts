@@ -26,8 +26,13 @@ const MOST_PADDING = 0.1;
  * @param lengths tokens per text
  * @returns indices into `lengths`, every one in exactly one batch
  */
-export function planBatches(lengths: readonly number[], limits: BatchLimits = DEFAULT_LIMITS): number[][] {
-  const order = lengths.map((_, i) => i).sort((a, b) => (lengths[b] ?? 0) - (lengths[a] ?? 0) || a - b);
+export function planBatches(
+  lengths: readonly number[],
+  limits: BatchLimits = DEFAULT_LIMITS,
+): number[][] {
+  const order = lengths
+    .map((_, i) => i)
+    .sort((a, b) => (lengths[b] ?? 0) - (lengths[a] ?? 0) || a - b);
   const batches: number[][] = [];
   let batch: number[] = [];
   let longest = 0;

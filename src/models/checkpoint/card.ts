@@ -15,6 +15,11 @@ export async function readCard(folder: string): Promise<CheckpointCard | undefin
   const value = await readCheckpointJson(file);
   if (value === undefined) return undefined;
   const issues = validateAgainst('checkpoint-card.schema.json', value);
-  if (issues.length > 0) throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', 'the checkpoint card does not match its schema', { file, issues });
+  if (issues.length > 0)
+    throw new GlottobenchError(
+      'GB_CHECKPOINT_CORRUPT',
+      'the checkpoint card does not match its schema',
+      { file, issues },
+    );
   return value as unknown as CheckpointCard;
 }

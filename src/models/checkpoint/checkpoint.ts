@@ -38,11 +38,16 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   await checkFolder(folder);
   await refuseForeignLinks({ folder, transformerFolder: folder, modules: undefined });
   const modules = await readModules(folder);
-  const transformerFolder = modules?.find((module) => module.kind === 'Transformer')?.folder ?? folder;
+  const transformerFolder =
+    modules?.find((module) => module.kind === 'Transformer')?.folder ?? folder;
   await refuseForeignLinks({ folder, transformerFolder, modules });
   const config = await readCheckpointObject(join(transformerFolder, 'config.json'));
   if (config === undefined) {
-    throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', 'there is no config.json: this is not the folder of a transformers checkpoint', { file: transformerFolder });
+    throw new GlottobenchError(
+      'GB_CHECKPOINT_CORRUPT',
+      'there is no config.json: this is not the folder of a transformers checkpoint',
+      { file: transformerFolder },
+    );
   }
   const pooling = modules?.find((module) => module.kind === 'Pooling');
   const bare = modules === undefined;
@@ -54,23 +59,36 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
     modules,
     settings: await readTransformerSettings(transformerFolder),
     pooling: pooling === undefined ? DEFAULT_POOLING : await readPoolingConfig(pooling.folder),
-    headModules: modules?.filter((module) => module.kind === 'Dense' || module.kind === 'LayerNorm' || module.kind === 'Normalize') ?? [],
+    headModules:
+      modules?.filter(
+        (module) =>
+          module.kind === 'Dense' || module.kind === 'LayerNorm' || module.kind === 'Normalize',
+      ) ?? [],
     model,
     card: await readCard(folder),
     doubts: [...model.doubts, ...(bare ? [BARE] : [])],
   };
 }
 
-const BARE = 'no modules.json: mean pooling over tokens is added and nothing else, as sentence-transformers does';
+const BARE =
+  'no modules.json: mean pooling over tokens is added and nothing else, as sentence-transformers does';
 
 async function checkFolder(folder: string): Promise<void> {
   const found = await stat(folder).catch(() => undefined);
-  if (found === undefined) throw new GlottobenchError('GB_NOT_FOUND', 'there is no such folder', { file: folder });
-  if (!found.isDirectory()) throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', 'a checkpoint is a folder, this is a file', { file: folder });
+  if (found === undefined)
+    throw new GlottobenchError('GB_NOT_FOUND', 'there is no such folder', { file: folder });
+  if (!found.isDirectory())
+    throw new GlottobenchError(
+      'GB_CHECKPOINT_CORRUPT',
+      'a checkpoint is a folder, this is a file',
+      { file: folder },
+    );
 }
 
 /** `organisation/name` of the card, else `local/<folder>` with what a result folder's name cannot hold replaced. */
 export function checkpointName(checkpoint: Pick<Checkpoint, 'folder' | 'card'>): string {
-  const safe = basename(checkpoint.folder).replace(/[^A-Za-z0-9._-]+/gu, '-').replace(/^[.-]+/u, '');
+  const safe = basename(checkpoint.folder)
+    .replace(/[^A-Za-z0-9._-]+/gu, '-')
+    .replace(/^[.-]+/u, '');
   return checkpoint.card?.name ?? `local/${safe === '' ? 'checkpoint' : safe}`;
 }

@@ -6,9 +6,18 @@ import { weightFileOf } from '../weights/open-weights.js';
 
 /** Files that can change a vector, besides weights. */
 const CONFIGURATION = new Set([
-  'config.json', 'modules.json', 'config_sentence_transformers.json',
-  'tokenizer.json', 'tokenizer_config.json', 'special_tokens_map.json', 'added_tokens.json',
-  'vocab.txt', 'vocab.json', 'merges.txt', 'spiece.model', 'sentencepiece.bpe.model',
+  'config.json',
+  'modules.json',
+  'config_sentence_transformers.json',
+  'tokenizer.json',
+  'tokenizer_config.json',
+  'special_tokens_map.json',
+  'added_tokens.json',
+  'vocab.txt',
+  'vocab.json',
+  'merges.txt',
+  'spiece.model',
+  'sentencepiece.bpe.model',
 ]);
 const TRANSFORMER_SETTINGS = /^sentence_[a-z-]+_config\.json$/u;
 const SAFETENSORS = /\.safetensors(\.index\.json)?$/u;
@@ -27,15 +36,25 @@ export interface CheckpointFolders {
  * tokenizer, and the weights that are opened (an ONNX export beside safetensors does not count).
  * @param onnxFile a file below the transformer's folder that is opened in place of the weights
  */
-export async function hashCheckpoint(checkpoint: CheckpointFolders, onnxFile?: string): Promise<string> {
+export async function hashCheckpoint(
+  checkpoint: CheckpointFolders,
+  onnxFile?: string,
+): Promise<string> {
   const { folder, transformerFolder } = checkpoint;
   if (onnxFile !== undefined) await resolveInside(transformerFolder, onnxFile);
-  const paths = new Set<string>(onnxFile === undefined ? await networkFiles(transformerFolder) : [join(transformerFolder, onnxFile)]);
+  const paths = new Set<string>(
+    onnxFile === undefined
+      ? await networkFiles(transformerFolder)
+      : [join(transformerFolder, onnxFile)],
+  );
   for (const one of foldersOf(checkpoint)) {
     const weights = one === transformerFolder || one === folder ? undefined : weightsIn(one);
-    for (const name of await namesIn(one)) if (isConfiguration(name) || weights?.test(name) === true) paths.add(join(one, name));
+    for (const name of await namesIn(one))
+      if (isConfiguration(name) || weights?.test(name) === true) paths.add(join(one, name));
   }
-  const files = [...paths].map((path) => ({ path, name: relative(folder, path).split(sep).join('/') })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const files = [...paths]
+    .map((path) => ({ path, name: relative(folder, path).split(sep).join('/') }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   const lines: string[] = [];
   for (const { path, name } of files) lines.push(`${await sha256OfFile(path)}  ${name}\n`);
   return sha256(lines.join(''));
@@ -49,9 +68,14 @@ export async function hashCheckpoint(checkpoint: CheckpointFolders, onnxFile?: s
 export async function refuseForeignLinks(checkpoint: CheckpointFolders): Promise<void> {
   for (const one of foldersOf(checkpoint)) {
     const name = relative(checkpoint.folder, one);
-    if (name !== '' && (await namesIn(one)).length > 0) await resolveInside(checkpoint.folder, name);
+    if (name !== '' && (await namesIn(one)).length > 0)
+      await resolveInside(checkpoint.folder, name);
     for (const entry of await readdir(one, { withFileTypes: true }).catch(() => [])) {
-      if (entry.isSymbolicLink() && (isConfiguration(entry.name) || entry.name === 'glottobench.json')) await resolveInside(checkpoint.folder, join(name, entry.name));
+      if (
+        entry.isSymbolicLink() &&
+        (isConfiguration(entry.name) || entry.name === 'glottobench.json')
+      )
+        await resolveInside(checkpoint.folder, join(name, entry.name));
     }
   }
 }
@@ -71,7 +95,8 @@ function weightsIn(folder: string): RegExp | undefined {
 
 async function networkFiles(folder: string): Promise<string[]> {
   const weights = weightsIn(folder);
-  const at = (one: string, names: readonly string[], wanted: RegExp): string[] => names.filter((name) => wanted.test(name)).map((name) => join(one, name));
+  const at = (one: string, names: readonly string[], wanted: RegExp): string[] =>
+    names.filter((name) => wanted.test(name)).map((name) => join(one, name));
   if (weights !== undefined) return at(folder, await namesIn(folder), weights);
   const onnx = join(folder, 'onnx');
   return [...at(folder, await namesIn(folder), ONNX), ...at(onnx, await namesIn(onnx), ONNX)];

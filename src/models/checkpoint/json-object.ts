@@ -22,7 +22,9 @@ export class JsonObject {
   }
 
   boolean(key: string): boolean | undefined {
-    return this.typed(key, 'true or false', (value) => (typeof value === 'boolean' ? value : undefined));
+    return this.typed(key, 'true or false', (value) =>
+      typeof value === 'boolean' ? value : undefined,
+    );
   }
 
   /** A whole number of at least `minimum`. */
@@ -33,19 +35,29 @@ export class JsonObject {
   }
 
   object(key: string): JsonObject | undefined {
-    return this.typed(key, 'an object', (value) => (isObject(value) ? new JsonObject(this.file, value, `${this.pointer}/${key}`) : undefined));
+    return this.typed(key, 'an object', (value) =>
+      isObject(value) ? new JsonObject(this.file, value, `${this.pointer}/${key}`) : undefined,
+    );
   }
 
   /** The error for a key whose value cannot be used. */
   fault(key: string, message: string): GlottobenchError {
-    return new GlottobenchError('GB_CHECKPOINT_CORRUPT', message, { file: this.file, pointer: `${this.pointer}/${key}` });
+    return new GlottobenchError('GB_CHECKPOINT_CORRUPT', message, {
+      file: this.file,
+      pointer: `${this.pointer}/${key}`,
+    });
   }
 
-  private typed<T>(key: string, wanted: string, read: (value: JsonValue) => T | undefined): T | undefined {
+  private typed<T>(
+    key: string,
+    wanted: string,
+    read: (value: JsonValue) => T | undefined,
+  ): T | undefined {
     const value = this.members[key];
     if (value === undefined || value === null) return undefined;
     const found = read(value);
-    if (found === undefined) throw this.fault(key, `"${key}" must be ${wanted}, it is ${brief(value)}`);
+    if (found === undefined)
+      throw this.fault(key, `"${key}" must be ${wanted}, it is ${brief(value)}`);
     return found;
   }
 }
@@ -69,7 +81,10 @@ export async function readCheckpointJson(path: string): Promise<JsonValue | unde
 export async function readCheckpointObject(path: string): Promise<JsonObject | undefined> {
   const value = await readCheckpointJson(path);
   if (value === undefined) return undefined;
-  if (!isObject(value)) throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', 'the file must hold a JSON object', { file: path });
+  if (!isObject(value))
+    throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', 'the file must hold a JSON object', {
+      file: path,
+    });
   return new JsonObject(path, value);
 }
 
@@ -80,6 +95,9 @@ export async function readOptional(path: string): Promise<string | undefined> {
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code;
     if (reason === 'ENOENT' || reason === 'ENOTDIR') return undefined;
-    throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', `cannot be read (${reason ?? 'unknown'})`, { file: path, cause: error });
+    throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', `cannot be read (${reason ?? 'unknown'})`, {
+      file: path,
+      cause: error,
+    });
   }
 }

@@ -14,7 +14,11 @@ export interface TokenLimits {
  * would end Python with an index error; here it is cut there.
  * @param positions usable positions, `null` = no table (relative positions)
  */
-export function tokenLimits(checkpoint: Checkpoint, modelMaxLength: number | undefined, positions: number | null): TokenLimits {
+export function tokenLimits(
+  checkpoint: Checkpoint,
+  modelMaxLength: number | undefined,
+  positions: number | null,
+): TokenLimits {
   const { settings, config } = checkpoint;
   const table = config.members['max_position_embeddings'];
   const stated = typeof table === 'number' && table > 0 ? table : Infinity;
@@ -23,11 +27,20 @@ export function tokenLimits(checkpoint: Checkpoint, modelMaxLength: number | und
     const tokens = Math.min(limit, positions ?? Infinity);
     return tokens === Infinity ? null : tokens;
   };
-  const wanted = Math.max(python === Infinity ? 0 : python, settings.queryLength ?? 0, settings.documentLength ?? 0);
+  const wanted = Math.max(
+    python === Infinity ? 0 : python,
+    settings.queryLength ?? 0,
+    settings.documentLength ?? 0,
+  );
   return {
     any: cap(python),
     query: cap(settings.queryLength ?? python),
     document: cap(settings.documentLength ?? python),
-    doubts: positions !== null && wanted > positions ? [`texts may have ${wanted} tokens by the configuration, but there are ${positions} positions; they are cut there`] : [],
+    doubts:
+      positions !== null && wanted > positions
+        ? [
+            `texts may have ${wanted} tokens by the configuration, but there are ${positions} positions; they are cut there`,
+          ]
+        : [],
   };
 }

@@ -32,12 +32,19 @@ export async function readModelConfig(folder: string): Promise<ModelConfig> {
   if (config === undefined) return DEFAULT_MODEL_CONFIG;
   const type = config.string('model_type') ?? 'SentenceTransformer';
   if (type !== 'SentenceTransformer') {
-    throw new GlottobenchError('GB_ARCHITECTURE_UNKNOWN', `this is a ${type}, not a SentenceTransformer`, { file: config.file, pointer: '/model_type' });
+    throw new GlottobenchError(
+      'GB_ARCHITECTURE_UNKNOWN',
+      `this is a ${type}, not a SentenceTransformer`,
+      { file: config.file, pointer: '/model_type' },
+    );
   }
   const prompts = readPrompts(config);
   const defaultPromptName = config.string('default_prompt_name');
   if (defaultPromptName !== undefined && prompts[defaultPromptName] === undefined) {
-    throw config.fault('default_prompt_name', `there is no prompt "${defaultPromptName}"; the prompts are ${Object.keys(prompts).join(', ')}`);
+    throw config.fault(
+      'default_prompt_name',
+      `there is no prompt "${defaultPromptName}"; the prompts are ${Object.keys(prompts).join(', ')}`,
+    );
   }
   const name = config.string('similarity_fn_name');
   const similarity = SIMILARITIES.find((known) => known === name);
@@ -47,7 +54,10 @@ export async function readModelConfig(folder: string): Promise<ModelConfig> {
     similarity: similarity ?? 'cosine',
     truncateDim: config.integer('truncate_dim', 1),
     writtenBy: config.object('__version__')?.string('sentence_transformers'),
-    doubts: name !== undefined && similarity === undefined ? [`the similarity "${name}" is unknown, cosine is used as sentence-transformers does`] : [],
+    doubts:
+      name !== undefined && similarity === undefined
+        ? [`the similarity "${name}" is unknown, cosine is used as sentence-transformers does`]
+        : [],
   };
 }
 

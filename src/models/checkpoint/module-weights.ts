@@ -16,8 +16,16 @@ export async function openModuleWeights(folder: string): Promise<ModuleWeights> 
   return {
     async read(name, shape) {
       const tensor = tensors.get(name);
-      if (tensor === undefined) throw corrupt(folder, `tensor "${name}" is missing; there are ${[...tensors.keys()].join(', ') || 'none'}`);
-      if (tensor.shape.join() !== shape.join()) throw corrupt(tensor.file, `tensor "${name}" has the shape ${formatShape(tensor.shape)}, expected ${formatShape(shape)}`);
+      if (tensor === undefined)
+        throw corrupt(
+          folder,
+          `tensor "${name}" is missing; there are ${[...tensors.keys()].join(', ') || 'none'}`,
+        );
+      if (tensor.shape.join() !== shape.join())
+        throw corrupt(
+          tensor.file,
+          `tensor "${name}" has the shape ${formatShape(tensor.shape)}, expected ${formatShape(shape)}`,
+        );
       await requireFinite([tensor]);
       return toFloat32(await bytesOf(tensor), tensor);
     },
@@ -58,7 +66,10 @@ function reader(view: DataView, tensor: StoredTensor): (index: number) => number
       };
     }
     default:
-      throw corrupt(tensor.file, `tensor "${tensor.name}" has the type ${tensor.dtype}; a linear layer has floating-point weights`);
+      throw corrupt(
+        tensor.file,
+        `tensor "${tensor.name}" has the type ${tensor.dtype}; a linear layer has floating-point weights`,
+      );
   }
 }
 

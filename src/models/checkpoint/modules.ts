@@ -4,7 +4,14 @@ import { JsonObject, readCheckpointJson } from './json-object.js';
 import { pathInside } from './path-inside.js';
 
 /** Modules of sentence-transformers that have an equivalent here. `Dropout` does nothing at inference. */
-export const MODULE_KINDS = ['Transformer', 'Pooling', 'Dense', 'LayerNorm', 'Normalize', 'Dropout'] as const;
+export const MODULE_KINDS = [
+  'Transformer',
+  'Pooling',
+  'Dense',
+  'LayerNorm',
+  'Normalize',
+  'Dropout',
+] as const;
 export type ModuleKind = (typeof MODULE_KINDS)[number];
 
 /** One entry of modules.json. */
@@ -25,10 +32,16 @@ export async function readModules(folder: string): Promise<readonly ModuleEntry[
   const file = join(folder, 'modules.json');
   const value = await readCheckpointJson(file);
   if (value === undefined) return undefined;
-  if (!Array.isArray(value)) throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', 'the file must hold a list of modules', { file });
+  if (!Array.isArray(value))
+    throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', 'the file must hold a list of modules', {
+      file,
+    });
   const entries = value.map((item, i) => {
     if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-      throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', 'a module must be an object', { file, pointer: `/${i}` });
+      throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', 'a module must be an object', {
+        file,
+        pointer: `/${i}`,
+      });
     }
     return readEntry(folder, new JsonObject(file, item, `/${i}`), i);
   });
@@ -56,11 +69,18 @@ function readEntry(folder: string, item: JsonObject, index: number): ModuleEntry
 /** Transformer, Pooling, then anything that works on sentence vectors: the only order that has a meaning here. */
 function checkOrder(entries: readonly ModuleEntry[], file: string): void {
   const kinds = entries.filter((entry) => entry.kind !== 'Dropout').map((entry) => entry.kind);
-  const wrong = kinds[0] !== 'Transformer' || kinds[1] !== 'Pooling' || kinds.slice(2).some((kind) => kind === 'Transformer' || kind === 'Pooling');
+  const wrong =
+    kinds[0] !== 'Transformer' ||
+    kinds[1] !== 'Pooling' ||
+    kinds.slice(2).some((kind) => kind === 'Transformer' || kind === 'Pooling');
   if (wrong) {
-    throw new GlottobenchError('GB_ARCHITECTURE_UNKNOWN', `the modules ${kinds.join(', ') || '(none)'} are not a sentence encoder that is supported`, {
-      file,
-      hint: 'the order must be Transformer, Pooling, and then Dense, LayerNorm or Normalize',
-    });
+    throw new GlottobenchError(
+      'GB_ARCHITECTURE_UNKNOWN',
+      `the modules ${kinds.join(', ') || '(none)'} are not a sentence encoder that is supported`,
+      {
+        file,
+        hint: 'the order must be Transformer, Pooling, and then Dense, LayerNorm or Normalize',
+      },
+    );
   }
 }

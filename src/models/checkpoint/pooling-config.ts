@@ -23,17 +23,25 @@ const LEGACY_FLAGS: readonly (readonly [flag: string, mode: PoolingMode])[] = [
 ];
 
 /** What sentence-transformers adds to a folder without modules.json. */
-export const DEFAULT_POOLING: PoolingConfig = { modes: ['mean'], includePrompt: true, dimension: undefined };
+export const DEFAULT_POOLING: PoolingConfig = {
+  modes: ['mean'],
+  includePrompt: true,
+  dimension: undefined,
+};
 
 /** Reads the Pooling module's config.json, with the old flags or with `pooling_mode` (a name or a list of names). */
 export async function readPoolingConfig(moduleFolder: string): Promise<PoolingConfig> {
   const file = join(moduleFolder, 'config.json');
   const config = await readCheckpointObject(file);
-  if (config === undefined) throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', 'the Pooling module has no config.json', { file });
+  if (config === undefined)
+    throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', 'the Pooling module has no config.json', {
+      file,
+    });
   return {
     modes: config.has('pooling_mode') ? readModes(config) : readFlags(config),
     includePrompt: config.boolean('include_prompt') ?? true,
-    dimension: config.integer('embedding_dimension', 1) ?? config.integer('word_embedding_dimension', 1),
+    dimension:
+      config.integer('embedding_dimension', 1) ?? config.integer('word_embedding_dimension', 1),
   };
 }
 
@@ -43,12 +51,18 @@ function readModes(config: JsonObject): readonly PoolingMode[] {
   if (names.length === 0) throw config.fault('pooling_mode', 'the list of pooling modes is empty');
   return names.map((name) => {
     const mode = POOLING_MODES.find((known) => known === name);
-    if (mode === undefined) throw config.fault('pooling_mode', `there is no pooling mode ${JSON.stringify(name)}; known: ${POOLING_MODES.join(', ')}`);
+    if (mode === undefined)
+      throw config.fault(
+        'pooling_mode',
+        `there is no pooling mode ${JSON.stringify(name)}; known: ${POOLING_MODES.join(', ')}`,
+      );
     return mode;
   });
 }
 
 function readFlags(config: JsonObject): readonly PoolingMode[] {
-  const active = LEGACY_FLAGS.filter(([flag]) => config.boolean(flag) === true).map(([, mode]) => mode);
+  const active = LEGACY_FLAGS.filter(([flag]) => config.boolean(flag) === true).map(
+    ([, mode]) => mode,
+  );
   return active.length === 0 ? ['mean'] : active;
 }

@@ -10,12 +10,20 @@ export interface EndpointAddress {
 
 /** @throws GB_USAGE for an address that is none, or holds a password */
 export function parseEndpoint(text: string, model: string | undefined): EndpointAddress {
-  if (!URL.canParse(text)) throw new GlottobenchError('GB_USAGE', `"${text}" is not a valid address`);
+  if (!URL.canParse(text))
+    throw new GlottobenchError('GB_USAGE', `"${text}" is not a valid address`);
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') {
-    throw new GlottobenchError('GB_USAGE', 'an address must not hold a name or password: results repeat it', { hint: 'the key belongs into the environment variable GLOTTOBENCH_API_KEY' });
+    throw new GlottobenchError(
+      'GB_USAGE',
+      'an address must not hold a name or password: results repeat it',
+      { hint: 'the key belongs into the environment variable GLOTTOBENCH_API_KEY' },
+    );
   }
-  if (model === undefined || model === '') throw new GlottobenchError('GB_USAGE', `the endpoint ${url.host} needs the name of a model`, { hint: 'add --endpoint-model NAME' });
+  if (model === undefined || model === '')
+    throw new GlottobenchError('GB_USAGE', `the endpoint ${url.host} needs the name of a model`, {
+      hint: 'add --endpoint-model NAME',
+    });
   url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/embeddings$/, '');
   url.hash = '';
   return { url, model };
@@ -29,13 +37,23 @@ export function isLoopback(url: URL): boolean {
 /** `org/name` for results: mteb's name of OpenAI's models, the host before others that have no slash. */
 export function endpointName({ url, model }: EndpointAddress): string {
   if (model.includes('/')) return model;
-  const host = url.hostname === 'api.openai.com' ? 'openai' : isLoopback(url) ? 'localhost' : url.hostname.replaceAll(/[[\]]/g, '').replaceAll(':', '-');
+  const host =
+    url.hostname === 'api.openai.com'
+      ? 'openai'
+      : isLoopback(url)
+        ? 'localhost'
+        : url.hostname.replaceAll(/[[\]]/g, '').replaceAll(':', '-');
   return `${host}/${model}`;
 }
 
 /** The key for this address, or why none is sent. A key never leaves the machine unencrypted. */
-export function apiKeyFor(url: URL, env: NodeJS.ProcessEnv): { readonly key?: string; readonly warning?: string } {
-  const name = ['GLOTTOBENCH_API_KEY', 'OPENAI_API_KEY'].find((variable) => (env[variable] ?? '').trim() !== '');
+export function apiKeyFor(
+  url: URL,
+  env: NodeJS.ProcessEnv,
+): { readonly key?: string; readonly warning?: string } {
+  const name = ['GLOTTOBENCH_API_KEY', 'OPENAI_API_KEY'].find(
+    (variable) => (env[variable] ?? '').trim() !== '',
+  );
   const key = name === undefined ? undefined : env[name]?.trim();
   if (name === undefined || key === undefined) return {};
   if (url.protocol === 'https:' || isLoopback(url)) return { key };

@@ -21,9 +21,15 @@ const CHARACTERS_PER_REQUEST = 200_000;
 const REQUESTS_AT_ONCE = 4;
 
 /** A model behind the OpenAI embeddings API as an `Encoder`. Vectors are compared by cosine. */
-export function endpointEncoder(connection: Connection, id: ModelId, { dims, hash }: EndpointIdentity, options: EndpointOptions): Encoder {
+export function endpointEncoder(
+  connection: Connection,
+  id: ModelId,
+  { dims, hash }: EndpointIdentity,
+  options: EndpointOptions,
+): Encoder {
   const line = new Line(connection);
-  const promptFor: Encoder['promptFor'] = ({ role }) => (role === 'query' ? options.promptQuery : options.promptDocument) ?? '';
+  const promptFor: Encoder['promptFor'] = ({ role }) =>
+    (role === 'query' ? options.promptQuery : options.promptDocument) ?? '';
   return {
     id,
     dims,
@@ -31,7 +37,13 @@ export function endpointEncoder(connection: Connection, id: ModelId, { dims, has
     similarity: 'cosine',
     fingerprint: sha256(JSON.stringify(['endpoint', hash, options.maxChars ?? null])),
     promptFor,
-    encode: (texts, encodeOptions) => encodeAll(line, texts.map((text) => cut(wellFormed(promptFor(encodeOptions) + text), options.maxChars)), dims, encodeOptions),
+    encode: (texts, encodeOptions) =>
+      encodeAll(
+        line,
+        texts.map((text) => cut(wellFormed(promptFor(encodeOptions) + text), options.maxChars)),
+        dims,
+        encodeOptions,
+      ),
     close: () => Promise.resolve(),
   };
 }
@@ -42,13 +54,25 @@ class Line {
 
   constructor(private readonly connection: Connection) {}
 
-  async embed(texts: readonly string[], dims: number, signal: AbortSignal): Promise<readonly Float32Array[]> {
+  async embed(
+    texts: readonly string[],
+    dims: number,
+    signal: AbortSignal,
+  ): Promise<readonly Float32Array[]> {
     const { retry, url } = this.connection;
     try {
-      const { vectors } = await embedBatch({ ...this.connection, retry: this.#down ? { ...retry, attempts: 2 } : retry }, texts, signal);
+      const { vectors } = await embedBatch(
+        { ...this.connection, retry: this.#down ? { ...retry, attempts: 2 } : retry },
+        texts,
+        signal,
+      );
       this.#down = false;
       const odd = vectors.find(({ length }) => length !== dims);
-      if (odd !== undefined) throw new GlottobenchError('GB_INPUT_INVALID', `${url.host} answered with ${dims} components at first and with ${odd.length} now`);
+      if (odd !== undefined)
+        throw new GlottobenchError(
+          'GB_INPUT_INVALID',
+          `${url.host} answered with ${dims} components at first and with ${odd.length} now`,
+        );
       return vectors;
     } catch (error) {
       this.#down ||= isGlottobenchError(error) && error.code === 'GB_NETWORK';
@@ -57,17 +81,27 @@ class Line {
   }
 }
 
-async function encodeAll(line: Line, texts: readonly string[], dims: number, options: EncodeOptions): Promise<Float32Array> {
+async function encodeAll(
+  line: Line,
+  texts: readonly string[],
+  dims: number,
+  options: EncodeOptions,
+): Promise<Float32Array> {
   const out = new Float32Array(texts.length * dims);
   // Blank texts are refused by most services; as in mteb's wrapper their vector is zero.
   const rows = texts.flatMap((text, row) => (pythonStrip(text) === '' ? [] : [row]));
   if (rows.length < texts.length) options.onProgress?.(texts.length - rows.length);
   const batches = batchesOf(rows, texts).values();
   const failed = new AbortController();
-  const signal = options.signal === undefined ? failed.signal : AbortSignal.any([options.signal, failed.signal]);
+  const signal =
+    options.signal === undefined ? failed.signal : AbortSignal.any([options.signal, failed.signal]);
   const worker = async (): Promise<void> => {
     for (const batch of batches) {
-      const vectors = await line.embed(batch.map((row) => texts[row] ?? ''), dims, signal);
+      const vectors = await line.embed(
+        batch.map((row) => texts[row] ?? ''),
+        dims,
+        signal,
+      );
       vectors.forEach((vector, i) => out.set(vector, (batch[i] ?? 0) * dims));
       options.onProgress?.(batch.length);
     }
@@ -87,7 +121,11 @@ function batchesOf(rows: readonly number[], texts: readonly string[]): number[][
   let characters = 0;
   for (const row of rows) {
     const length = texts[row]?.length ?? 0;
-    if (batch.length === 0 || batch.length >= TEXTS_PER_REQUEST || characters + length > CHARACTERS_PER_REQUEST) {
+    if (
+      batch.length === 0 ||
+      batch.length >= TEXTS_PER_REQUEST ||
+      characters + length > CHARACTERS_PER_REQUEST
+    ) {
       batches.push((batch = []));
       characters = 0;
     }

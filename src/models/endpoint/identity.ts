@@ -24,12 +24,24 @@ const SAME = 1 - 1e-4;
  * Embeds one sentence and compares it with what this address answered before, so that stored vectors and scores of another model
  * behind the same name are not taken for today's. A service that states a `system_fingerprint` is believed.
  */
-export async function identifyEndpoint(connection: Connection, signal?: AbortSignal): Promise<EndpointIdentity> {
+export async function identifyEndpoint(
+  connection: Connection,
+  signal?: AbortSignal,
+): Promise<EndpointIdentity> {
   const { vectors, systemFingerprint } = await embedBatch(connection, [PROBE], signal);
   const vector = vectors[0] ?? new Float32Array();
-  if (systemFingerprint !== undefined) return { dims: vector.length, hash: sha256(JSON.stringify([connection.model, systemFingerprint])) };
+  if (systemFingerprint !== undefined)
+    return {
+      dims: vector.length,
+      hash: sha256(JSON.stringify([connection.model, systemFingerprint])),
+    };
   const address = sha256(JSON.stringify([connection.url.href, connection.model]));
-  return { dims: vector.length, hash: sha256(`${address} ${await rememberedProbe(cacheFolder('endpoints', `${address}.json`), vector)}`) };
+  return {
+    dims: vector.length,
+    hash: sha256(
+      `${address} ${await rememberedProbe(cacheFolder('endpoints', `${address}.json`), vector)}`,
+    ),
+  };
 }
 
 /** The stored answer that is the same as this one; a new one is stored. */
@@ -56,6 +68,7 @@ async function readProbes(path: string): Promise<string[]> {
 
 function cosine(a: Float32Array, b: Float32Array): number {
   if (a.length !== b.length) return -1;
-  const product = (x: Float32Array, y: Float32Array): number => x.reduce((sum, value, i) => sum + value * (y[i] ?? 0), 0);
+  const product = (x: Float32Array, y: Float32Array): number =>
+    x.reduce((sum, value, i) => sum + value * (y[i] ?? 0), 0);
   return product(a, b) / Math.sqrt(product(a, a) * product(b, b));
 }

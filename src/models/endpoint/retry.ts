@@ -15,21 +15,36 @@ export const LONGEST_WAIT_MS = 120_000;
 
 /** A failure that may go away, and when the service says so. */
 export class TransientFailure extends Error {
-  constructor(message: string, readonly retryAfterMs: number | undefined = undefined, cause?: unknown) {
+  constructor(
+    message: string,
+    readonly retryAfterMs: number | undefined = undefined,
+    cause?: unknown,
+  ) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'TransientFailure';
   }
 }
 
 /** Tries until it works, waiting as long as the service asks, else twice as long each time with random halves. */
-export async function withRetries<T>(policy: RetryPolicy, signal: AbortSignal | undefined, attempt: () => Promise<T>): Promise<T> {
+export async function withRetries<T>(
+  policy: RetryPolicy,
+  signal: AbortSignal | undefined,
+  attempt: () => Promise<T>,
+): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof TransientFailure) || tries >= policy.attempts || (error.retryAfterMs ?? 0) > LONGEST_WAIT_MS) throw error;
+      if (
+        !(error instanceof TransientFailure) ||
+        tries >= policy.attempts ||
+        (error.retryAfterMs ?? 0) > LONGEST_WAIT_MS
+      )
+        throw error;
       const delay = Math.min(policy.firstDelayMs * 2 ** (tries - 1), policy.maxDelayMs);
-      await sleep(error.retryAfterMs ?? delay * (0.5 + Math.random() / 2), undefined, { ...(signal !== undefined && { signal }) });
+      await sleep(error.retryAfterMs ?? delay * (0.5 + Math.random() / 2), undefined, {
+        ...(signal !== undefined && { signal }),
+      });
     }
   }
 }

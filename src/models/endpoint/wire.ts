@@ -16,7 +16,12 @@ export interface EmbeddingItem {
 }
 
 export interface ApiErrorBody {
-  readonly error: { readonly message: string; readonly type: string; readonly param: string | null; readonly code: string | null };
+  readonly error: {
+    readonly message: string;
+    readonly type: string;
+    readonly param: string | null;
+    readonly code: string | null;
+  };
 }
 
 /** A vector as base64 of little-endian float32: a quarter of the size of decimal numbers, and exact. */
@@ -28,11 +33,18 @@ export function toBase64(vector: Float32Array): string {
 
 /** Undefined where the value is neither a list of finite numbers nor base64 of whole, finite floats. */
 export function fromWire(value: unknown): Float32Array | undefined {
-  const vector = typeof value === 'string' ? fromBase64(value) : Array.isArray(value) && value.every((item) => typeof item === 'number') ? Float32Array.from(value) : undefined;
+  const vector =
+    typeof value === 'string'
+      ? fromBase64(value)
+      : Array.isArray(value) && value.every((item) => typeof item === 'number')
+        ? Float32Array.from(value)
+        : undefined;
   return vector?.every(Number.isFinite) === true ? vector : undefined;
 }
 
 function fromBase64(text: string): Float32Array | undefined {
   const bytes = Buffer.from(text, 'base64');
-  return bytes.length === 0 || bytes.length % 4 !== 0 ? undefined : Float32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(i * 4));
+  return bytes.length === 0 || bytes.length % 4 !== 0
+    ? undefined
+    : Float32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(i * 4));
 }

@@ -51,13 +51,21 @@ export const LAST_HIDDEN_STATE = 'last_hidden_state';
  * `[rows · columns, hiddenSize]`; only attention sees rows and columns.
  * @param encode returns that matrix
  */
-export function encoderGraph(hiddenSize: number, precision: LinearPrecision, encode: (inputs: EncoderInputs) => Value): Uint8Array {
+export function encoderGraph(
+  hiddenSize: number,
+  precision: LinearPrecision,
+  encode: (inputs: EncoderInputs) => Value,
+): Uint8Array {
   const graph = new Graph(precision);
   const ids = graph.input(INPUT_IDS, 'int64', ['rows', 'columns']);
   const mask = graph.input(ATTENTION_MASK, 'int64', ['rows', 'columns']);
   const columns = graph.size(ids, 1);
   const tokens = encode({ graph, ids, mask, columns });
   const shape = graph.concat([graph.ints([-1]), columns, graph.ints([hiddenSize])], 0);
-  graph.output(graph.reshape(tokens, shape), LAST_HIDDEN_STATE, 'float', ['rows', 'columns', hiddenSize]);
+  graph.output(graph.reshape(tokens, shape), LAST_HIDDEN_STATE, 'float', [
+    'rows',
+    'columns',
+    hiddenSize,
+  ]);
   return graph.serialize();
 }

@@ -20,10 +20,17 @@ export function architectureOf(config: ModelConfig): Architecture {
   if (found !== undefined) return found;
   const known = ARCHITECTURES.flatMap(({ modelTypes }) => modelTypes);
   const [near] = didYouMean(config.modelType, known, 1);
-  const named = config.modelType === '' ? 'config.json has no model_type' : `no graph is written for the model type "${config.modelType}"`;
-  throw new GlottobenchError('GB_ARCHITECTURE_UNKNOWN', `${named}${near === undefined ? '' : `, did you mean "${near}"?`} Known: ${known.join(', ')}.`, {
-    file: config.file,
-    pointer: '/model_type',
-    hint: 'Export the model to ONNX (onnx/model.onnx in the folder) and it is opened as that.',
-  });
+  const named =
+    config.modelType === ''
+      ? 'config.json has no model_type'
+      : `no graph is written for the model type "${config.modelType}"`;
+  throw new GlottobenchError(
+    'GB_ARCHITECTURE_UNKNOWN',
+    `${named}${near === undefined ? '' : `, did you mean "${near}"?`} Known: ${known.join(', ')}.`,
+    {
+      file: config.file,
+      pointer: '/model_type',
+      hint: 'Export the model to ONNX (onnx/model.onnx in the folder) and it is opened as that.',
+    },
+  );
 }

@@ -15,25 +15,38 @@ export class ModelConfig {
 
   static async read(folder: string): Promise<ModelConfig> {
     const file = join(folder, 'config.json');
-    const value = parsePythonJson(await readText(await resolveInside(folder, 'config.json')), file, 'GB_CHECKPOINT_CORRUPT');
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw corrupt(file, 'is not a JSON object');
+    const value = parsePythonJson(
+      await readText(await resolveInside(folder, 'config.json')),
+      file,
+      'GB_CHECKPOINT_CORRUPT',
+    );
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw corrupt(file, 'is not a JSON object');
     return new ModelConfig(file, value as Record<string, unknown>);
   }
 
   #wrong(key: string, expected: string): Error {
-    return corrupt(this.file, `${key} is ${JSON.stringify(this.values[key])}, expected ${expected}`, { pointer: `/${key}` });
+    return corrupt(
+      this.file,
+      `${key} is ${JSON.stringify(this.values[key])}, expected ${expected}`,
+      { pointer: `/${key}` },
+    );
   }
 
   /** A whole number of at least `least`. */
   size(key: string, fallback: number, least = 1): number {
     const value = this.values[key] ?? fallback;
-    if (!Number.isSafeInteger(value) || (value as number) < least) throw this.#wrong(key, `a whole number of at least ${least}`);
+    if (!Number.isSafeInteger(value) || (value as number) < least)
+      throw this.#wrong(key, `a whole number of at least ${least}`);
     return value as number;
   }
 
   /** Width of one head. @throws GB_CHECKPOINT_CORRUPT when the hidden size cannot be cut evenly, as transformers does */
   headSize(hiddenSize: number, headsKey: string, heads: number): number {
-    if (hiddenSize % heads !== 0) throw corrupt(this.file, `the hidden size ${hiddenSize} cannot be cut into ${heads} heads`, { pointer: `/${headsKey}` });
+    if (hiddenSize % heads !== 0)
+      throw corrupt(this.file, `the hidden size ${hiddenSize} cannot be cut into ${heads} heads`, {
+        pointer: `/${headsKey}`,
+      });
     return hiddenSize / heads;
   }
 

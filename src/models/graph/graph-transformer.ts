@@ -15,14 +15,30 @@ import { openSession } from './runtime/session.js';
  * Opens a checkpoint from its weights: builds the graph of its architecture and lets the runtime map the weight files.
  * @throws GB_ARCHITECTURE_UNKNOWN; GB_CHECKPOINT_CORRUPT naming file and tensor or key; GB_NOT_FOUND
  */
-export async function openGraphTransformer(folder: string, options: OpenTransformerOptions): Promise<Transformer> {
+export async function openGraphTransformer(
+  folder: string,
+  options: OpenTransformerOptions,
+): Promise<Transformer> {
   const config = await ModelConfig.read(folder);
   const architecture = architectureOf(config);
   const weights = await openWeights(folder);
   const weightFile = join(folder, weightFileOf(folder) ?? '');
-  const graph = architecture.build({ config, tensors: weights.tensors, file: weightFile, precision: options.precision ?? 'fp32' });
+  const graph = architecture.build({
+    config,
+    tensors: weights.tensors,
+    file: weightFile,
+    precision: options.precision ?? 'fp32',
+  });
   const { hiddenSize, vocabularySize, maxPositions } = graph;
-  const session = await openFinite(graph, openSession({ kind: 'model', model: graph.model, weightsFolder: weights.realFolder }, weightFile, megabytesOf(graph), options));
+  const session = await openFinite(
+    graph,
+    openSession(
+      { kind: 'model', model: graph.model, weightsFolder: weights.realFolder },
+      weightFile,
+      megabytesOf(graph),
+      options,
+    ),
+  );
   return {
     architecture: config.architecture,
     backbone: backboneOf(config),
@@ -38,15 +54,25 @@ export async function openGraphTransformer(folder: string, options: OpenTransfor
     async run(inputIds, attentionMask, rows, columns) {
       checkInputs(inputIds, attentionMask, rows, columns, { folder, vocabularySize, maxPositions });
       const shape = [rows, columns];
-      const feeds: Feeds = { [INPUT_IDS]: { type: 'int64', data: inputIds, shape }, [ATTENTION_MASK]: { type: 'int64', data: attentionMask, shape } };
-      return checkOutput(await session.run(feeds, LAST_HIDDEN_STATE), rows * columns * hiddenSize, folder);
+      const feeds: Feeds = {
+        [INPUT_IDS]: { type: 'int64', data: inputIds, shape },
+        [ATTENTION_MASK]: { type: 'int64', data: attentionMask, shape },
+      };
+      return checkOutput(
+        await session.run(feeds, LAST_HIDDEN_STATE),
+        rows * columns * hiddenSize,
+        folder,
+      );
     },
     close: () => session.close(),
   };
 }
 
 /** Reads the weights while the runtime opens them. @throws GB_CHECKPOINT_CORRUPT for NaN or infinity among them */
-async function openFinite({ used }: BuiltGraph, opening: Promise<RuntimeSession>): Promise<RuntimeSession> {
+async function openFinite(
+  { used }: BuiltGraph,
+  opening: Promise<RuntimeSession>,
+): Promise<RuntimeSession> {
   const [finite, session] = await Promise.allSettled([requireFinite(used), opening]);
   if (finite.status === 'fulfilled' && session.status === 'fulfilled') return session.value;
   if (session.status === 'fulfilled') await session.value.close();
@@ -55,10 +81,21 @@ async function openFinite({ used }: BuiltGraph, opening: Promise<RuntimeSession>
 
 /** What a session holds of its own, in float32: tables by token stay in the file, which all of them map. */
 function megabytesOf({ used, vocabularySize }: BuiltGraph): number {
-  return used.filter(({ shape }) => shape[0] !== vocabularySize).reduce((sum, { shape }) => sum + elements(shape), 0) * Float32Array.BYTES_PER_ELEMENT / 1e6;
+  return (
+    (used
+      .filter(({ shape }) => shape[0] !== vocabularySize)
+      .reduce((sum, { shape }) => sum + elements(shape), 0) *
+      Float32Array.BYTES_PER_ELEMENT) /
+    1e6
+  );
 }
 
-const PRECISIONS: Readonly<Record<string, Transformer['precision']>> = { F32: 'fp32', F16: 'fp16', BF16: 'bf16', F64: 'fp64' };
+const PRECISIONS: Readonly<Record<string, Transformer['precision']>> = {
+  F32: 'fp32',
+  F16: 'fp16',
+  BF16: 'bf16',
+  F64: 'fp64',
+};
 
 /** The dtype of the matrices: half-precision checkpoints may keep their norms in float32. */
 function precisionOf(tensors: readonly StoredTensor[]): Transformer['precision'] {

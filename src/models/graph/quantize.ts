@@ -21,14 +21,21 @@ export function quantizeLinear(weight: StoredTensor): QuantizedMatrix {
     const end = Math.min(to, start + BLOCK);
     for (let i = 0; i < from; i++) {
       // floor(x + 0.5) is Math.round, three times as fast in V8
-      for (let o = start; o < end; o++) values[i * to + o] = Math.floor((stored[o * from + i] as number) / (scales[o] as number) + 0.5);
+      for (let o = start; o < end; o++)
+        values[i * to + o] = Math.floor(
+          (stored[o * from + i] as number) / (scales[o] as number) + 0.5,
+        );
     }
   }
   return { values, scales: Float32Array.from(scales) };
 }
 
 /** The largest magnitude of each output channel ÷ 127; 1 for a channel of zeros. */
-function channelScales(stored: Float32Array | Float64Array, to: number, from: number): Float64Array {
+function channelScales(
+  stored: Float32Array | Float64Array,
+  to: number,
+  from: number,
+): Float64Array {
   return Float64Array.from({ length: to }, (_, o) => {
     let largest = 0;
     for (let i = o * from; i < (o + 1) * from; i++) {
@@ -48,10 +55,16 @@ function readFloats(tensor: StoredTensor): Float32Array | Float64Array {
     closeSync(file);
   }
   switch (tensor.dtype) {
-    case 'F64': return new Float64Array(buffer);
-    case 'F16': return Float32Array.from(new Uint16Array(buffer), fromHalf);
-    case 'BF16': return new Float32Array(Uint32Array.from(new Uint16Array(buffer), (bits) => bits << 16).buffer);
-    default: return new Float32Array(buffer);
+    case 'F64':
+      return new Float64Array(buffer);
+    case 'F16':
+      return Float32Array.from(new Uint16Array(buffer), fromHalf);
+    case 'BF16':
+      return new Float32Array(
+        Uint32Array.from(new Uint16Array(buffer), (bits) => bits << 16).buffer,
+      );
+    default:
+      return new Float32Array(buffer);
   }
 }
 

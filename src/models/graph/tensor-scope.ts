@@ -20,11 +20,24 @@ export class TensorScope {
    * The scope in which `anchor` lies, whatever class the checkpoint was saved from: `bert.`, `roberta.`, `model.` or none.
    * @throws GB_CHECKPOINT_CORRUPT when no tensor, or several with equal right, end in the anchor's name
    */
-  static find(tensors: ReadonlyMap<string, StoredTensor>, anchor: string, file: string): TensorScope {
-    const prefixes = [...tensors.keys()].filter((name) => name === anchor || name.endsWith(`.${anchor}`)).map((name) => name.slice(0, -anchor.length));
+  static find(
+    tensors: ReadonlyMap<string, StoredTensor>,
+    anchor: string,
+    file: string,
+  ): TensorScope {
+    const prefixes = [...tensors.keys()]
+      .filter((name) => name === anchor || name.endsWith(`.${anchor}`))
+      .map((name) => name.slice(0, -anchor.length));
     const [prefix, another] = prefixes.includes('') ? [''] : prefixes;
-    if (prefix === undefined) throw corrupt(file, `tensor "${anchor}" is missing, with any prefix`, { hint: nearNames(anchor, tensors) });
-    if (another !== undefined) throw corrupt(file, `tensor "${anchor}" occurs under several prefixes: ${prefixes.join(', ')}`);
+    if (prefix === undefined)
+      throw corrupt(file, `tensor "${anchor}" is missing, with any prefix`, {
+        hint: nearNames(anchor, tensors),
+      });
+    if (another !== undefined)
+      throw corrupt(
+        file,
+        `tensor "${anchor}" occurs under several prefixes: ${prefixes.join(', ')}`,
+      );
     return new TensorScope(tensors, prefix, file, new Map());
   }
 
@@ -45,11 +58,22 @@ export class TensorScope {
   take(name: string, shape: readonly number[]): StoredTensor {
     const full = `${this.prefix}${name}`;
     const tensor = this.#find(name);
-    if (tensor === undefined) throw corrupt(this.file, `tensor "${full}" is missing`, { hint: nearNames(full, this.all) });
-    if (tensor.shape.length !== shape.length || tensor.shape.some((size, axis) => size !== shape[axis])) {
-      throw corrupt(tensor.file, `tensor "${tensor.name}" has shape ${formatShape(tensor.shape)}, config.json asks for ${formatShape(shape)}`);
+    if (tensor === undefined)
+      throw corrupt(this.file, `tensor "${full}" is missing`, { hint: nearNames(full, this.all) });
+    if (
+      tensor.shape.length !== shape.length ||
+      tensor.shape.some((size, axis) => size !== shape[axis])
+    ) {
+      throw corrupt(
+        tensor.file,
+        `tensor "${tensor.name}" has shape ${formatShape(tensor.shape)}, config.json asks for ${formatShape(shape)}`,
+      );
     }
-    if (!FLOATING.has(tensor.dtype)) throw corrupt(tensor.file, `tensor "${tensor.name}" has dtype ${tensor.dtype}, weights are floating-point numbers`);
+    if (!FLOATING.has(tensor.dtype))
+      throw corrupt(
+        tensor.file,
+        `tensor "${tensor.name}" has dtype ${tensor.dtype}, weights are floating-point numbers`,
+      );
     this.taken.set(tensor.name, tensor);
     return tensor;
   }
@@ -61,12 +85,16 @@ export class TensorScope {
 
   /** TensorFlow's names of layer norms, gamma and beta, live on in old BERT checkpoints. */
   #find(name: string): StoredTensor | undefined {
-    const old = name.replace(/(LayerNorm)\.weight$/, '$1.gamma').replace(/(LayerNorm)\.bias$/, '$1.beta');
+    const old = name
+      .replace(/(LayerNorm)\.weight$/, '$1.gamma')
+      .replace(/(LayerNorm)\.bias$/, '$1.beta');
     return this.all.get(`${this.prefix}${name}`) ?? this.all.get(`${this.prefix}${old}`);
   }
 }
 
 function nearNames(name: string, tensors: ReadonlyMap<string, StoredTensor>): string | undefined {
   const near = didYouMean(name, tensors.keys(), 2);
-  return near.length === 0 ? undefined : `The file has ${near.map((one) => `"${one}"`).join(' and ')}.`;
+  return near.length === 0
+    ? undefined
+    : `The file has ${near.map((one) => `"${one}"`).join(' and ')}.`;
 }

@@ -29,7 +29,12 @@ export interface Transformer {
    * @returns float32 `[rows, columns, hiddenSize]`, or `[rows, hiddenSize]` where `pooled`
    * @throws GB_CHECKPOINT_CORRUPT for ids outside the vocabulary, texts longer than `maxPositions`, or NaN in the result
    */
-  run(inputIds: BigInt64Array, attentionMask: BigInt64Array, rows: number, columns: number): Promise<Float32Array>;
+  run(
+    inputIds: BigInt64Array,
+    attentionMask: BigInt64Array,
+    rows: number,
+    columns: number,
+  ): Promise<Float32Array>;
   close(): Promise<void>;
 }
 

@@ -27,6 +27,9 @@ export interface Golden {
 export async function readGolden(path: string): Promise<Golden> {
   const file = path.endsWith('.json') ? path : join(path, 'golden.json');
   const value = parseJson(await readText(file), file) as unknown as Golden;
-  if (!Array.isArray(value.texts) || !Array.isArray(value.runs)) throw new GlottobenchError('GB_INPUT_INVALID', 'golden.json must hold "texts" and "runs"', { file });
+  if (!Array.isArray(value.texts) || !Array.isArray(value.runs))
+    throw new GlottobenchError('GB_INPUT_INVALID', 'golden.json must hold "texts" and "runs"', {
+      file,
+    });
   return value;
 }

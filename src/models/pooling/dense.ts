@@ -26,7 +26,9 @@ export function applyDense(layer: DenseLayer, x: Float32Array, rows: number): Fl
     const input = x.subarray(row * inFeatures, (row + 1) * inFeatures);
     for (let o = 0; o < outFeatures; o++) {
       // torch rounds the linear part to float32 before the activation
-      const linear = Math.fround(product(layer.weight, o * inFeatures, input) + (layer.bias?.[o] ?? 0));
+      const linear = Math.fround(
+        product(layer.weight, o * inFeatures, input) + (layer.bias?.[o] ?? 0),
+      );
       out[row * outFeatures + o] = activate(linear) + residual(layer, input, o);
     }
   }
@@ -35,7 +37,9 @@ export function applyDense(layer: DenseLayer, x: Float32Array, rows: number): Fl
 
 function residual(layer: DenseLayer, input: Float32Array, o: number): number {
   if (layer.residual === 'none') return 0;
-  return layer.residual === 'input' ? (input[o] ?? 0) : product(layer.residual, o * layer.inFeatures, input);
+  return layer.residual === 'input'
+    ? (input[o] ?? 0)
+    : product(layer.residual, o * layer.inFeatures, input);
 }
 
 function product(weight: Float32Array, from: number, input: Float32Array): number {

@@ -30,11 +30,16 @@ export function applyHead(head: Head, batch: HiddenBatch, promptLength: number):
     else if (step.kind === 'LayerNorm') applyLayerNorm(step.layer, vectors, batch.rows);
     else normalizeRows(vectors, batch.rows);
   }
-  return head.truncateDim === undefined ? vectors : truncateRows(vectors, batch.rows, head.truncateDim);
+  return head.truncateDim === undefined
+    ? vectors
+    : truncateRows(vectors, batch.rows, head.truncateDim);
 }
 
 /** Components of a sentence vector for token vectors of `hiddenSize`. */
 export function headDims(head: Head, hiddenSize: number): number {
-  const full = head.layers.reduce((dims, step) => (step.kind === 'Dense' ? step.layer.outFeatures : dims), hiddenSize * head.modes.length);
+  const full = head.layers.reduce(
+    (dims, step) => (step.kind === 'Dense' ? step.layer.outFeatures : dims),
+    hiddenSize * head.modes.length,
+  );
   return Math.min(full, head.truncateDim ?? full);
 }

@@ -18,6 +18,7 @@ export function applyLayerNorm(layer: LayerNormLayer, x: Float32Array, rows: num
     const mean = values.reduce((sum, value) => sum + value, 0) / dims;
     const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / dims;
     const scale = 1 / Math.sqrt(variance + EPSILON);
-    for (let d = 0; d < dims; d++) values[d] = ((values[d] ?? 0) - mean) * scale * (layer.weight[d] ?? 1) + (layer.bias[d] ?? 0);
+    for (let d = 0; d < dims; d++)
+      values[d] = ((values[d] ?? 0) - mean) * scale * (layer.weight[d] ?? 1) + (layer.bias[d] ?? 0);
   }
 }

@@ -1,5 +1,12 @@
 /** The pooling modes of sentence-transformers 6.2. */
-export const POOLING_MODES = ['cls', 'max', 'mean', 'mean_sqrt_len_tokens', 'weightedmean', 'lasttoken'] as const;
+export const POOLING_MODES = [
+  'cls',
+  'max',
+  'mean',
+  'mean_sqrt_len_tokens',
+  'weightedmean',
+  'lasttoken',
+] as const;
 export type PoolingMode = (typeof POOLING_MODES)[number];
 
 /** The token vectors of one text inside a padded batch, as a pooling sees them. */

@@ -33,14 +33,24 @@ export interface HiddenBatch {
  * @param skip tokens at the start of each text that take no part (a prompt with `include_prompt: false`)
  * @returns float32 `[rows, modes * dims]`
  */
-export function poolBatch(batch: HiddenBatch, modes: readonly PoolingMode[], skip: number): Float32Array {
+export function poolBatch(
+  batch: HiddenBatch,
+  modes: readonly PoolingMode[],
+  skip: number,
+): Float32Array {
   const { values, rows, columns, dims } = batch;
   if (batch.pooled === true) return values;
   const width = modes.length * dims;
   const out = new Float32Array(rows * width);
   for (let row = 0; row < rows; row++) {
     const length = batch.lengths[row] ?? 0;
-    const tokens = { values, offset: row * columns * dims, length, dims, start: Math.min(skip, length) };
+    const tokens = {
+      values,
+      offset: row * columns * dims,
+      length,
+      dims,
+      start: Math.min(skip, length),
+    };
     modes.forEach((mode, i) => POOLS[mode](tokens, out, row * width + i * dims));
   }
   return out;

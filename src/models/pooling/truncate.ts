@@ -8,6 +8,7 @@ export function truncateRows(x: Float32Array, rows: number, keep: number): Float
   const dims = x.length / rows;
   if (keep >= dims) return x;
   const out = new Float32Array(rows * keep);
-  for (let row = 0; row < rows; row++) out.set(x.subarray(row * dims, row * dims + keep), row * keep);
+  for (let row = 0; row < rows; row++)
+    out.set(x.subarray(row * dims, row * dims + keep), row * keep);
   return out;
 }

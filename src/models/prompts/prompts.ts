@@ -21,7 +21,10 @@ export interface FoundPrompt {
  * The prompt of a text by mteb's lookup (mteb/models/abs_encoder.py `get_prompt_name`): the first key there is of
  * `<Task>-<role>`, `<Task>`, `<Type>-<role>`, `<Type>`, `<role>`. An empty text counts as found.
  */
-export function findPrompt(table: PromptTable, options: Pick<EncodeOptions, 'role' | 'task' | 'taskType'>): FoundPrompt {
+export function findPrompt(
+  table: PromptTable,
+  options: Pick<EncodeOptions, 'role' | 'task' | 'taskType'>,
+): FoundPrompt {
   const { role, task, taskType } = options;
   const override = table.overrides[role];
   if (override !== undefined) return { text: override, from: 'override' };
@@ -34,7 +37,9 @@ export function findPrompt(table: PromptTable, options: Pick<EncodeOptions, 'rol
 
 /** The prompt of Python's plain `encode()`: the default prompt or none. */
 export function defaultPrompt(table: PromptTable): string {
-  return table.defaultPromptName === undefined ? '' : (table.prompts[table.defaultPromptName] ?? '');
+  return table.defaultPromptName === undefined
+    ? ''
+    : (table.prompts[table.defaultPromptName] ?? '');
 }
 
 /** One line per role for people: the text and where it came from. */
@@ -51,7 +56,9 @@ export function explainPrompts(table: PromptTable): readonly ExplainedPrompt[] {
 export function promptDoubts(table: PromptTable): string[] {
   const doubts: string[] = [];
   const document = findPrompt(table, { role: 'document' });
-  const near = ['passage', 'corpus', 'doc', 'text'].find((key) => (table.prompts[key] ?? '') !== '');
+  const near = ['passage', 'corpus', 'doc', 'text'].find(
+    (key) => (table.prompts[key] ?? '') !== '',
+  );
   if (document.text === '' && document.from !== 'override' && near !== undefined) {
     doubts.push(
       `the checkpoint has a prompt "${near}" (${JSON.stringify(table.prompts[near])}), but documents get none: sentence-transformers and mteb look for "document"; ` +
@@ -60,7 +67,9 @@ export function promptDoubts(table: PromptTable): string[] {
   }
   const name = table.defaultPromptName;
   if (name !== undefined && (table.prompts[name] ?? '') !== '') {
-    doubts.push(`the default prompt "${name}" (${JSON.stringify(table.prompts[name])}) is used by Python's plain encode() only; queries and documents do not get it`);
+    doubts.push(
+      `the default prompt "${name}" (${JSON.stringify(table.prompts[name])}) is used by Python's plain encode() only; queries and documents do not get it`,
+    );
   }
   return doubts;
 }

@@ -3,14 +3,23 @@ import type { TokenizerConfig } from './tokenizer-config.js';
 import { idOf, type TokenizerJson, type Vocabulary } from './tokenizer-json.js';
 
 /** Parts of transformers' RobertaTokenizer: byte-level BPE (models/roberta/tokenization_roberta.py). */
-export function byteLevelParts(vocabulary: Vocabulary, merges: JsonValue, config: TokenizerConfig): Pick<TokenizerJson, 'normalizer' | 'pre_tokenizer' | 'post_processor' | 'decoder' | 'model'> {
+export function byteLevelParts(
+  vocabulary: Vocabulary,
+  merges: JsonValue,
+  config: TokenizerConfig,
+): Pick<TokenizerJson, 'normalizer' | 'pre_tokenizer' | 'post_processor' | 'decoder' | 'model'> {
   const prefix = config.flag('add_prefix_space') ?? false;
   const trim = config.flag('trim_offsets') ?? true;
   const cls = config.special('cls_token') ?? '<s>';
   const sep = config.special('sep_token') ?? '</s>';
   return {
     normalizer: null,
-    pre_tokenizer: { type: 'ByteLevel', add_prefix_space: prefix, trim_offsets: true, use_regex: true },
+    pre_tokenizer: {
+      type: 'ByteLevel',
+      add_prefix_space: prefix,
+      trim_offsets: true,
+      use_regex: true,
+    },
     post_processor: {
       type: 'RobertaProcessing',
       sep: [sep, idOf(vocabulary, sep) ?? 2],

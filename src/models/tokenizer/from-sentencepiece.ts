@@ -1,7 +1,13 @@
 import { GlottobenchError } from '../../base/errors.js';
 import { PIECE, type SentencePieceModel } from './sentencepiece.js';
 import type { TokenizerConfig } from './tokenizer-config.js';
-import { addedSpecial, idOf, type AddedTokenJson, type TokenizerJson, type Vocabulary } from './tokenizer-json.js';
+import {
+  addedSpecial,
+  idOf,
+  type AddedTokenJson,
+  type TokenizerJson,
+  type Vocabulary,
+} from './tokenizer-json.js';
 import { unigramParts } from './unigram.js';
 
 /**
@@ -9,12 +15,21 @@ import { unigramParts } from './unigram.js';
  * T5 takes the pieces as they stand and appends `extra_ids` sentinels; XLM-R puts its four special tokens in the
  * place of the model's first three pieces and appends the mask.
  */
-export function tokenizerFromSentencePiece(model: SentencePieceModel, family: 'xlm-roberta' | 't5', config: TokenizerConfig, file: string): TokenizerJson {
+export function tokenizerFromSentencePiece(
+  model: SentencePieceModel,
+  family: 'xlm-roberta' | 't5',
+  config: TokenizerConfig,
+  file: string,
+): TokenizerJson {
   if (model.modelType !== 1) {
-    throw new GlottobenchError('GB_ARCHITECTURE_UNKNOWN', `a SentencePiece model of type ${model.modelType} (only Unigram, 1, is supported)`, {
-      file,
-      hint: 'save the tokenizer as tokenizer.json in Python: AutoTokenizer.from_pretrained(folder).save_pretrained(folder)',
-    });
+    throw new GlottobenchError(
+      'GB_ARCHITECTURE_UNKNOWN',
+      `a SentencePiece model of type ${model.modelType} (only Unigram, 1, is supported)`,
+      {
+        file,
+        hint: 'save the tokenizer as tokenizer.json in Python: AutoTokenizer.from_pretrained(folder).save_pretrained(folder)',
+      },
+    );
   }
   const special = (key: string, usual: string): string => config.special(key) ?? usual;
   const scored = model.pieces.map(({ piece, score }): [string, number] => [piece, score]);
@@ -34,7 +49,8 @@ export function tokenizerFromSentencePiece(model: SentencePieceModel, family: 'x
     vocabulary = [[bos, 0], [pad, 0], [eos, 0], [unk, 0], ...scored.slice(3), [mask, 0]];
     named = [bos, eos, unk, pad, mask];
   }
-  const charsmap = model.charsmap.length === 0 ? undefined : Buffer.from(model.charsmap).toString('base64');
+  const charsmap =
+    model.charsmap.length === 0 ? undefined : Buffer.from(model.charsmap).toString('base64');
   return {
     version: '1.0',
     truncation: null,
@@ -45,12 +61,17 @@ export function tokenizerFromSentencePiece(model: SentencePieceModel, family: 'x
 }
 
 /** Special tokens of the class, and the control and user-defined pieces of the model, that the vocabulary has. */
-function addedTokens(model: SentencePieceModel, vocabulary: Vocabulary, named: readonly string[]): AddedTokenJson[] {
+function addedTokens(
+  model: SentencePieceModel,
+  vocabulary: Vocabulary,
+  named: readonly string[],
+): AddedTokenJson[] {
   const tokens = new Map<number, AddedTokenJson>();
   for (const { piece, type } of model.pieces) {
     if (type !== PIECE.control && type !== PIECE.userDefined) continue;
     const id = idOf(vocabulary, piece);
-    if (id !== undefined) tokens.set(id, { ...addedSpecial(id, piece), special: type === PIECE.control });
+    if (id !== undefined)
+      tokens.set(id, { ...addedSpecial(id, piece), special: type === PIECE.control });
   }
   for (const token of named) {
     const id = idOf(vocabulary, token);

@@ -30,9 +30,15 @@ const AS_IT_IS = new Set(['PreTrainedTokenizer', 'TokenizersBackend', 'PythonBac
  * (models/auto/tokenization_auto.py): the one tokenizer_config.json names, else the one of the model type.
  * @returns the class and its family; no family means that tokenizer.json is used as it is
  */
-export function pythonClass(named: string | undefined, modelType: string | undefined): { readonly name: string; readonly family: TokenizerFamily | undefined } {
-  const name = (named ?? (modelType === undefined ? undefined : CLASS_OF_MODEL[modelType]))?.replace(/Fast$/u, '');
-  if (name === undefined || AS_IT_IS.has(name)) return { name: 'TokenizersBackend', family: undefined };
+export function pythonClass(
+  named: string | undefined,
+  modelType: string | undefined,
+): { readonly name: string; readonly family: TokenizerFamily | undefined } {
+  const name = (
+    named ?? (modelType === undefined ? undefined : CLASS_OF_MODEL[modelType])
+  )?.replace(/Fast$/u, '');
+  if (name === undefined || AS_IT_IS.has(name))
+    return { name: 'TokenizersBackend', family: undefined };
   // ModernBERT's hub files name a wrong class; transformers then reads tokenizer.json as it is
   if (modelType === 'modernbert') return { name: 'TokenizersBackend', family: undefined };
   return { name, family: FAMILY_OF_CLASS[name] };

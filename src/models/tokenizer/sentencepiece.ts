@@ -1,7 +1,14 @@
 import { GlottobenchError } from '../../base/errors.js';
 
 /** Types of a piece in sentencepiece_model.proto. */
-export const PIECE = { normal: 1, unknown: 2, control: 3, userDefined: 4, unused: 5, byte: 6 } as const;
+export const PIECE = {
+  normal: 1,
+  unknown: 2,
+  control: 3,
+  userDefined: 4,
+  unused: 5,
+  byte: 6,
+} as const;
 
 export interface Piece {
   readonly piece: string;
@@ -32,7 +39,11 @@ export function parseSentencePiece(content: Uint8Array, file: string): SentenceP
   try {
     return read(content);
   } catch (error) {
-    throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', `not a SentencePiece model: ${(error as Error).message}`, { file, cause: error });
+    throw new GlottobenchError(
+      'GB_CHECKPOINT_CORRUPT',
+      `not a SentencePiece model: ${(error as Error).message}`,
+      { file, cause: error },
+    );
   }
 }
 
@@ -51,7 +62,11 @@ function read(content: Uint8Array): SentencePieceModel {
 
 function readPiece(bytes: Uint8Array): Piece {
   const text = last(bytes, 1)?.bytes ?? new Uint8Array(0);
-  return { piece: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text), score: last(bytes, 2)?.value ?? 0, type: last(bytes, 3)?.value ?? PIECE.normal };
+  return {
+    piece: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text),
+    score: last(bytes, 2)?.value ?? 0,
+    type: last(bytes, 3)?.value ?? PIECE.normal,
+  };
 }
 
 /** A repeated scalar field keeps its last value (protobuf's rule). */

@@ -32,11 +32,14 @@ export async function readTokenizerConfig(folder: string): Promise<TokenizerConf
 
 function side(config: JsonObject | undefined, key: string): 'left' | 'right' {
   const value = config?.string(key) ?? 'right';
-  if (config !== undefined && value !== 'left' && value !== 'right') throw config.fault(key, `"${key}" must be "left" or "right"`);
+  if (config !== undefined && value !== 'left' && value !== 'right')
+    throw config.fault(key, `"${key}" must be "left" or "right"`);
   return value === 'left' ? 'left' : 'right';
 }
 
 function content(file: JsonObject | undefined, key: string): string | undefined {
   const value = file?.members[key];
-  return typeof value === 'object' && value !== null ? file?.object(key)?.string('content') : file?.string(key);
+  return typeof value === 'object' && value !== null
+    ? file?.object(key)?.string('content')
+    : file?.string(key);
 }

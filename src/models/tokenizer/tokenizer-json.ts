@@ -53,13 +53,19 @@ export function template(before: readonly SpecialToken[], after: readonly Specia
     type: 'TemplateProcessing',
     single,
     pair: [...single, sequence('B'), ...after.map(special)],
-    special_tokens: Object.fromEntries([...before, ...after].map(({ token, id }) => [token, { id: token, ids: [id], tokens: [token] }])),
+    special_tokens: Object.fromEntries(
+      [...before, ...after].map(({ token, id }) => [
+        token,
+        { id: token, ids: [id], tokens: [token] },
+      ]),
+    ),
   };
 }
 
 /** The id of a token in either form of vocabulary; the last of several, as a Python dictionary keeps it. */
 export function idOf(vocabulary: Vocabulary, token: string): number | undefined {
-  if (!Array.isArray(vocabulary)) return Object.hasOwn(vocabulary, token) ? vocabulary[token] : undefined;
+  if (!Array.isArray(vocabulary))
+    return Object.hasOwn(vocabulary, token) ? vocabulary[token] : undefined;
   const at = vocabulary.findIndex(([piece]) => piece === token);
   return at < 0 ? undefined : at;
 }
@@ -67,12 +73,21 @@ export function idOf(vocabulary: Vocabulary, token: string): number | undefined 
 /** The largest id that the tokenizer can produce. */
 export function maxId(json: TokenizerJson): number {
   let largest = Array.isArray(json.model.vocab) ? json.model.vocab.length - 1 : -1;
-  if (!Array.isArray(json.model.vocab)) for (const id of Object.values(json.model.vocab)) if (id > largest) largest = id;
+  if (!Array.isArray(json.model.vocab))
+    for (const id of Object.values(json.model.vocab)) if (id > largest) largest = id;
   for (const added of json.added_tokens) if (added.id > largest) largest = added.id;
   return largest;
 }
 
 /** A special token as transformers adds it when a file only names it. */
 export function addedSpecial(id: number, content: string, normalized = false): AddedTokenJson {
-  return { id, content, single_word: false, lstrip: false, rstrip: false, normalized, special: true };
+  return {
+    id,
+    content,
+    single_word: false,
+    lstrip: false,
+    rstrip: false,
+    normalized,
+    special: true,
+  };
 }

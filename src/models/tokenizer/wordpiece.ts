@@ -2,7 +2,10 @@ import type { TokenizerConfig } from './tokenizer-config.js';
 import { idOf, template, type TokenizerJson, type Vocabulary } from './tokenizer-json.js';
 
 /** Normaliser, pre-tokeniser, model and template of transformers' BertTokenizer (models/bert/tokenization_bert.py). */
-export function wordPieceParts(vocabulary: Vocabulary, config: TokenizerConfig): Pick<TokenizerJson, 'normalizer' | 'pre_tokenizer' | 'post_processor' | 'decoder' | 'model'> {
+export function wordPieceParts(
+  vocabulary: Vocabulary,
+  config: TokenizerConfig,
+): Pick<TokenizerJson, 'normalizer' | 'pre_tokenizer' | 'post_processor' | 'decoder' | 'model'> {
   const cls = config.special('cls_token') ?? '[CLS]';
   const sep = config.special('sep_token') ?? '[SEP]';
   return {
@@ -14,7 +17,10 @@ export function wordPieceParts(vocabulary: Vocabulary, config: TokenizerConfig):
       lowercase: config.flag('do_lower_case') ?? true,
     },
     pre_tokenizer: { type: 'BertPreTokenizer' },
-    post_processor: template([{ token: cls, id: idOf(vocabulary, cls) ?? 2 }], [{ token: sep, id: idOf(vocabulary, sep) ?? 3 }]),
+    post_processor: template(
+      [{ token: cls, id: idOf(vocabulary, cls) ?? 2 }],
+      [{ token: sep, id: idOf(vocabulary, sep) ?? 3 }],
+    ),
     decoder: { type: 'WordPiece', prefix: '##', cleanup: true },
     model: {
       type: 'WordPiece',

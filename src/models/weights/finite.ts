@@ -19,7 +19,8 @@ const EXPONENTS: Partial<Record<Dtype, { readonly bytes: 2 | 4; readonly mask: n
 export async function requireFinite(tensors: Iterable<StoredTensor>): Promise<void> {
   const buffer = Buffer.from(new ArrayBuffer(CHUNK_BYTES));
   const byFile = new Map<string, StoredTensor[]>();
-  for (const tensor of tensors) byFile.set(tensor.realFile, [...(byFile.get(tensor.realFile) ?? []), tensor]);
+  for (const tensor of tensors)
+    byFile.set(tensor.realFile, [...(byFile.get(tensor.realFile) ?? []), tensor]);
   for (const [realFile, members] of byFile) {
     const handle = await open(realFile, 'r');
     try {
@@ -28,7 +29,11 @@ export async function requireFinite(tensors: Iterable<StoredTensor>): Promise<vo
           const length = Math.min(CHUNK_BYTES, tensor.bytes - done);
           await handle.read(buffer, 0, length, tensor.offset + done);
           const bad = firstNotFinite(buffer.buffer, length, tensor.dtype);
-          if (bad !== -1) throw corrupt(tensor.file, `tensor "${tensor.name}" holds NaN or infinity (element ${done / bytesOf(tensor) + bad})`);
+          if (bad !== -1)
+            throw corrupt(
+              tensor.file,
+              `tensor "${tensor.name}" holds NaN or infinity (element ${done / bytesOf(tensor) + bad})`,
+            );
         }
       }
     } finally {
@@ -42,11 +47,14 @@ function bytesOf(tensor: StoredTensor): number {
 }
 
 function firstNotFinite(buffer: ArrayBuffer, length: number, dtype: Dtype): number {
-  if (dtype === 'F64') return new Float64Array(buffer, 0, length / 8).findIndex((value) => !Number.isFinite(value));
+  if (dtype === 'F64')
+    return new Float64Array(buffer, 0, length / 8).findIndex((value) => !Number.isFinite(value));
   const exponent = EXPONENTS[dtype];
   if (exponent === undefined) return -1;
   const { bytes, mask } = exponent;
-  return bytes === 4 ? firstMasked(new Uint32Array(buffer, 0, length / 4), mask) : firstMasked(new Uint16Array(buffer, 0, length / 2), mask);
+  return bytes === 4
+    ? firstMasked(new Uint32Array(buffer, 0, length / 4), mask)
+    : firstMasked(new Uint16Array(buffer, 0, length / 2), mask);
 }
 
 function firstMasked(values: Uint32Array | Uint16Array, mask: number): number {

@@ -27,19 +27,28 @@ export async function resolveInside(folder: string, name: string): Promise<strin
 function repositoryOfHubCache(root: string): string | undefined {
   for (let folder = root; dirname(folder) !== folder; folder = dirname(folder)) {
     const snapshots = dirname(folder);
-    if (basename(snapshots) === 'snapshots' && /^(models|datasets|spaces)--/.test(basename(dirname(snapshots)))) return dirname(snapshots);
+    if (
+      basename(snapshots) === 'snapshots' &&
+      /^(models|datasets|spaces)--/.test(basename(dirname(snapshots)))
+    )
+      return dirname(snapshots);
   }
   return undefined;
 }
 
 function outside(path: string): GlottobenchError {
-  return corrupt(path, 'points outside of the checkpoint folder', { hint: 'Copy the file into the folder; nothing outside of it is read.' });
+  return corrupt(path, 'points outside of the checkpoint folder', {
+    hint: 'Copy the file into the folder; nothing outside of it is read.',
+  });
 }
 
 async function realpathOf(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
-    throw new GlottobenchError('GB_NOT_FOUND', 'there is no such file', { file: path, cause: error });
+    throw new GlottobenchError('GB_NOT_FOUND', 'there is no such file', {
+      file: path,
+      cause: error,
+    });
   }
 }

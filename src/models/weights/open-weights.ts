@@ -19,10 +19,15 @@ export interface Weights {
 
 type ReadFile = (path: string, realPath: string) => Promise<readonly StoredTensor[]>;
 
-const safetensors: ReadFile = async (path, realPath) => (await readSafetensors(path, realPath)).tensors;
+const safetensors: ReadFile = async (path, realPath) =>
+  (await readSafetensors(path, realPath)).tensors;
 
 /** In the order in which transformers looks for them. */
-const LAYOUTS: readonly { readonly name: string; readonly sharded: boolean; readonly read: ReadFile }[] = [
+const LAYOUTS: readonly {
+  readonly name: string;
+  readonly sharded: boolean;
+  readonly read: ReadFile;
+}[] = [
   { name: 'model.safetensors', sharded: false, read: safetensors },
   { name: 'model.safetensors.index.json', sharded: true, read: safetensors },
   { name: 'pytorch_model.bin', sharded: false, read: readTorchBin },
@@ -41,37 +46,53 @@ export function weightFileOf(folder: string): string | undefined {
 export async function openWeights(folder: string): Promise<Weights> {
   const layout = LAYOUTS.find(({ name }) => existsSync(join(folder, name)));
   if (layout === undefined) {
-    throw new GlottobenchError('GB_NOT_FOUND', `holds no weights: none of ${LAYOUTS.map(({ name }) => name).join(', ')}`, { file: folder });
+    throw new GlottobenchError(
+      'GB_NOT_FOUND',
+      `holds no weights: none of ${LAYOUTS.map(({ name }) => name).join(', ')}`,
+      { file: folder },
+    );
   }
-  const shards = layout.sharded ? await readShardIndex(join(folder, layout.name), await resolveInside(folder, layout.name)) : new Map([[layout.name, undefined]]);
+  const shards = layout.sharded
+    ? await readShardIndex(join(folder, layout.name), await resolveInside(folder, layout.name))
+    : new Map([[layout.name, undefined]]);
   const tensors = new Map<string, StoredTensor>();
   for (const [name, promised] of shards) {
     const path = join(folder, name);
     for (const tensor of await layout.read(path, await resolveShard(folder, name, layout.name))) {
-      if (tensors.has(tensor.name)) throw corrupt(path, `tensor "${tensor.name}" occurs in a second file`);
+      if (tensors.has(tensor.name))
+        throw corrupt(path, `tensor "${tensor.name}" occurs in a second file`);
       tensors.set(tensor.name, tensor);
     }
     for (const tensor of promised ?? []) {
-      if (tensors.get(tensor)?.file !== path) throw corrupt(path, `tensor "${tensor}" is missing, though ${layout.name} says it lies here`);
+      if (tensors.get(tensor)?.file !== path)
+        throw corrupt(
+          path,
+          `tensor "${tensor}" is missing, though ${layout.name} says it lies here`,
+        );
     }
   }
   const realFolder = commonFolder(tensors, folder);
-  for (const [name, tensor] of tensors) tensors.set(name, { ...tensor, location: relative(realFolder, tensor.realFile) });
+  for (const [name, tensor] of tensors)
+    tensors.set(name, { ...tensor, location: relative(realFolder, tensor.realFile) });
   return { tensors, files: [...shards.keys()], realFolder };
 }
 
 async function resolveShard(folder: string, name: string, index: string): Promise<string> {
-  if (name !== index && !existsSync(join(folder, name))) throw corrupt(join(folder, name), `is missing, though ${index} names it`);
+  if (name !== index && !existsSync(join(folder, name)))
+    throw corrupt(join(folder, name), `is missing, though ${index} names it`);
   return resolveInside(folder, name);
 }
 
 /** Shards in the blobs that all repositories of a hub cache share lie in folders of two digits each. */
 function commonFolder(tensors: ReadonlyMap<string, StoredTensor>, folder: string): string {
-  const [first, ...others] = new Set([...tensors.values()].map(({ realFile }) => dirname(realFile)));
+  const [first, ...others] = new Set(
+    [...tensors.values()].map(({ realFile }) => dirname(realFile)),
+  );
   if (first === undefined) throw corrupt(folder, 'its weight files hold no tensor');
   return others.reduce((common, other) => {
     let shared = common;
-    while (shared !== other && !other.startsWith(shared.endsWith(sep) ? shared : shared + sep)) shared = dirname(shared);
+    while (shared !== other && !other.startsWith(shared.endsWith(sep) ? shared : shared + sep))
+      shared = dirname(shared);
     return shared;
   }, first);
 }

@@ -24,7 +24,12 @@ export async function readSafetensors(file: string, realFile: string): Promise<S
     const { size } = await handle.stat();
     const headerBytes = await readHeaderLength(handle, size, file);
     const text = new TextDecoder().decode(await readExactly(handle, 8, headerBytes));
-    return parseHeader(text, { file, realFile, dataStart: 8 + headerBytes, dataBytes: size - 8 - headerBytes });
+    return parseHeader(text, {
+      file,
+      realFile,
+      dataStart: 8 + headerBytes,
+      dataBytes: size - 8 - headerBytes,
+    });
   } finally {
     await handle.close();
   }
@@ -34,7 +39,10 @@ async function readHeaderLength(handle: FileHandle, size: number, file: string):
   if (size < 8) throw corrupt(file, `is ${size} bytes long, too short for a safetensors file`);
   const length = Number((await readExactly(handle, 0, 8)).readBigUInt64LE());
   if (length > MAX_HEADER_BYTES || length > size - 8) {
-    throw corrupt(file, `not a safetensors file, or truncated: it claims a header of ${length} bytes and has ${size} bytes`);
+    throw corrupt(
+      file,
+      `not a safetensors file, or truncated: it claims a header of ${length} bytes and has ${size} bytes`,
+    );
   }
   return length;
 }
@@ -57,15 +65,25 @@ function parseHeader(text: string, place: HeaderPlace): SafetensorsFile {
   try {
     header = JSON.parse(text);
   } catch (error) {
-    throw corrupt(place.file, `the safetensors header is not valid JSON: ${(error as Error).message}`, { cause: error });
+    throw corrupt(
+      place.file,
+      `the safetensors header is not valid JSON: ${(error as Error).message}`,
+      { cause: error },
+    );
   }
   if (!isRecord(header)) throw corrupt(place.file, 'the safetensors header is not a JSON object');
   const twice = duplicateKey(text);
-  if (twice !== undefined) throw corrupt(place.file, `tensor "${twice}" occurs twice in the header`);
+  if (twice !== undefined)
+    throw corrupt(place.file, `tensor "${twice}" occurs twice in the header`);
   const { __metadata__: metadata, ...entries } = header;
   const tensors = Object.entries(entries).map(([name, entry]) => toTensor(name, entry, place));
   checkLayout(tensors, place);
-  return { tensors, metadata: isRecord(metadata) ? Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, String(value)])) : {} };
+  return {
+    tensors,
+    metadata: isRecord(metadata)
+      ? Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, String(value)]))
+      : {},
+  };
 }
 
 function toTensor(name: string, entry: unknown, place: HeaderPlace): StoredTensor {
@@ -74,13 +92,29 @@ function toTensor(name: string, entry: unknown, place: HeaderPlace): StoredTenso
   const { dtype, shape, data_offsets: offsets } = entry;
   if (!isDtype(dtype)) throw fault(`unknown dtype ${JSON.stringify(dtype)}`);
   if (!isSizes(shape)) throw fault(`its shape ${JSON.stringify(shape)} is not a list of sizes`);
-  if (!isSizes(offsets) || offsets.length !== 2) throw fault(`its data_offsets ${JSON.stringify(offsets)} are not two byte positions`);
+  if (!isSizes(offsets) || offsets.length !== 2)
+    throw fault(`its data_offsets ${JSON.stringify(offsets)} are not two byte positions`);
   const [begin = 0, end = 0] = offsets;
   if (begin > end) throw fault(`its data_offsets run backwards, from ${begin} to ${end}`);
-  if (end > place.dataBytes) throw fault(`ends at byte ${end} of the data, but the file holds ${place.dataBytes}: truncated, or the offsets are wrong`);
+  if (end > place.dataBytes)
+    throw fault(
+      `ends at byte ${end} of the data, but the file holds ${place.dataBytes}: truncated, or the offsets are wrong`,
+    );
   const needed = elements(shape) * DTYPE_BYTES[dtype];
-  if (end - begin !== needed) throw fault(`${dtype} ${formatShape(shape)} needs ${needed} bytes, its data_offsets give ${end - begin}`);
-  return { name, dtype, shape, file: place.file, realFile: place.realFile, location: basename(place.realFile), offset: place.dataStart + begin, bytes: needed };
+  if (end - begin !== needed)
+    throw fault(
+      `${dtype} ${formatShape(shape)} needs ${needed} bytes, its data_offsets give ${end - begin}`,
+    );
+  return {
+    name,
+    dtype,
+    shape,
+    file: place.file,
+    realFile: place.realFile,
+    location: basename(place.realFile),
+    offset: place.dataStart + begin,
+    bytes: needed,
+  };
 }
 
 function checkLayout(tensors: readonly StoredTensor[], place: HeaderPlace): void {
@@ -89,12 +123,17 @@ function checkLayout(tensors: readonly StoredTensor[], place: HeaderPlace): void
   let before = 'the header';
   for (const { name, offset, bytes } of ordered) {
     if (offset < end) throw corrupt(place.file, `tensors "${before}" and "${name}" overlap`);
-    if (offset > end) throw corrupt(place.file, `tensor "${name}": ${offset - end} bytes before it belong to no tensor`);
+    if (offset > end)
+      throw corrupt(
+        place.file,
+        `tensor "${name}": ${offset - end} bytes before it belong to no tensor`,
+      );
     end = offset + bytes;
     before = name;
   }
   const left = place.dataStart + place.dataBytes - end;
-  if (left !== 0) throw corrupt(place.file, `${left} bytes after the last tensor belong to no tensor`);
+  if (left !== 0)
+    throw corrupt(place.file, `${left} bytes after the last tensor belong to no tensor`);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -102,5 +141,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function isSizes(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && (size as number) >= 0);
+  return (
+    Array.isArray(value) &&
+    value.every((size) => Number.isSafeInteger(size) && (size as number) >= 0)
+  );
 }

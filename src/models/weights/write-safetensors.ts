@@ -21,7 +21,10 @@ export interface TensorSource {
 }
 
 /** Writes a safetensors file: temporary file beside it, streamed, fsync, rename. */
-export async function writeSafetensors(path: string, sources: readonly TensorSource[]): Promise<void> {
+export async function writeSafetensors(
+  path: string,
+  sources: readonly TensorSource[],
+): Promise<void> {
   const written = new Map<string, TensorSource>();
   const aliases: Record<string, string> = {};
   for (const source of sources) {
@@ -42,7 +45,9 @@ export async function writeSafetensors(path: string, sources: readonly TensorSou
 }
 
 function headerOf(sources: readonly TensorSource[], aliases: Record<string, string>): Uint8Array {
-  const header: Record<string, unknown> = { __metadata__: { format: 'pt', [ALIASES]: JSON.stringify(aliases) } };
+  const header: Record<string, unknown> = {
+    __metadata__: { format: 'pt', [ALIASES]: JSON.stringify(aliases) },
+  };
   let end = 0;
   for (const { name, dtype, shape } of sources) {
     const begin = end;

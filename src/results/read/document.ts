@@ -16,7 +16,8 @@ export interface JsonDocument {
  */
 export function readDocument(file: string): JsonDocument {
   const bytes = readBytes(file);
-  if (bytes.length === 0) throw new GlottobenchError('GB_RESULT_INVALID', 'the file is empty', { file });
+  if (bytes.length === 0)
+    throw new GlottobenchError('GB_RESULT_INVALID', 'the file is empty', { file });
   if (!isUtf8(bytes)) throw new GlottobenchError('GB_RESULT_INVALID', 'not valid UTF-8', { file });
   const text = bytes.toString('utf8');
   return { file, text, value: parsePythonJson(text, file, 'GB_RESULT_INVALID') };

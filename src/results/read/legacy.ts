@@ -6,9 +6,19 @@ const NO_SPLIT = new Set(['dataset_revision', 'mteb_dataset_name', 'mteb_version
 /** Objects inside a split that are scores, not subsets. */
 const NESTED_SCORES = new Set(['v_measures', 'cos_sim', 'euclidean', 'manhattan', 'dot', 'max']);
 /** Old and new names of nested scores: `cos_sim: {ap}` becomes `cosine_ap`. */
-const SIMILARITIES = [['cosine', 'cos_sim'], ['manhattan', 'manhattan'], ['euclidean', 'euclidean'], ['dot', 'dot'], ['max', 'max'], ['similarity', 'similarity']] as const;
+const SIMILARITIES = [
+  ['cosine', 'cos_sim'],
+  ['manhattan', 'manhattan'],
+  ['euclidean', 'euclidean'],
+  ['dot', 'dot'],
+  ['max', 'max'],
+  ['similarity', 'similarity'],
+] as const;
 /** Tasks that were renamed since. */
-const RENAMED: Readonly<Record<string, string>> = { CMedQAv1: 'CMedQAv1-reranking', CMedQAv2: 'CMedQAv2-reranking' };
+const RENAMED: Readonly<Record<string, string>> = {
+  CMedQAv1: 'CMedQAv1-reranking',
+  CMedQAv2: 'CMedQAv2-reranking',
+};
 
 type Scores = Record<string, unknown>;
 
@@ -23,22 +33,39 @@ export function currentTaskName(name: string): string {
  * `mteb_version` instead of the version of the reader, and a main score that the file does not have is NaN.
  * @param facts of the task, undefined when it is unknown: the main metric cannot be told then
  */
-export function convertLegacy(value: Readonly<Record<string, unknown>>, facts: TaskFacts | undefined): TaskResult {
+export function convertLegacy(
+  value: Readonly<Record<string, unknown>>,
+  facts: TaskFacts | undefined,
+): TaskResult {
   const task = currentTaskName(String(value['mteb_dataset_name']));
   const version = typeof value['mteb_version'] === 'string' ? value['mteb_version'] : undefined;
-  const splits = Object.entries(value).filter(([key]) => !NO_SPLIT.has(key)).map(([key, scores]): [string, Scores] => [key, { ...(scores as Scores) }]);
+  const splits = Object.entries(value)
+    .filter(([key]) => !NO_SPLIT.has(key))
+    .map(([key, scores]): [string, Scores] => [key, { ...(scores as Scores) }]);
   let seconds = 0;
   for (const [, scores] of splits) {
     if (typeof scores['evaluation_time'] === 'number') seconds += scores['evaluation_time'];
     delete scores['evaluation_time'];
   }
-  const bySubset = splits.some(([, scores]) => Object.entries(scores).some(([key, member]) => isObject(member) && !NESTED_SCORES.has(key)));
+  const bySubset = splits.some(([, scores]) =>
+    Object.entries(scores).some(([key, member]) => isObject(member) && !NESTED_SCORES.has(key)),
+  );
   const scores = splits.map(([split, content]): [string, SubsetScores[]] => {
-    const subsets = bySubset ? Object.entries(content).filter((entry): entry is [string, Scores] => isObject(entry[1])) : [['default', content] as const];
-    return [split, subsets.map(([subset, metrics]) => toEntry(renameSubset(task, split, subset), metrics, facts, version))];
+    const subsets = bySubset
+      ? Object.entries(content).filter((entry): entry is [string, Scores] => isObject(entry[1]))
+      : [['default', content] as const];
+    return [
+      split,
+      subsets.map(([subset, metrics]) =>
+        toEntry(renameSubset(task, split, subset), metrics, facts, version),
+      ),
+    ];
   });
   return {
-    dataset_revision: typeof value['dataset_revision'] === 'string' ? value['dataset_revision'] : 'dataset revision not available',
+    dataset_revision:
+      typeof value['dataset_revision'] === 'string'
+        ? value['dataset_revision']
+        : 'dataset revision not available',
     task_name: task,
     mteb_version: version ?? 'mteb version not available',
     scores: Object.fromEntries(scores),
@@ -49,7 +76,12 @@ export function convertLegacy(value: Readonly<Record<string, unknown>>, facts: T
   };
 }
 
-function toEntry(subset: string, metrics: Scores, facts: TaskFacts | undefined, version: string | undefined): SubsetScores {
+function toEntry(
+  subset: string,
+  metrics: Scores,
+  facts: TaskFacts | undefined,
+  version: string | undefined,
+): SubsetScores {
   const entry: Scores = { ...metrics };
   for (const [name, before] of SIMILARITIES) {
     const nested = entry[before];
@@ -62,7 +94,8 @@ function toEntry(subset: string, metrics: Scores, facts: TaskFacts | undefined, 
     ...entry,
     main_score: typeof main === 'number' ? main : NaN,
     hf_subset: subset,
-    languages: facts === undefined ? [] : [...(facts.subsets.get(subset) ?? unionOfLanguages(facts))],
+    languages:
+      facts === undefined ? [] : [...(facts.subsets.get(subset) ?? unionOfLanguages(facts))],
     ...(version === undefined ? {} : { mteb_version: version }),
   };
 }

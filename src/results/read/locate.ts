@@ -27,7 +27,8 @@ export interface ResultFolder {
 export async function* locateResults(path: string): AsyncGenerator<ResultFolder> {
   const start = resolve(path);
   const kind = await stat(start).catch(() => undefined);
-  if (kind === undefined) throw new GlottobenchError('GB_NOT_FOUND', 'there is no such file or folder', { file: path });
+  if (kind === undefined)
+    throw new GlottobenchError('GB_NOT_FOUND', 'there is no such file or folder', { file: path });
   if (kind.isDirectory()) {
     yield* walk(start, true);
     return;
@@ -41,7 +42,11 @@ async function* walk(folder: string, given: boolean): AsyncGenerator<ResultFolde
   const entries = await list(folder);
   const isModel = basename(folder).includes('__');
   const holdsJson = entries.some((entry) => isJson(entry));
-  const isResults = entries.some((entry) => entry.name === MODEL_META_FILE) || (holdsJson && (basename(dirname(folder)).includes('__') || (given && !isModel && !(await holdsTree(folder, entries)))));
+  const isResults =
+    entries.some((entry) => entry.name === MODEL_META_FILE) ||
+    (holdsJson &&
+      (basename(dirname(folder)).includes('__') ||
+        (given && !isModel && !(await holdsTree(folder, entries)))));
   if (isResults) {
     yield describe(folder, entries);
     const experiments = join(folder, EXPERIMENTS_FOLDER);
@@ -73,7 +78,9 @@ function describe(folder: string, entries: readonly Dirent[]): ResultFolder {
     revision: basename(revision),
     experiment: isExperiment ? basename(folder) : null,
     hasModelMeta: entries.some((entry) => entry.name === MODEL_META_FILE),
-    files: entries.filter((entry) => isJson(entry) && entry.name !== MODEL_META_FILE).map((entry) => entry.name),
+    files: entries
+      .filter((entry) => isJson(entry) && entry.name !== MODEL_META_FILE)
+      .map((entry) => entry.name),
   };
 }
 
@@ -82,13 +89,21 @@ function isJson(entry: Dirent): boolean {
 }
 
 function folderNames(entries: readonly Dirent[]): string[] {
-  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name);
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name);
 }
 
 async function list(folder: string): Promise<Dirent[]> {
   try {
-    return (await readdir(folder, { withFileTypes: true })).sort((a, b) => compareCodePoints(a.name, b.name));
+    return (await readdir(folder, { withFileTypes: true })).sort((a, b) =>
+      compareCodePoints(a.name, b.name),
+    );
   } catch (error) {
-    throw new GlottobenchError('GB_NOT_FOUND', `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`, { file: folder, cause: error });
+    throw new GlottobenchError(
+      'GB_NOT_FOUND',
+      `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
+      { file: folder, cause: error },
+    );
   }
 }

@@ -27,7 +27,9 @@ export function readModelMeta(file: string): OpenedMeta {
 export function readModelIdentity(file: string): OpenedMeta {
   const document = readDocument(file);
   const issues = validateAgainst('model-meta.schema.json', document.value);
-  const fatal = issues.filter(({ pointer }) => pointer === '' || /^\/(name|revision)$/.test(pointer));
+  const fatal = issues.filter(
+    ({ pointer }) => pointer === '' || /^\/(name|revision)$/.test(pointer),
+  );
   if (fatal.length > 0) throw invalid(file, fatal);
   const faulty = new Set(issues.map(({ pointer }) => pointer.split('/')[1]));
   const members = Object.entries(document.value as object).filter(([key]) => !faulty.has(key));
@@ -36,5 +38,9 @@ export function readModelIdentity(file: string): OpenedMeta {
 
 function invalid(file: string, issues: readonly Issue[]): GlottobenchError {
   const first = issues[0];
-  return new GlottobenchError('GB_RESULT_INVALID', issues.length === 1 ? (first?.message ?? '') : `${String(issues.length)} faults`, { file, pointer: first?.pointer, issues });
+  return new GlottobenchError(
+    'GB_RESULT_INVALID',
+    issues.length === 1 ? (first?.message ?? '') : `${String(issues.length)} faults`,
+    { file, pointer: first?.pointer, issues },
+  );
 }

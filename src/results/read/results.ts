@@ -38,26 +38,50 @@ export interface ReadOptions {
  * @param path a file, a revision folder, a model folder, or a tree
  * @throws GB_NOT_FOUND without the path; GB_RESULT_INVALID at a broken file unless `onBroken` is given
  */
-export async function* readResults(path: string, options: ReadOptions = {}): AsyncGenerator<StoredResult> {
+export async function* readResults(
+  path: string,
+  options: ReadOptions = {},
+): AsyncGenerator<StoredResult> {
   for await (const folder of locateResults(path)) {
     if (folder.experiment !== null && options.experiments !== true) continue;
-    const files = folder.files.filter((name) => options.tasks?.has(name.slice(0, -'.json'.length)) ?? true);
+    const files = folder.files.filter(
+      (name) => options.tasks?.has(name.slice(0, -'.json'.length)) ?? true,
+    );
     if (files.length === 0) continue;
-    const meta = folder.hasModelMeta ? (await attempt(() => readModelIdentity(join(folder.folder, MODEL_META_FILE)), options))?.meta : undefined;
+    const meta = folder.hasModelMeta
+      ? (await attempt(() => readModelIdentity(join(folder.folder, MODEL_META_FILE)), options))
+          ?.meta
+      : undefined;
     for (const name of files) {
       const file = join(folder.folder, name);
       const loaded = await attempt(() => readTaskResult(file, options.lookup), options);
       if (loaded === undefined) continue;
-      yield { file, ...identify(folder, meta), experiment: folder.experiment, meta, result: loaded.result, facts: loaded.facts };
+      yield {
+        file,
+        ...identify(folder, meta),
+        experiment: folder.experiment,
+        meta,
+        result: loaded.result,
+        facts: loaded.facts,
+      };
     }
   }
 }
 
-function identify(folder: ResultFolder, meta: ModelMeta | undefined): { model: string; revision: string } {
-  return { model: meta?.name ?? folder.modelFolder.replace('__', '/'), revision: meta?.revision ?? folder.revision };
+function identify(
+  folder: ResultFolder,
+  meta: ModelMeta | undefined,
+): { model: string; revision: string } {
+  return {
+    model: meta?.name ?? folder.modelFolder.replace('__', '/'),
+    revision: meta?.revision ?? folder.revision,
+  };
 }
 
-async function attempt<T>(read: () => T | Promise<T>, options: ReadOptions): Promise<T | undefined> {
+async function attempt<T>(
+  read: () => T | Promise<T>,
+  options: ReadOptions,
+): Promise<T | undefined> {
   try {
     return await read();
   } catch (error) {

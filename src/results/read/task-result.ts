@@ -28,13 +28,18 @@ export async function readTaskResult(file: string, lookup?: TaskLookup): Promise
 }
 
 /** As `readTaskResult`, from a document that was read already. */
-export async function toTaskResult(document: JsonDocument, lookup?: TaskLookup): Promise<LoadedResult> {
+export async function toTaskResult(
+  document: JsonDocument,
+  lookup?: TaskLookup,
+): Promise<LoadedResult> {
   const { file, value } = document;
   const legacy = isLegacy(value);
   if (!legacy) nullMainScoresToNaN(value);
   const issues = validateAgainst(SCHEMA, value, legacy ? '#/$defs/legacy' : '');
   if (issues.length > 0) throw broken(file, issues);
-  const name = legacy ? currentTaskName(String(value['mteb_dataset_name'])) : (value as TaskResult).task_name;
+  const name = legacy
+    ? currentTaskName(String(value['mteb_dataset_name']))
+    : (value as TaskResult).task_name;
   const facts = await lookup?.(name);
   const result = legacy ? convertLegacy(value, facts) : normalize(value as TaskResult);
   return { document, result, legacy, facts };
@@ -42,7 +47,11 @@ export async function toTaskResult(document: JsonDocument, lookup?: TaskLookup):
 
 function broken(file: string, issues: readonly Issue[]): GlottobenchError {
   const first = issues[0];
-  return new GlottobenchError('GB_RESULT_INVALID', issues.length === 1 ? (first?.message ?? '') : `${issues.length} faults`, { file, pointer: first?.pointer, issues });
+  return new GlottobenchError(
+    'GB_RESULT_INVALID',
+    issues.length === 1 ? (first?.message ?? '') : `${issues.length} faults`,
+    { file, pointer: first?.pointer, issues },
+  );
 }
 
 function isLegacy(value: unknown): value is Record<string, unknown> {
@@ -65,7 +74,9 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function normalize(raw: TaskResult): TaskResult {
   const version = raw.mteb_version;
-  if (version !== null) for (const entries of Object.values(raw.scores)) entries.forEach((entry) => backfill(entry, version));
+  if (version !== null)
+    for (const entries of Object.values(raw.scores))
+      entries.forEach((entry) => backfill(entry, version));
   return {
     dataset_revision: raw.dataset_revision,
     task_name: raw.task_name,

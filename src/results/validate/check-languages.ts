@@ -10,15 +10,28 @@ export interface PlacedLanguages {
 }
 
 /** Codes that do not exist, each once, at the first place where it stands; and lists without any. */
-export function* checkLanguageCodes(lists: Iterable<PlacedLanguages>, fault: LanguageFault = () => undefined): Generator<Finding> {
+export function* checkLanguageCodes(
+  lists: Iterable<PlacedLanguages>,
+  fault: LanguageFault = () => undefined,
+): Generator<Finding> {
   const known = new Set<string>();
   for (const { languages, pointer } of lists) {
-    if (languages.length === 0) yield { kind: 'languages', pointer, message: 'no language: mteb leaves such an entry out of every mean by language' };
+    if (languages.length === 0)
+      yield {
+        kind: 'languages',
+        pointer,
+        message: 'no language: mteb leaves such an entry out of every mean by language',
+      };
     for (const [i, code] of languages.entries()) {
       if (known.has(code)) continue;
       known.add(code);
-      const reason = fault(code) ?? (FORM.test(code) ? undefined : `"${code}" is not of the form iso639-3-Script, such as quy-Latn`);
-      if (reason !== undefined) yield { kind: 'language-unknown', pointer: pointer + pointerStep(i), message: reason };
+      const reason =
+        fault(code) ??
+        (FORM.test(code)
+          ? undefined
+          : `"${code}" is not of the form iso639-3-Script, such as quy-Latn`);
+      if (reason !== undefined)
+        yield { kind: 'language-unknown', pointer: pointer + pointerStep(i), message: reason };
     }
   }
 }

@@ -12,7 +12,13 @@ export interface PlacedEntry {
 /** All entries of a result; in a file of the old layout the pointer leads to the split or the subset. */
 export function placedEntries({ result, legacy, document }: LoadedResult): PlacedEntry[] {
   return Object.entries(result.scores).flatMap(([split, entries]) =>
-    entries.map((entry, i) => ({ split, entry, pointer: legacy ? legacyPointer(document.value, split, entry.hf_subset) : `/scores${pointerStep(split)}/${i}` })),
+    entries.map((entry, i) => ({
+      split,
+      entry,
+      pointer: legacy
+        ? legacyPointer(document.value, split, entry.hf_subset)
+        : `/scores${pointerStep(split)}/${i}`,
+    })),
   );
 }
 

@@ -31,20 +31,46 @@ export interface ValidateOptions {
  * What lies beside a single file is checked with it only where it is there.
  * @throws GB_NOT_FOUND without the path; GB_RESULT_INVALID when a folder holds no result at all
  */
-export async function* validateResults(path: string, options: ValidateOptions): AsyncGenerator<FileReport> {
+export async function* validateResults(
+  path: string,
+  options: ValidateOptions,
+): AsyncGenerator<FileReport> {
   let files = 0;
   for await (const folder of locateResults(path)) {
     const meta = join(folder.folder, MODEL_META_FILE);
-    if (folder.hasModelMeta) yield { file: meta, findings: await orBroken(() => modelMetaFindings(meta, folder, options)) };
-    else if (!isOneFile(path, folder)) yield { file: folder.folder, findings: [{ kind: 'model-meta-missing', pointer: '', message: "there is no model_meta.json: mteb's loaders drop every result of this folder" }] };
+    if (folder.hasModelMeta)
+      yield {
+        file: meta,
+        findings: await orBroken(() => modelMetaFindings(meta, folder, options)),
+      };
+    else if (!isOneFile(path, folder))
+      yield {
+        file: folder.folder,
+        findings: [
+          {
+            kind: 'model-meta-missing',
+            pointer: '',
+            message: "there is no model_meta.json: mteb's loaders drop every result of this folder",
+          },
+        ],
+      };
     for (const name of folder.files) {
       const file = join(folder.folder, name);
-      yield { file, findings: await orBroken(async () => resultFindings(await readTaskResult(file, options.lookup), options)) };
+      yield {
+        file,
+        findings: await orBroken(async () =>
+          resultFindings(await readTaskResult(file, options.lookup), options),
+        ),
+      };
       files++;
     }
     if (folder.hasModelMeta) files++;
   }
-  if (files === 0) throw new GlottobenchError('GB_RESULT_INVALID', 'no result file lies here', { file: path, hint: 'results lie at <org>__<name>/<revision>/<Task>.json' });
+  if (files === 0)
+    throw new GlottobenchError('GB_RESULT_INVALID', 'no result file lies here', {
+      file: path,
+      hint: 'results lie at <org>__<name>/<revision>/<Task>.json',
+    });
 }
 
 /** Errors are findings that no reader survives, and all of them when strict. */
@@ -56,7 +82,11 @@ function isOneFile(path: string, folder: ResultFolder): boolean {
   return folder.files.length === 1 && basename(path) === folder.files[0];
 }
 
-function modelMetaFindings(file: string, folder: ResultFolder, options: ValidateOptions): Finding[] {
+function modelMetaFindings(
+  file: string,
+  folder: ResultFolder,
+  options: ValidateOptions,
+): Finding[] {
   const { document, meta } = readModelMeta(file);
   return [...checkModelMeta(document, meta, folder, options.languageFault)];
 }
@@ -64,9 +94,29 @@ function modelMetaFindings(file: string, folder: ResultFolder, options: Validate
 function resultFindings(loaded: LoadedResult, options: ValidateOptions): Finding[] {
   const { document, result } = loaded;
   const name = basename(document.file);
-  const findings: Finding[] = name === `${result.task_name}.json` ? [] : [{ kind: 'file-name', pointer: '', message: `the file is called ${name}, its task is ${result.task_name}` }];
-  const languages = loaded.legacy ? [] : placedEntries(loaded).map(({ entry, pointer }) => ({ languages: entry.languages, pointer: `${pointer}/languages` }));
-  findings.push(...checkDocument(loaded), ...checkDefinition(loaded), ...checkScores(loaded), ...checkLanguageCodes(languages, options.languageFault), ...checkProvenance(loaded));
+  const findings: Finding[] =
+    name === `${result.task_name}.json`
+      ? []
+      : [
+          {
+            kind: 'file-name',
+            pointer: '',
+            message: `the file is called ${name}, its task is ${result.task_name}`,
+          },
+        ];
+  const languages = loaded.legacy
+    ? []
+    : placedEntries(loaded).map(({ entry, pointer }) => ({
+        languages: entry.languages,
+        pointer: `${pointer}/languages`,
+      }));
+  findings.push(
+    ...checkDocument(loaded),
+    ...checkDefinition(loaded),
+    ...checkScores(loaded),
+    ...checkLanguageCodes(languages, options.languageFault),
+    ...checkProvenance(loaded),
+  );
   return findings;
 }
 
@@ -75,7 +125,8 @@ async function orBroken(check: () => Finding[] | Promise<Finding[]>): Promise<Fi
     return await check();
   } catch (error) {
     if (!isGlottobenchError(error)) throw error;
-    if (error.issues.length === 0) return [{ kind: 'not-json', pointer: '', message: error.message }];
+    if (error.issues.length === 0)
+      return [{ kind: 'not-json', pointer: '', message: error.message }];
     return error.issues.map((issue) => ({ kind: 'schema', ...issue }));
   }
 }

@@ -22,7 +22,8 @@ const NOTHING: ExistingScores = { mainScores: new Map(), otherRevision: undefine
 export async function readExisting(folder: string, task: TaskDefinition): Promise<ExistingScores> {
   const result = await readStored(resultPath(folder, task.name), task.name);
   if (result === undefined) return NOTHING;
-  if (result.dataset_revision !== task.dataset.revision) return { ...NOTHING, otherRevision: result.dataset_revision };
+  if (result.dataset_revision !== task.dataset.revision)
+    return { ...NOTHING, otherRevision: result.dataset_revision };
   const mainScores = new Map<string, Map<string, number>>();
   for (const [split, entries] of Object.entries(result.scores)) {
     const finite = entries.filter((entry) => Number.isFinite(entry.main_score));
@@ -39,9 +40,13 @@ export async function readStored(path: string, task: string): Promise<TaskResult
   if (!existsSync(path)) return undefined;
   const { result } = await readTaskResult(path);
   if (result.task_name === task) return result;
-  throw new GlottobenchError('GB_RESULT_INVALID', `holds the task ${result.task_name}, not ${task}`, {
-    file: path,
-    pointer: '/task_name',
-    hint: 'move the file away, or write into another folder',
-  });
+  throw new GlottobenchError(
+    'GB_RESULT_INVALID',
+    `holds the task ${result.task_name}, not ${task}`,
+    {
+      file: path,
+      pointer: '/task_name',
+      hint: 'move the file away, or write into another folder',
+    },
+  );
 }

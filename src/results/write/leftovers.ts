@@ -10,8 +10,12 @@ const TEMPORARY = /^\..+\.[0-9a-f]{12}\.tmp$/;
  */
 export async function removeLeftovers(folder: string): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const folders = [folder, ...entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name))];
+  const folders = [
+    folder,
+    ...entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name)),
+  ];
   for (const place of folders) {
-    for (const name of await readdir(place)) if (TEMPORARY.test(name)) await rm(join(place, name), { force: true });
+    for (const name of await readdir(place))
+      if (TEMPORARY.test(name)) await rm(join(place, name), { force: true });
   }
 }

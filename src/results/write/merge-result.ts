@@ -1,4 +1,8 @@
-import type { EvaluationPhase, SubsetScores, TaskResult } from '../../types/generated/task-result.js';
+import type {
+  EvaluationPhase,
+  SubsetScores,
+  TaskResult,
+} from '../../types/generated/task-result.js';
 import { versionRange } from '../mteb-version.js';
 
 /**
@@ -9,8 +13,13 @@ import { versionRange } from '../mteb-version.js';
  */
 export function mergeResults(stored: TaskResult, added: TaskResult): TaskResult {
   const scores = { ...stored.scores };
-  for (const [split, entries] of Object.entries(added.scores)) scores[split] = mergeEntries(scores[split] ?? [], entries);
-  const version = versionRange(Object.values(scores).flatMap((entries) => entries.flatMap((entry) => entry.mteb_version ?? [])));
+  for (const [split, entries] of Object.entries(added.scores))
+    scores[split] = mergeEntries(scores[split] ?? [], entries);
+  const version = versionRange(
+    Object.values(scores).flatMap((entries) =>
+      entries.flatMap((entry) => entry.mteb_version ?? []),
+    ),
+  );
   return {
     dataset_revision: added.dataset_revision,
     task_name: added.task_name,
@@ -23,13 +32,23 @@ export function mergeResults(stored: TaskResult, added: TaskResult): TaskResult 
   };
 }
 
-function mergeEntries(stored: readonly SubsetScores[], added: readonly SubsetScores[]): SubsetScores[] {
+function mergeEntries(
+  stored: readonly SubsetScores[],
+  added: readonly SubsetScores[],
+): SubsetScores[] {
   return [...new Map([...stored, ...added].map((entry) => [entry.hf_subset, entry])).values()];
 }
 
 /** An entry without a version gets that of the whole, as in mteb whenever a result is made. */
 function withVersions(scores: TaskResult['scores'], version: string): TaskResult['scores'] {
-  return Object.fromEntries(Object.entries(scores).map(([split, entries]) => [split, entries.map((entry) => (entry.mteb_version === undefined ? { ...entry, mteb_version: version } : entry))]));
+  return Object.fromEntries(
+    Object.entries(scores).map(([split, entries]) => [
+      split,
+      entries.map((entry) =>
+        entry.mteb_version === undefined ? { ...entry, mteb_version: version } : entry,
+      ),
+    ]),
+  );
 }
 
 function mergePhases(stored: TaskResult, added: TaskResult): EvaluationPhase[] | null {
@@ -38,7 +57,11 @@ function mergePhases(stored: TaskResult, added: TaskResult): EvaluationPhase[] |
   if (before === null && after === null) return null;
   // `||` as Python's `or`: a stored time of 0 or NaN says nothing.
   const offset = stored.evaluation_time || Math.max(0, ...(before ?? []).map((phase) => phase.end));
-  const shifted = (after ?? []).map((phase) => ({ ...phase, start: phase.start + offset, end: phase.end + offset }));
+  const shifted = (after ?? []).map((phase) => ({
+    ...phase,
+    start: phase.start + offset,
+    end: phase.end + offset,
+  }));
   return [...(before ?? []), ...shifted];
 }
 

@@ -7,7 +7,8 @@ import { MODEL_META_FILE } from '../layout.js';
 import { dumpPythonJson } from '../python-dump.js';
 
 /** Facts of a model that MTEB asks for; unknown ones stay away and are written as null. */
-export type ModelFacts = Partial<Omit<ModelMeta, 'name' | 'revision' | 'is_cross_encoder'>> & Pick<ModelMeta, 'name' | 'revision'>;
+export type ModelFacts = Partial<Omit<ModelMeta, 'name' | 'revision' | 'is_cross_encoder'>> &
+  Pick<ModelMeta, 'name' | 'revision'>;
 
 /** What mteb writes for a fact that nobody stated, in the order of its file. */
 const UNKNOWN = {
@@ -49,8 +50,17 @@ const UNKNOWN = {
  * A licence that mteb does not know becomes null: its ModelMeta would refuse the whole file.
  */
 export function modelMetaFor(facts: ModelFacts): ModelMeta {
-  const given = Object.fromEntries(Object.entries(facts).filter(([key, value]) => key in UNKNOWN && value !== undefined));
-  const meta: ModelMeta = { ...UNKNOWN, modalities: ['text'], model_type: ['dense'], framework: [], loader_kwargs: {}, ...given };
+  const given = Object.fromEntries(
+    Object.entries(facts).filter(([key, value]) => key in UNKNOWN && value !== undefined),
+  );
+  const meta: ModelMeta = {
+    ...UNKNOWN,
+    modalities: ['text'],
+    model_type: ['dense'],
+    framework: [],
+    loader_kwargs: {},
+    ...given,
+  };
   meta.license = knownLicense(meta.license);
   meta.embed_dim = Array.isArray(meta.embed_dim) ? Math.max(...meta.embed_dim) : meta.embed_dim;
   // No limit is Infinity in mteb; strict JSON has only null for it.
@@ -66,13 +76,27 @@ export function modelMetaFor(facts: ModelFacts): ModelMeta {
 export async function writeModelMeta(folder: string, meta: ModelMeta): Promise<string> {
   const path = join(folder, MODEL_META_FILE);
   const issues = validateAgainst('model-meta.schema.json', meta, '#/$defs/writer');
-  if (!meta.name.includes('/')) issues.push({ pointer: '/name', message: `mteb takes only names org/name, got "${meta.name}"` });
-  if (issues.length > 0) throw new GlottobenchError('GB_RESULT_INVALID', 'the facts of the model do not match the schema; nothing was written', { file: path, issues });
+  if (!meta.name.includes('/'))
+    issues.push({
+      pointer: '/name',
+      message: `mteb takes only names org/name, got "${meta.name}"`,
+    });
+  if (issues.length > 0)
+    throw new GlottobenchError(
+      'GB_RESULT_INVALID',
+      'the facts of the model do not match the schema; nothing was written',
+      { file: path, issues },
+    );
   await writeFileAtomic(path, dumpPythonJson(meta, { indent: 4 }));
   return path;
 }
 
 function knownLicense(license: string | null): string | null {
   const lower = license?.toLowerCase() ?? null;
-  return [license, lower].find((candidate) => validateAgainst('model-meta.schema.json', candidate, '#/$defs/license').length === 0) ?? null;
+  return (
+    [license, lower].find(
+      (candidate) =>
+        validateAgainst('model-meta.schema.json', candidate, '#/$defs/license').length === 0,
+    ) ?? null
+  );
 }

@@ -21,7 +21,10 @@ export function isGone(other: ProcessIdentity & { readonly since: string }): boo
   if (other.host !== hostname()) return false;
   const boot = bootId();
   // Where the kernel gives a boot no name, a lock older than the boot is told by the clock.
-  const rebooted = other.boot !== null && boot !== null ? other.boot !== boot : Date.parse(other.since) < Date.now() - uptime() * 1000 - 60_000;
+  const rebooted =
+    other.boot !== null && boot !== null
+      ? other.boot !== boot
+      : Date.parse(other.since) < Date.now() - uptime() * 1000 - 60_000;
   if (rebooted || !isAlive(other.pid)) return true;
   const start = startTicks(other.pid);
   return other.start !== null && start !== null && other.start !== start;
@@ -43,7 +46,11 @@ function bootId(): string | null {
 
 function startTicks(pid: number): string | null {
   // Field 22; the second field is the name in parentheses and may hold spaces.
-  return read(`/proc/${pid}/stat`)?.replace(/^.*\) /s, '').split(' ')[19] ?? null;
+  return (
+    read(`/proc/${pid}/stat`)
+      ?.replace(/^.*\) /s, '')
+      .split(' ')[19] ?? null
+  );
 }
 
 function read(path: string): string | undefined {

@@ -27,7 +27,11 @@ export interface RunLock {
 export async function lockRun(folder: string): Promise<RunLock> {
   const path = join(folder, RUN_FOLDER, 'lock');
   await ensureFolder(join(folder, RUN_FOLDER));
-  const mine: LockContent = { ...ownIdentity(), since: new Date().toISOString(), token: randomBytes(8).toString('hex') };
+  const mine: LockContent = {
+    ...ownIdentity(),
+    since: new Date().toISOString(),
+    token: randomBytes(8).toString('hex'),
+  };
   for (let attempt = 0; attempt < 5; attempt++) {
     if (await create(path, mine)) return { path, release: () => release(path, mine) };
     const holder = await readLock(path);
@@ -63,25 +67,37 @@ async function removeStale(path: string, stale: LockContent): Promise<void> {
     throw error;
   }
   const moved = await readLock(aside);
-  if (moved !== 'absent' && moved !== 'broken' && moved.token !== stale.token) await link(aside, path).catch(() => undefined);
+  if (moved !== 'absent' && moved !== 'broken' && moved.token !== stale.token)
+    await link(aside, path).catch(() => undefined);
   await rm(aside, { force: true });
 }
 
 async function release(path: string, mine: LockContent): Promise<void> {
   const holder = await readLock(path);
-  if (holder !== 'absent' && holder !== 'broken' && holder.token === mine.token) await rm(path, { force: true });
+  if (holder !== 'absent' && holder !== 'broken' && holder.token === mine.token)
+    await rm(path, { force: true });
 }
 
 async function readLock(path: string): Promise<LockContent | 'absent' | 'broken'> {
   try {
     const value = JSON.parse(await readFile(path, 'utf8')) as Partial<LockContent> | null;
-    return typeof value?.pid === 'number' && typeof value.host === 'string' && typeof value.since === 'string' ? (value as LockContent) : 'broken';
+    return typeof value?.pid === 'number' &&
+      typeof value.host === 'string' &&
+      typeof value.since === 'string'
+      ? (value as LockContent)
+      : 'broken';
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : 'broken';
   }
 }
 
 function held(path: string, holder: LockContent | 'absent' | 'broken'): GlottobenchError {
-  const who = typeof holder === 'string' ? 'another run' : `another run (process ${holder.pid} on ${holder.host}, since ${holder.since})`;
-  return new GlottobenchError('GB_USAGE', `${who} writes into this folder`, { file: path, hint: 'wait for it, give another --out, or delete the lock file if that run is surely over' });
+  const who =
+    typeof holder === 'string'
+      ? 'another run'
+      : `another run (process ${holder.pid} on ${holder.host}, since ${holder.since})`;
+  return new GlottobenchError('GB_USAGE', `${who} writes into this folder`, {
+    file: path,
+    hint: 'wait for it, give another --out, or delete the lock file if that run is surely over',
+  });
 }

@@ -10,7 +10,10 @@ import { RUN_FOLDER } from '../layout.js';
 const SCHEMA = 'run-manifest.schema.json';
 
 /** What a run states about itself; cells and times are added while it goes on. */
-export type RunFacts = Omit<RunManifest, 'manifest_version' | 'node' | 'platform' | 'started' | 'updated' | 'cells'>;
+export type RunFacts = Omit<
+  RunManifest,
+  'manifest_version' | 'node' | 'platform' | 'started' | 'updated' | 'cells'
+>;
 
 /** `run/manifest.json` of a revision folder. */
 export function manifestPath(folder: string): string {
@@ -26,7 +29,12 @@ export async function readManifest(folder: string): Promise<RunManifest | undefi
   if (!existsSync(path)) return undefined;
   const value = parseJson(await readText(path), path, 'GB_RESULT_INVALID');
   const issues = validateAgainst(SCHEMA, value);
-  if (issues.length > 0) throw new GlottobenchError('GB_RESULT_INVALID', 'the manifest does not match its schema', { file: path, issues, hint: 'delete it to start a new one; the scores do not depend on it' });
+  if (issues.length > 0)
+    throw new GlottobenchError('GB_RESULT_INVALID', 'the manifest does not match its schema', {
+      file: path,
+      issues,
+      hint: 'delete it to start a new one; the scores do not depend on it',
+    });
   return value as unknown as RunManifest;
 }
 
@@ -34,9 +42,19 @@ export async function readManifest(folder: string): Promise<RunManifest | undefi
  * Writes the manifest of a run: today's facts, and the cells of all runs into this folder.
  * @param finished cells that ended since the last call; one that was recorded before is replaced
  */
-export async function updateManifest(folder: string, facts: RunFacts, finished: readonly ManifestCell[], now = new Date()): Promise<RunManifest> {
+export async function updateManifest(
+  folder: string,
+  facts: RunFacts,
+  finished: readonly ManifestCell[],
+  now = new Date(),
+): Promise<RunManifest> {
   const stored = await readManifest(folder);
-  const cells = new Map([...(stored?.cells ?? []), ...finished].map((cell) => [JSON.stringify([cell.task, cell.split, cell.subset]), cell]));
+  const cells = new Map(
+    [...(stored?.cells ?? []), ...finished].map((cell) => [
+      JSON.stringify([cell.task, cell.split, cell.subset]),
+      cell,
+    ]),
+  );
   const manifest: RunManifest = {
     manifest_version: 1,
     glottobench: facts.glottobench,
@@ -56,7 +74,12 @@ export async function updateManifest(folder: string, facts: RunFacts, finished: 
     cells: [...cells.values()],
   };
   const issues = validateAgainst(SCHEMA, manifest);
-  if (issues.length > 0) throw new GlottobenchError('GB_RESULT_INVALID', 'the manifest does not match its schema; nothing was written', { file: manifestPath(folder), issues });
+  if (issues.length > 0)
+    throw new GlottobenchError(
+      'GB_RESULT_INVALID',
+      'the manifest does not match its schema; nothing was written',
+      { file: manifestPath(folder), issues },
+    );
   await writeFileAtomic(manifestPath(folder), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
 }

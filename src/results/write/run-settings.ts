@@ -18,8 +18,17 @@ export interface RunSettings {
 }
 
 /** `version` of our runs: the packages that mteb names, none of which is used here, and our own. */
-export function packageVersions(own: Readonly<Record<string, string | null>>): Record<string, string | null> {
-  return { mteb: MTEB_VERSION, torch: null, 'sentence-transformers': null, 'flash-attn': null, transformers: null, ...own };
+export function packageVersions(
+  own: Readonly<Record<string, string | null>>,
+): Record<string, string | null> {
+  return {
+    mteb: MTEB_VERSION,
+    torch: null,
+    'sentence-transformers': null,
+    'flash-attn': null,
+    transformers: null,
+    ...own,
+  };
 }
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -38,7 +47,10 @@ interface Scope {
  * of a task with equal settings and subsets share a line. A line that is no JSON object is dropped, as there.
  * Source: mteb/results/task_result.py `_write_and_merge_keyed_json`.
  */
-export async function writeRunSettings(folder: string, added: readonly RunSettings[]): Promise<string> {
+export async function writeRunSettings(
+  folder: string,
+  added: readonly RunSettings[],
+): Promise<string> {
   const path = join(folder, RUN_SETTINGS_FILE);
   const stored = existsSync(path) ? parseLines(await readText(path)) : [];
   await writeFileAtomic(path, mergeRunSettings(stored, added));
@@ -46,7 +58,10 @@ export async function writeRunSettings(folder: string, added: readonly RunSettin
 }
 
 /** The text of the merged file. */
-export function mergeRunSettings(stored: readonly Settings[], added: readonly RunSettings[]): string {
+export function mergeRunSettings(
+  stored: readonly Settings[],
+  added: readonly RunSettings[],
+): string {
   const scopes = new Map<string, Scope>();
   const lastSpelling = new Map<string, Settings>();
   for (const scope of [...stored, ...added.map((settings) => ({ ...settings }))].flatMap(expand)) {
@@ -56,7 +71,8 @@ export function mergeRunSettings(stored: readonly Settings[], added: readonly Ru
     lastSpelling.set(scope.key, scope.settings);
   }
   const groups = new Map<string, Scope[]>();
-  for (const scope of scopes.values()) append(groups, JSON.stringify([scope.task, scope.key]), scope);
+  for (const scope of scopes.values())
+    append(groups, JSON.stringify([scope.task, scope.key]), scope);
   return [...groups.values()].flatMap((group) => toLines(group, lastSpelling)).join('');
 }
 
@@ -64,11 +80,17 @@ function toLines(group: readonly Scope[], spelling: ReadonlyMap<string, Settings
   const bySplit = new Map<string, string[]>();
   for (const { split, subset } of group) append(bySplit, split, subset);
   const rows = new Map<string, string[]>();
-  for (const [split, subsets] of bySplit) append(rows, JSON.stringify([...new Set(subsets)].sort(compareCodePoints)), split);
+  for (const [split, subsets] of bySplit)
+    append(rows, JSON.stringify([...new Set(subsets)].sort(compareCodePoints)), split);
   const [first] = group;
   if (first === undefined) return [];
   return [...rows].map(([subsets, splits]) => {
-    const line = { task: first.task, splits: splits.sort(compareCodePoints), ...spelling.get(first.key), subsets: JSON.parse(subsets) as string[] };
+    const line = {
+      task: first.task,
+      splits: splits.sort(compareCodePoints),
+      ...spelling.get(first.key),
+      subsets: JSON.parse(subsets) as string[],
+    };
     return `${dumpPythonJson(line, { indent: null })}\n`;
   });
 }
@@ -77,16 +99,27 @@ function toLines(group: readonly Scope[], spelling: ReadonlyMap<string, Settings
 function expand(line: Settings): Scope[] {
   const { task, splits, split, subsets, subset, ...settings } = line;
   // Python removes the single names only where the plural is absent; they never stand together.
-  const names = (many: unknown, one: unknown): string[] => (Array.isArray(many) ? many : [one]).filter((name) => typeof name === 'string');
+  const names = (many: unknown, one: unknown): string[] =>
+    (Array.isArray(many) ? many : [one]).filter((name) => typeof name === 'string');
   const key = JSON.stringify(sortKeys(settings));
-  return names(splits, split).flatMap((s) => names(subsets, subset).map((sub) => ({ task: String(task), split: s, subset: sub, key, settings })));
+  return names(splits, split).flatMap((s) =>
+    names(subsets, subset).map((sub) => ({
+      task: String(task),
+      split: s,
+      subset: sub,
+      key,
+      settings,
+    })),
+  );
 }
 
 function parseLines(text: string): Settings[] {
   return text.split('\n').flatMap((line) => {
     try {
       const value = JSON.parse(line) as unknown;
-      return typeof value === 'object' && value !== null && !Array.isArray(value) ? [value as Settings] : [];
+      return typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? [value as Settings]
+        : [];
     } catch {
       return [];
     }
@@ -96,7 +129,11 @@ function parseLines(text: string): Settings[] {
 function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareCodePoints(a, b)).map(([key, member]) => [key, sortKeys(member)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => compareCodePoints(a, b))
+      .map(([key, member]) => [key, sortKeys(member)]),
+  );
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

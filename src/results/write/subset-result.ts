@@ -1,7 +1,11 @@
 import { GlottobenchError } from '../../base/errors.js';
 import { pythonRound } from '../../base/python.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
-import type { EvaluationPhase, SubsetScores, TaskResult } from '../../types/generated/task-result.js';
+import type {
+  EvaluationPhase,
+  SubsetScores,
+  TaskResult,
+} from '../../types/generated/task-result.js';
 import type { ScoreDictionary } from '../../types/scores.js';
 import { MTEB_VERSION } from '../mteb-version.js';
 
@@ -42,9 +46,16 @@ export function resultOfSubset(added: SubsetResult): TaskResult {
   const main = added.scores[task.main_score];
   if (main === undefined || !Number.isFinite(main)) {
     const what = main === undefined ? 'is not among the scores' : `is ${String(main)}`;
-    throw new GlottobenchError('GB_RESULT_INVALID', `${task.name}, split ${split}, subset ${subset}: the main score ${task.main_score} ${what}; nothing was written`, {
-      hint: main === undefined ? 'main_score of the task definition has to name a metric of the protocol' : 'no query of this subset could be scored: look at its qrels',
-    });
+    throw new GlottobenchError(
+      'GB_RESULT_INVALID',
+      `${task.name}, split ${split}, subset ${subset}: the main score ${task.main_score} ${what}; nothing was written`,
+      {
+        hint:
+          main === undefined
+            ? 'main_score of the task definition has to name a metric of the protocol'
+            : 'no query of this subset could be scored: look at its qrels',
+      },
+    );
   }
   const version = added.mtebVersion ?? MTEB_VERSION;
   const entry: SubsetScores = {
@@ -68,7 +79,12 @@ export function resultOfSubset(added: SubsetResult): TaskResult {
 }
 
 function roundScores(scores: ScoreDictionary): Record<string, number | null> {
-  return Object.fromEntries(Object.entries(scores).map(([metric, value]) => [metric, Number.isFinite(value) ? pythonRound(value, 6) : null]));
+  return Object.fromEntries(
+    Object.entries(scores).map(([metric, value]) => [
+      metric,
+      Number.isFinite(value) ? pythonRound(value, 6) : null,
+    ]),
+  );
 }
 
 function toPhase({ name, start, end, split = '', subset = '' }: Phase): EvaluationPhase {

@@ -12,7 +12,10 @@ import { resultOfSubset, type SubsetResult } from './subset-result.js';
 
 /** The text of a result file: Python's layout, but strict JSON (null where mteb writes NaN), no final newline. */
 export function formatTaskResult(result: TaskResult): string {
-  return dumpPythonJson({ ...result, scores: roundDeep(result.scores) }, { indent: 2, floats: true });
+  return dumpPythonJson(
+    { ...result, scores: roundDeep(result.scores) },
+    { indent: 2, floats: true },
+  );
 }
 
 /** One evaluated subset; see {@link writeTaskResults}. */
@@ -28,14 +31,20 @@ export function writeTaskResult(folder: string, added: SubsetResult): Promise<st
  * @returns the path of the file
  * @throws GB_RESULT_INVALID when a main score is not finite, or the stored file is broken (it is then left as it is)
  */
-export async function writeTaskResults(folder: string, added: readonly SubsetResult[]): Promise<string> {
+export async function writeTaskResults(
+  folder: string,
+  added: readonly SubsetResult[],
+): Promise<string> {
   const [first] = added;
   if (first === undefined) throw new RangeError('writeTaskResults needs at least one subset');
   const path = resultPath(folder, first.task.name);
   const result = added.map((one) => checkedResult(path, one)).reduce(mergeResults);
   await oneAfterTheOther(path, async () => {
     const stored = await readStored(path, first.task.name);
-    const merged = stored?.dataset_revision === result.dataset_revision ? mergeResults(withFiniteMainScores(stored), result) : result;
+    const merged =
+      stored?.dataset_revision === result.dataset_revision
+        ? mergeResults(withFiniteMainScores(stored), result)
+        : result;
     await writeFileAtomic(path, formatTaskResult(merged));
   });
   return path;
@@ -43,20 +52,36 @@ export async function writeTaskResults(folder: string, added: readonly SubsetRes
 
 function checkedResult(path: string, added: SubsetResult): TaskResult {
   const result = resultOfSubset(added);
-  const issues = validateAgainst('task-result.schema.json', JSON.parse(formatTaskResult(result)), '#/$defs/writer');
-  if (issues.length > 0) throw new GlottobenchError('GB_RESULT_INVALID', 'the result does not match its schema; nothing was written', { file: path, issues });
+  const issues = validateAgainst(
+    'task-result.schema.json',
+    JSON.parse(formatTaskResult(result)),
+    '#/$defs/writer',
+  );
+  if (issues.length > 0)
+    throw new GlottobenchError(
+      'GB_RESULT_INVALID',
+      'the result does not match its schema; nothing was written',
+      { file: path, issues },
+    );
   return result;
 }
 
 /** Drops entries without a usable main score: they count as missing and cannot be written in strict JSON. */
 function withFiniteMainScores(result: TaskResult): TaskResult {
-  const splits = Object.entries(result.scores).map(([split, entries]): [string, SubsetScores[]] => [split, entries.filter((entry) => Number.isFinite(entry.main_score))]);
-  return { ...result, scores: Object.fromEntries(splits.filter(([, entries]) => entries.length > 0)) };
+  const splits = Object.entries(result.scores).map(([split, entries]): [string, SubsetScores[]] => [
+    split,
+    entries.filter((entry) => Number.isFinite(entry.main_score)),
+  ]);
+  return {
+    ...result,
+    scores: Object.fromEntries(splits.filter(([, entries]) => entries.length > 0)),
+  };
 }
 
 function roundDeep(value: unknown): unknown {
   // What was stored is rounded already, and the whole file is written after each subset: the test is cheaper.
-  if (typeof value === 'number') return Math.round(value * 1e6) / 1e6 === value ? value : pythonRound(value, 6);
+  if (typeof value === 'number')
+    return Math.round(value * 1e6) / 1e6 === value ? value : pythonRound(value, 6);
   if (Array.isArray(value)) return value.map(roundDeep);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, roundDeep(member)]));

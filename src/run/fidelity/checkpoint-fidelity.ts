@@ -4,7 +4,12 @@ import type { OpenedEncoder } from '../../models/open-encoder.js';
 import type { Encoder } from '../../types/encoder.js';
 
 /** Compares an opened encoder with the same checkpoint in float32, which is opened for it and closed again. */
-export async function fidelityToFloat(openReference: OpenedEncoder['inFloat32'], encoder: Encoder, sample: readonly SampleTexts[], signal?: AbortSignal): Promise<Fidelity> {
+export async function fidelityToFloat(
+  openReference: OpenedEncoder['inFloat32'],
+  encoder: Encoder,
+  sample: readonly SampleTexts[],
+  signal?: AbortSignal,
+): Promise<Fidelity> {
   const reference = await openReference();
   try {
     return await measureFidelity(encoder, reference, sample, signal);
@@ -20,6 +25,11 @@ const PARAGRAPHS_EACH = 4;
 /** 64 paragraphs of the Universal Declaration of Human Rights: a sample for where no task is at hand. */
 export async function declarationSample(): Promise<SampleTexts[]> {
   const languages = await Promise.all(LANGUAGES.map((code) => udhrLanguage(code)));
-  const texts = languages.flatMap(({ paragraphs }, i) => Array.from({ length: PARAGRAPHS_EACH }, (_, j) => paragraphs[(3 * i + 11 * j) % paragraphs.length]?.text ?? ''));
+  const texts = languages.flatMap(({ paragraphs }, i) =>
+    Array.from(
+      { length: PARAGRAPHS_EACH },
+      (_, j) => paragraphs[(3 * i + 11 * j) % paragraphs.length]?.text ?? '',
+    ),
+  );
   return [{ texts, options: { role: 'document' } }];
 }

@@ -24,7 +24,8 @@ export function samplingEncoder(encoder: Encoder): SamplingEncoder {
     },
     promptFor: (options) => encoder.promptFor(options),
     encode: (texts, options) => {
-      if (!samples.has(options.role) && texts.length > 0) samples.set(options.role, spread(texts, options));
+      if (!samples.has(options.role) && texts.length > 0)
+        samples.set(options.role, spread(texts, options));
       return encoder.encode(texts, options);
     },
     close: () => encoder.close(),
@@ -34,6 +35,9 @@ export function samplingEncoder(encoder: Encoder): SamplingEncoder {
 function spread(texts: readonly string[], { role, task, taskType }: EncodeOptions): SampleTexts {
   const distinct = [...new Set(texts)];
   const step = Math.max(1, distinct.length / PER_ROLE);
-  const kept = Array.from({ length: Math.min(PER_ROLE, distinct.length) }, (_, i) => distinct[Math.floor(i * step)] ?? '');
+  const kept = Array.from(
+    { length: Math.min(PER_ROLE, distinct.length) },
+    (_, i) => distinct[Math.floor(i * step)] ?? '',
+  );
   return { texts: kept, options: { role, task, taskType } };
 }

@@ -25,8 +25,14 @@ export async function connect(address: QueueAddress, watch?: ConnectionWatch): P
   let met = false;
   let fault: Error | undefined;
   const client = new Client({
-    host: address.host, port: address.port, db: address.database, lazyConnect: true, connectTimeout: FIRST_CONTACT_MS, disconnectTimeout: GOODBYE_MS,
-    ...(address.user !== undefined && { username: address.user }), ...(address.password !== undefined && { password: address.password }),
+    host: address.host,
+    port: address.port,
+    db: address.database,
+    lazyConnect: true,
+    connectTimeout: FIRST_CONTACT_MS,
+    disconnectTimeout: GOODBYE_MS,
+    ...(address.user !== undefined && { username: address.user }),
+    ...(address.password !== undefined && { password: address.password }),
     ...(address.tls && { tls: isIP(address.host) === 0 ? { servername: address.host } : {} }),
     // BullMQ asks for it: commands wait for the connection to come back.
     maxRetriesPerRequest: null,
@@ -39,7 +45,12 @@ export async function connect(address: QueueAddress, watch?: ConnectionWatch): P
     await within(client.select(address.database), FIRST_CONTACT_MS);
   } catch (error) {
     client.disconnect();
-    throw refused(address, /^(ERR|NOAUTH|NOPERM|WRONGPASS)/.test((error as Error).message) ? (error as Error) : (fault ?? (error as Error)));
+    throw refused(
+      address,
+      /^(ERR|NOAUTH|NOPERM|WRONGPASS)/.test((error as Error).message)
+        ? (error as Error)
+        : (fault ?? (error as Error)),
+    );
   }
   met = true;
   let lost = false;
@@ -63,7 +74,10 @@ export function disconnect(client: Redis): void {
 function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds / 1000} s`)), milliseconds);
+    timer = setTimeout(
+      () => reject(new Error(`no answer within ${milliseconds / 1000} s`)),
+      milliseconds,
+    );
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
@@ -72,11 +86,20 @@ function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
 export function refused({ shown, database }: QueueAddress, cause: Error): GlottobenchError {
   const reason = cause.message.replace(/^ERR /, '');
   if (/^NOPERM|no permissions/i.test(reason)) {
-    return new GlottobenchError('GB_ACCESS_DENIED', `Redis at ${shown} does not let this user do what the queue needs: ${reason}`, { hint: 'it needs the keys and channels {glottobench}:*' });
+    return new GlottobenchError(
+      'GB_ACCESS_DENIED',
+      `Redis at ${shown} does not let this user do what the queue needs: ${reason}`,
+      { hint: 'it needs the keys and channels {glottobench}:*' },
+    );
   }
   if (/NOAUTH|WRONGPASS|invalid.*password|without any password/i.test(reason)) {
-    return new GlottobenchError('GB_ACCESS_DENIED', `Redis at ${shown} refuses user or password`, { hint: 'redis://USER:PASSWORD@HOST:6379; GLOTTOBENCH_QUEUE keeps it out of the list of processes' });
+    return new GlottobenchError('GB_ACCESS_DENIED', `Redis at ${shown} refuses user or password`, {
+      hint: 'redis://USER:PASSWORD@HOST:6379; GLOTTOBENCH_QUEUE keeps it out of the list of processes',
+    });
   }
-  if (/DB index/i.test(reason)) return new GlottobenchError('GB_USAGE', `Redis at ${shown} has no database ${database}`);
-  return new GlottobenchError('GB_NETWORK', `Redis at ${shown} cannot be reached: ${reason}`, { hint: 'is redis-server running there, and does it listen for other machines?' });
+  if (/DB index/i.test(reason))
+    return new GlottobenchError('GB_USAGE', `Redis at ${shown} has no database ${database}`);
+  return new GlottobenchError('GB_NETWORK', `Redis at ${shown} cannot be reached: ${reason}`, {
+    hint: 'is redis-server running there, and does it listen for other machines?',
+  });
 }

@@ -67,14 +67,19 @@ export class CorpusCursor {
  * First and last document of each shard, for people: `documents 101 to 200 of the corpus (ids d17 … d999)`. One pass over the corpus.
  * @param shards in rising order
  */
-export async function describeShards(dataset: Pick<RetrievalDataset, 'corpus'>, shards: readonly Shard[]): Promise<string[]> {
+export async function describeShards(
+  dataset: Pick<RetrievalDataset, 'corpus'>,
+  shards: readonly Shard[],
+): Promise<string[]> {
   const cursor = new CorpusCursor(dataset);
   const described: string[] = [];
   try {
     for (const shard of shards) {
       const ids: string[] = [];
       for await (const chunk of cursor.read(shard)) for (const { id } of chunk) ids.push(id);
-      described.push(`documents ${shard.from + 1} to ${shard.from + ids.length} of the corpus (ids ${ids[0] ?? 'none'} … ${ids.at(-1) ?? 'none'})`);
+      described.push(
+        `documents ${shard.from + 1} to ${shard.from + ids.length} of the corpus (ids ${ids[0] ?? 'none'} … ${ids.at(-1) ?? 'none'})`,
+      );
     }
   } finally {
     await cursor.close();

@@ -38,7 +38,14 @@ export function packHits({ documents, hits }: ShardHits): Buffer {
   });
   const ids = Buffer.from(JSON.stringify([...known.keys()]));
   const numbers = exact ? Float32Array.from(scores) : scores;
-  const header = Uint32Array.of(MAGIC, documents, hits.length, total, numbers.BYTES_PER_ELEMENT, ids.length);
+  const header = Uint32Array.of(
+    MAGIC,
+    documents,
+    hits.length,
+    total,
+    numbers.BYTES_PER_ELEMENT,
+    ids.length,
+  );
   return Buffer.concat([header, counts, places, numbers].map(bytesOf).concat(ids));
 }
 
@@ -51,13 +58,21 @@ export function unpackHits(packed: Buffer): ShardHits {
   // copied to an aligned place
   const bytes = new Uint8Array(packed).buffer;
   if (bytes.byteLength < 4 * HEADER_WORDS) throw corrupt();
-  const [magic, documents = 0, queries = 0, total = 0, width = 0, idBytes = 0] = new Uint32Array(bytes, 0, HEADER_WORDS);
+  const [magic, documents = 0, queries = 0, total = 0, width = 0, idBytes = 0] = new Uint32Array(
+    bytes,
+    0,
+    HEADER_WORDS,
+  );
   const wordsEnd = 4 * (HEADER_WORDS + queries + total);
   const scoresEnd = wordsEnd + width * total;
-  if (magic !== MAGIC || (width !== 4 && width !== 8) || scoresEnd + idBytes !== bytes.byteLength) throw corrupt();
+  if (magic !== MAGIC || (width !== 4 && width !== 8) || scoresEnd + idBytes !== bytes.byteLength)
+    throw corrupt();
   const counts = new Uint32Array(bytes, 4 * HEADER_WORDS, queries);
   const places = new Uint32Array(bytes, 4 * (HEADER_WORDS + queries), total);
-  const scores = width === 4 ? Float64Array.from(new Float32Array(bytes.slice(wordsEnd, scoresEnd))) : new Float64Array(bytes.slice(wordsEnd, scoresEnd));
+  const scores =
+    width === 4
+      ? Float64Array.from(new Float32Array(bytes.slice(wordsEnd, scoresEnd)))
+      : new Float64Array(bytes.slice(wordsEnd, scoresEnd));
   const ids = JSON.parse(Buffer.from(bytes, scoresEnd, idBytes).toString('utf8')) as string[];
   let at = 0;
   const hits = Array.from(counts, (count) => {
@@ -70,5 +85,8 @@ export function unpackHits(packed: Buffer): ShardHits {
 }
 
 function corrupt(): GlottobenchError {
-  return new GlottobenchError('GB_DATA_CORRUPT', 'the answer of a worker is not in the form of this version');
+  return new GlottobenchError(
+    'GB_DATA_CORRUPT',
+    'the answer of a worker is not in the form of this version',
+  );
 }

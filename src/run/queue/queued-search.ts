@@ -64,7 +64,8 @@ class QueuedCell {
   async answer(): Promise<CellAnswer> {
     const { dataset, signal, queries, onTexts } = this.#asked;
     const documents = dataset.documentCount ?? (await countDocuments(this.#asked));
-    for (const shard of shardsOf(documents, this.#question.shardDocuments)) this.#pending.set(shard.from, shard);
+    for (const shard of shardsOf(documents, this.#question.shardDocuments))
+      this.#pending.set(shard.from, shard);
     let working: Promise<void> = Promise.resolve();
     try {
       working = this.#begin();
@@ -77,14 +78,20 @@ class QueuedCell {
       // After a stop, shards that are being ranked may still be answered; after a refusal nobody is to take one.
       if (!signal.aborted) await this.#queue.board.dropQuestion(this.#key);
       // Not before it has ended: it may be adding jobs.
-      const withdrawn = working.catch(() => undefined).then(() => this.#queue.withdraw(this.#key, [...this.#pending.values()]));
+      const withdrawn = working
+        .catch(() => undefined)
+        .then(() => this.#queue.withdraw(this.#key, [...this.#pending.values()]));
       await Promise.race([withdrawn, sleep(WITHDRAW_MS, undefined, { ref: false })]);
       throw error;
     }
     if (this.#pending.size > 0) await this.#queue.withdraw(this.#key, [...this.#pending.values()]);
     if (this.#failed.length > 0) throw await this.#failure();
     await this.#queue.board.remove(this.#key);
-    return { rankings: this.#merge.rankings(), documents: this.#merge.documents, languages: new Map() };
+    return {
+      rankings: this.#merge.rankings(),
+      documents: this.#merge.documents,
+      languages: new Map(),
+    };
   }
 
   /** What an earlier run left counts; its failures are tried anew. */
@@ -130,7 +137,8 @@ class QueuedCell {
       const before = this.#merge.documents;
       try {
         const answer = unpackHits(packed);
-        if (answer.hits.length !== this.#asked.queries.length) throw new Error('not one ranking per query');
+        if (answer.hits.length !== this.#asked.queries.length)
+          throw new Error('not one ranking per query');
         this.#merge.add(answer);
       } catch {
         // A damaged answer is no answer: the shard is asked for again.
@@ -143,7 +151,8 @@ class QueuedCell {
       this.#answered++;
       this.#asked.onTexts(this.#merge.documents - before);
     }
-    if (merged > 0 && this.#pending.size > 0) await this.#queue.board.setFloors(this.#key, this.#merge.floors());
+    if (merged > 0 && this.#pending.size > 0)
+      await this.#queue.board.setFloors(this.#key, this.#merge.floors());
   }
 
   async #noteFailures(): Promise<void> {
@@ -163,9 +172,13 @@ class QueuedCell {
     const described = shown.map(({ reason }, i) => `${places[i] ?? ''}: ${reason}`);
     const more = this.#failed.length - shown.length;
     if (more > 0) described.push(`and ${more} more shards`);
-    return new GlottobenchError('GB_SHARD_FAILED', `failed ${ATTEMPTS} times: ${described.join('; ')}`, {
-      hint: 'what the other shards gave is kept in the queue for a week: the same command again does only these',
-    });
+    return new GlottobenchError(
+      'GB_SHARD_FAILED',
+      `failed ${ATTEMPTS} times: ${described.join('; ')}`,
+      {
+        hint: 'what the other shards gave is kept in the queue for a week: the same command again does only these',
+      },
+    );
   }
 }
 

@@ -3,7 +3,13 @@ import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { connect, disconnect, refused } from './connect.js';
 import { parseQueueAddress } from './queue-address.js';
-import { ANSWERED_CHANNEL, KEPT_SECONDS, QUEUE_NAME, QUEUE_PREFIX, ShardBoard } from './shard-board.js';
+import {
+  ANSWERED_CHANNEL,
+  KEPT_SECONDS,
+  QUEUE_NAME,
+  QUEUE_PREFIX,
+  ShardBoard,
+} from './shard-board.js';
 import { jobName, type Shard, type ShardJob, type ShardQuestion } from './shard-question.js';
 
 /** A shard is tried so often; the pause between lets another worker take it. */
@@ -51,7 +57,11 @@ export class RunQueue {
       },
     });
     const { Queue: BullQueue } = await import('bullmq');
-    const queue = new BullQueue<ShardJob>(QUEUE_NAME, { connection: redis, prefix: QUEUE_PREFIX, streams: { events: { maxLen: EVENTS_KEPT } } });
+    const queue = new BullQueue<ShardJob>(QUEUE_NAME, {
+      connection: redis,
+      prefix: QUEUE_PREFIX,
+      streams: { events: { maxLen: EVENTS_KEPT } },
+    });
     queue.on('error', () => undefined);
     const listener = redis.duplicate();
     listener.on('error', () => undefined);
@@ -80,10 +90,24 @@ export class RunQueue {
   /** Puts the question on the board and its shards into the queue; those that are there stay as they are. */
   async ask(key: string, question: ShardQuestion, shards: readonly Shard[]): Promise<void> {
     await this.board.post(key, question);
-    await this.#queue.addBulk(shards.map((shard) => {
-      const data: ShardJob = { question: key, from: shard.from, to: shard.to };
-      return { name: 'shard', data, opts: { jobId: jobName(data), attempts: ATTEMPTS, backoff: { type: 'fixed', delay: RETRY_PAUSE_MS }, removeOnComplete: true, removeOnFail: { age: KEPT_SECONDS }, keepLogs: 0, stackTraceLimit: 1 } };
-    }));
+    await this.#queue.addBulk(
+      shards.map((shard) => {
+        const data: ShardJob = { question: key, from: shard.from, to: shard.to };
+        return {
+          name: 'shard',
+          data,
+          opts: {
+            jobId: jobName(data),
+            attempts: ATTEMPTS,
+            backoff: { type: 'fixed', delay: RETRY_PAUSE_MS },
+            removeOnComplete: true,
+            removeOnFail: { age: KEPT_SECONDS },
+            keepLogs: 0,
+            stackTraceLimit: 1,
+          },
+        };
+      }),
+    );
   }
 
   /** Waits for news of a question, at most so long. */
@@ -94,14 +118,21 @@ export class RunQueue {
     };
     this.#waiting.add(wake);
     try {
-      await sleep(milliseconds, undefined, { signal: AbortSignal.any([done.signal, signal]) }).catch(() => undefined);
+      await sleep(milliseconds, undefined, {
+        signal: AbortSignal.any([done.signal, signal]),
+      }).catch(() => undefined);
     } finally {
       this.#waiting.delete(wake);
     }
   }
 
   async failed(key: string): Promise<FailedShard[]> {
-    return (await this.#failedJobs(key)).map(({ data, failedReason }) => ({ from: data.from, reason: STALLED.test(failedReason) ? 'each worker that took it ended or fell silent' : failedReason }));
+    return (await this.#failedJobs(key)).map(({ data, failedReason }) => ({
+      from: data.from,
+      reason: STALLED.test(failedReason)
+        ? 'each worker that took it ended or fell silent'
+        : failedReason,
+    }));
   }
 
   /** Takes failed shards out, so that they are tried anew when they are asked for again. */
@@ -111,7 +142,11 @@ export class RunQueue {
 
   /** Takes back what no worker has begun. */
   async withdraw(key: string, shards: readonly Shard[]): Promise<void> {
-    await Promise.all(shards.map(({ from, to }) => this.#queue.remove(jobName({ question: key, from, to })).catch(() => undefined)));
+    await Promise.all(
+      shards.map(({ from, to }) =>
+        this.#queue.remove(jobName({ question: key, from, to })).catch(() => undefined),
+      ),
+    );
   }
 
   async close(): Promise<void> {

@@ -11,7 +11,12 @@ import { runtimeVersion } from '../versions.js';
 import { askerOf } from './asker.js';
 import { queuedSearch, SHARD_DOCUMENTS } from './queued-search.js';
 import type { RunQueue } from './run-queue.js';
-import { QUEUE_PROTOCOL, type QuestionModel, type ShardQuestion, type Versions } from './shard-question.js';
+import {
+  QUEUE_PROTOCOL,
+  type QuestionModel,
+  type ShardQuestion,
+  type Versions,
+} from './shard-question.js';
 
 /** Versions of this process. */
 export function ownVersions(): Versions {
@@ -44,17 +49,24 @@ export async function searchByWorkers(inputs: SearchByWorkers): Promise<CellSear
   const { precision, promptQuery, promptDocument, truncateDim, maxTokens, onnxFile } = request;
   const model: QuestionModel = {
     spec: spec.kind === 'folder' ? { kind: 'folder', path: resolve(spec.path) } : spec,
-    id: opened.id, fingerprint, provider: request.provider ?? 'cpu', options: { precision, promptQuery, promptDocument, truncateDim, maxTokens, onnxFile },
+    id: opened.id,
+    fingerprint,
+    provider: request.provider ?? 'cpu',
+    options: { precision, promptQuery, promptDocument, truncateDim, maxTokens, onnxFile },
   };
   const queued = queuedSearch(queue, {
-    about: (question) => aboutCell(question, model, request), asker: await askerOf(folder, request.fresh), warn,
+    about: (question) => aboutCell(question, model, request),
+    asker: await askerOf(folder, request.fresh),
+    warn,
   });
   const sample = opened.fidelity === undefined ? undefined : sampleOnce(here);
   return {
     atOnce: queued.atOnce,
     search: async (question) => {
       if (question.k === Infinity) {
-        warn(`${question.cell.task} ${question.cell.subset} is ranked by this process, not through the queue: measures of a language pool need its full order`);
+        warn(
+          `${question.cell.task} ${question.cell.subset} is ranked by this process, not through the queue: measures of a language pool need its full order`,
+        );
         return here.search(question);
       }
       await sample?.(question);
@@ -70,12 +82,31 @@ const REASONS: Readonly<Partial<Record<ModelSpec['kind'], string>>> = {
   endpoint: 'the service behind the address does the work',
 };
 
-function aboutCell({ cell, definition, dataset, queries, k }: CellQuestion, model: QuestionModel, request: RunRequest): Omit<ShardQuestion, 'asker'> {
+function aboutCell(
+  { cell, definition, dataset, queries, k }: CellQuestion,
+  model: QuestionModel,
+  request: RunRequest,
+): Omit<ShardQuestion, 'asker'> {
   const folder = dataFolder(definition, request);
   return {
-    versions: ownVersions(), model, definition, k, shardDocuments: request.shardDocuments ?? SHARD_DOCUMENTS,
-    cell: { task: cell.task, split: cell.split, subset: cell.subset, setting: cell.setting, queryLanguages: cell.queryLanguages, documentLanguages: cell.documentLanguages },
-    data: { revision: dataset.source.revision, folder: folder === undefined ? undefined : resolve(folder), queries: queries.length },
+    versions: ownVersions(),
+    model,
+    definition,
+    k,
+    shardDocuments: request.shardDocuments ?? SHARD_DOCUMENTS,
+    cell: {
+      task: cell.task,
+      split: cell.split,
+      subset: cell.subset,
+      setting: cell.setting,
+      queryLanguages: cell.queryLanguages,
+      documentLanguages: cell.documentLanguages,
+    },
+    data: {
+      revision: dataset.source.revision,
+      folder: folder === undefined ? undefined : resolve(folder),
+      queries: queries.length,
+    },
   };
 }
 
@@ -99,8 +130,14 @@ function sampleOnce(here: CellSearch): (question: CellQuestion) => Promise<void>
   let done: Promise<unknown> | undefined;
   return async (question) => {
     done ??= here.search({
-      ...question, queries: question.queries.slice(0, SAMPLE), onTexts: () => undefined,
-      dataset: { ...question.dataset, topRanked: undefined, corpus: (signal) => firstOf(question.dataset.corpus(signal)) },
+      ...question,
+      queries: question.queries.slice(0, SAMPLE),
+      onTexts: () => undefined,
+      dataset: {
+        ...question.dataset,
+        topRanked: undefined,
+        corpus: (signal) => firstOf(question.dataset.corpus(signal)),
+      },
     });
     await done.catch((error: unknown) => {
       // The next cell tries again.
@@ -110,7 +147,9 @@ function sampleOnce(here: CellSearch): (question: CellQuestion) => Promise<void>
   };
 }
 
-async function* firstOf(corpus: AsyncIterable<readonly TextItem[]>): AsyncGenerator<readonly TextItem[]> {
+async function* firstOf(
+  corpus: AsyncIterable<readonly TextItem[]>,
+): AsyncGenerator<readonly TextItem[]> {
   for await (const chunk of corpus) {
     yield chunk.slice(0, SAMPLE);
     return;

@@ -69,7 +69,19 @@ export class ShardBoard {
 
   /** @returns false when nobody waits for it any more */
   async answer(key: string, shard: number, packed: Buffer): Promise<boolean> {
-    return (await this.#redis.eval(TAKE_ANSWER, 2, questionKey(key), answersKey(key), String(shard), packed, KEPT_SECONDS, ANSWERED_CHANNEL, key)) === 1;
+    return (
+      (await this.#redis.eval(
+        TAKE_ANSWER,
+        2,
+        questionKey(key),
+        answersKey(key),
+        String(shard),
+        packed,
+        KEPT_SECONDS,
+        ANSWERED_CHANNEL,
+        key,
+      )) === 1
+    );
   }
 
   /** First documents of the shards that are answered. */
@@ -91,7 +103,12 @@ export class ShardBoard {
 
   /** @param floors `[queries]`, see ShardMerge */
   async setFloors(key: string, floors: Float64Array): Promise<void> {
-    await this.#redis.set(floorsKey(key), Buffer.from(floors.buffer, floors.byteOffset, floors.byteLength), 'EX', KEPT_SECONDS);
+    await this.#redis.set(
+      floorsKey(key),
+      Buffer.from(floors.buffer, floors.byteOffset, floors.byteLength),
+      'EX',
+      KEPT_SECONDS,
+    );
   }
 
   async floors(key: string): Promise<Float64Array | undefined> {
@@ -120,7 +137,13 @@ export class ShardBoard {
 
   /** Takes away everything about a question that is settled. */
   async remove(key: string): Promise<void> {
-    await this.#redis.del(questionKey(key), answersKey(key), floorsKey(key), refusalsKey(key), askedKey(key));
+    await this.#redis.del(
+      questionKey(key),
+      answersKey(key),
+      floorsKey(key),
+      refusalsKey(key),
+      askedKey(key),
+    );
   }
 
   /** The first sign of life, which also shows whether this user may tell runs of answers. */

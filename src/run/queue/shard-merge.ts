@@ -21,7 +21,9 @@ export class ShardMerge {
   /** Adds a shard; the caller sees to it that none is added twice. */
   add({ documents, hits }: ShardHits): void {
     this.#documents += documents;
-    this.#tops.forEach((top, query) => hits[query]?.docs.forEach((id, i) => top.offer(hits[query]?.scores[i] as number, id)));
+    this.#tops.forEach((top, query) =>
+      hits[query]?.docs.forEach((id, i) => top.offer(hits[query]?.scores[i] as number, id)),
+    );
   }
 
   /** Per query the score below which no document can be among the k best any more; `[queries]`, −∞ while there are fewer than k. */
@@ -30,16 +32,25 @@ export class ShardMerge {
   }
 
   rankings(): Ranking[] {
-    return this.#queries.map(({ id }, query) => ({ query: id, ...(this.#tops[query]?.best() ?? { docs: [], scores: new Float64Array() }) }));
+    return this.#queries.map(({ id }, query) => ({
+      query: id,
+      ...(this.#tops[query]?.best() ?? { docs: [], scores: new Float64Array() }),
+    }));
   }
 }
 
 /** Leaves out what cannot be among the k best: a shard then sends few hits instead of k for every query. */
-export function aboveFloors(rankings: readonly Ranking[], floors: Float64Array | undefined): Pick<Ranking, 'docs' | 'scores'>[] {
+export function aboveFloors(
+  rankings: readonly Ranking[],
+  floors: Float64Array | undefined,
+): Pick<Ranking, 'docs' | 'scores'>[] {
   return rankings.map(({ docs, scores }, query) => {
     const floor = floors?.[query] ?? -Infinity;
     let kept = docs.length;
     while (kept > 0 && (scores[kept - 1] as number) < floor) kept--;
-    return { docs: docs.slice(0, kept), scores: Float64Array.from({ length: kept }, (_, i) => scores[i] as number) };
+    return {
+      docs: docs.slice(0, kept),
+      scores: Float64Array.from({ length: kept }, (_, i) => scores[i] as number),
+    };
   });
 }

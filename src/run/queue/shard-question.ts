@@ -23,7 +23,10 @@ export interface QuestionModel {
   readonly fingerprint: string;
   readonly provider: Provider;
   /** Settings of the run that change vectors. */
-  readonly options: Pick<RunRequest, 'precision' | 'promptQuery' | 'promptDocument' | 'truncateDim' | 'maxTokens' | 'onnxFile'>;
+  readonly options: Pick<
+    RunRequest,
+    'precision' | 'promptQuery' | 'promptDocument' | 'truncateDim' | 'maxTokens' | 'onnxFile'
+  >;
 }
 
 /** All that a worker needs to know of one cell: names and hashes, no texts and no vectors. Lies in Redis once per cell. */
@@ -70,5 +73,8 @@ export function jobName({ question, from, to }: ShardJob): string {
 /** Cuts a corpus into shards. At least one, which may be empty. */
 export function shardsOf(documents: number, size: number): Shard[] {
   const count = Math.max(1, Math.ceil(documents / size));
-  return Array.from({ length: count }, (_, i) => ({ from: i * size, to: i === count - 1 ? null : (i + 1) * size }));
+  return Array.from({ length: count }, (_, i) => ({
+    from: i * size,
+    to: i === count - 1 ? null : (i + 1) * size,
+  }));
 }

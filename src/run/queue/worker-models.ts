@@ -51,15 +51,34 @@ export class WorkerModels {
   async #open(model: QuestionModel, signal: AbortSignal): Promise<OpenedModel> {
     const { provider = 'cpu', threads, offline } = this.#request;
     if (provider !== model.provider) {
-      throw new GlottobenchError('GB_USAGE', `the run computes on ${model.provider}, this worker on ${provider}`, { hint: `--provider ${model.provider}` });
+      throw new GlottobenchError(
+        'GB_USAGE',
+        `the run computes on ${model.provider}, this worker on ${provider}`,
+        { hint: `--provider ${model.provider}` },
+      );
     }
-    const request: RunRequest = { models: [], tasks: [], out: '', fresh: false, offline, threads, provider, ...model.options };
+    const request: RunRequest = {
+      models: [],
+      tasks: [],
+      out: '',
+      fresh: false,
+      offline,
+      threads,
+      provider,
+      ...model.options,
+    };
     const warn = (message: string): void => this.#emit({ type: 'warning', message });
-    const watch = { ...watchDownloads(model.id.name, request, () => undefined, signal), onWarning: warn };
+    const watch = {
+      ...watchDownloads(model.id.name, request, () => undefined, signal),
+      onWarning: warn,
+    };
     const opened = await openModel(await this.#find(model, request), model.id, request, watch);
     if (opened.fingerprint !== model.fingerprint) {
       await opened.close();
-      throw new GlottobenchError('GB_CHECKPOINT_CORRUPT', `${model.id.name} here would give other vectors than the run: fingerprint ${opened.fingerprint?.slice(0, 12) ?? 'none'}, not ${model.fingerprint.slice(0, 12)}`);
+      throw new GlottobenchError(
+        'GB_CHECKPOINT_CORRUPT',
+        `${model.id.name} here would give other vectors than the run: fingerprint ${opened.fingerprint?.slice(0, 12) ?? 'none'}, not ${model.fingerprint.slice(0, 12)}`,
+      );
     }
     this.#emit({ type: 'opened', model: model.id.name, detail: opened.line });
     return opened;
@@ -68,15 +87,21 @@ export class WorkerModels {
   /** A folder is known by its content, wherever it lies here; a hub model by its commit. */
   async #find({ spec, id }: QuestionModel, request: RunRequest): Promise<ModelSpec> {
     if (spec.kind === 'hub') return spec;
-    const places = [...this.#request.models, bundledFolder(id.name), spec.path].filter((path) => path !== undefined && existsSync(path)) as string[];
+    const places = [...this.#request.models, bundledFolder(id.name), spec.path].filter(
+      (path) => path !== undefined && existsSync(path),
+    ) as string[];
     const seen: string[] = [];
     for (const path of places) {
       const { id: found } = await identifyModel({ kind: 'folder', path }, request);
       if (found.revision === id.revision) return { kind: 'folder', path };
       seen.push(`${path} (${found.revision.slice(0, 12)})`);
     }
-    throw new GlottobenchError('GB_NOT_FOUND', `the checkpoint ${id.name} of content ${id.revision.slice(0, 12)} is not here${seen.length === 0 ? '' : `; looked at ${seen.join(', ')}`}`, {
-      hint: 'glottobench worker --model FOLDER says where a copy of it lies',
-    });
+    throw new GlottobenchError(
+      'GB_NOT_FOUND',
+      `the checkpoint ${id.name} of content ${id.revision.slice(0, 12)} is not here${seen.length === 0 ? '' : `; looked at ${seen.join(', ')}`}`,
+      {
+        hint: 'glottobench worker --model FOLDER says where a copy of it lies',
+      },
+    );
   }
 }

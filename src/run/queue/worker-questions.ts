@@ -48,21 +48,44 @@ export class WorkerQuestions {
       await cursor.close();
     }
     const dataset = await this.#dataset(question, signal);
-    this.#open.set(key, { dataset, cursor: new CorpusCursor(dataset), queries: dataset.queries.slice(0, question.data.queries) });
+    this.#open.set(key, {
+      dataset,
+      cursor: new CorpusCursor(dataset),
+      queries: dataset.queries.slice(0, question.data.queries),
+    });
   }
 
   /** Ranks one shard for all queries. `prepare` has been called. */
-  async rank(key: string, question: ShardQuestion, shard: Shard, signal: AbortSignal): Promise<{ rankings: Ranking[]; documents: number }> {
+  async rank(
+    key: string,
+    question: ShardQuestion,
+    shard: Shard,
+    signal: AbortSignal,
+  ): Promise<{ rankings: Ranking[]; documents: number }> {
     const opened = this.#open.get(key);
     if (opened === undefined) throw new Error('the question is not open');
     const { dataset, cursor, queries } = opened;
     const { ranker } = await this.#models.get(question.model, signal);
     const seen = { documents: 0 };
     const { queryLanguages, documentLanguages } = dataset;
-    const context = { task: question.definition.name, taskType: question.definition.type, subset: question.cell.subset, queryLanguages, documentLanguages };
-    const rankings = await ranker.rank(queries, counted(cursor.read(shard, signal), seen), context, { k: question.k, shard: true, candidates: dataset.topRanked, signal });
+    const context = {
+      task: question.definition.name,
+      taskType: question.definition.type,
+      subset: question.cell.subset,
+      queryLanguages,
+      documentLanguages,
+    };
+    const rankings = await ranker.rank(
+      queries,
+      counted(cursor.read(shard, signal), seen),
+      context,
+      { k: question.k, shard: true, candidates: dataset.topRanked, signal },
+    );
     if (shard.to !== null && seen.documents < shard.to - shard.from) {
-      throw new GlottobenchError('GB_DATA_CORRUPT', `the corpus here ends after ${shard.from + seen.documents} documents, the run counted more`);
+      throw new GlottobenchError(
+        'GB_DATA_CORRUPT',
+        `the corpus here ends after ${shard.from + seen.documents} documents, the run counted more`,
+      );
     }
     return { rankings, documents: seen.documents };
   }
@@ -73,26 +96,56 @@ export class WorkerQuestions {
     await this.#models.close();
   }
 
-  async #dataset({ definition, cell, data }: ShardQuestion, signal: AbortSignal): Promise<RetrievalDataset> {
+  async #dataset(
+    { definition, cell, data }: ShardQuestion,
+    signal: AbortSignal,
+  ): Promise<RetrievalDataset> {
     const source = await this.#source(definition, data.folder);
     const dataset = await openDataset(definition, {
-      split: cell.split, subset: cell.subset, source, setting: cell.setting, queryLanguages: cell.queryLanguages, documentLanguages: cell.documentLanguages, signal,
+      split: cell.split,
+      subset: cell.subset,
+      source,
+      setting: cell.setting,
+      queryLanguages: cell.queryLanguages,
+      documentLanguages: cell.documentLanguages,
+      signal,
     });
     if (dataset.source.revision !== data.revision || dataset.queries.length < data.queries) {
-      throw new GlottobenchError('GB_DATA_CORRUPT', `the data of ${definition.name} here is not that of the run: revision ${dataset.source.revision.slice(0, 12)} with ${dataset.queries.length} queries, not ${data.revision.slice(0, 12)} with ${data.queries}`, { file: source.name });
+      throw new GlottobenchError(
+        'GB_DATA_CORRUPT',
+        `the data of ${definition.name} here is not that of the run: revision ${dataset.source.revision.slice(0, 12)} with ${dataset.queries.length} queries, not ${data.revision.slice(0, 12)} with ${data.queries}`,
+        { file: source.name },
+      );
     }
     return dataset;
   }
 
   /** The folder that this worker was given, else the one of the run where it is here too, else the hub. */
-  #source(definition: ShardQuestion['definition'], folder: string | undefined): Promise<RepositoryFiles> {
+  #source(
+    definition: ShardQuestion['definition'],
+    folder: string | undefined,
+  ): Promise<RepositoryFiles> {
     const { data, offline } = this.#request;
-    const base: RunRequest = { models: [], tasks: [], out: '', fresh: false, offline, precision: 'fp32', data };
-    const request = dataFolder(definition, base) === undefined && folder !== undefined ? { ...base, data: [...data, `${definition.name}=${folder}`] } : base;
+    const base: RunRequest = {
+      models: [],
+      tasks: [],
+      out: '',
+      fresh: false,
+      offline,
+      precision: 'fp32',
+      data,
+    };
+    const request =
+      dataFolder(definition, base) === undefined && folder !== undefined
+        ? { ...base, data: [...data, `${definition.name}=${folder}`] }
+        : base;
     const key = JSON.stringify([definition.name, definition.dataset, request.data]);
     let source = this.#sources.get(key);
     if (source === undefined) {
-      const watch = { ...watchDownloads('', request, () => undefined, new AbortController().signal), onWarning: (message: string) => this.#emit({ type: 'warning', message }) };
+      const watch = {
+        ...watchDownloads('', request, () => undefined, new AbortController().signal),
+        onWarning: (message: string) => this.#emit({ type: 'warning', message }),
+      };
       source = openSource(definition, request, watch);
       this.#sources.set(key, source);
       // What is missing now may be there when it is asked for again.
@@ -104,14 +157,23 @@ export class WorkerQuestions {
 
 function checkVersions(asked: Versions): void {
   const own = ownVersions();
-  const differing = (Object.keys(own) as (keyof Versions)[]).filter((name) => own[name] !== asked[name]);
+  const differing = (Object.keys(own) as (keyof Versions)[]).filter(
+    (name) => own[name] !== asked[name],
+  );
   if (differing.length === 0) return;
-  throw new GlottobenchError('GB_USAGE', `the run is of another make: ${differing.map((name) => `${name} ${asked[name]} there, ${own[name]} here`).join(', ')}`, {
-    hint: 'install the same version on all machines',
-  });
+  throw new GlottobenchError(
+    'GB_USAGE',
+    `the run is of another make: ${differing.map((name) => `${name} ${asked[name]} there, ${own[name]} here`).join(', ')}`,
+    {
+      hint: 'install the same version on all machines',
+    },
+  );
 }
 
-async function* counted(chunks: AsyncIterable<readonly TextItem[]>, seen: { documents: number }): AsyncGenerator<readonly TextItem[]> {
+async function* counted(
+  chunks: AsyncIterable<readonly TextItem[]>,
+  seen: { documents: number },
+): AsyncGenerator<readonly TextItem[]> {
   for await (const chunk of chunks) {
     seen.documents += chunk.length;
     yield chunk;

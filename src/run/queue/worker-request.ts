@@ -21,8 +21,18 @@ export interface WorkerRequest {
 export type WorkerEvent =
   | { readonly type: 'serving'; readonly worker: string; readonly queue: string }
   | { readonly type: 'opened'; readonly model: string; readonly detail: string }
-  | { readonly type: 'started' | 'done' | 'returned'; readonly shard: string; readonly seconds?: number; readonly bytes?: number }
-  | { readonly type: 'failed'; readonly shard: string; readonly attempt: number; readonly error: string }
+  | {
+      readonly type: 'started' | 'done' | 'returned';
+      readonly shard: string;
+      readonly seconds?: number;
+      readonly bytes?: number;
+    }
+  | {
+      readonly type: 'failed';
+      readonly shard: string;
+      readonly attempt: number;
+      readonly error: string;
+    }
   | { readonly type: 'refused'; readonly shard: string; readonly why: string }
   | { readonly type: 'warning'; readonly message: string }
   | { readonly type: 'stopped'; readonly shards: number };

@@ -27,16 +27,23 @@ export class WorkerWatch {
       this.#looked = Date.now();
     }
     if (this.#workers.length === 0) {
-      this.#once('no worker is connected to the queue: start one with glottobench worker --queue ADDRESS');
+      this.#once(
+        'no worker is connected to the queue: start one with glottobench worker --queue ADDRESS',
+      );
       return;
     }
     const refusals = await this.#board.refusals(key);
-    for (const [worker, why] of Object.entries(refusals)) this.#once(`worker ${worker} refuses: ${why}`);
+    for (const [worker, why] of Object.entries(refusals))
+      this.#once(`worker ${worker} refuses: ${why}`);
     const first = this.#workers[0] ?? '';
     if (this.#workers.every((worker) => worker in refusals)) {
-      throw new GlottobenchError('GB_SHARD_FAILED', `${this.#workers.length === 1 ? 'the only worker' : `all ${this.#workers.length} workers`} of the queue refused: ${refusals[first] ?? ''}`, {
-        hint: 'put it right there, start that worker again, and run the same command again',
-      });
+      throw new GlottobenchError(
+        'GB_SHARD_FAILED',
+        `${this.#workers.length === 1 ? 'the only worker' : `all ${this.#workers.length} workers`} of the queue refused: ${refusals[first] ?? ''}`,
+        {
+          hint: 'put it right there, start that worker again, and run the same command again',
+        },
+      );
     }
   }
 

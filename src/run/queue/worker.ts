@@ -26,10 +26,18 @@ const IDLE_LOOK_MS = 200;
  * encoded of it is in the embedding store.
  * @throws GB_USAGE, GB_NETWORK, GB_ACCESS_DENIED before anything is taken
  */
-export async function runWorker(request: WorkerRequest, emit: (event: WorkerEvent) => void, signal: AbortSignal): Promise<void> {
+export async function runWorker(
+  request: WorkerRequest,
+  emit: (event: WorkerEvent) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const address = parseQueueAddress(request.queue);
   const redis = await connect(address, {
-    onLost: () => emit({ type: 'warning', message: `the connection to ${address.shown} broke; waiting for it` }),
+    onLost: () =>
+      emit({
+        type: 'warning',
+        message: `the connection to ${address.shown} broke; waiting for it`,
+      }),
     onBack: () => emit({ type: 'warning', message: `the connection to ${address.shown} is back` }),
   });
   const name = `${hostname()}-${process.pid}-${randomBytes(2).toString('hex')}`;
@@ -42,18 +50,39 @@ export async function runWorker(request: WorkerRequest, emit: (event: WorkerEven
     throw refused(address, error as Error);
   }
   const { Worker: BullWorker, WaitingError, DelayedError } = await import('bullmq');
-  const bench = new ShardBench({ waiting: () => new WaitingError(), delayed: () => new DelayedError() }, name, board, new WorkerQuestions(request, emit), emit, signal);
+  const bench = new ShardBench(
+    { waiting: () => new WaitingError(), delayed: () => new DelayedError() },
+    name,
+    board,
+    new WorkerQuestions(request, emit),
+    emit,
+    signal,
+  );
   const worker = new BullWorker<ShardJob>(QUEUE_NAME, (job, token) => bench.process(job, token), {
-    connection: redis, prefix: QUEUE_PREFIX, name, concurrency: 1, autorun: false,
-    lockDuration: request.lockSeconds * 1000, stalledInterval: (request.lockSeconds * 1000) / 2,
+    connection: redis,
+    prefix: QUEUE_PREFIX,
+    name,
+    concurrency: 1,
+    autorun: false,
+    lockDuration: request.lockSeconds * 1000,
+    stalledInterval: (request.lockSeconds * 1000) / 2,
     // A shard that ends its worker three times has failed, like one that throws three times.
     maxStalledCount: ATTEMPTS - 1,
   });
   worker.on('error', () => undefined);
   worker.on('failed', (job, error) => {
-    if (job !== undefined) emit({ type: 'failed', shard: bench.nameOf(job), attempt: job.attemptsMade, error: error.message });
+    if (job !== undefined)
+      emit({
+        type: 'failed',
+        shard: bench.nameOf(job),
+        attempt: job.attemptsMade,
+        error: error.message,
+      });
   });
-  const alive = setInterval(() => void board.signOfLife(name, ownVersions()).catch(() => undefined), SIGN_OF_LIFE_MS);
+  const alive = setInterval(
+    () => void board.signOfLife(name, ownVersions()).catch(() => undefined),
+    SIGN_OF_LIFE_MS,
+  );
   try {
     emit({ type: 'serving', worker: name, queue: address.shown });
     worker.run().catch(() => undefined);
@@ -69,8 +98,16 @@ export async function runWorker(request: WorkerRequest, emit: (event: WorkerEven
   }
 }
 
-async function untilIdle(bench: ShardBench, idleSeconds: number | undefined, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted && (idleSeconds === undefined || bench.working || Date.now() - bench.lastWork < idleSeconds * 1000)) await sleep(IDLE_LOOK_MS, undefined, { signal }).catch(() => undefined);
+async function untilIdle(
+  bench: ShardBench,
+  idleSeconds: number | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  while (
+    !signal.aborted &&
+    (idleSeconds === undefined || bench.working || Date.now() - bench.lastWork < idleSeconds * 1000)
+  )
+    await sleep(IDLE_LOOK_MS, undefined, { signal }).catch(() => undefined);
 }
 
 /** Together less than what a stopped command has before it is ended. */
@@ -79,7 +116,12 @@ const [CLOSE_MS, FORCED_CLOSE_MS] = [6000, 1000];
 /** Waits for the shard at hand to be given back; not for a Redis that is gone. */
 async function closeWorker(worker: Worker<ShardJob>): Promise<void> {
   const closed = worker.close().catch(() => undefined);
-  await Promise.race([closed, sleep(CLOSE_MS, undefined, { ref: false }).then(() => Promise.race([worker.close(true), sleep(FORCED_CLOSE_MS, undefined, { ref: false })]))]).catch(() => undefined);
+  await Promise.race([
+    closed,
+    sleep(CLOSE_MS, undefined, { ref: false }).then(() =>
+      Promise.race([worker.close(true), sleep(FORCED_CLOSE_MS, undefined, { ref: false })]),
+    ),
+  ]).catch(() => undefined);
 }
 
 /** One shard after the other. */
@@ -120,16 +162,32 @@ class ShardBench {
     const question = await this.board.question(key);
     // Nobody asks any more, or a worker that was taken for dead has answered.
     if (question === undefined || (await this.board.isAnswered(key, from))) return;
-    this.#titles.set(key, `${question.cell.task} ${question.cell.split} ${question.cell.subset}, ${question.model.id.name}`);
+    this.#titles.set(
+      key,
+      `${question.cell.task} ${question.cell.split} ${question.cell.subset}, ${question.model.id.name}`,
+    );
     if (!(await this.#prepare(job, token, question))) return;
     this.emit({ type: 'started', shard: this.nameOf(job) });
     const began = performance.now();
     try {
-      const { rankings, documents } = await this.questions.rank(key, question, job.data, this.signal);
-      const packed = packHits({ documents, hits: aboveFloors(rankings, await this.board.floors(key)) });
+      const { rankings, documents } = await this.questions.rank(
+        key,
+        question,
+        job.data,
+        this.signal,
+      );
+      const packed = packHits({
+        documents,
+        hits: aboveFloors(rankings, await this.board.floors(key)),
+      });
       await this.board.answer(key, from, packed);
       this.done++;
-      this.emit({ type: 'done', shard: this.nameOf(job), seconds: (performance.now() - began) / 1000, bytes: packed.length });
+      this.emit({
+        type: 'done',
+        shard: this.nameOf(job),
+        seconds: (performance.now() - began) / 1000,
+        bytes: packed.length,
+      });
     } catch (error) {
       if (this.signal.aborted) await this.#giveBack(job, token);
       throw new Error(describe(error), { cause: error });
@@ -141,7 +199,11 @@ class ShardBench {
   }
 
   /** @returns false where this worker cannot do the shard and nobody waits for it: the run asks again when it continues */
-  async #prepare(job: Job<ShardJob>, token: string | undefined, question: ShardQuestion): Promise<boolean> {
+  async #prepare(
+    job: Job<ShardJob>,
+    token: string | undefined,
+    question: ShardQuestion,
+  ): Promise<boolean> {
     const key = job.data.question;
     let refusal = this.#refused.get(key);
     if (refusal === undefined || refusal.until < Date.now()) {

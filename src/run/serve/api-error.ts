@@ -7,14 +7,25 @@ export class ApiError extends Error {
   constructor(
     readonly status: number,
     message: string,
-    readonly details: { readonly param?: string; readonly code?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+    readonly details: {
+      readonly param?: string;
+      readonly code?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    } = {},
   ) {
     super(message);
     this.name = 'ApiError';
   }
 
   get body(): ApiErrorBody {
-    return { error: { message: this.message, type: typeOf(this.status), param: this.details.param ?? null, code: this.details.code ?? null } };
+    return {
+      error: {
+        message: this.message,
+        type: typeOf(this.status),
+        param: this.details.param ?? null,
+        code: this.details.code ?? null,
+      },
+    };
   }
 }
 

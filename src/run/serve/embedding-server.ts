@@ -40,10 +40,16 @@ export interface RunningServer {
  * Serves a checkpoint over the OpenAI embeddings API.
  * @throws GB_USAGE when the address cannot be had
  */
-export async function startEmbeddingServer(service: EmbeddingService, options: ServerOptions): Promise<RunningServer> {
+export async function startEmbeddingServer(
+  service: EmbeddingService,
+  options: ServerOptions,
+): Promise<RunningServer> {
   const queue = new WorkQueue(options.capacity ?? 64);
   const stop = new AbortController();
-  const server = createServer((request, response) => void answer(request, response, { service, queue, options, stop: stop.signal }));
+  const server = createServer(
+    (request, response) =>
+      void answer(request, response, { service, queue, options, stop: stop.signal }),
+  );
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
   return {
@@ -67,8 +73,18 @@ export async function startEmbeddingServer(service: EmbeddingService, options: S
 async function listen(server: Server, { host, port }: ServerOptions): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const reason = error.code === 'EADDRINUSE' ? 'is in use' : error.code === 'EACCES' ? 'needs more rights' : `cannot be had (${error.code ?? error.message})`;
-      reject(new GlottobenchError('GB_USAGE', `the address ${host}:${port} ${reason}`, { hint: 'take another with --port, or --port 0 for any that is free', cause: error }));
+      const reason =
+        error.code === 'EADDRINUSE'
+          ? 'is in use'
+          : error.code === 'EACCES'
+            ? 'needs more rights'
+            : `cannot be had (${error.code ?? error.message})`;
+      reject(
+        new GlottobenchError('GB_USAGE', `the address ${host}:${port} ${reason}`, {
+          hint: 'take another with --port, or --port 0 for any that is free',
+          cause: error,
+        }),
+      );
     });
     server.listen(port, host, resolve);
   });
@@ -81,7 +97,11 @@ interface Context {
   readonly stop: AbortSignal;
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, context: Context): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: Context,
+): Promise<void> {
   const start = performance.now();
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   let error: string | undefined;
@@ -94,20 +114,41 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
     if (!request.complete) response.setHeader('Connection', 'close');
     send(response, refusal.status, refusal.body, refusal.details.headers);
   }
-  context.options.onAnswer?.({ method: request.method ?? '', path, status: response.statusCode, milliseconds: performance.now() - start, error });
+  context.options.onAnswer?.({
+    method: request.method ?? '',
+    path,
+    status: response.statusCode,
+    milliseconds: performance.now() - start,
+    error,
+  });
 }
 
-async function route(request: IncomingMessage, response: ServerResponse, path: string, context: Context): Promise<unknown> {
+async function route(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  context: Context,
+): Promise<unknown> {
   const { service, queue, options } = context;
-  if (path === '/health') return allow(request, 'GET') && { status: 'ok', model: service.name, waiting: queue.length };
+  if (path === '/health')
+    return allow(request, 'GET') && { status: 'ok', model: service.name, waiting: queue.length };
   authorize(request, options.key);
-  if (path === '/v1/models') return allow(request, 'GET') && { object: 'list', data: [service.describe()] };
+  if (path === '/v1/models')
+    return allow(request, 'GET') && { object: 'list', data: [service.describe()] };
   if (path.startsWith('/v1/models/')) {
     const model = decodePath(path.slice('/v1/models/'.length));
     if (allow(request, 'GET') && service.answersTo(model)) return service.describe();
-    throw new ApiError(404, `there is no model "${model}" here; this server has "${service.name}"`, { param: 'model', code: 'model_not_found' });
+    throw new ApiError(
+      404,
+      `there is no model "${model}" here; this server has "${service.name}"`,
+      { param: 'model', code: 'model_not_found' },
+    );
   }
-  if (path !== '/v1/embeddings') throw new ApiError(404, `there is nothing at ${path}; POST /v1/embeddings, GET /v1/models and GET /health are here`);
+  if (path !== '/v1/embeddings')
+    throw new ApiError(
+      404,
+      `there is nothing at ${path}; POST /v1/embeddings, GET /v1/models and GET /health are here`,
+    );
   allow(request, 'POST');
   const wanted = parseEmbeddingRequest(await readJsonBody(request));
   const gone = new AbortController();
@@ -118,13 +159,16 @@ async function route(request: IncomingMessage, response: ServerResponse, path: s
 
 function allow(request: IncomingMessage, method: string): true {
   if (request.method === method) return true;
-  throw new ApiError(405, `${request.method ?? ''} is not possible here; use ${method}`, { headers: { Allow: method } });
+  throw new ApiError(405, `${request.method ?? ''} is not possible here; use ${method}`, {
+    headers: { Allow: method },
+  });
 }
 
 function authorize(request: IncomingMessage, key: string | undefined): void {
   if (key === undefined) return;
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  if (!timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${key}`))) throw new ApiError(401, 'the key is missing or wrong', { code: 'invalid_api_key' });
+  if (!timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${key}`)))
+    throw new ApiError(401, 'the key is missing or wrong', { code: 'invalid_api_key' });
 }
 
 function decodePath(text: string): string {
@@ -138,14 +182,28 @@ function decodePath(text: string): string {
 /** Everything unforeseen is one sentence to the client; what happened stands in the log. */
 function refusalOf(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  if (isGlottobenchError(error) && error.code === 'GB_INPUT_INVALID') return new ApiError(400, error.message, { param: 'input' });
-  if ((isGlottobenchError(error) && error.code === 'GB_INTERRUPTED') || (error as Error | undefined)?.name === 'AbortError') return new ApiError(503, 'the server is stopping', { code: 'stopping' });
+  if (isGlottobenchError(error) && error.code === 'GB_INPUT_INVALID')
+    return new ApiError(400, error.message, { param: 'input' });
+  if (
+    (isGlottobenchError(error) && error.code === 'GB_INTERRUPTED') ||
+    (error as Error | undefined)?.name === 'AbortError'
+  )
+    return new ApiError(503, 'the server is stopping', { code: 'stopping' });
   return new ApiError(500, 'the model failed on this input; the log of the server says why');
 }
 
-function send(response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void {
+function send(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   if (response.destroyed || response.headersSent) return;
   const text = JSON.stringify(body);
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': Buffer.byteLength(text), ...headers });
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+    ...headers,
+  });
   response.end(text);
 }

@@ -7,7 +7,8 @@ export const MAX_BODY_BYTES = 48 * 2 ** 20;
 /** @throws ApiError 400 for a body that is not JSON, 413 for one that is too large, 415 for a compressed one */
 export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   const encoding = request.headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') throw new ApiError(415, `the body is encoded as ${encoding}; send it plain`);
+  if (encoding !== undefined && encoding !== 'identity')
+    throw new ApiError(415, `the body is encoded as ${encoding}; send it plain`);
   const text = decode(await readBytes(request));
   try {
     return JSON.parse(text) as unknown;
@@ -17,7 +18,11 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
 }
 
 async function readBytes(request: IncomingMessage): Promise<Buffer> {
-  const tooLarge = new ApiError(413, `the body has more than ${MAX_BODY_BYTES} bytes; send fewer texts at once`, { headers: { Connection: 'close' } });
+  const tooLarge = new ApiError(
+    413,
+    `the body has more than ${MAX_BODY_BYTES} bytes; send fewer texts at once`,
+    { headers: { Connection: 'close' } },
+  );
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge;
   const chunks: Buffer[] = [];
   let length = 0;

@@ -15,7 +15,10 @@ export class WorkQueue {
   /** Runs after all that came before. @throws ApiError 503 when too many wait already; the signal's reason when it fired while waiting */
   async run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
     if (this.#waiting >= this.capacity) {
-      throw new ApiError(503, `${this.#waiting} requests are waiting already; try again`, { code: 'overloaded', headers: { 'Retry-After': '1' } });
+      throw new ApiError(503, `${this.#waiting} requests are waiting already; try again`, {
+        code: 'overloaded',
+        headers: { 'Retry-After': '1' },
+      });
     }
     this.#waiting++;
     const turn = this.#last.then(() => {

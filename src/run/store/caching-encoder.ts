@@ -28,8 +28,14 @@ export function cachingEncoder(encoder: Encoder, store: EmbeddingStore): Encoder
   };
 }
 
-async function encodeThrough(encoder: Encoder, store: EmbeddingStore, texts: readonly string[], options: EncodeOptions): Promise<Float32Array> {
-  const prompt = (encoder.rolesDiffer === true ? `${options.role}\u0000` : '') + encoder.promptFor(options);
+async function encodeThrough(
+  encoder: Encoder,
+  store: EmbeddingStore,
+  texts: readonly string[],
+  options: EncodeOptions,
+): Promise<Float32Array> {
+  const prompt =
+    (encoder.rolesDiffer === true ? `${options.role}\u0000` : '') + encoder.promptFor(options);
   const vectors = new Float32Array(texts.length * encoder.dims);
   /** Distinct absent texts, each with every row that waits for it. */
   const absent = new Map<string, { key: Buffer; rows: number[] }>();
@@ -50,11 +56,14 @@ async function encodeThrough(encoder: Encoder, store: EmbeddingStore, texts: rea
   let size = FIRST_SLICE;
   // A commit waits for the disk, not for the processor: the next slice is encoded meanwhile.
   let committed = Promise.resolve();
-  for (let start = 0; start < missing.length; ) {
+  for (let start = 0; start < missing.length;) {
     options.signal?.throwIfAborted();
     const slice = missing.slice(start, start + size);
     const began = performance.now();
-    const made = await encoder.encode(slice.map(([text]) => text), { ...options, onProgress: undefined });
+    const made = await encoder.encode(
+      slice.map(([text]) => text),
+      { ...options, onProgress: undefined },
+    );
     start += slice.length;
     if (performance.now() - began < SLICE_MS) size = Math.min(2 * size, LARGEST_SLICE);
     slice.forEach(([, { rows }], i) => {
@@ -62,7 +71,10 @@ async function encodeThrough(encoder: Encoder, store: EmbeddingStore, texts: rea
       for (const row of rows) vectors.set(vector, row * encoder.dims);
     });
     await committed;
-    committed = store.write(slice.map(([, { key }]) => key), made);
+    committed = store.write(
+      slice.map(([, { key }]) => key),
+      made,
+    );
     options.onProgress?.(slice.reduce((sum, [, { rows }]) => sum + rows.length, 0));
   }
   await committed;

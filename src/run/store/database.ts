@@ -20,7 +20,12 @@ export function databaseStats(database: VectorDatabase): Stats {
  */
 export function openDatabase(file: string): VectorDatabase {
   if (existsSync(file) && !isWhole(file)) removeDatabase(file);
-  return open<Buffer, Buffer>({ path: file, encoding: 'binary', keyEncoding: 'binary', noSubdir: true });
+  return open<Buffer, Buffer>({
+    path: file,
+    encoding: 'binary',
+    keyEncoding: 'binary',
+    noSubdir: true,
+  });
 }
 
 /** LMDB may leave out freed pages at the end of the file: filled up here, so that a short file is always a damaged one. */
@@ -54,8 +59,12 @@ function isWhole(file: string): boolean {
     const first = meta(0);
     const pageSize = first.readUInt32LE(PAGE_SIZE_AT);
     const second = meta(pageSize);
-    if (first.readUInt32LE(MAGIC_AT) !== MAGIC || second.readUInt32LE(MAGIC_AT) !== MAGIC) return false;
-    const newer = second.readBigUInt64LE(TRANSACTION_AT) > first.readBigUInt64LE(TRANSACTION_AT) ? second : first;
+    if (first.readUInt32LE(MAGIC_AT) !== MAGIC || second.readUInt32LE(MAGIC_AT) !== MAGIC)
+      return false;
+    const newer =
+      second.readBigUInt64LE(TRANSACTION_AT) > first.readBigUInt64LE(TRANSACTION_AT)
+        ? second
+        : first;
     return statSync(file).size >= (Number(newer.readBigUInt64LE(LAST_PAGE_AT)) + 1) * pageSize;
   } finally {
     closeSync(descriptor);

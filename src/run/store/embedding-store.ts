@@ -3,7 +3,13 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureFolder } from '../../base/atomic-file.js';
 import type { ModelId } from '../../types/encoder.js';
-import { databaseStats, fillUp, openDatabase, removeDatabase, type VectorDatabase } from './database.js';
+import {
+  databaseStats,
+  fillUp,
+  openDatabase,
+  removeDatabase,
+  type VectorDatabase,
+} from './database.js';
 import { packEntry, unpackEntry } from './entry.js';
 import { describeStore, DATABASE_FILE, markUsed, storeName } from './store-folder.js';
 
@@ -34,7 +40,13 @@ export class EmbeddingStore {
    * @param limit bytes after which nothing more is written
    * @param model for people who look at the cache
    */
-  static async open(folder: string, fingerprint: string, dims: number, limit = Infinity, model?: ModelId): Promise<EmbeddingStore> {
+  static async open(
+    folder: string,
+    fingerprint: string,
+    dims: number,
+    limit = Infinity,
+    model?: ModelId,
+  ): Promise<EmbeddingStore> {
     const path = join(folder, storeName(fingerprint));
     await ensureFolder(path);
     await markUsed(path);
@@ -74,10 +86,13 @@ export class EmbeddingStore {
     if (this.#state !== 'ok') return;
     try {
       await this.#database.transaction(() => {
-        keys.forEach((key, row) => void this.#database.put(key, packEntry(vectors, row, this.#dims)));
+        keys.forEach(
+          (key, row) => void this.#database.put(key, packEntry(vectors, row, this.#dims)),
+        );
       });
       fillUp(this.#database, this.#file);
-      if (this.#limit !== Infinity && (await stat(this.#file)).blocks * 512 >= this.#limit) this.#state = 'full';
+      if (this.#limit !== Infinity && (await stat(this.#file)).blocks * 512 >= this.#limit)
+        this.#state = 'full';
     } catch (error) {
       this.#state = /no space|ENOSPC|quota/i.test(String(error)) ? 'full' : 'damaged';
     }

@@ -16,15 +16,22 @@ export interface StoreCheck {
 }
 
 /** Stores of the models that were named (all without names), least recently used first. @throws GB_NOT_FOUND with did-you-mean */
-export async function findStores(models: readonly string[] = [], root = embeddingRoot()): Promise<StoreInfo[]> {
+export async function findStores(
+  models: readonly string[] = [],
+  root = embeddingRoot(),
+): Promise<StoreInfo[]> {
   const stores = await listStores(root);
   const names = new Set(stores.map(storeTitle));
   for (const name of models) {
     if (names.has(name)) continue;
     const near = didYouMean(name, names, 1)[0];
-    throw new GlottobenchError('GB_NOT_FOUND', `no vectors of "${name}" are stored`, { hint: near === undefined ? 'glottobench cache info lists what is' : `did you mean: ${near}?` });
+    throw new GlottobenchError('GB_NOT_FOUND', `no vectors of "${name}" are stored`, {
+      hint: near === undefined ? 'glottobench cache info lists what is' : `did you mean: ${near}?`,
+    });
   }
-  return models.length === 0 ? stores : stores.filter((store) => models.includes(storeTitle(store)));
+  return models.length === 0
+    ? stores
+    : stores.filter((store) => models.includes(storeTitle(store)));
 }
 
 /** The model's name, or the folder's where the description was lost. */
@@ -52,7 +59,8 @@ export async function verifyStore(store: StoreInfo, repair: boolean): Promise<St
       entries++;
       if (unpackEntry(value) === undefined) corrupt.push(Buffer.from(key));
     }
-    if (repair) await database.transaction(() => corrupt.forEach((key) => void database.remove(key)));
+    if (repair)
+      await database.transaction(() => corrupt.forEach((key) => void database.remove(key)));
   } catch {
     readable = false;
   }

@@ -11,7 +11,11 @@ const IN_USE_MS = 6 * 3600 * 1000;
 export function storeLimit(given = process.env['GLOTTOBENCH_CACHE_LIMIT_GB']): number {
   if (given === undefined || given.trim() === '') return DEFAULT_GIB * GIB;
   const value = Number(given);
-  if (!Number.isFinite(value) || value < 0) throw new GlottobenchError('GB_USAGE', `GLOTTOBENCH_CACHE_LIMIT_GB needs a number of at least 0, got "${given}"`);
+  if (!Number.isFinite(value) || value < 0)
+    throw new GlottobenchError(
+      'GB_USAGE',
+      `GLOTTOBENCH_CACHE_LIMIT_GB needs a number of at least 0, got "${given}"`,
+    );
   return value * GIB;
 }
 
@@ -19,7 +23,11 @@ export function storeLimit(given = process.env['GLOTTOBENCH_CACHE_LIMIT_GB']): n
  * Removes whole stores, least recently used first, until the rest fits. Stores used in the last six hours stay, since another
  * process may write them. Returns what went.
  */
-export async function enforceStoreLimit(limit = storeLimit(), root = embeddingRoot(), now = new Date()): Promise<StoreInfo[]> {
+export async function enforceStoreLimit(
+  limit = storeLimit(),
+  root = embeddingRoot(),
+  now = new Date(),
+): Promise<StoreInfo[]> {
   const stores = await listStores(root);
   let total = stores.reduce((sum, store) => sum + store.bytes, 0);
   const removed: StoreInfo[] = [];

@@ -20,7 +20,8 @@ export type Bm25Parameters = { readonly [name in keyof typeof BM25_DEFAULTS]: nu
  */
 export function openBm25Ranker(parameters: Bm25Parameters = BM25_DEFAULTS): Ranker {
   return {
-    rank: (queries, corpus, context, options) => rankBm25(parameters, queries, corpus, context, options),
+    rank: (queries, corpus, context, options) =>
+      rankBm25(parameters, queries, corpus, context, options),
     close: () => Promise.resolve(),
   };
 }
@@ -45,12 +46,23 @@ async function rankBm25(
     options.onProgress?.('corpus', chunk.length);
   }
   const scores = new Float64Array(ids.length);
-  const full = options.k === Infinity && options.candidates === undefined ? new FullOrder(ids) : undefined;
+  const full =
+    options.k === Infinity && options.candidates === undefined ? new FullOrder(ids) : undefined;
   return queries.map((query) => {
     options.signal?.throwIfAborted();
     scoreQuery(parameters, index, tokenize(query.text, languageOf(query, queryLanguage)), scores);
     options.onProgress?.('queries', 1);
-    return { query: query.id, ...(full?.rank(scores) ?? bestOf(scores, ids, options.k, options.candidates?.get(query.id), options.candidates !== undefined)) };
+    return {
+      query: query.id,
+      ...(full?.rank(scores) ??
+        bestOf(
+          scores,
+          ids,
+          options.k,
+          options.candidates?.get(query.id),
+          options.candidates !== undefined,
+        )),
+    };
   });
 }
 
@@ -59,7 +71,12 @@ function languageOf(item: TextItem, common: string): string {
 }
 
 /** Fills `scores` (one per document) for one query; a word asked twice counts twice, as in bm25s. */
-function scoreQuery({ k1, b, stopShare }: Bm25Parameters, index: InvertedIndex, words: readonly string[], scores: Float64Array): void {
+function scoreQuery(
+  { k1, b, stopShare }: Bm25Parameters,
+  index: InvertedIndex,
+  words: readonly string[],
+  scores: Float64Array,
+): void {
   scores.fill(0);
   const mean = index.meanLength;
   for (const word of words) {
@@ -70,12 +87,20 @@ function scoreQuery({ k1, b, stopShare }: Bm25Parameters, index: InvertedIndex, 
     const idf = Math.log(1 + (index.size - df + 0.5) / (df + 0.5));
     postings.documents.forEach((document, at) => {
       const tf = postings.frequencies[at] ?? 0;
-      scores[document] = (scores[document] ?? 0) + (idf * tf) / (tf + k1 * (1 - b + (b * index.lengthOf(document)) / mean));
+      scores[document] =
+        (scores[document] ?? 0) +
+        (idf * tf) / (tf + k1 * (1 - b + (b * index.lengthOf(document)) / mean));
     });
   }
 }
 
-function bestOf(scores: Float64Array, ids: readonly string[], k: number, candidates: readonly string[] | undefined, reranking: boolean): { docs: string[]; scores: Float64Array } {
+function bestOf(
+  scores: Float64Array,
+  ids: readonly string[],
+  k: number,
+  candidates: readonly string[] | undefined,
+  reranking: boolean,
+): { docs: string[]; scores: Float64Array } {
   const top = new TopK(k);
   const allowed = reranking ? new Set(candidates) : undefined;
   for (let document = 0; document < ids.length; document++) {

@@ -17,7 +17,8 @@ export class InvertedIndex {
     for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
     for (const [word, count] of counts) {
       let postings = this.#terms.get(word);
-      if (postings === undefined) this.#terms.set(word, (postings = { documents: [], frequencies: [] }));
+      if (postings === undefined)
+        this.#terms.set(word, (postings = { documents: [], frequencies: [] }));
       postings.documents.push(document);
       postings.frequencies.push(count);
     }

@@ -7,10 +7,34 @@ type Stem = (word: string) => string;
  * as far as a stemmer exists here; the others are matched by whole words, as there.
  */
 const STEMMERS: Readonly<Record<string, string>> = {
-  ara: 'arabic', arb: 'arabic', hye: 'armenian', dan: 'danish', nld: 'dutch', eng: 'english', fin: 'finnish', fra: 'french', deu: 'german',
-  ell: 'greek', hin: 'indian', hun: 'hungarian', ind: 'indonesian', gle: 'irish', ita: 'italian', lit: 'lithuanian', nep: 'nepali', nob: 'norwegian',
-  nno: 'norwegian', nor: 'norwegian', por: 'portuguese', ron: 'romanian', rus: 'russian', srp: 'serbian', spa: 'spanish', swe: 'swedish',
-  tam: 'tamil', tur: 'turkish',
+  ara: 'arabic',
+  arb: 'arabic',
+  hye: 'armenian',
+  dan: 'danish',
+  nld: 'dutch',
+  eng: 'english',
+  fin: 'finnish',
+  fra: 'french',
+  deu: 'german',
+  ell: 'greek',
+  hin: 'indian',
+  hun: 'hungarian',
+  ind: 'indonesian',
+  gle: 'irish',
+  ita: 'italian',
+  lit: 'lithuanian',
+  nep: 'nepali',
+  nob: 'norwegian',
+  nno: 'norwegian',
+  nor: 'norwegian',
+  por: 'portuguese',
+  ron: 'romanian',
+  rus: 'russian',
+  srp: 'serbian',
+  spa: 'spanish',
+  swe: 'swedish',
+  tam: 'tamil',
+  tur: 'turkish',
 };
 
 const require = createRequire(import.meta.url);
@@ -19,7 +43,12 @@ const loaded = new Map<string, Stem | undefined>();
 function stemmerFor(language: string): Stem | undefined {
   if (!loaded.has(language)) {
     const name = STEMMERS[language];
-    loaded.set(language, name === undefined ? undefined : (require(`@orama/stemmers/${name}`) as { stemmer: Stem }).stemmer);
+    loaded.set(
+      language,
+      name === undefined
+        ? undefined
+        : (require(`@orama/stemmers/${name}`) as { stemmer: Stem }).stemmer,
+    );
   }
   return loaded.get(language);
 }
@@ -30,7 +59,10 @@ function segmenterFor(language: string): Intl.Segmenter {
   let segmenter = segmenters.get(language);
   if (segmenter === undefined) {
     // ICU takes its dictionaries (Thai, Khmer, Lao, Burmese, Chinese, Japanese) from the text's script; the tag tunes details.
-    segmenter = new Intl.Segmenter(Intl.Segmenter.supportedLocalesOf([language]).length > 0 ? language : 'und', { granularity: 'word' });
+    segmenter = new Intl.Segmenter(
+      Intl.Segmenter.supportedLocalesOf([language]).length > 0 ? language : 'und',
+      { granularity: 'word' },
+    );
     segmenters.set(language, segmenter);
   }
   return segmenter;

@@ -15,7 +15,8 @@ function only(cells: readonly CellScore[], by: string, options = {}): GroupedSco
   return grouping;
 }
 
-const means = (grouping: GroupedScores): Record<string, number | null> => Object.fromEntries(grouping.groups.map((group) => [group.group, group.mean]));
+const means = (grouping: GroupedScores): Record<string, number | null> =>
+  Object.fromEntries(grouping.groups.map((group) => [group.group, group.mean]));
 
 describe('averages', () => {
   it('go from cells to task, language in a script, language, genus, family', () => {
@@ -35,14 +36,27 @@ describe('averages', () => {
     // Germanic .7 and Romance .2 make Indo-European .45; Chinese .5.
     expect(overall?.indoEuropeanMean).toBeCloseTo(0.45, 12);
     expect(overall?.genusFamilyMean.mean).toBeCloseTo((0.45 + 0.5) / 2, 12);
-    expect(overall?.sqrtFamilyMean.mean).toBeCloseTo((0.45 * Math.sqrt(3) + 0.5) / (Math.sqrt(3) + 1), 12);
+    expect(overall?.sqrtFamilyMean.mean).toBeCloseTo(
+      (0.45 * Math.sqrt(3) + 0.5) / (Math.sqrt(3) + 1),
+      12,
+    );
     // Tasks A .5, B .9 and T (.3 + .7 + .1 + .3) / 4.
     expect(overall?.mtebMean).toBeCloseTo((0.5 + 0.9 + 0.35) / 3, 12);
   });
 
   it('count a macrolanguage and its representative as one language', () => {
-    const grouping = only([cell('ara-Arab', 0.2), cell('arb-Arab', 0.4), cell('fas-Arab', 0.1), cell('pes-Arab', 0.3)], 'family');
-    expect(grouping.groups.map(({ group, languages, cells, members }) => ({ group, languages, cells, members }))).toEqual([
+    const grouping = only(
+      [cell('ara-Arab', 0.2), cell('arb-Arab', 0.4), cell('fas-Arab', 0.1), cell('pes-Arab', 0.3)],
+      'family',
+    );
+    expect(
+      grouping.groups.map(({ group, languages, cells, members }) => ({
+        group,
+        languages,
+        cells,
+        members,
+      })),
+    ).toEqual([
       { group: 'Afro-Asiatic', languages: 1, cells: 2, members: ['arb'] },
       { group: 'Indo-European', languages: 1, cells: 2, members: ['pes'] },
       { group: 'unclassified', languages: 0, cells: 0, members: [] },
@@ -51,15 +65,30 @@ describe('averages', () => {
 
   it('leave romanised subsets out unless they are asked for', () => {
     const cells = [cell('hin-Deva', 0.9), cell('hin-Latn', 0.1)];
-    expect(only(cells, 'family')).toMatchObject({ leftOut: 1, groups: [{ mean: 0.9 }, { kind: 'unclassified' }] });
+    expect(only(cells, 'family')).toMatchObject({
+      leftOut: 1,
+      groups: [{ mean: 0.9 }, { kind: 'unclassified' }],
+    });
     expect(means(only(cells, 'romanised'))).toMatchObject({ native: 0.9, romanised: 0.1 });
   });
 
   it('keep unknown values, pools and programming languages apart, with their reasons', () => {
-    const pool = cell('deu-Latn', 0.5, { queryLanguages: ['deu-Latn', 'tha-Thai'], documentLanguages: ['deu-Latn', 'tha-Thai'] });
-    const code = cell('eng-Latn', 0.2, { queryLanguages: ['eng-Latn', 'python-Code'], documentLanguages: ['eng-Latn', 'python-Code'] });
+    const pool = cell('deu-Latn', 0.5, {
+      queryLanguages: ['deu-Latn', 'tha-Thai'],
+      documentLanguages: ['deu-Latn', 'tha-Thai'],
+    });
+    const code = cell('eng-Latn', 0.2, {
+      queryLanguages: ['eng-Latn', 'python-Code'],
+      documentLanguages: ['eng-Latn', 'python-Code'],
+    });
     const bucket = only([cell('epo-Latn', 0.3), pool, code], 'family').groups.at(-1);
-    expect(bucket).toMatchObject({ kind: 'unclassified', languages: 1, cells: 3, members: ['epo'], reason: 'Artificial Language is no family; programming language; several languages' });
+    expect(bucket).toMatchObject({
+      kind: 'unclassified',
+      languages: 1,
+      cells: 3,
+      members: ['epo'],
+      reason: 'Artificial Language is no family; programming language; several languages',
+    });
     expect(bucket?.mean).toBeCloseTo((0.3 + 0.5 + 0.2) / 3, 12);
   });
 
@@ -71,80 +100,194 @@ describe('averages', () => {
 });
 
 describe('cross-lingual cells', () => {
-  const cells = [cell('eng-Latn→yor-Latn', 0.2), cell('yor-Latn→eng-Latn', 0.4), cell('eng-Latn→tha-Thai', 0.6)];
+  const cells = [
+    cell('eng-Latn→yor-Latn', 0.2),
+    cell('yor-Latn→eng-Latn', 0.4),
+    cell('eng-Latn→tha-Thai', 0.6),
+  ];
 
   it('count for the query language, the document language, or the ordered pair, never twice', () => {
     expect(means(only(cells, 'seen:xlmr'))).toMatchObject({ seen: 0.4, unseen: 0.4 });
-    expect(means(only(cells, 'seen:xlmr', { side: 'document' }))).toMatchObject({ seen: 0.5, unseen: 0.2 });
+    expect(means(only(cells, 'seen:xlmr', { side: 'document' }))).toMatchObject({
+      seen: 0.5,
+      unseen: 0.2,
+    });
     const pairs = only(cells, 'seen:xlmr', { side: 'pair' });
-    expect(means(pairs)).toMatchObject({ 'seen → seen': 0.6, 'seen → unseen': 0.2, 'unseen → seen': 0.4 });
-    expect(pairs.groups[0]).toMatchObject({ group: 'seen → seen', members: ['eng→tha'], languages: 2, genusFamilyMean: null });
+    expect(means(pairs)).toMatchObject({
+      'seen → seen': 0.6,
+      'seen → unseen': 0.2,
+      'unseen → seen': 0.4,
+    });
+    expect(pairs.groups[0]).toMatchObject({
+      group: 'seen → seen',
+      members: ['eng→tha'],
+      languages: 2,
+      genusFamilyMean: null,
+    });
   });
 
   it('can be listed by one side with the other as members', () => {
-    expect(only(cells, 'query-language').groups.map(({ group, members }) => [group, members])).toEqual([['eng-Latn', ['tha', 'yor']], ['yor-Latn', ['eng']], ['unknown', []]]);
-    expect(only(cells, 'document-language').groups.map(({ group, members }) => [group, members])[0]).toEqual(['eng-Latn', ['yor']]);
+    expect(
+      only(cells, 'query-language').groups.map(({ group, members }) => [group, members]),
+    ).toEqual([
+      ['eng-Latn', ['tha', 'yor']],
+      ['yor-Latn', ['eng']],
+      ['unknown', []],
+    ]);
+    expect(
+      only(cells, 'document-language').groups.map(({ group, members }) => [group, members])[0],
+    ).toEqual(['eng-Latn', ['yor']]);
   });
 
   it('are never averaged with monolingual ones', () => {
     const made = aggregate([...cells, cell('eng-Latn', 1)], { by: ['setting'], draws: 0 });
-    expect(made.slices.map((slice) => [slice.setting, slice.groupings[0]?.groups[0]?.group, slice.cells])).toEqual([['monolingual', 'monolingual', 1], ['crosslingual', 'crosslingual', 3]]);
+    expect(
+      made.slices.map((slice) => [
+        slice.setting,
+        slice.groupings[0]?.groups[0]?.group,
+        slice.cells,
+      ]),
+    ).toEqual([
+      ['monolingual', 'monolingual', 1],
+      ['crosslingual', 'crosslingual', 3],
+    ]);
   });
 });
 
 describe('groups', () => {
   it('use the backbone of the model for "seen"', () => {
-    expect(means(only([cell('yor-Latn', 0.5, { backbone: 'mbert' })], 'seen'))).toMatchObject({ seen: 0.5 });
-    expect(means(only([cell('yor-Latn', 0.5, { backbone: 'xlmr' })], 'seen'))).toMatchObject({ unseen: 0.5 });
-    expect(only([cell('yor-Latn', 0.5)], 'seen').groups[0]).toMatchObject({ kind: 'unknown', reason: 'the backbone of the model is not known' });
+    expect(means(only([cell('yor-Latn', 0.5, { backbone: 'mbert' })], 'seen'))).toMatchObject({
+      seen: 0.5,
+    });
+    expect(means(only([cell('yor-Latn', 0.5, { backbone: 'xlmr' })], 'seen'))).toMatchObject({
+      unseen: 0.5,
+    });
+    expect(only([cell('yor-Latn', 0.5)], 'seen').groups[0]).toMatchObject({
+      kind: 'unknown',
+      reason: 'the backbone of the model is not known',
+    });
   });
 
   it("read resource classes from the user's file, and empty is not 0", () => {
-    const resourceClasses = new Map([['deu', '5'], ['yor', '2']]);
-    expect(means(only([cell('deu-Latn', 0.9), cell('yor-Latn', 0.4), cell('kea-Latn', 0.1)], 'resource-class', { resourceClasses }))).toEqual({ 2: 0.4, 5: 0.9, unknown: 0.1 });
-    expect(only([cell('deu-Latn', 0.9)], 'resource-class').groups[0]?.reason).toBe('no file of resource classes was given');
+    const resourceClasses = new Map([
+      ['deu', '5'],
+      ['yor', '2'],
+    ]);
+    expect(
+      means(
+        only(
+          [cell('deu-Latn', 0.9), cell('yor-Latn', 0.4), cell('kea-Latn', 0.1)],
+          'resource-class',
+          { resourceClasses },
+        ),
+      ),
+    ).toEqual({ 2: 0.4, 5: 0.9, unknown: 0.1 });
+    expect(only([cell('deu-Latn', 0.9)], 'resource-class').groups[0]?.reason).toBe(
+      'no file of resource classes was given',
+    );
   });
 
   it('refuse unknown names with a suggestion', () => {
-    expect(() => only([cell('deu-Latn', 1)], 'famly')).toThrow(expect.objectContaining({ code: 'GB_USAGE', hint: 'did you mean: family?' }));
-    expect(() => only([cell('deu-Latn', 1)], 'query-language×document-language')).toThrow(expect.objectContaining({ code: 'GB_USAGE' }));
+    expect(() => only([cell('deu-Latn', 1)], 'famly')).toThrow(
+      expect.objectContaining({ code: 'GB_USAGE', hint: 'did you mean: family?' }),
+    );
+    expect(() => only([cell('deu-Latn', 1)], 'query-language×document-language')).toThrow(
+      expect.objectContaining({ code: 'GB_USAGE' }),
+    );
   });
 
   it('warn when metrics or tasks are mixed', () => {
-    const made = aggregate([cell('deu-Latn', 1), cell('eng-Latn', 1, { task: 'U', metric: 'map_at_10' })], { by: [] });
-    expect(made.warnings).toEqual([expect.stringContaining('map_at_10, ndcg_at_10'), expect.stringContaining('partly differences of tasks')]);
+    const made = aggregate(
+      [cell('deu-Latn', 1), cell('eng-Latn', 1, { task: 'U', metric: 'map_at_10' })],
+      { by: [] },
+    );
+    expect(made.warnings).toEqual([
+      expect.stringContaining('map_at_10, ndcg_at_10'),
+      expect.stringContaining('partly differences of tasks'),
+    ]);
   });
 });
 
-const TAGS = ['eng-Latn', 'deu-Latn', 'hin-Deva', 'hin-Latn', 'zho-Hans', 'cmn-Hant', 'ara-Arab', 'arb-Arab', 'arz-Arab', 'tha-Thai', 'yor-Latn', 'epo-Latn', 'kea-Latn', 'jpn-Hira', 'eus-Latn', 'tam-Taml', 'fin-Latn', 'qqq-Latn', 'python-Code'];
-const anyCell = fc.record({ query: fc.constantFrom(...TAGS), document: fc.constantFrom(...TAGS), score: fc.double({ min: -1, max: 1, noNaN: true }), task: fc.constantFrom('A', 'B') });
-const anyCells = fc.array(anyCell, { minLength: 1, maxLength: 40 }).map((drafts) =>
-  drafts.map(({ query, document, score, task }, i) => cell(`${query}→${document}`, score, { task, subset: `s${String(i)}`, backbone: 'xlmr' })),
-);
-const by = [...groupingNames().map((entry) => entry.id), 'seen:xlmr×word-order', 'family×script-class×seen:all'];
+const TAGS = [
+  'eng-Latn',
+  'deu-Latn',
+  'hin-Deva',
+  'hin-Latn',
+  'zho-Hans',
+  'cmn-Hant',
+  'ara-Arab',
+  'arb-Arab',
+  'arz-Arab',
+  'tha-Thai',
+  'yor-Latn',
+  'epo-Latn',
+  'kea-Latn',
+  'jpn-Hira',
+  'eus-Latn',
+  'tam-Taml',
+  'fin-Latn',
+  'qqq-Latn',
+  'python-Code',
+];
+const anyCell = fc.record({
+  query: fc.constantFrom(...TAGS),
+  document: fc.constantFrom(...TAGS),
+  score: fc.double({ min: -1, max: 1, noNaN: true }),
+  task: fc.constantFrom('A', 'B'),
+});
+const anyCells = fc
+  .array(anyCell, { minLength: 1, maxLength: 40 })
+  .map((drafts) =>
+    drafts.map(({ query, document, score, task }, i) =>
+      cell(`${query}→${document}`, score, { task, subset: `s${String(i)}`, backbone: 'xlmr' }),
+    ),
+  );
+const by = [
+  ...groupingNames().map((entry) => entry.id),
+  'seen:xlmr×word-order',
+  'family×script-class×seen:all',
+];
 
 describe('invariants', () => {
   it('the order of cells is irrelevant, every cell lies in one group, results match the schema', () => {
     fc.assert(
-      fc.property(anyCells, fc.constantFrom('query', 'document', 'pair'), fc.infiniteStream(fc.double()), (cells, side, keys) => {
-        const options = { by, side, draws: 20 } as const;
-        const made = aggregate(cells, options);
-        const shuffled = cells.map((entry) => ({ entry, key: keys.next().value })).sort((a, b) => a.key - b.key).map(({ entry }) => entry);
-        expect(aggregate(shuffled, options)).toEqual(made);
-        expect(validateAgainst('aggregation.schema.json', made)).toEqual([]);
-        for (const slice of made.slices) {
-          for (const grouping of slice.groupings) {
-            expect(grouping.groups.reduce((sum, group) => sum + group.cells, 0) + grouping.leftOut).toBe(slice.cells);
-            for (const group of grouping.groups) {
-              expect(group.languages).toBeGreaterThanOrEqual(group.genera);
-              expect(group.genera).toBeGreaterThanOrEqual(group.families);
-              if (group.interval !== null) expect(group.interval.low).toBeLessThanOrEqual(group.interval.high);
-              if (group.interval !== null) expect(group.sufficient).toBe(true);
+      fc.property(
+        anyCells,
+        fc.constantFrom('query', 'document', 'pair'),
+        fc.infiniteStream(fc.double()),
+        (cells, side, keys) => {
+          const options = { by, side, draws: 20 } as const;
+          const made = aggregate(cells, options);
+          const shuffled = cells
+            .map((entry) => ({ entry, key: keys.next().value }))
+            .sort((a, b) => a.key - b.key)
+            .map(({ entry }) => entry);
+          expect(aggregate(shuffled, options)).toEqual(made);
+          expect(validateAgainst('aggregation.schema.json', made)).toEqual([]);
+          for (const slice of made.slices) {
+            for (const grouping of slice.groupings) {
+              expect(
+                grouping.groups.reduce((sum, group) => sum + group.cells, 0) + grouping.leftOut,
+              ).toBe(slice.cells);
+              for (const group of grouping.groups) {
+                expect(group.languages).toBeGreaterThanOrEqual(group.genera);
+                expect(group.genera).toBeGreaterThanOrEqual(group.families);
+                if (group.interval !== null)
+                  expect(group.interval.low).toBeLessThanOrEqual(group.interval.high);
+                if (group.interval !== null) expect(group.sufficient).toBe(true);
+              }
             }
           }
-        }
-        expect(aggregationCsv(made).split('\n')).toHaveLength(2 + made.slices.reduce((sum, slice) => sum + 6 + slice.groupings.reduce((n, grouping) => n + grouping.groups.length, 0), 0));
-      }),
+          expect(aggregationCsv(made).split('\n')).toHaveLength(
+            2 +
+              made.slices.reduce(
+                (sum, slice) =>
+                  sum + 6 + slice.groupings.reduce((n, grouping) => n + grouping.groups.length, 0),
+                0,
+              ),
+          );
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -152,20 +295,44 @@ describe('invariants', () => {
   it('languages sum up over the groups of a fact that does not depend on the script', () => {
     fc.assert(
       fc.property(anyCells, (cells) => {
-        for (const slice of aggregate(cells, { by: ['family', 'genus', 'word-order', 'macroarea'], draws: 0 }).slices) {
-          for (const grouping of slice.groupings) expect(grouping.groups.reduce((sum, group) => sum + group.languages, 0)).toBe(slice.overall.languages);
+        for (const slice of aggregate(cells, {
+          by: ['family', 'genus', 'word-order', 'macroarea'],
+          draws: 0,
+        }).slices) {
+          for (const grouping of slice.groupings)
+            expect(grouping.groups.reduce((sum, group) => sum + group.languages, 0)).toBe(
+              slice.overall.languages,
+            );
         }
       }),
     );
   });
 
   it('an interval does not depend on the other groups and models', () => {
-    const tags = ['deu-Latn', 'fra-Latn', 'rus-Cyrl', 'hin-Deva', 'fin-Latn', 'tur-Latn', 'jpn-Jpan', 'tha-Thai', 'tam-Taml', 'vie-Latn'];
+    const tags = [
+      'deu-Latn',
+      'fra-Latn',
+      'rus-Cyrl',
+      'hin-Deva',
+      'fin-Latn',
+      'tur-Latn',
+      'jpn-Jpan',
+      'tha-Thai',
+      'tam-Taml',
+      'vie-Latn',
+    ];
     const cells = tags.map((tag, i) => cell(tag, ((i * 7) % 10) / 10 + i / 1000));
     const alone = aggregate(cells, { by: ['seen:xlmr'] }).slices[0]?.overall.languageMean.interval;
     const other = cells.map((entry) => ({ ...entry, model: { name: 'org/other', revision: '1' } }));
-    expect(aggregate([...other, ...cells], { by: ['family', 'tone'] }).slices[0]?.overall.languageMean.interval).toEqual(alone);
-    expect(aggregate(cells, { by: [], seed: 7 }).slices[0]?.overall.languageMean.interval).not.toEqual(alone);
-    expect(aggregate(cells, { by: [], draws: 0 }).slices[0]?.overall.languageMean.interval).toBeNull();
+    expect(
+      aggregate([...other, ...cells], { by: ['family', 'tone'] }).slices[0]?.overall.languageMean
+        .interval,
+    ).toEqual(alone);
+    expect(
+      aggregate(cells, { by: [], seed: 7 }).slices[0]?.overall.languageMean.interval,
+    ).not.toEqual(alone);
+    expect(
+      aggregate(cells, { by: [], draws: 0 }).slices[0]?.overall.languageMean.interval,
+    ).toBeNull();
   });
 });

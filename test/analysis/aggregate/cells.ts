@@ -2,7 +2,11 @@ import type { CellScore } from '../../../src/types/cell-score.js';
 import type { Backbone } from '../../../src/types/language.js';
 
 /** A cell with what a test does not care about filled in: monolingual for one tag, `query→document` for a pair. */
-export function cell(languages: string, mainScore: number, rest: Partial<CellScore> & { backbone?: Backbone } = {}): CellScore {
+export function cell(
+  languages: string,
+  mainScore: number,
+  rest: Partial<CellScore> & { backbone?: Backbone } = {},
+): CellScore {
   const [query = '', document = query] = languages.split('→');
   const { backbone, ...other } = rest;
   return {

@@ -38,15 +38,29 @@ describe('typologyTable', () => {
   });
 
   it('fits 80 columns, and leaves "seen" out where the backbone is not known', () => {
-    const unknown = cells.map((entry) => ({ ...entry, model: { name: 'org/model', revision: 'abc' } }));
+    const unknown = cells.map((entry) => ({
+      ...entry,
+      model: { name: 'org/model', revision: 'abc' },
+    }));
     const table = typologyTable(unknown);
-    expect(table.rows.map((row) => row[0])).not.toContain("seen by the model's backbone in pretraining");
-    for (const line of renderTables([table], 80).split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    expect(table.rows.map((row) => row[0])).not.toContain(
+      "seen by the model's backbone in pretraining",
+    );
+    for (const line of renderTables([table], 80).split('\n'))
+      expect(line.length).toBeLessThanOrEqual(80);
   });
 
   it('shows a pool of all languages in a column of its own, and no cells as a table without rows', () => {
-    const pooled = cells.slice(0, 2).map((entry) => ({ ...entry, setting: 'multilingual' as const, documentLanguages: ['deu-Latn', 'eng-Latn'] }));
-    expect(typologyTable(pooled, { by: ['family'] }).columns.map((column) => column.title)).toEqual(['group', 'languages', 'pool', '95 % interval']);
+    const pooled = cells
+      .slice(0, 2)
+      .map((entry) => ({
+        ...entry,
+        setting: 'multilingual' as const,
+        documentLanguages: ['deu-Latn', 'eng-Latn'],
+      }));
+    expect(typologyTable(pooled, { by: ['family'] }).columns.map((column) => column.title)).toEqual(
+      ['group', 'languages', 'pool', '95 % interval'],
+    );
     expect(typologyTable([]).rows).toEqual([]);
   });
 });
@@ -69,13 +83,33 @@ describe('overviewTables', () => {
 
 describe('names', () => {
   it('are those of the field', () => {
-    expect(['ndcg_at_10', 'map_at_1000', 'recall_at_100', 'hit_rate_at_1', 'p-MRR', 'main_score'].map(metricLabel)).toEqual(['nDCG@10', 'MAP@1000', 'R@100', 'hit rate@1', 'p-MRR', 'main score']);
-    expect([0.8124, 1, -0.0344, 0, null].map((value) => formatScore(value))).toEqual(['.812', '1.000', '-.034', '.000', '–']);
+    expect(
+      ['ndcg_at_10', 'map_at_1000', 'recall_at_100', 'hit_rate_at_1', 'p-MRR', 'main_score'].map(
+        metricLabel,
+      ),
+    ).toEqual(['nDCG@10', 'MAP@1000', 'R@100', 'hit rate@1', 'p-MRR', 'main score']);
+    expect([0.8124, 1, -0.0344, 0, null].map((value) => formatScore(value))).toEqual([
+      '.812',
+      '1.000',
+      '-.034',
+      '.000',
+      '–',
+    ]);
   });
 
   it.each([
-    ['XLM-R large', 'xlmr'], ['mMiniLM (XLM-R distilled)', 'xlmr'], ['mBERT', 'mbert'], ['mT5', 'mt5'], ['LaBSE', 'labse'], ['labse', 'labse'], ['bert-base-multilingual-cased', 'mbert'],
-    ['mBERT cut to Russian', undefined], ['LaBSE cut to en-ru', undefined], ['T5 (English)', undefined], ['Qwen', undefined], ['mmBERT', undefined],
+    ['XLM-R large', 'xlmr'],
+    ['mMiniLM (XLM-R distilled)', 'xlmr'],
+    ['mBERT', 'mbert'],
+    ['mT5', 'mt5'],
+    ['LaBSE', 'labse'],
+    ['labse', 'labse'],
+    ['bert-base-multilingual-cased', 'mbert'],
+    ['mBERT cut to Russian', undefined],
+    ['LaBSE cut to en-ru', undefined],
+    ['T5 (English)', undefined],
+    ['Qwen', undefined],
+    ['mmBERT', undefined],
   ])('the backbone "%s" is %s', (text, backbone) => {
     expect(parseBackbone(text)).toBe(backbone);
   });

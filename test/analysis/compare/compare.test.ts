@@ -11,7 +11,8 @@ import { writeSmallModel, XQUAD } from '../../support/small-results.js';
 let out = '';
 const noise = (seed: string, i: number): number => {
   let value = 17;
-  for (const letter of `${seed}${String(i)}`) value = (Math.imul(value, 31) + letter.charCodeAt(0)) >>> 0;
+  for (const letter of `${seed}${String(i)}`)
+    value = (Math.imul(value, 31) + letter.charCodeAt(0)) >>> 0;
   // Finalizer of murmur3: neighbouring seeds give unrelated values.
   value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
   value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
@@ -20,12 +21,31 @@ const noise = (seed: string, i: number): number => {
 
 beforeAll(async () => {
   out = await mkdtemp(join(tmpdir(), 'glottobench-compare-'));
-  const base = (subset: string, i: number): number => 0.3 + 0.3 * noise('question', i) + 0.1 * noise(subset, i);
-  await writeSmallModel(out, { name: 'local/good', subsets: XQUAD, score: (subset, i) => base(subset, i) + 0.1 + 0.05 * noise('good', i) });
+  const base = (subset: string, i: number): number =>
+    0.3 + 0.3 * noise('question', i) + 0.1 * noise(subset, i);
+  await writeSmallModel(out, {
+    name: 'local/good',
+    subsets: XQUAD,
+    score: (subset, i) => base(subset, i) + 0.1 + 0.05 * noise('good', i),
+  });
   await writeSmallModel(out, { name: 'local/poor', subsets: XQUAD, score: base });
-  await writeSmallModel(out, { name: 'local/twin', subsets: XQUAD, score: (subset, i) => base(subset, i) + 0.1 + 0.05 * noise('twin', i) });
-  await writeSmallModel(out, { name: 'board/files', subsets: XQUAD, score: (subset, i) => base(subset, i) + 0.02, withoutQueries: true });
-  await writeSmallModel(out, { name: 'local/few', subsets: { de: ['deu-Latn'] }, score: () => 0.5, questions: 4 });
+  await writeSmallModel(out, {
+    name: 'local/twin',
+    subsets: XQUAD,
+    score: (subset, i) => base(subset, i) + 0.1 + 0.05 * noise('twin', i),
+  });
+  await writeSmallModel(out, {
+    name: 'board/files',
+    subsets: XQUAD,
+    score: (subset, i) => base(subset, i) + 0.02,
+    withoutQueries: true,
+  });
+  await writeSmallModel(out, {
+    name: 'local/few',
+    subsets: { de: ['deu-Latn'] },
+    score: () => 0.5,
+    questions: 4,
+  });
 });
 afterAll(() => rm(out, { recursive: true, force: true }));
 
@@ -39,7 +59,15 @@ describe('two models with per-query scores', () => {
     const { evidence, groups, metrics } = await compare(['good', 'local/poor']);
     const [all] = groups;
     const [pair] = all?.pairs ?? [];
-    expect([evidence, metrics, all?.group, all?.questions, all?.languages, all?.families, all?.cells]).toEqual(['questions', ['ndcg_at_10'], 'all', 30, 12, 6, 12]);
+    expect([
+      evidence,
+      metrics,
+      all?.group,
+      all?.questions,
+      all?.languages,
+      all?.families,
+      all?.cells,
+    ]).toEqual(['questions', ['ndcg_at_10'], 'all', 30, 12, 6, 12]);
     expect(pair?.difference).toBeGreaterThan(0.1);
     expect(pair?.difference).toBeCloseTo((pair?.scoreA ?? 0) - (pair?.scoreB ?? 0), 12);
     expect(pair?.pAdjusted).toBeLessThan(0.001);
@@ -50,8 +78,15 @@ describe('two models with per-query scores', () => {
   });
 
   it('turns round with the order of the models, and repeats itself', async () => {
-    const [there, back, again] = [await compare(['good', 'poor']), await compare(['poor', 'good']), await compare(['good', 'poor'])];
-    expect(back.groups[0]?.pairs[0]?.difference).toBeCloseTo(-(there.groups[0]?.pairs[0]?.difference ?? 0), 12);
+    const [there, back, again] = [
+      await compare(['good', 'poor']),
+      await compare(['poor', 'good']),
+      await compare(['good', 'poor']),
+    ];
+    expect(back.groups[0]?.pairs[0]?.difference).toBeCloseTo(
+      -(there.groups[0]?.pairs[0]?.difference ?? 0),
+      12,
+    );
     expect(back.groups[0]?.pairs[0]?.p).toBe(there.groups[0]?.pairs[0]?.p);
     expect(again).toEqual(there);
   });
@@ -82,12 +117,19 @@ describe('several models, and leaderboard files', () => {
   it('ranks with letters: twins share one, the poor one stands apart', async () => {
     const [all] = (await compare(['poor', 'good', 'twin'])).groups;
     expect(all?.ranking.map(({ model }) => model).at(-1)).toBe('local/poor');
-    expect(all?.ranking.map(({ letters, places }) => [letters, places])).toEqual([['a', [1, 2]], ['a', [1, 2]], ['b', [3, 3]]]);
+    expect(all?.ranking.map(({ letters, places }) => [letters, places])).toEqual([
+      ['a', [1, 2]],
+      ['a', [1, 2]],
+      ['b', [3, 3]],
+    ]);
     expect(all?.tests).toBe(3);
   });
 
   it('falls back to cells clustered by family as soon as one model has no per-query scores', async () => {
-    const { evidence, groups: [all] } = await compare(['good', 'files']);
+    const {
+      evidence,
+      groups: [all],
+    } = await compare(['good', 'files']);
     expect([evidence, all?.questions, all?.clusters]).toEqual(['cells', null, 6]);
     // Six families have 32 sign patterns, up to mirroring: the smallest p there can be.
     expect(all?.pairs[0]?.p).toBe(1 / 32);
@@ -102,11 +144,20 @@ describe('several models, and leaderboard files', () => {
 
 describe('finding models', () => {
   it('takes names, short names, revisions and folders; near names for a wrong one', async () => {
-    const { models } = await findModels(['local/good', 'poor@r', join(out, 'local__twin', 'r1')], { out });
+    const { models } = await findModels(['local/good', 'poor@r', join(out, 'local__twin', 'r1')], {
+      out,
+    });
     expect(models.map(({ name }) => name)).toEqual(['local/good', 'local/poor', 'local/twin']);
-    await expect(findModels(['gud'], { out })).rejects.toMatchObject({ code: 'GB_MODEL_UNKNOWN', hint: 'did you mean: good?' });
-    await expect(findModels(['good@x'], { out })).rejects.toMatchObject({ code: 'GB_MODEL_UNKNOWN' });
-    await expect(findModels([], { out: join(out, 'none') })).rejects.toMatchObject({ code: 'GB_NOT_FOUND' });
+    await expect(findModels(['gud'], { out })).rejects.toMatchObject({
+      code: 'GB_MODEL_UNKNOWN',
+      hint: 'did you mean: good?',
+    });
+    await expect(findModels(['good@x'], { out })).rejects.toMatchObject({
+      code: 'GB_MODEL_UNKNOWN',
+    });
+    await expect(findModels([], { out: join(out, 'none') })).rejects.toMatchObject({
+      code: 'GB_NOT_FOUND',
+    });
   });
 });
 

@@ -5,14 +5,24 @@ import { separationLetters } from '../../../src/analysis/compare/letters.js';
 describe('letters of a ranking', () => {
   it('two models share a letter exactly when they are not separable', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 9 }), fc.array(fc.boolean(), { minLength: 81, maxLength: 81 }), (count, flags) => {
-        const separable = (a: number, b: number): boolean => flags[Math.min(a, b) * 9 + Math.max(a, b)] === true;
-        const letters = separationLetters(count, separable).map((text) => new Set(text.match(/[a-z]\d*/g)));
-        for (let a = 0; a < count; a++) {
-          expect(letters[a]?.size).toBeGreaterThan(0);
-          for (let b = a + 1; b < count; b++) expect([...(letters[a] ?? [])].some((letter) => letters[b]?.has(letter) === true)).toBe(!separable(a, b));
-        }
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 9 }),
+        fc.array(fc.boolean(), { minLength: 81, maxLength: 81 }),
+        (count, flags) => {
+          const separable = (a: number, b: number): boolean =>
+            flags[Math.min(a, b) * 9 + Math.max(a, b)] === true;
+          const letters = separationLetters(count, separable).map(
+            (text) => new Set(text.match(/[a-z]\d*/g)),
+          );
+          for (let a = 0; a < count; a++) {
+            expect(letters[a]?.size).toBeGreaterThan(0);
+            for (let b = a + 1; b < count; b++)
+              expect(
+                [...(letters[a] ?? [])].some((letter) => letters[b]?.has(letter) === true),
+              ).toBe(!separable(a, b));
+          }
+        },
+      ),
     );
   });
 

@@ -7,11 +7,19 @@ import { cell, loadLanguages } from '../../../src/typology/tables.js';
 import type { Fact } from '../../../src/types/language.js';
 
 /** The 126 languages that have a retrieval or reranking task in MTEB, one row per code as the confounding table counts them. */
-const LANGUAGES = [...loadLanguages().rows.values()].filter((row) => Number(cell(row, 'mteb_retrieval')) + Number(cell(row, 'mteb_reranking')) > 0).map((row) => ({ key: languageKey(cell(row, 'iso639_3')), row }));
+const LANGUAGES = [...loadLanguages().rows.values()]
+  .filter((row) => Number(cell(row, 'mteb_retrieval')) + Number(cell(row, 'mteb_reranking')) > 0)
+  .map((row) => ({ key: languageKey(cell(row, 'iso639_3')), row }));
 
 describe("Cramér's V, bias-corrected", () => {
-  const fact = (name: 'family' | 'macroarea' | 'affixing' | 'wordOrder' | 'adposition') => ({ key }: { key: LanguageKey }): Fact<string> => languageFacts(key)[name];
-  const seen = ({ row }: (typeof LANGUAGES)[number]): Fact<string> => (cell(row, 'seen_by_xlmr') === '' ? { unknown: '' } : { value: cell(row, 'seen_by_xlmr'), source: '' });
+  const fact =
+    (name: 'family' | 'macroarea' | 'affixing' | 'wordOrder' | 'adposition') =>
+    ({ key }: { key: LanguageKey }): Fact<string> =>
+      languageFacts(key)[name];
+  const seen = ({ row }: (typeof LANGUAGES)[number]): Fact<string> =>
+    cell(row, 'seen_by_xlmr') === ''
+      ? { unknown: '' }
+      : { value: cell(row, 'seen_by_xlmr'), source: '' };
   type Of = (language: (typeof LANGUAGES)[number]) => Fact<string>;
 
   // Measured independently (the confounding table of the typology study that docs/typology.md cites).
@@ -39,12 +47,31 @@ describe("Cramér's V, bias-corrected", () => {
 
 describe('collinearity', () => {
   it('gives every pair of predictors, and exposure against genealogy where the flag is one', () => {
-    const keys = LANGUAGES.map(({ key }) => key).filter((key) => Number.isFinite(seenPredictor('xlmr').of(key)) && Number.isFinite(sizeIfSeenPredictor('xlmr', [key]).of(key)));
+    const keys = LANGUAGES.map(({ key }) => key).filter(
+      (key) =>
+        Number.isFinite(seenPredictor('xlmr').of(key)) &&
+        Number.isFinite(sizeIfSeenPredictor('xlmr', [key]).of(key)),
+    );
     const predictors = [seenPredictor('xlmr'), sizeIfSeenPredictor('xlmr', keys)];
-    const found = collinearity(keys, keys.map((key) => predictors.map(({ of }) => of(key))), predictors);
+    const found = collinearity(
+      keys,
+      keys.map((key) => predictors.map(({ of }) => of(key))),
+      predictors,
+    );
     // Centred on the seen ones and 0 for the others: the two say different things by construction.
-    expect(found.correlations).toEqual([{ a: 'seen', b: 'log-size-if-seen', pearson: expect.closeTo(0, 10) }]);
-    expect(found.exposureAndGenealogy.map(({ with: what }) => what)).toEqual(['family', 'macroarea']);
-    expect(collinearity(keys, keys.map((key) => [predictors[1]?.of(key) ?? 0]), predictors.slice(1))).toEqual({ correlations: [], exposureAndGenealogy: [] });
+    expect(found.correlations).toEqual([
+      { a: 'seen', b: 'log-size-if-seen', pearson: expect.closeTo(0, 10) },
+    ]);
+    expect(found.exposureAndGenealogy.map(({ with: what }) => what)).toEqual([
+      'family',
+      'macroarea',
+    ]);
+    expect(
+      collinearity(
+        keys,
+        keys.map((key) => [predictors[1]?.of(key) ?? 0]),
+        predictors.slice(1),
+      ),
+    ).toEqual({ correlations: [], exposureAndGenealogy: [] });
   });
 });

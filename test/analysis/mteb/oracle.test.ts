@@ -1,8 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { joinRevisions } from '../../../src/analysis/mteb/join-revisions.js';
 import { benchmarkRows, groupBy, toRows } from '../../../src/analysis/mteb/rows.js';
-import { languageMeans, perLanguageTable, summaryTable, taskMeans } from '../../../src/analysis/mteb/tables.js';
-import { missingScores, taskScore, validateScores, type MtebTask } from '../../../src/analysis/mteb/task-score.js';
+import {
+  languageMeans,
+  perLanguageTable,
+  summaryTable,
+  taskMeans,
+} from '../../../src/analysis/mteb/tables.js';
+import {
+  missingScores,
+  taskScore,
+  validateScores,
+  type MtebTask,
+} from '../../../src/analysis/mteb/task-score.js';
 import { withShared } from '../../support/shared.js';
 import { definition, oracle, same, tree, TREES } from './oracle.js';
 
@@ -22,7 +32,8 @@ interface TaskScores {
   readonly languages: Readonly<Record<string, number | null>>;
   readonly scripts: Readonly<Record<string, number | null>>;
   readonly validated_main_score: number | null;
-  readonly validated_missing: readonly string[] | { readonly count: number; readonly first: readonly string[] };
+  readonly validated_missing:
+    readonly string[] | { readonly count: number; readonly first: readonly string[] };
 }
 type Row = Readonly<Record<string, string | number | null>>;
 interface Benchmark {
@@ -31,12 +42,17 @@ interface Benchmark {
   readonly summary_table: { readonly rows: readonly Row[] };
   readonly summary_table_complete_models: { readonly rows: readonly Row[] };
   readonly per_task_table: { readonly columns: readonly string[]; readonly rows: readonly Row[] };
-  readonly per_language_table: { readonly columns: readonly string[]; readonly rows: readonly Row[] };
+  readonly per_language_table: {
+    readonly columns: readonly string[];
+    readonly rows: readonly Row[];
+  };
 }
 
 withShared(describe, 'leaderboard', 'oracle').each(TREES)('%s', (name) => {
   it('task scores', async () => {
-    const expected = oracle<Record<string, Record<string, Record<string, TaskScores>>>>(`${name}.task-scores`);
+    const expected = oracle<Record<string, Record<string, Record<string, TaskScores>>>>(
+      `${name}.task-scores`,
+    );
     const wrong: string[] = [];
     let compared = 0;
     const check = (what: string, found: number | null, wanted: number | null): void => {
@@ -53,14 +69,25 @@ withShared(describe, 'leaderboard', 'oracle').each(TREES)('%s', (name) => {
       }
       check(where, taskScore(result.scores), wanted.main_score);
       check(`${where} fast`, taskScore(result.scores), wanted.fast);
-      for (const [split, score] of Object.entries(wanted.splits)) check(`${where} ${split}`, taskScore(result.scores, { splits: [split] }), score);
-      for (const [language, score] of Object.entries(wanted.languages)) check(`${where} ${language}`, taskScore(result.scores, { languages: [language] }), score);
-      for (const [script, score] of Object.entries(wanted.scripts)) check(`${where} ${script}`, taskScore(result.scores, { scripts: [script] }), score);
+      for (const [split, score] of Object.entries(wanted.splits))
+        check(`${where} ${split}`, taskScore(result.scores, { splits: [split] }), score);
+      for (const [language, score] of Object.entries(wanted.languages))
+        check(`${where} ${language}`, taskScore(result.scores, { languages: [language] }), score);
+      for (const [script, score] of Object.entries(wanted.scripts))
+        check(`${where} ${script}`, taskScore(result.scores, { scripts: [script] }), score);
       if (task === undefined) continue;
-      check(`${where} validated`, taskScore(validateScores(result.scores, task)), wanted.validated_main_score);
+      check(
+        `${where} validated`,
+        taskScore(validateScores(result.scores, task)),
+        wanted.validated_main_score,
+      );
       const missing = missingScores(result.scores, task);
       const list = wanted.validated_missing;
-      if ('count' in list) expect([missing.length, missing.slice(0, list.first.length)]).toEqual([list.count, list.first]);
+      if ('count' in list)
+        expect([missing.length, missing.slice(0, list.first.length)]).toEqual([
+          list.count,
+          list.first,
+        ]);
       else expect(missing).toEqual(list);
     }
     expect(wrong).toEqual([]);
@@ -68,62 +95,114 @@ withShared(describe, 'leaderboard', 'oracle').each(TREES)('%s', (name) => {
   });
 
   it('joined revisions', async () => {
-    const joined = groupBy(joinRevisions(await tree(name)), (entry) => `${entry.model}@${entry.revision}`);
-    const found = Object.fromEntries([...joined].map(([key, entries]) => [key, entries.map((entry) => entry.result.task_name).sort()]));
+    const joined = groupBy(
+      joinRevisions(await tree(name)),
+      (entry) => `${entry.model}@${entry.revision}`,
+    );
+    const found = Object.fromEntries(
+      [...joined].map(([key, entries]) => [
+        key,
+        entries.map((entry) => entry.result.task_name).sort(),
+      ]),
+    );
     const expected = oracle<Record<string, string[]>>(`${name}.joined-revisions`);
-    expect(found).toEqual(Object.fromEntries(Object.entries(expected).map(([key, tasks]) => [key, [...tasks].sort()])));
+    expect(found).toEqual(
+      Object.fromEntries(Object.entries(expected).map(([key, tasks]) => [key, [...tasks].sort()])),
+    );
   });
 
-  it.each([['task', taskMeans, 'task_name'], ['language', languageMeans, 'language']] as const)('to_dataframe by %s', async (level, means, column) => {
-    const found = new Map([...groupBy(toRows(await tree(name)), (row) => row.model)].map(([model, rows]) => [model, means(rows)]));
+  it.each([
+    ['task', taskMeans, 'task_name'],
+    ['language', languageMeans, 'language'],
+  ] as const)('to_dataframe by %s', async (level, means, column) => {
+    const found = new Map(
+      [...groupBy(toRows(await tree(name)), (row) => row.model)].map(([model, rows]) => [
+        model,
+        means(rows),
+      ]),
+    );
     const expected = oracle<Row[]>(`${name}.to-dataframe.${level}`);
-    const wrong = expected.filter((row) => !same(found.get(String(row['model_name']))?.get(String(row[column])), row['score'] as number | null));
+    const wrong = expected.filter(
+      (row) =>
+        !same(
+          found.get(String(row['model_name']))?.get(String(row[column])),
+          row['score'] as number | null,
+        ),
+    );
     expect(wrong).toEqual([]);
     expect([...found.values()].reduce((sum, scores) => sum + scores.size, 0)).toBe(expected.length);
   });
 
-  describe.each(['v2-retrieval', 'v2-retrieval-reranking-instruction', 'multilingual-core'])('benchmark %s', (benchmark) => {
-    const expected = oracle<Benchmark>(`${name}.benchmark.${benchmark}`);
-    const tasks = Object.keys(expected.tasks).map((task) => definition(task)).filter((task): task is MtebTask => task !== undefined);
-    const typeOf = (task: string): string => definition(task)?.type ?? '';
+  describe.each(['v2-retrieval', 'v2-retrieval-reranking-instruction', 'multilingual-core'])(
+    'benchmark %s',
+    (benchmark) => {
+      const expected = oracle<Benchmark>(`${name}.benchmark.${benchmark}`);
+      const tasks = Object.keys(expected.tasks)
+        .map((task) => definition(task))
+        .filter((task): task is MtebTask => task !== undefined);
+      const typeOf = (task: string): string => definition(task)?.type ?? '';
 
-    it.each([['all models', 'summary_table'], ['complete models', 'summary_table_complete_models']] as const)('summary of %s', async (_label, table) => {
-      const complete = new Set(expected.complete_models);
-      const stored = (await tree(name)).filter((entry) => table === 'summary_table' || complete.has(entry.model));
-      const found = new Map(summaryTable(benchmarkRows(stored, tasks), typeOf).map((row) => [row.model, row]));
-      const rows = expected[table].rows;
-      expect([...found.keys()].sort()).toEqual(rows.map((row) => String(row['Model'])).sort());
-      for (const row of rows) {
-        const own = found.get(String(row['Model']));
-        expect([row['Model'], own?.rank]).toEqual([row['Model'], row['Rank (Borda)']]);
-        expect(same(own?.meanTask, row['Mean (Task)'] as number | null)).toBe(true);
-        expect(same(own?.meanTaskType, row['Mean (TaskType)'] as number | null)).toBe(true);
-        for (const [type, mean] of Object.entries(own?.types ?? {})) expect(same(mean, row[type] as number | null)).toBe(true);
-      }
-    });
+      it.each([
+        ['all models', 'summary_table'],
+        ['complete models', 'summary_table_complete_models'],
+      ] as const)('summary of %s', async (_label, table) => {
+        const complete = new Set(expected.complete_models);
+        const stored = (await tree(name)).filter(
+          (entry) => table === 'summary_table' || complete.has(entry.model),
+        );
+        const found = new Map(
+          summaryTable(benchmarkRows(stored, tasks), typeOf).map((row) => [row.model, row]),
+        );
+        const rows = expected[table].rows;
+        expect([...found.keys()].sort()).toEqual(rows.map((row) => String(row['Model'])).sort());
+        for (const row of rows) {
+          const own = found.get(String(row['Model']));
+          expect([row['Model'], own?.rank]).toEqual([row['Model'], row['Rank (Borda)']]);
+          expect(same(own?.meanTask, row['Mean (Task)'] as number | null)).toBe(true);
+          expect(same(own?.meanTaskType, row['Mean (TaskType)'] as number | null)).toBe(true);
+          for (const [type, mean] of Object.entries(own?.types ?? {}))
+            expect(same(mean, row[type] as number | null)).toBe(true);
+        }
+      });
 
-    it('per task', async () => {
-      const found = new Map(summaryTable(benchmarkRows(await tree(name), tasks), typeOf).map((row) => [row.model, row]));
-      const columns = expected.per_task_table.columns.filter((column) => !['Model', '_experiment_id'].includes(column));
-      for (const row of expected.per_task_table.rows) {
-        const own = found.get(String(row['Model']))?.tasks ?? {};
-        expect(Object.keys(own).sort()).toEqual([...columns].sort());
-        expect(columns.filter((column) => !same(own[column], row[column] as number | null))).toEqual([]);
-      }
-    });
+      it('per task', async () => {
+        const found = new Map(
+          summaryTable(benchmarkRows(await tree(name), tasks), typeOf).map((row) => [
+            row.model,
+            row,
+          ]),
+        );
+        const columns = expected.per_task_table.columns.filter(
+          (column) => !['Model', '_experiment_id'].includes(column),
+        );
+        for (const row of expected.per_task_table.rows) {
+          const own = found.get(String(row['Model']))?.tasks ?? {};
+          expect(Object.keys(own).sort()).toEqual([...columns].sort());
+          expect(
+            columns.filter((column) => !same(own[column], row[column] as number | null)),
+          ).toEqual([]);
+        }
+      });
 
-    it('per language', async () => {
-      const found = perLanguageTable(benchmarkRows(await tree(name), tasks));
-      const columns = expected.per_language_table.columns.filter((column) => column !== 'Model');
-      expect(found.map((row) => row.model).sort()).toEqual(expected.per_language_table.rows.map((row) => String(row['Model'])).sort());
-      const byModel = new Map(found.map((row) => [row.model, row]));
-      // mteb prints no rank here; its rows are in the order of the rank.
-      const ranks = expected.per_language_table.rows.map((row) => byModel.get(String(row['Model']))?.rank ?? NaN);
-      expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
-      for (const row of expected.per_language_table.rows) {
-        const own = byModel.get(String(row['Model']))?.languages ?? {};
-        expect(columns.filter((column) => !same(own[column], row[column] as number | null))).toEqual([]);
-      }
-    });
-  });
+      it('per language', async () => {
+        const found = perLanguageTable(benchmarkRows(await tree(name), tasks));
+        const columns = expected.per_language_table.columns.filter((column) => column !== 'Model');
+        expect(found.map((row) => row.model).sort()).toEqual(
+          expected.per_language_table.rows.map((row) => String(row['Model'])).sort(),
+        );
+        const byModel = new Map(found.map((row) => [row.model, row]));
+        // mteb prints no rank here; its rows are in the order of the rank.
+        const ranks = expected.per_language_table.rows.map(
+          (row) => byModel.get(String(row['Model']))?.rank ?? NaN,
+        );
+        expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+        for (const row of expected.per_language_table.rows) {
+          const own = byModel.get(String(row['Model']))?.languages ?? {};
+          expect(
+            columns.filter((column) => !same(own[column], row[column] as number | null)),
+          ).toEqual([]);
+        }
+      });
+    },
+  );
 });

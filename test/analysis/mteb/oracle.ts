@@ -15,7 +15,11 @@ const trees = new Map<Tree, Promise<StoredScores[]>>();
 
 /** A tree as mteb loads it: folders without model_meta.json are ignored. */
 export function tree(name: Tree): Promise<StoredScores[]> {
-  const loaded = trees.get(name) ?? loadResults(shared('leaderboard', name)).then(({ stored }) => stored.filter((entry) => entry.meta !== undefined));
+  const loaded =
+    trees.get(name) ??
+    loadResults(shared('leaderboard', name)).then(({ stored }) =>
+      stored.filter((entry) => entry.meta !== undefined),
+    );
   trees.set(name, loaded);
   return loaded;
 }
@@ -32,18 +36,33 @@ let tasks: Map<string, MtebTask> | undefined;
 
 /** The definitions of Python mteb 2.26.24. */
 export function definition(name: string): MtebTask | undefined {
-  tasks ??= new Map((JSON.parse(readFileSync(shared('mteb', 'tasks.json'), 'utf8')) as Dumped[]).map((task) => [task.name, toTask(task)]));
+  tasks ??= new Map(
+    (JSON.parse(readFileSync(shared('mteb', 'tasks.json'), 'utf8')) as Dumped[]).map((task) => [
+      task.name,
+      toTask(task),
+    ]),
+  );
   return tasks.get(name);
 }
 
 function toTask(task: Dumped): MtebTask {
   const languages = task.eval_langs;
-  const subsets = Array.isArray(languages) ? [['default', languages as string[]] as const] : Object.entries(languages as Record<string, string[]>);
-  return { name: task.name, type: task.type, splits: task.eval_splits, subsets: new Map(subsets), aggregate: false };
+  const subsets = Array.isArray(languages)
+    ? [['default', languages as string[]] as const]
+    : Object.entries(languages as Record<string, string[]>);
+  return {
+    name: task.name,
+    type: task.type,
+    splits: task.eval_splits,
+    subsets: new Map(subsets),
+    aggregate: false,
+  };
 }
 
 /** Equal to 1e-9; null stands for NaN. */
 export function same(found: number | null | undefined, expected: number | null): boolean {
   const value = found === undefined || found === null || Number.isNaN(found) ? null : found;
-  return expected === null || value === null ? expected === value : Math.abs(value - expected) <= 1e-9;
+  return expected === null || value === null
+    ? expected === value
+    : Math.abs(value - expected) <= 1e-9;
 }

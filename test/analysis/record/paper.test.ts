@@ -9,8 +9,19 @@ const analysis = analysePaper(cells, { seed: 1, draws: 200, level: 0.95 });
 describe('the published cells', () => {
   it('are 936, and their means are the printed ones (tables 1 and 2: mono, cross, hybrid)', () => {
     expect(cells).toHaveLength(936);
-    const mean = (dataset: string, setting: string, metric: string, backbone: string, batching: string): number =>
-      analysis.tables.find((table) => table.dataset === dataset && table.setting === setting && table.metric === metric)?.cells.find((one) => one.backbone === backbone && one.batching === batching)?.mean ?? NaN;
+    const mean = (
+      dataset: string,
+      setting: string,
+      metric: string,
+      backbone: string,
+      batching: string,
+    ): number =>
+      analysis.tables
+        .find(
+          (table) =>
+            table.dataset === dataset && table.setting === setting && table.metric === metric,
+        )
+        ?.cells.find((one) => one.backbone === backbone && one.batching === batching)?.mean ?? NaN;
     const printed: readonly (readonly [string, string, string, string, readonly number[]])[] = [
       ['XQuAD-R', 'multilingual', 'map', 'XLM-R', [0.547, 0.593, 0.593]],
       ['XQuAD-R', 'monolingual', 'map', 'LaBSE', [0.808, 0.801, 0.817]],
@@ -19,20 +30,36 @@ describe('the published cells', () => {
       ['MIRACL-dev', 'monolingual', 'ndcg_at_10', 'LaBSE', [0.4551, 0.4184, 0.4411]],
     ];
     for (const [dataset, setting, metric, backbone, values] of printed) {
-      const found = ['monolingual', 'cross-lingual', 'hybrid'].map((batching) => mean(dataset, setting, metric, backbone, batching));
+      const found = ['monolingual', 'cross-lingual', 'hybrid'].map((batching) =>
+        mean(dataset, setting, metric, backbone, batching),
+      );
       // The paper cuts some means instead of rounding them.
-      values.forEach((value, i) => expect(Math.abs((found[i] ?? NaN) - value)).toBeLessThan(metric === 'rank_distance' ? 1 : 0.001));
+      values.forEach((value, i) =>
+        expect(Math.abs((found[i] ?? NaN) - value)).toBeLessThan(
+          metric === 'rank_distance' ? 1 : 0.001,
+        ),
+      );
     }
   });
 
   it('give 16 tables and 28 corrected comparisons of hybrid batches', () => {
     expect(analysis.tables).toHaveLength(16);
     expect(analysis.primary).toHaveLength(28);
-    expect(analysis.primary.every(({ to, pAdjusted, p }) => to === 'hybrid' && (pAdjusted ?? 0) >= (p ?? 1))).toBe(true);
+    expect(
+      analysis.primary.every(
+        ({ to, pAdjusted, p }) => to === 'hybrid' && (pAdjusted ?? 0) >= (p ?? 1),
+      ),
+    ).toBe(true);
   });
 
   it('exchange batches within languages by all sign patterns: eleven languages up give 2 / 2^11', () => {
-    const effect = analysis.primary.find((one) => one.dataset === 'XQuAD-R' && one.setting === 'multilingual' && one.backbone === 'XLM-R' && one.from === 'monolingual');
+    const effect = analysis.primary.find(
+      (one) =>
+        one.dataset === 'XQuAD-R' &&
+        one.setting === 'multilingual' &&
+        one.backbone === 'XLM-R' &&
+        one.from === 'monolingual',
+    );
     expect([effect?.positive, effect?.clusters, effect?.p]).toEqual([11, 11, 2 / 2 ** 11]);
   });
 
@@ -43,8 +70,13 @@ describe('the published cells', () => {
         return values.reduce((sum, value) => sum + value, 0) / values.length;
       };
       for (const { kind, name, estimate } of table.effects) {
-        const [, to = '', from = '', first = '', second = ''] = /^\((.+) − (.+)\): (.+) − (.+)$/.exec(name) ?? [];
-        if (kind === 'interaction') expect(estimate).toBeCloseTo(mean(first, to) - mean(first, from) - mean(second, to) + mean(second, from), 10);
+        const [, to = '', from = '', first = '', second = ''] =
+          /^\((.+) − (.+)\): (.+) − (.+)$/.exec(name) ?? [];
+        if (kind === 'interaction')
+          expect(estimate).toBeCloseTo(
+            mean(first, to) - mean(first, from) - mean(second, to) + mean(second, from),
+            10,
+          );
       }
     }
   });

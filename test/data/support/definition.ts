@@ -4,7 +4,9 @@ import { packagePath } from '../../../src/base/package-path.js';
 import type { TaskDefinition } from '../../../src/types/generated/task.js';
 
 /** A definition with what loading needs and nothing of interest else. */
-export function definition(changes: Partial<TaskDefinition> & Pick<TaskDefinition, 'loader'>): TaskDefinition {
+export function definition(
+  changes: Partial<TaskDefinition> & Pick<TaskDefinition, 'loader'>,
+): TaskDefinition {
   return {
     name: 'TestRetrieval',
     description: 'A task of the tests.',
@@ -29,12 +31,16 @@ export function sharedPath(...parts: string[]): string | undefined {
 interface DumpedTask {
   readonly name: string;
   readonly eval_langs: TaskDefinition['eval_langs'];
-  readonly descriptive_stats: Readonly<Record<string, { subsets?: Readonly<Record<string, Readonly<Record<string, number>>>> }>>;
+  readonly descriptive_stats: Readonly<
+    Record<string, { subsets?: Readonly<Record<string, Readonly<Record<string, number>>>> }>
+  >;
 }
 
 /** MTEB's metadata of one task, from the dump of Python mteb. */
 export function dumpedTask(name: string): DumpedTask | undefined {
   const path = sharedPath('mteb', 'tasks.json');
   if (path === undefined) return undefined;
-  return (JSON.parse(readFileSync(path, 'utf8')) as DumpedTask[]).find((task) => task.name === name);
+  return (JSON.parse(readFileSync(path, 'utf8')) as DumpedTask[]).find(
+    (task) => task.name === name,
+  );
 }

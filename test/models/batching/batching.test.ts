@@ -7,37 +7,48 @@ import { overlapped } from '../../../src/models/batching/windows.js';
 describe('planBatches', () => {
   it('puts every text into one batch, longest first, within both limits', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 600 }), { maxLength: 120 }), fc.integer({ min: 1, max: 700 }), fc.integer({ min: 1, max: 40 }), (lengths, tokens, rows) => {
-        const batches = planBatches(lengths, { tokens, rows });
-        expect(batches.flat().sort((a, b) => a - b)).toEqual(lengths.map((_, i) => i));
-        const ordered = batches.flat().map((i) => lengths[i] ?? NaN);
-        expect(ordered).toEqual([...ordered].sort((a, b) => b - a));
-        for (const batch of batches) {
-          const longest = Math.max(...batch.map((i) => lengths[i] ?? NaN));
-          expect(batch.length).toBeLessThanOrEqual(rows);
-          expect(batch.length === 1 || batch.length * longest <= tokens).toBe(true);
-        }
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 600 }), { maxLength: 120 }),
+        fc.integer({ min: 1, max: 700 }),
+        fc.integer({ min: 1, max: 40 }),
+        (lengths, tokens, rows) => {
+          const batches = planBatches(lengths, { tokens, rows });
+          expect(batches.flat().sort((a, b) => a - b)).toEqual(lengths.map((_, i) => i));
+          const ordered = batches.flat().map((i) => lengths[i] ?? NaN);
+          expect(ordered).toEqual([...ordered].sort((a, b) => b - a));
+          for (const batch of batches) {
+            const longest = Math.max(...batch.map((i) => lengths[i] ?? NaN));
+            expect(batch.length).toBeLessThanOrEqual(rows);
+            expect(batch.length === 1 || batch.length * longest <= tokens).toBe(true);
+          }
+        },
+      ),
     );
   });
 
   it('pads less than a tenth of every batch beyond 128 tokens', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 600 }), { minLength: 1, maxLength: 300 }), (lengths) => {
-        for (const batch of planBatches(lengths)) {
-          const rows = batch.map((i) => lengths[i] ?? NaN);
-          const size = rows.length * Math.max(...rows);
-          const tokens = rows.reduce((sum, length) => sum + length, 0);
-          const last = Math.min(...rows);
-          // the last text was taken either below 128 tokens or with little padding
-          expect(tokens - last < 128 || size - tokens <= 0.1 * size).toBe(true);
-        }
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 600 }), { minLength: 1, maxLength: 300 }),
+        (lengths) => {
+          for (const batch of planBatches(lengths)) {
+            const rows = batch.map((i) => lengths[i] ?? NaN);
+            const size = rows.length * Math.max(...rows);
+            const tokens = rows.reduce((sum, length) => sum + length, 0);
+            const last = Math.min(...rows);
+            // the last text was taken either below 128 tokens or with little padding
+            expect(tokens - last < 128 || size - tokens <= 0.1 * size).toBe(true);
+          }
+        },
+      ),
     );
   });
 
   it('fills a batch as far as the limits allow', () => {
-    expect(planBatches([10, 10, 10, 10, 10], { tokens: 30, rows: 32 })).toEqual([[0, 1, 2], [3, 4]]);
+    expect(planBatches([10, 10, 10, 10, 10], { tokens: 30, rows: 32 })).toEqual([
+      [0, 1, 2],
+      [3, 4],
+    ]);
     expect(planBatches([1, 1, 1], { tokens: 512, rows: 2 })).toEqual([[0, 1], [2]]);
     expect(planBatches([900, 3], { tokens: 512, rows: 32 })).toEqual([[0], [1]]);
   });
@@ -45,7 +56,9 @@ describe('planBatches', () => {
 
 describe('limitsFor', () => {
   it('gives each thread the budget of one', () => {
-    expect([1, 2, 4, 16].map((threads) => limitsFor(threads).tokens)).toEqual([256, 512, 1024, 4096]);
+    expect([1, 2, 4, 16].map((threads) => limitsFor(threads).tokens)).toEqual([
+      256, 512, 1024, 4096,
+    ]);
   });
 });
 
@@ -77,12 +90,40 @@ describe('overlapped', () => {
         seen.push(`done ${n}`);
       },
     );
-    expect(seen).toEqual(['prepare 0', 'prepare 1', 'work 0 0', 'done 0', 'prepare 2', 'work 1 10', 'done 1', 'work 2 20', 'done 2']);
+    expect(seen).toEqual([
+      'prepare 0',
+      'prepare 1',
+      'work 0 0',
+      'done 0',
+      'prepare 2',
+      'work 1 10',
+      'done 1',
+      'work 2 20',
+      'done 2',
+    ]);
   });
 
   it('ends with the first fault of either side', async () => {
-    await expect(overlapped(3, (n) => (n === 1 ? Promise.reject(new Error('cannot prepare')) : Promise.resolve(n)), () => Promise.resolve())).rejects.toThrow('cannot prepare');
-    await expect(overlapped(3, (n) => Promise.resolve(n), () => Promise.reject(new Error('cannot work')))).rejects.toThrow('cannot work');
-    await expect(overlapped(0, () => Promise.reject(new Error('never')), () => Promise.resolve())).resolves.toBeUndefined();
+    await expect(
+      overlapped(
+        3,
+        (n) => (n === 1 ? Promise.reject(new Error('cannot prepare')) : Promise.resolve(n)),
+        () => Promise.resolve(),
+      ),
+    ).rejects.toThrow('cannot prepare');
+    await expect(
+      overlapped(
+        3,
+        (n) => Promise.resolve(n),
+        () => Promise.reject(new Error('cannot work')),
+      ),
+    ).rejects.toThrow('cannot work');
+    await expect(
+      overlapped(
+        0,
+        () => Promise.reject(new Error('never')),
+        () => Promise.resolve(),
+      ),
+    ).resolves.toBeUndefined();
   });
 });

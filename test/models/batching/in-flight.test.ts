@@ -9,24 +9,31 @@ async function turns(count: number): Promise<void> {
 
 describe('inFlight', () => {
   it('runs all works, as many at once as allowed and no more, and ends after the last', async () => {
-    await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 5 }), fc.array(fc.nat(4), { maxLength: 20 }), async (width, lengths) => {
-      let running = 0;
-      let most = 0;
-      const ended: number[] = [];
-      await inFlight(width, async (start) => {
-        for (const [i, length] of lengths.entries()) {
-          await start(async () => {
-            most = Math.max(most, ++running);
-            await turns(1 + length);
-            running--;
-            ended.push(i);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 5 }),
+        fc.array(fc.nat(4), { maxLength: 20 }),
+        async (width, lengths) => {
+          let running = 0;
+          let most = 0;
+          const ended: number[] = [];
+          await inFlight(width, async (start) => {
+            for (const [i, length] of lengths.entries()) {
+              await start(async () => {
+                most = Math.max(most, ++running);
+                await turns(1 + length);
+                running--;
+                ended.push(i);
+              });
+            }
           });
-        }
-      });
-      expect(running).toBe(0);
-      expect(ended.toSorted((a, b) => a - b)).toEqual(lengths.map((_, i) => i));
-      expect(most).toBe(Math.min(width, lengths.length));
-    }), { numRuns: 40 });
+          expect(running).toBe(0);
+          expect(ended.toSorted((a, b) => a - b)).toEqual(lengths.map((_, i) => i));
+          expect(most).toBe(Math.min(width, lengths.length));
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 
   it('starts nothing after a fault, and throws it when what runs has ended', async () => {

@@ -30,17 +30,26 @@ describe('what a service is told by', () => {
   });
 
   it('is what the service states, wherever it runs', async () => {
-    service = await fakeService(() => ({ body: { system_fingerprint: 'abc', data: [{ embedding: [1, 2] }] } }));
+    service = await fakeService(() => ({
+      body: { system_fingerprint: 'abc', data: [{ embedding: [1, 2] }] },
+    }));
     const first = await identifyEndpoint(connectionTo(service));
     await service.close();
-    service = await fakeService(() => ({ body: { system_fingerprint: 'abc', data: [{ embedding: [3, 4] }] } }));
+    service = await fakeService(() => ({
+      body: { system_fingerprint: 'abc', data: [{ embedding: [3, 4] }] },
+    }));
     expect(await identifyEndpoint(connectionTo(service))).toEqual(first);
   });
 });
 
 describe('addresses', () => {
   it.each([
-    ['https://api.openai.com/v1', 'text-embedding-3-small', 'https://api.openai.com/v1', 'openai/text-embedding-3-small'],
+    [
+      'https://api.openai.com/v1',
+      'text-embedding-3-small',
+      'https://api.openai.com/v1',
+      'openai/text-embedding-3-small',
+    ],
     ['https://host.example/v1/', 'org/model', 'https://host.example/v1', 'org/model'],
     ['http://127.0.0.1:80/v1/embeddings#x', 'm', 'http://127.0.0.1/v1', 'localhost/m'],
     ['http://[::1]:9/v1?api-version=3', 'm', 'http://[::1]:9/v1?api-version=3', 'localhost/m'],
@@ -63,23 +72,48 @@ describe('addresses', () => {
     const env = { OPENAI_API_KEY: ' open ' };
     expect(apiKeyFor(new URL('https://host/v1'), {})).toEqual({});
     expect(apiKeyFor(new URL('https://host/v1'), env)).toEqual({ key: 'open' });
-    expect(apiKeyFor(new URL('https://host/v1'), { ...env, GLOTTOBENCH_API_KEY: 'ours' })).toEqual({ key: 'ours' });
+    expect(apiKeyFor(new URL('https://host/v1'), { ...env, GLOTTOBENCH_API_KEY: 'ours' })).toEqual({
+      key: 'ours',
+    });
     expect(apiKeyFor(new URL('http://localhost:1/v1'), env)).toEqual({ key: 'open' });
     expect(apiKeyFor(new URL('http://[::1]:1/v1'), env)).toEqual({ key: 'open' });
-    expect(apiKeyFor(new URL('http://localhost.example/v1'), env)).toEqual({ warning: 'OPENAI_API_KEY is not sent to localhost.example: the connection is not encrypted' });
+    expect(apiKeyFor(new URL('http://localhost.example/v1'), env)).toEqual({
+      warning: 'OPENAI_API_KEY is not sent to localhost.example: the connection is not encrypted',
+    });
   });
 });
 
 it('Retry-After is read in seconds, milliseconds and as a date', () => {
   const now = Date.parse('2026-01-01T00:00:00Z');
-  const of = (headers: Record<string, string>): number | undefined => retryAfterMs(new Headers(headers), now);
-  expect([of({}), of({ 'retry-after': '2' }), of({ 'retry-after': '2', 'retry-after-ms': '30' })]).toEqual([undefined, 2000, 30]);
-  expect([of({ 'retry-after': 'Thu, 01 Jan 2026 00:00:05 GMT' }), of({ 'retry-after': 'Wed, 31 Dec 2025 00:00:00 GMT' }), of({ 'retry-after': 'soon' })]).toEqual([5000, 0, undefined]);
+  const of = (headers: Record<string, string>): number | undefined =>
+    retryAfterMs(new Headers(headers), now);
+  expect([
+    of({}),
+    of({ 'retry-after': '2' }),
+    of({ 'retry-after': '2', 'retry-after-ms': '30' }),
+  ]).toEqual([undefined, 2000, 30]);
+  expect([
+    of({ 'retry-after': 'Thu, 01 Jan 2026 00:00:05 GMT' }),
+    of({ 'retry-after': 'Wed, 31 Dec 2025 00:00:00 GMT' }),
+    of({ 'retry-after': 'soon' }),
+  ]).toEqual([5000, 0, undefined]);
 });
 
 it('vectors cross the wire exactly, and nothing else is taken for one', () => {
   const vector = Float32Array.of(0.1, -1e-38, 3e38, 0);
   expect(fromWire(toBase64(vector))).toEqual(vector);
   expect(fromWire([0.5, 1])).toEqual(Float32Array.of(0.5, 1));
-  for (const wrong of ['', 'AAA=', 'AAAAAAA=', [1, '2'], [1, NaN], [1e300], null, 3, {}, toBase64(Float32Array.of(NaN))]) expect(fromWire(wrong)).toBeUndefined();
+  for (const wrong of [
+    '',
+    'AAA=',
+    'AAAAAAA=',
+    [1, '2'],
+    [1, NaN],
+    [1e300],
+    null,
+    3,
+    {},
+    toBase64(Float32Array.of(NaN)),
+  ])
+    expect(fromWire(wrong)).toBeUndefined();
 });

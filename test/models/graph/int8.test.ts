@@ -10,15 +10,21 @@ import { distance, embed, readGolden } from '../../support/golden.js';
 const fixture = (name: string): string => join('test/fixtures/checkpoints', name);
 
 describe('precision int8', () => {
-  it.each(['bert-odd', 'bert-half-norms', 't5-gated-silu', 'modernbert'])('%s stays near float32 without being it', async (name) => {
-    const [run] = readGolden(fixture(name)).runs;
-    const model = await openTransformer(fixture(name), { threads: 1, precision: 'int8' });
-    expect(model.precision).toBe('int8');
-    const { minCosine } = distance(await embed(model, run?.input_ids ?? [], 'mean'), run?.embeddings ?? []);
-    expect(minCosine).toBeGreaterThan(0.99);
-    expect(minCosine).toBeLessThan(1 - 1e-8);
-    await model.close();
-  });
+  it.each(['bert-odd', 'bert-half-norms', 't5-gated-silu', 'modernbert'])(
+    '%s stays near float32 without being it',
+    async (name) => {
+      const [run] = readGolden(fixture(name)).runs;
+      const model = await openTransformer(fixture(name), { threads: 1, precision: 'int8' });
+      expect(model.precision).toBe('int8');
+      const { minCosine } = distance(
+        await embed(model, run?.input_ids ?? [], 'mean'),
+        run?.embeddings ?? [],
+      );
+      expect(minCosine).toBeGreaterThan(0.99);
+      expect(minCosine).toBeLessThan(1 - 1e-8);
+      await model.close();
+    },
+  );
 
   it('does not let one text of a batch coarsen the others', async () => {
     // Scales per row: what is left between alone and together is a rounding that falls the other way.
@@ -46,7 +52,16 @@ describe('quantizeLinear', () => {
     const folder = mkdtempSync(join(tmpdir(), 'glottobench-'));
     const file = join(folder, 'w');
     writeFileSync(file, Buffer.concat([Buffer.from('head'), new Uint8Array(bytes)]));
-    const { values, scales } = quantizeLinear({ name: 'w', dtype, shape: [2, 3], file, realFile: file, location: '', offset: 4, bytes: bytes.byteLength });
+    const { values, scales } = quantizeLinear({
+      name: 'w',
+      dtype,
+      shape: [2, 3],
+      file,
+      realFile: file,
+      location: '',
+      offset: 4,
+      bytes: bytes.byteLength,
+    });
     expect([...values].map((value) => value + 0)).toEqual([64, 0, -127, 0, 32, 0]);
     expect(scales[0]).toBeCloseTo(2 / 127, 8);
     expect(scales[1]).toBe(1);

@@ -8,20 +8,36 @@ import { openTransformer } from '../../../src/models/transformer.js';
 import type { StoredTensor } from '../../../src/models/weights/stored-tensor.js';
 
 let folder: string;
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'glottobench-')); });
-afterEach(() => { rmSync(folder, { recursive: true }); });
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'glottobench-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
 
 const inputs = ['input_ids', 'attention_mask', 'token_type_ids', 'position_ids'];
 const ids = BigInt64Array.of(5n, 6n, 7n, 8n, 9n, 0n);
 const mask = BigInt64Array.of(1n, 1n, 1n, 1n, 1n, 0n);
 
 /** An "encoder" whose vector of a token is its values of the named inputs. */
-function echo(names: readonly string[], output: string, pooled = false, type: 'int64' | 'int32' = 'int64'): Uint8Array {
+function echo(
+  names: readonly string[],
+  output: string,
+  pooled = false,
+  type: 'int64' | 'int32' = 'int64',
+): Uint8Array {
   const graph = new Graph();
-  const columns = names.map((name) => graph.unsqueeze(graph.cast(graph.input(name, type, ['rows', 'columns']), 'float'), [2]));
+  const columns = names.map((name) =>
+    graph.unsqueeze(graph.cast(graph.input(name, type, ['rows', 'columns']), 'float'), [2]),
+  );
   const tokens = graph.concat(columns, 2);
   const first = (x: Value): Value => graph.gather(x, graph.int(0), 1);
-  graph.output(pooled ? first(tokens) : tokens, output, 'float', pooled ? ['rows', names.length] : ['rows', 'columns', names.length]);
+  graph.output(
+    pooled ? first(tokens) : tokens,
+    output,
+    'float',
+    pooled ? ['rows', names.length] : ['rows', 'columns', names.length],
+  );
   return graph.serialize();
 }
 
@@ -31,13 +47,25 @@ function write(name: string, model: Uint8Array): void {
 }
 
 describe('a folder with an ONNX file', () => {
-  it.each(['onnx/model.onnx', 'model.onnx'])('%s is opened and fed by the names of its inputs', async (name) => {
-    write(name, echo(inputs, 'last_hidden_state'));
-    const model = await openTransformer(folder);
-    expect(model).toMatchObject({ architecture: 'onnx', hiddenSize: 4, pooled: false, vocabularySize: Infinity, maxPositions: null, files: [name] });
-    expect([...(await model.run(ids, mask, 2, 3))]).toEqual([5, 1, 0, 0, 6, 1, 0, 1, 7, 1, 0, 2, 8, 1, 0, 0, 9, 1, 0, 1, 0, 0, 0, 2]);
-    await model.close();
-  });
+  it.each(['onnx/model.onnx', 'model.onnx'])(
+    '%s is opened and fed by the names of its inputs',
+    async (name) => {
+      write(name, echo(inputs, 'last_hidden_state'));
+      const model = await openTransformer(folder);
+      expect(model).toMatchObject({
+        architecture: 'onnx',
+        hiddenSize: 4,
+        pooled: false,
+        vocabularySize: Infinity,
+        maxPositions: null,
+        files: [name],
+      });
+      expect([...(await model.run(ids, mask, 2, 3))]).toEqual([
+        5, 1, 0, 0, 6, 1, 0, 1, 7, 1, 0, 2, 8, 1, 0, 0, 9, 1, 0, 1, 0, 0, 0, 2,
+      ]);
+      await model.close();
+    },
+  );
 
   it('may lack token types, take int32, and give sentence vectors', async () => {
     write('model.onnx', echo(['input_ids', 'attention_mask'], 'sentence_embedding', true, 'int32'));
@@ -49,11 +77,24 @@ describe('a folder with an ONNX file', () => {
 
   it('takes vocabulary and positions from config.json, and checks ids by them', async () => {
     write('model.onnx', echo(['input_ids'], 'token_embeddings'));
-    writeFileSync(join(folder, 'config.json'), JSON.stringify({ model_type: 'xlm-roberta', vocab_size: 9, max_position_embeddings: 6, pad_token_id: 1 }));
+    writeFileSync(
+      join(folder, 'config.json'),
+      JSON.stringify({
+        model_type: 'xlm-roberta',
+        vocab_size: 9,
+        max_position_embeddings: 6,
+        pad_token_id: 1,
+      }),
+    );
     const model = await openTransformer(folder);
     expect(model).toMatchObject({ backbone: 'xlmr', vocabularySize: 9, maxPositions: 4 });
-    await expect(model.run(ids, mask, 2, 3)).rejects.toMatchObject({ code: 'GB_CHECKPOINT_CORRUPT', message: expect.stringContaining('token id 9') });
-    await expect(model.run(BigInt64Array.of(1n, 1n, 1n, 1n, 1n), new BigInt64Array(5).fill(1n), 1, 5)).rejects.toMatchObject({ message: expect.stringContaining('5 tokens') });
+    await expect(model.run(ids, mask, 2, 3)).rejects.toMatchObject({
+      code: 'GB_CHECKPOINT_CORRUPT',
+      message: expect.stringContaining('token id 9'),
+    });
+    await expect(
+      model.run(BigInt64Array.of(1n, 1n, 1n, 1n, 1n), new BigInt64Array(5).fill(1n), 1, 5),
+    ).rejects.toMatchObject({ message: expect.stringContaining('5 tokens') });
     await model.close();
   });
 
@@ -72,16 +113,26 @@ describe('a folder with an ONNX file', () => {
   ])('with %s is refused', async (_, model, message) => {
     write('model.onnx', model);
     const opening = openTransformer(folder).then((opened) => opened.run(ids, mask, 2, 3));
-    await expect(opening).rejects.toMatchObject({ code: 'GB_CHECKPOINT_CORRUPT', message: expect.stringContaining(message), place: { file: join(folder, 'model.onnx') } });
+    await expect(opening).rejects.toMatchObject({
+      code: 'GB_CHECKPOINT_CORRUPT',
+      message: expect.stringContaining(message),
+      place: { file: join(folder, 'model.onnx') },
+    });
   });
 
   it('refuses NaN in the answer', async () => {
     const graph = new Graph();
-    const x = graph.unsqueeze(graph.cast(graph.input('input_ids', 'int64', ['rows', 'columns']), 'float'), [2]);
+    const x = graph.unsqueeze(
+      graph.cast(graph.input('input_ids', 'int64', ['rows', 'columns']), 'float'),
+      [2],
+    );
     graph.output(graph.sqrt(graph.negate(x)), 'last_hidden_state', 'float', ['rows', 'columns', 1]);
     write('model.onnx', graph.serialize());
     const model = await openTransformer(folder);
-    await expect(model.run(ids, mask, 2, 3)).rejects.toMatchObject({ code: 'GB_CHECKPOINT_CORRUPT', message: expect.stringContaining('NaN') });
+    await expect(model.run(ids, mask, 2, 3)).rejects.toMatchObject({
+      code: 'GB_CHECKPOINT_CORRUPT',
+      message: expect.stringContaining('NaN'),
+    });
     await model.close();
   });
 
@@ -90,11 +141,28 @@ describe('a folder with an ONNX file', () => {
     const snapshot = join(repository, 'snapshots', '0123abc');
     mkdirSync(join(repository, 'blobs'), { recursive: true });
     mkdirSync(snapshot, { recursive: true });
-    const table: StoredTensor = { name: 'table', dtype: 'F32', shape: [10, 1], file: '', realFile: '/x/model.onnx_data', location: 'model.onnx_data', offset: 0, bytes: 40 };
+    const table: StoredTensor = {
+      name: 'table',
+      dtype: 'F32',
+      shape: [10, 1],
+      file: '',
+      realFile: '/x/model.onnx_data',
+      location: 'model.onnx_data',
+      offset: 0,
+      bytes: 40,
+    };
     const graph = new Graph();
-    graph.output(graph.embed(table, graph.input('input_ids', 'int64', ['rows', 'columns'])), 'last_hidden_state', 'float', ['rows', 'columns', 1]);
+    graph.output(
+      graph.embed(table, graph.input('input_ids', 'int64', ['rows', 'columns'])),
+      'last_hidden_state',
+      'float',
+      ['rows', 'columns', 1],
+    );
     writeFileSync(join(repository, 'blobs', 'aa'), graph.serialize());
-    writeFileSync(join(repository, 'blobs', 'bb'), new Uint8Array(Float32Array.from({ length: 10 }, (_, i) => i / 2).buffer));
+    writeFileSync(
+      join(repository, 'blobs', 'bb'),
+      new Uint8Array(Float32Array.from({ length: 10 }, (_, i) => i / 2).buffer),
+    );
     symlinkSync('../../blobs/aa', join(snapshot, 'model.onnx'));
     symlinkSync('../../blobs/bb', join(snapshot, 'model.onnx_data'));
     const model = await openTransformer(snapshot);

@@ -19,50 +19,95 @@ async function withModel(name: string, use: (model: Transformer) => Promise<void
 }
 
 describe('Transformer.run', () => {
-  it.each(['bert-odd', 'xlmr-padding-3', 'distilbert-relu', 't5-relu', 'modernbert'])('%s: a text alone and among 63 others differ by at most 1e-5', (name) =>
-    withModel(name, async (model) => {
-      const { runs } = readGolden(fixture(name));
-      const texts = runs[0]?.input_ids ?? [];
-      const crowd = Array.from({ length: 64 }, (_, i) => texts[i % texts.length] ?? []);
-      const together = await embed(model, crowd, 'mean');
-      for (const [row, ids] of texts.entries()) {
-        const [alone] = await embed(model, [ids], 'mean');
-        alone?.forEach((value, i) => expect(Math.abs(value - (together[row]?.[i] ?? NaN))).toBeLessThanOrEqual(1e-5));
-      }
-    }));
+  it.each(['bert-odd', 'xlmr-padding-3', 'distilbert-relu', 't5-relu', 'modernbert'])(
+    '%s: a text alone and among 63 others differ by at most 1e-5',
+    (name) =>
+      withModel(name, async (model) => {
+        const { runs } = readGolden(fixture(name));
+        const texts = runs[0]?.input_ids ?? [];
+        const crowd = Array.from({ length: 64 }, (_, i) => texts[i % texts.length] ?? []);
+        const together = await embed(model, crowd, 'mean');
+        for (const [row, ids] of texts.entries()) {
+          const [alone] = await embed(model, [ids], 'mean');
+          alone?.forEach((value, i) =>
+            expect(Math.abs(value - (together[row]?.[i] ?? NaN))).toBeLessThanOrEqual(1e-5),
+          );
+        }
+      }),
+  );
 
   it('refuses ids the embedding matrix does not have', () =>
     withModel('bert-odd', async (model) => {
       for (const id of [60n, -1n]) {
-        await expect(model.run(BigInt64Array.of(id), BigInt64Array.of(1n), 1, 1)).rejects.toMatchObject({ code: 'GB_CHECKPOINT_CORRUPT', message: expect.stringContaining(`token id ${id}`) });
+        await expect(
+          model.run(BigInt64Array.of(id), BigInt64Array.of(1n), 1, 1),
+        ).rejects.toMatchObject({
+          code: 'GB_CHECKPOINT_CORRUPT',
+          message: expect.stringContaining(`token id ${id}`),
+        });
       }
     }));
 
   it('refuses more tokens than there are positions', () =>
     withModel('roberta-untied', async (model) => {
-      const run = (columns: number): Promise<Float32Array> => model.run(new BigInt64Array(columns).fill(5n), new BigInt64Array(columns).fill(1n), 1, columns);
+      const run = (columns: number): Promise<Float32Array> =>
+        model.run(
+          new BigInt64Array(columns).fill(5n),
+          new BigInt64Array(columns).fill(1n),
+          1,
+          columns,
+        );
       expect((await run(42)).length).toBe(42 * 24);
-      await expect(run(43)).rejects.toMatchObject({ message: expect.stringContaining('43 tokens, the model has positions for 42') });
+      await expect(run(43)).rejects.toMatchObject({
+        message: expect.stringContaining('43 tokens, the model has positions for 42'),
+      });
     }));
 });
 
 describe('what a Transformer says of itself', () => {
   it.each([
-    ['bert-odd', { architecture: 'BertModel', backbone: 'bert', hiddenSize: 42, vocabularySize: 60, maxPositions: 40, precision: 'fp32' }],
+    [
+      'bert-odd',
+      {
+        architecture: 'BertModel',
+        backbone: 'bert',
+        hiddenSize: 42,
+        vocabularySize: 60,
+        maxPositions: 40,
+        precision: 'fp32',
+      },
+    ],
     ['bert-half-norms', { precision: 'fp16' }],
-    ['bert-bin-sharded', { precision: 'mixed', files: ['pytorch_model-00001-of-00002.bin', 'pytorch_model-00002-of-00002.bin'] }],
-    ['distilbert-prefix', { architecture: 'DistilBertForMaskedLM', backbone: 'distilbert', hiddenSize: 30 }],
+    [
+      'bert-bin-sharded',
+      {
+        precision: 'mixed',
+        files: ['pytorch_model-00001-of-00002.bin', 'pytorch_model-00002-of-00002.bin'],
+      },
+    ],
+    [
+      'distilbert-prefix',
+      { architecture: 'DistilBertForMaskedLM', backbone: 'distilbert', hiddenSize: 30 },
+    ],
     ['roberta-untied', { backbone: 'roberta', maxPositions: 42 }],
     ['xlmr-padding-3', { backbone: 'xlmr', maxPositions: 40 }],
     ['mt5-untied', { backbone: 'mt5', maxPositions: null, hiddenSize: 24 }],
     ['t5-relu', { backbone: 't5' }],
     ['modernbert', { backbone: 'modernbert', maxPositions: 64 }],
-  ] as const)('%s', (name, expected) => withModel(name, async (model) => { expect(model).toMatchObject(expected); }));
+  ] as const)('%s', (name, expected) =>
+    withModel(name, async (model) => {
+      expect(model).toMatchObject(expected);
+    }),
+  );
 
   it('counts the parameters that the network uses', () =>
     withModel('distilbert-relu', async ({ parameters }) => {
       const [dim, wide] = [30, 44];
-      expect(parameters).toBe((60 + 40) * dim + 2 * dim + 2 * (4 * (dim * dim + dim) + 2 * 2 * dim + 2 * dim * wide + wide + dim));
+      expect(parameters).toBe(
+        (60 + 40) * dim +
+          2 * dim +
+          2 * (4 * (dim * dim + dim) + 2 * 2 * dim + 2 * dim * wide + wide + dim),
+      );
     }));
 
   it('every model type is served by one architecture', () => {
@@ -71,6 +116,8 @@ describe('what a Transformer says of itself', () => {
   });
 
   it('an execution provider that is not there is a wrong option, not a wrong checkpoint', async () => {
-    await expect(openTransformer(fixture('bert-odd'), { provider: 'abacus' })).rejects.toMatchObject({ code: 'GB_USAGE', message: expect.stringContaining('"abacus"') });
+    await expect(
+      openTransformer(fixture('bert-odd'), { provider: 'abacus' }),
+    ).rejects.toMatchObject({ code: 'GB_USAGE', message: expect.stringContaining('"abacus"') });
   });
 });

@@ -49,8 +49,23 @@ describe('head', () => {
   });
 
   it('tells the width after concatenation, Dense and truncation', () => {
-    const dense = { kind: 'Dense', layer: { inFeatures: 24, outFeatures: 10, weight: new Float32Array(240), bias: undefined, activation: 'Identity', residual: 'none' } } as const;
-    const head = { modes: ['cls', 'mean', 'max'], includePrompt: true, layers: [], truncateDim: undefined } as const;
+    const dense = {
+      kind: 'Dense',
+      layer: {
+        inFeatures: 24,
+        outFeatures: 10,
+        weight: new Float32Array(240),
+        bias: undefined,
+        activation: 'Identity',
+        residual: 'none',
+      },
+    } as const;
+    const head = {
+      modes: ['cls', 'mean', 'max'],
+      includePrompt: true,
+      layers: [],
+      truncateDim: undefined,
+    } as const;
     expect(headDims(head, 8)).toBe(24);
     expect(headDims({ ...head, layers: [dense] }, 8)).toBe(10);
     expect(headDims({ ...head, layers: [dense], truncateDim: 6 }, 8)).toBe(6);

@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { defaultPrompt, explainPrompts, findPrompt, promptDoubts, type PromptTable } from '../../../src/models/prompts/prompts.js';
+import {
+  defaultPrompt,
+  explainPrompts,
+  findPrompt,
+  promptDoubts,
+  type PromptTable,
+} from '../../../src/models/prompts/prompts.js';
 
 const table = (prompts: Record<string, string>, rest: Partial<PromptTable> = {}): PromptTable => ({
   prompts: { query: '', document: '', ...prompts },
@@ -15,7 +21,9 @@ describe('prompts', () => {
   it.each(LADDER)('%s is found when it is the strongest key there is', (key) => {
     const weaker = LADDER.slice(LADDER.indexOf(key));
     const prompts = Object.fromEntries(weaker.map((name) => [name, `${name}: `]));
-    expect(findPrompt(table(prompts), { role: 'query', task: 'NQ', taskType: 'Retrieval' })).toEqual({ text: `${key}: `, from: key });
+    expect(
+      findPrompt(table(prompts), { role: 'query', task: 'NQ', taskType: 'Retrieval' }),
+    ).toEqual({ text: `${key}: `, from: key });
   });
 
   it('a task name without ending serves both roles', () => {
@@ -26,17 +34,27 @@ describe('prompts', () => {
   });
 
   it('an empty text of a stronger key hides a weaker one', () => {
-    expect(findPrompt(table({ 'NQ-query': '', query: 'q: ' }), { role: 'query', task: 'NQ' })).toEqual({ text: '', from: 'NQ-query' });
+    expect(
+      findPrompt(table({ 'NQ-query': '', query: 'q: ' }), { role: 'query', task: 'NQ' }),
+    ).toEqual({ text: '', from: 'NQ-query' });
   });
 
   it('an override replaces every key, also by nothing', () => {
     const prompts = { NQ: 'nq: ', query: 'q: ' };
-    expect(findPrompt(table(prompts, { overrides: { query: 'mine: ' } }), { role: 'query', task: 'NQ' }).text).toBe('mine: ');
-    expect(findPrompt(table(prompts, { overrides: { query: '' } }), { role: 'query', task: 'NQ' })).toEqual({ text: '', from: 'override' });
+    expect(
+      findPrompt(table(prompts, { overrides: { query: 'mine: ' } }), { role: 'query', task: 'NQ' })
+        .text,
+    ).toBe('mine: ');
+    expect(
+      findPrompt(table(prompts, { overrides: { query: '' } }), { role: 'query', task: 'NQ' }),
+    ).toEqual({ text: '', from: 'override' });
   });
 
   it('does not take members of Object.prototype for prompts', () => {
-    expect(findPrompt(table({}), { role: 'query', task: 'constructor' })).toEqual({ text: '', from: 'query' });
+    expect(findPrompt(table({}), { role: 'query', task: 'constructor' })).toEqual({
+      text: '',
+      from: 'query',
+    });
   });
 
   it('query and passage: documents get no prompt, as in sentence-transformers 6.2, and a doubt says how to change that', () => {

@@ -25,13 +25,17 @@ describe('SentencePiece model', () => {
 
   it('a file cut anywhere is read or refused, never an unexpected error', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: content.length }), fc.uint8Array({ maxLength: 4 }), (length, tail) => {
-        try {
-          parseSentencePiece(Buffer.concat([content.subarray(0, length), tail]), 'spiece.model');
-        } catch (error) {
-          expect(isGlottobenchError(error) && error.code).toBe('GB_CHECKPOINT_CORRUPT');
-        }
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: content.length }),
+        fc.uint8Array({ maxLength: 4 }),
+        (length, tail) => {
+          try {
+            parseSentencePiece(Buffer.concat([content.subarray(0, length), tail]), 'spiece.model');
+          } catch (error) {
+            expect(isGlottobenchError(error) && error.code).toBe('GB_CHECKPOINT_CORRUPT');
+          }
+        },
+      ),
       { numRuns: 200 },
     );
   });

@@ -24,7 +24,10 @@ describe('tokenizer', () => {
 
   it('does not pad or cut as the file itself says', async () => {
     const tokenizer = await openTokenizer(variant('own-truncation'));
-    const [short, long] = await tokenizer.encode(['x', 'All human beings are born free and equal'], 64);
+    const [short, long] = await tokenizer.encode(
+      ['x', 'All human beings are born free and equal'],
+      64,
+    );
     expect(short?.length).toBe(3);
     expect(long?.length).toBeGreaterThan(7);
   });
@@ -40,22 +43,42 @@ describe('tokenizer', () => {
   it('reads a lone surrogate as U+FFFD and leaves pairs alone', async () => {
     expect(wellFormed('a\ud800b\udc00\u{1F600}')).toBe('a\ufffdb\ufffd\u{1F600}');
     const tokenizer = await openTokenizer(variant('pool-max'));
-    const [broken, replaced] = await tokenizer.encode(['born \ud83d free', 'born \ufffd free'], null);
+    const [broken, replaced] = await tokenizer.encode(
+      ['born \ud83d free', 'born \ufffd free'],
+      null,
+    );
     expect(broken).toEqual(replaced);
   });
 
   it('counts ids to the largest one, gaps and added tokens included', async () => {
     await withVariant('pool-max', async (folder) => {
       const before = (await openTokenizer(folder)).size;
-      editJson(folder, 'tokenizer.json', (value) => ({ ...value, added_tokens: [...(value['added_tokens'] as unknown[]), { id: before + 9, content: '<new>', single_word: false, lstrip: false, rstrip: false, normalized: false, special: false }] }));
+      editJson(folder, 'tokenizer.json', (value) => ({
+        ...value,
+        added_tokens: [
+          ...(value['added_tokens'] as unknown[]),
+          {
+            id: before + 9,
+            content: '<new>',
+            single_word: false,
+            lstrip: false,
+            rstrip: false,
+            normalized: false,
+            special: false,
+          },
+        ],
+      }));
       expect((await openTokenizer(folder)).size).toBe(before + 10);
     });
   });
 
   it('names the parts in which the Python class overrides the file, and nothing when they say the same', async () => {
-    const doubts = async (name: string): Promise<string> => (await openTokenizer(variant(name))).doubts.join();
+    const doubts = async (name: string): Promise<string> =>
+      (await openTokenizer(variant(name))).doubts.join();
     expect(await doubts('class-overrides')).toMatch(/BertTokenizer.*\(normalizer\)/);
-    expect(await doubts('byte-fallback-class')).toMatch(/XLMRobertaTokenizer.*\(normalizer, pre_tokenizer, model\)/);
+    expect(await doubts('byte-fallback-class')).toMatch(
+      /XLMRobertaTokenizer.*\(normalizer, pre_tokenizer, model\)/,
+    );
     expect(await doubts('byte-fallback')).toBe('');
     expect(await doubts('pool-max')).toBe('');
   });
@@ -69,7 +92,10 @@ describe('tokenizer', () => {
 
   it('gives repeated lines of vocab.txt the last id, as a Python dictionary', async () => {
     await withVariant('vocab-txt', async (folder) => {
-      writeFileSync(join(folder, 'vocab.txt'), '[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nborn\nfree\nborn\n');
+      writeFileSync(
+        join(folder, 'vocab.txt'),
+        '[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nborn\nfree\nborn\n',
+      );
       const tokenizer = await openTokenizer(folder);
       expect(await tokenizer.encode(['BORN free'], null)).toEqual([[2, 7, 6, 3]]);
     });

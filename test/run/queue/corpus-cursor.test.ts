@@ -4,7 +4,11 @@ import { CorpusCursor, describeShards } from '../../../src/run/queue/corpus-curs
 import { shardsOf, type Shard } from '../../../src/run/queue/shard-question.js';
 import type { TextItem } from '../../../src/types/text.js';
 
-function corpusOf(chunks: readonly number[]): { corpus: () => AsyncIterable<readonly TextItem[]>; openings: () => number; read: () => number } {
+function corpusOf(chunks: readonly number[]): {
+  corpus: () => AsyncIterable<readonly TextItem[]>;
+  openings: () => number;
+  read: () => number;
+} {
   let openings = 0;
   let read = 0;
   return {
@@ -13,7 +17,9 @@ function corpusOf(chunks: readonly number[]): { corpus: () => AsyncIterable<read
       let n = 0;
       for (const size of chunks) {
         read++;
-        yield await Promise.resolve(Array.from({ length: size }, () => ({ id: `d${n++}`, text: '' })));
+        yield await Promise.resolve(
+          Array.from({ length: size }, () => ({ id: `d${n++}`, text: '' })),
+        );
       }
     },
     openings: () => openings,
@@ -30,20 +36,30 @@ async function ids(cursor: CorpusCursor, shard: Shard): Promise<string[]> {
 describe('the cursor', () => {
   it('gives each shard its documents, and opens the corpus anew only to go back', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 12 }), fc.array(fc.tuple(fc.nat(60), fc.nat(20)), { minLength: 1, maxLength: 8 }), async (chunks, wanted) => {
-        const total = chunks.reduce((sum, size) => sum + size, 0);
-        const source = corpusOf(chunks);
-        const cursor = new CorpusCursor(source);
-        let back = 1;
-        let position = 0;
-        for (const [from, length] of wanted) {
-          if (from < position) back++;
-          const expected = Array.from({ length: Math.max(0, Math.min(total, from + length) - from) }, (_, i) => `d${from + i}`);
-          expect(await ids(cursor, { from, to: from + length })).toEqual(expected);
-          position = from < position ? Math.min(total, from + length) : Math.max(position, Math.min(total, from + length));
-        }
-        expect(source.openings()).toBeLessThanOrEqual(back);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 12 }),
+        fc.array(fc.tuple(fc.nat(60), fc.nat(20)), { minLength: 1, maxLength: 8 }),
+        async (chunks, wanted) => {
+          const total = chunks.reduce((sum, size) => sum + size, 0);
+          const source = corpusOf(chunks);
+          const cursor = new CorpusCursor(source);
+          let back = 1;
+          let position = 0;
+          for (const [from, length] of wanted) {
+            if (from < position) back++;
+            const expected = Array.from(
+              { length: Math.max(0, Math.min(total, from + length) - from) },
+              (_, i) => `d${from + i}`,
+            );
+            expect(await ids(cursor, { from, to: from + length })).toEqual(expected);
+            position =
+              from < position
+                ? Math.min(total, from + length)
+                : Math.max(position, Math.min(total, from + length));
+          }
+          expect(source.openings()).toBeLessThanOrEqual(back);
+        },
+      ),
     );
   });
 
@@ -57,14 +73,29 @@ describe('the cursor', () => {
   });
 
   it('cuts a corpus into shards of one size, the last one without an end', () => {
-    expect(shardsOf(7, 3)).toEqual([{ from: 0, to: 3 }, { from: 3, to: 6 }, { from: 6, to: null }]);
-    expect(shardsOf(6, 3)).toEqual([{ from: 0, to: 3 }, { from: 3, to: null }]);
+    expect(shardsOf(7, 3)).toEqual([
+      { from: 0, to: 3 },
+      { from: 3, to: 6 },
+      { from: 6, to: null },
+    ]);
+    expect(shardsOf(6, 3)).toEqual([
+      { from: 0, to: 3 },
+      { from: 3, to: null },
+    ]);
     expect(shardsOf(0, 3)).toEqual([{ from: 0, to: null }]);
   });
 
   it('names the documents of a shard', async () => {
     const source = corpusOf([4, 4]);
-    expect(await describeShards(source, [{ from: 3, to: 6 }, { from: 6, to: null }])).toEqual(['documents 4 to 6 of the corpus (ids d3 … d5)', 'documents 7 to 8 of the corpus (ids d6 … d7)']);
+    expect(
+      await describeShards(source, [
+        { from: 3, to: 6 },
+        { from: 6, to: null },
+      ]),
+    ).toEqual([
+      'documents 4 to 6 of the corpus (ids d3 … d5)',
+      'documents 7 to 8 of the corpus (ids d6 … d7)',
+    ]);
     expect(source.openings()).toBe(1);
   });
 });

@@ -17,11 +17,17 @@ withRedis(describe)('the board', () => {
   const QUESTION = { k: 3 } as unknown as ShardQuestion;
 
   it('has a job once however often it is asked for, and an answer once however often it comes', async () => {
-    const shards = [{ from: 0, to: 5 }, { from: 5, to: null }];
+    const shards = [
+      { from: 0, to: 5 },
+      { from: 5, to: null },
+    ];
     for (let i = 0; i < 3; i++) await queue.ask('q', QUESTION, shards);
     const jobs = (await redis.keys()).filter((key) => key.includes('shards:q-'));
-    expect(jobs).toEqual(shards.map((shard) => `{glottobench}:shards:${jobName({ question: 'q', ...shard })}`).sort());
-    for (let i = 0; i < 2; i++) expect(await queue.board.answer('q', 5, Buffer.from([0, 255, i]))).toBe(true);
+    expect(jobs).toEqual(
+      shards.map((shard) => `{glottobench}:shards:${jobName({ question: 'q', ...shard })}`).sort(),
+    );
+    for (let i = 0; i < 2; i++)
+      expect(await queue.board.answer('q', 5, Buffer.from([0, 255, i]))).toBe(true);
     expect(await queue.board.answered('q')).toEqual([5]);
     expect(await queue.board.takeAnswer('q', 5)).toEqual(Buffer.from([0, 255, 1]));
   });

@@ -14,9 +14,20 @@ export const bert: Architecture = {
     const scope = TensorScope.find(tensors, 'embeddings.word_embeddings.weight', file);
     const model = encoderGraph(settings.hiddenSize, precision, (inputs) => {
       const positions = positionsFromZero(inputs);
-      return bertLayers(inputs, bertEmbeddings(inputs, scope, settings, positions), scope, settings);
+      return bertLayers(
+        inputs,
+        bertEmbeddings(inputs, scope, settings, positions),
+        scope,
+        settings,
+      );
     });
-    return { model, hiddenSize: settings.hiddenSize, vocabularySize: settings.vocabularySize, maxPositions: settings.maxPositionEmbeddings, used: scope.used() };
+    return {
+      model,
+      hiddenSize: settings.hiddenSize,
+      vocabularySize: settings.vocabularySize,
+      maxPositions: settings.maxPositionEmbeddings,
+      used: scope.used(),
+    };
   },
 };
 
@@ -26,13 +37,34 @@ export function positionsFromZero({ graph, columns }: EncoderInputs): Value {
 }
 
 /** Word + type 0 + position, normalised: float32 `[rows · columns, hiddenSize]`. Encoders see one text, so every type is 0. */
-export function bertEmbeddings(inputs: EncoderInputs, scope: TensorScope, settings: BertSettings, positions: Value): Value {
+export function bertEmbeddings(
+  inputs: EncoderInputs,
+  scope: TensorScope,
+  settings: BertSettings,
+  positions: Value,
+): Value {
   const { graph, ids } = inputs;
   const at = scope.in('embeddings');
   const { hiddenSize, epsilon } = settings;
-  const words = graph.embed(at.take('word_embeddings.weight', [settings.vocabularySize, hiddenSize]), ids);
-  const type = graph.embed(at.take('token_type_embeddings.weight', [settings.typeVocabularySize, hiddenSize]), graph.int(0));
-  const places = graph.embed(at.take('position_embeddings.weight', [settings.maxPositionEmbeddings, hiddenSize]), positions);
+  const words = graph.embed(
+    at.take('word_embeddings.weight', [settings.vocabularySize, hiddenSize]),
+    ids,
+  );
+  const type = graph.embed(
+    at.take('token_type_embeddings.weight', [settings.typeVocabularySize, hiddenSize]),
+    graph.int(0),
+  );
+  const places = graph.embed(
+    at.take('position_embeddings.weight', [settings.maxPositionEmbeddings, hiddenSize]),
+    positions,
+  );
   const sum = graph.add(graph.add(words, type), places);
-  return layerNorm(graph, graph.reshape(sum, graph.ints([-1, hiddenSize])), at, 'LayerNorm', hiddenSize, epsilon);
+  return layerNorm(
+    graph,
+    graph.reshape(sum, graph.ints([-1, hiddenSize])),
+    at,
+    'LayerNorm',
+    hiddenSize,
+    epsilon,
+  );
 }

@@ -43,7 +43,12 @@ export function bertSettings(config: ModelConfig, padding: number): BertSettings
 }
 
 /** The stack of post-norm layers. @param tokens float32 `[rows · columns, hiddenSize]`, and so is the result */
-export function bertLayers({ graph, mask, columns }: EncoderInputs, tokens: Value, scope: TensorScope, settings: BertSettings): Value {
+export function bertLayers(
+  { graph, mask, columns }: EncoderInputs,
+  tokens: Value,
+  scope: TensorScope,
+  settings: BertSettings,
+): Value {
   const { heads, headSize } = settings;
   const shape: AttentionShape = { heads, headSize, columns, scale: 1 / Math.sqrt(headSize) };
   const bias = paddingBias(graph, mask);
@@ -53,13 +58,31 @@ export function bertLayers({ graph, mask, columns }: EncoderInputs, tokens: Valu
   return tokens;
 }
 
-function bertLayer(graph: Graph, x: Value, at: TensorScope, bias: Value, shape: AttentionShape, settings: BertSettings): Value {
+function bertLayer(
+  graph: Graph,
+  x: Value,
+  at: TensorScope,
+  bias: Value,
+  shape: AttentionShape,
+  settings: BertSettings,
+): Value {
   const { hiddenSize, intermediateSize, epsilon, activation } = settings;
-  const project = (name: string): Value => linear(graph, x, at.in(`attention.self.${name}`), hiddenSize, hiddenSize);
+  const project = (name: string): Value =>
+    linear(graph, x, at.in(`attention.self.${name}`), hiddenSize, hiddenSize);
   const context = attention(graph, project('query'), project('key'), project('value'), bias, shape);
   const attended = linear(graph, context, at.in('attention.output.dense'), hiddenSize, hiddenSize);
-  const middle = layerNorm(graph, graph.add(attended, x), at, 'attention.output.LayerNorm', hiddenSize, epsilon);
-  const wide = activation(graph, linear(graph, middle, at.in('intermediate.dense'), hiddenSize, intermediateSize));
+  const middle = layerNorm(
+    graph,
+    graph.add(attended, x),
+    at,
+    'attention.output.LayerNorm',
+    hiddenSize,
+    epsilon,
+  );
+  const wide = activation(
+    graph,
+    linear(graph, middle, at.in('intermediate.dense'), hiddenSize, intermediateSize),
+  );
   const narrow = linear(graph, wide, at.in('output.dense'), intermediateSize, hiddenSize);
   return layerNorm(graph, graph.add(narrow, middle), at, 'output.LayerNorm', hiddenSize, epsilon);
 }

@@ -43,7 +43,11 @@ const ACTIVATIONS: Readonly<Record<string, Activation>> = {
 export function activationOf(config: ModelConfig, key: string, name: string): Activation {
   const activation = Object.hasOwn(ACTIVATIONS, name) ? ACTIVATIONS[name] : undefined;
   if (activation === undefined) {
-    throw corrupt(config.file, `${key} asks for the activation "${name}", which is not known here`, { pointer: `/${key}`, hint: `Known: ${Object.keys(ACTIVATIONS).join(', ')}.` });
+    throw corrupt(
+      config.file,
+      `${key} asks for the activation "${name}", which is not known here`,
+      { pointer: `/${key}`, hint: `Known: ${Object.keys(ACTIVATIONS).join(', ')}.` },
+    );
   }
   return activation;
 }

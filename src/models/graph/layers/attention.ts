@@ -19,7 +19,14 @@ export interface AttentionShape {
  * @param bias added to the scores, broadcast to `[rows, heads, columns, columns]`
  * @returns float32 `[rows · columns, heads · headSize]`
  */
-export function attention(graph: Graph, query: Value, key: Value, value: Value, bias: Value, shape: AttentionShape): Value {
+export function attention(
+  graph: Graph,
+  query: Value,
+  key: Value,
+  value: Value,
+  bias: Value,
+  shape: AttentionShape,
+): Value {
   const { heads, headSize, columns, scale, rotate = (x: Value) => x } = shape;
   const split = graph.concat([graph.ints([-1]), columns, graph.ints([heads, headSize])], 0);
   const q = graph.transpose(rotate(graph.reshape(query, split)), [0, 2, 1, 3]);

@@ -54,19 +54,40 @@ function kindsOf(config: ModelConfig): AttentionKind[] {
   const listed = config.values['layer_types'];
   if (listed === undefined || listed === null) {
     const every = config.size('global_attn_every_n_layers', 3);
-    return Array.from({ length: layers }, (_, i) => (i % every === 0 ? 'full_attention' : 'sliding_attention'));
+    return Array.from({ length: layers }, (_, i) =>
+      i % every === 0 ? 'full_attention' : 'sliding_attention',
+    );
   }
-  if (!Array.isArray(listed) || listed.length !== layers || !listed.every((kind) => kind === 'full_attention' || kind === 'sliding_attention')) {
-    throw corrupt(config.file, `layer_types is not a list of ${layers} times full_attention or sliding_attention`, { pointer: '/layer_types' });
+  if (
+    !Array.isArray(listed) ||
+    listed.length !== layers ||
+    !listed.every((kind) => kind === 'full_attention' || kind === 'sliding_attention')
+  ) {
+    throw corrupt(
+      config.file,
+      `layer_types is not a list of ${layers} times full_attention or sliding_attention`,
+      { pointer: '/layer_types' },
+    );
   }
   return listed as AttentionKind[];
 }
 
-function thetaOf(config: ModelConfig, kind: AttentionKind, oldKey: string, fallback: number): number {
+function thetaOf(
+  config: ModelConfig,
+  kind: AttentionKind,
+  oldKey: string,
+  fallback: number,
+): number {
   const all = config.values['rope_parameters'];
-  const own = typeof all === 'object' && all !== null ? (all as Record<string, unknown>)[kind] : undefined;
+  const own =
+    typeof all === 'object' && all !== null ? (all as Record<string, unknown>)[kind] : undefined;
   if (typeof own !== 'object' || own === null) return config.positive(oldKey, fallback);
   const { rope_type: type = 'default', rope_theta: theta } = own as Record<string, unknown>;
-  if (type !== 'default') throw corrupt(config.file, `the rotary positions of ${kind} are of type ${JSON.stringify(type)}, expected "default"`, { pointer: `/rope_parameters/${kind}/rope_type` });
+  if (type !== 'default')
+    throw corrupt(
+      config.file,
+      `the rotary positions of ${kind} are of type ${JSON.stringify(type)}, expected "default"`,
+      { pointer: `/rope_parameters/${kind}/rope_type` },
+    );
   return typeof theta === 'number' && theta > 0 ? theta : config.positive(oldKey, fallback);
 }

@@ -27,11 +27,19 @@ export class Graph {
   readonly output = this.#writer.output.bind(this.#writer);
   readonly serialize = this.#writer.serialize.bind(this.#writer);
 
-  #op(operator: string, inputs: readonly Value[], attributes: Parameters<GraphWriter['node']>[2] = {}): Value {
+  #op(
+    operator: string,
+    inputs: readonly Value[],
+    attributes: Parameters<GraphWriter['node']>[2] = {},
+  ): Value {
     return this.#writer.node(operator, inputs, attributes)[0];
   }
 
-  #constant(type: ElementType, shape: readonly number[], data: ArrayBufferView<ArrayBuffer>): Value {
+  #constant(
+    type: ElementType,
+    shape: readonly number[],
+    data: ArrayBufferView<ArrayBuffer>,
+  ): Value {
     return this.#writer.constant(`constant_${this.#constants++}`, type, shape, data);
   }
 
@@ -67,47 +75,118 @@ export class Graph {
     return this.#constant('float', shape, values);
   }
 
-  add(a: Value, b: Value): Value { return this.#op('Add', [a, b]); }
-  subtract(a: Value, b: Value): Value { return this.#op('Sub', [a, b]); }
-  multiply(a: Value, b: Value): Value { return this.#op('Mul', [a, b]); }
-  divide(a: Value, b: Value): Value { return this.#op('Div', [a, b]); }
-  matmul(a: Value, b: Value): Value { return this.#op('MatMul', [a, b]); }
-  negate(x: Value): Value { return this.#op('Neg', [x]); }
-  absolute(x: Value): Value { return this.#op('Abs', [x]); }
-  cosine(x: Value): Value { return this.#op('Cos', [x]); }
-  sine(x: Value): Value { return this.#op('Sin', [x]); }
-  sqrt(x: Value): Value { return this.#op('Sqrt', [x]); }
-  tanh(x: Value): Value { return this.#op('Tanh', [x]); }
-  relu(x: Value): Value { return this.#op('Relu', [x]); }
-  sigmoid(x: Value): Value { return this.#op('Sigmoid', [x]); }
-  softplus(x: Value): Value { return this.#op('Softplus', [x]); }
-  clip(x: Value, low: Value, high: Value): Value { return this.#op('Clip', [x, low, high]); }
-  softmax(x: Value): Value { return this.#op('Softmax', [x], { axis: -1 }); }
-  equal(a: Value, b: Value): Value { return this.#op('Equal', [a, b]); }
-  not(x: Value): Value { return this.#op('Not', [x]); }
-  cast(x: Value, to: ElementType): Value { return this.#op('Cast', [x], { to: elementTypeNumber(to) }); }
-  gelu(x: Value, approximate: 'none' | 'tanh'): Value { return this.#op('Gelu', [x], { approximate }); }
-  leakyRelu(x: Value, alpha: number): Value { return this.#op('LeakyRelu', [x], { alpha: { float: alpha } }); }
-  mish(x: Value): Value { return this.#op('Mish', [x]); }
-  hardSwish(x: Value): Value { return this.#op('HardSwish', [x]); }
-  reshape(x: Value, shape: Value): Value { return this.#op('Reshape', [x, shape]); }
-  transpose(x: Value, order: readonly number[]): Value { return this.#op('Transpose', [x], { perm: order }); }
-  unsqueeze(x: Value, axes: readonly number[]): Value { return this.#op('Unsqueeze', [x, this.ints(axes)]); }
-  squeeze(x: Value, axes: readonly number[]): Value { return this.#op('Squeeze', [x, this.ints(axes)]); }
-  concat(values: readonly Value[], axis: number): Value { return this.#op('Concat', values, { axis }); }
-  gather(x: Value, indices: Value, axis: number): Value { return this.#op('Gather', [x, indices], { axis }); }
-  range(start: Value, end: Value, step: Value): Value { return this.#op('Range', [start, end, step]); }
-  cumulativeSum(x: Value, axis: Value): Value { return this.#op('CumSum', [x, axis]); }
+  add(a: Value, b: Value): Value {
+    return this.#op('Add', [a, b]);
+  }
+  subtract(a: Value, b: Value): Value {
+    return this.#op('Sub', [a, b]);
+  }
+  multiply(a: Value, b: Value): Value {
+    return this.#op('Mul', [a, b]);
+  }
+  divide(a: Value, b: Value): Value {
+    return this.#op('Div', [a, b]);
+  }
+  matmul(a: Value, b: Value): Value {
+    return this.#op('MatMul', [a, b]);
+  }
+  negate(x: Value): Value {
+    return this.#op('Neg', [x]);
+  }
+  absolute(x: Value): Value {
+    return this.#op('Abs', [x]);
+  }
+  cosine(x: Value): Value {
+    return this.#op('Cos', [x]);
+  }
+  sine(x: Value): Value {
+    return this.#op('Sin', [x]);
+  }
+  sqrt(x: Value): Value {
+    return this.#op('Sqrt', [x]);
+  }
+  tanh(x: Value): Value {
+    return this.#op('Tanh', [x]);
+  }
+  relu(x: Value): Value {
+    return this.#op('Relu', [x]);
+  }
+  sigmoid(x: Value): Value {
+    return this.#op('Sigmoid', [x]);
+  }
+  softplus(x: Value): Value {
+    return this.#op('Softplus', [x]);
+  }
+  clip(x: Value, low: Value, high: Value): Value {
+    return this.#op('Clip', [x, low, high]);
+  }
+  softmax(x: Value): Value {
+    return this.#op('Softmax', [x], { axis: -1 });
+  }
+  equal(a: Value, b: Value): Value {
+    return this.#op('Equal', [a, b]);
+  }
+  not(x: Value): Value {
+    return this.#op('Not', [x]);
+  }
+  cast(x: Value, to: ElementType): Value {
+    return this.#op('Cast', [x], { to: elementTypeNumber(to) });
+  }
+  gelu(x: Value, approximate: 'none' | 'tanh'): Value {
+    return this.#op('Gelu', [x], { approximate });
+  }
+  leakyRelu(x: Value, alpha: number): Value {
+    return this.#op('LeakyRelu', [x], { alpha: { float: alpha } });
+  }
+  mish(x: Value): Value {
+    return this.#op('Mish', [x]);
+  }
+  hardSwish(x: Value): Value {
+    return this.#op('HardSwish', [x]);
+  }
+  reshape(x: Value, shape: Value): Value {
+    return this.#op('Reshape', [x, shape]);
+  }
+  transpose(x: Value, order: readonly number[]): Value {
+    return this.#op('Transpose', [x], { perm: order });
+  }
+  unsqueeze(x: Value, axes: readonly number[]): Value {
+    return this.#op('Unsqueeze', [x, this.ints(axes)]);
+  }
+  squeeze(x: Value, axes: readonly number[]): Value {
+    return this.#op('Squeeze', [x, this.ints(axes)]);
+  }
+  concat(values: readonly Value[], axis: number): Value {
+    return this.#op('Concat', values, { axis });
+  }
+  gather(x: Value, indices: Value, axis: number): Value {
+    return this.#op('Gather', [x, indices], { axis });
+  }
+  range(start: Value, end: Value, step: Value): Value {
+    return this.#op('Range', [start, end, step]);
+  }
+  cumulativeSum(x: Value, axis: Value): Value {
+    return this.#op('CumSum', [x, axis]);
+  }
   /** Equal parts along the last axis. */
-  split(x: Value, parts: number): Value[] { return this.#writer.node('Split', [x], { axis: -1, num_outputs: parts }, parts); }
-  greater(a: Value, b: Value): Value { return this.#op('Greater', [a, b]); }
+  split(x: Value, parts: number): Value[] {
+    return this.#writer.node('Split', [x], { axis: -1, num_outputs: parts }, parts);
+  }
+  greater(a: Value, b: Value): Value {
+    return this.#op('Greater', [a, b]);
+  }
   /** Mean over the last axis, which is kept with size 1. */
-  meanOfLast(x: Value): Value { return this.#op('ReduceMean', [x, this.ints([-1])], { keepdims: 1 }); }
+  meanOfLast(x: Value): Value {
+    return this.#op('ReduceMean', [x, this.ints([-1])], { keepdims: 1 });
+  }
 
   /** `x · wᵀ + b` for x `[n, in]` and torch's layout of Linear, w `[out, in]`. In fp32 nothing has to be transposed or copied. */
   linear(x: Value, weight: StoredTensor, bias?: StoredTensor): Value {
     const offset = bias === undefined ? undefined : this.weight(bias);
-    if (this.precision === 'fp32') return this.#op('Gemm', [x, this.weight(weight), ...(offset === undefined ? [] : [offset])], { transB: 1 });
+    if (this.precision === 'fp32')
+      return this.#op('Gemm', [x, this.weight(weight), ...(offset === undefined ? [] : [offset])], {
+        transB: 1,
+      });
     const product = this.#integerProduct(x, weight);
     return offset === undefined ? product : this.add(product, offset);
   }
@@ -120,8 +199,15 @@ export class Graph {
     const [to = 0, from = 0] = weight.shape;
     const { values, scales } = quantizeLinear(weight);
     const { quantized, scale } = this.#quantizedRows(x);
-    const product = this.#op('MatMulInteger', [quantized, this.#constant('int8', [from, to], values), this.#zeroPoint()]);
-    return this.multiply(this.multiply(this.cast(product, 'float'), this.unsqueeze(scale, [1])), this.floats(scales));
+    const product = this.#op('MatMulInteger', [
+      quantized,
+      this.#constant('int8', [from, to], values),
+      this.#zeroPoint(),
+    ]);
+    return this.multiply(
+      this.multiply(this.cast(product, 'float'), this.unsqueeze(scale, [1])),
+      this.floats(scales),
+    );
   }
 
   /** x as uint8 around 128, and the scale of each row; query, key and value share one input and so one quantisation. */
@@ -141,7 +227,10 @@ export class Graph {
   }
 
   layerNorm(x: Value, weight: Value, bias: Value | undefined, epsilon: number): Value {
-    return this.#op('LayerNormalization', bias === undefined ? [x, weight] : [x, weight, bias], { axis: -1, epsilon: { float: epsilon } });
+    return this.#op('LayerNormalization', bias === undefined ? [x, weight] : [x, weight, bias], {
+      axis: -1,
+      epsilon: { float: epsilon },
+    });
   }
 
   /** Size of one axis as a vector of one element, ready to be part of a shape. */

@@ -24,10 +24,20 @@ export type Dimension = number | 'rows' | 'columns';
 export type Attribute = number | string | readonly number[] | { readonly float: number };
 
 const ELEMENT_TYPES: Readonly<Record<ElementType, Type>> = {
-  float: Type.FLOAT, int64: Type.INT64, int32: Type.INT32, int8: Type.INT8, uint8: Type.UINT8, bool: Type.BOOL,
+  float: Type.FLOAT,
+  int64: Type.INT64,
+  int32: Type.INT32,
+  int8: Type.INT8,
+  uint8: Type.UINT8,
+  bool: Type.BOOL,
 };
 
-const STORED_TYPES: Partial<Record<Dtype, Type>> = { F32: Type.FLOAT, F16: Type.FLOAT16, BF16: Type.BFLOAT16, F64: Type.DOUBLE };
+const STORED_TYPES: Partial<Record<Dtype, Type>> = {
+  F32: Type.FLOAT,
+  F16: Type.FLOAT16,
+  BF16: Type.BFLOAT16,
+  F64: Type.DOUBLE,
+};
 
 /** Version of the ai.onnx operators: 20 has Gelu with both of its formulas. */
 const OPSET = 20n;
@@ -54,7 +64,8 @@ export class GraphWriter {
   /** A tensor of the checkpoint, in its stored precision, left where it lies (ONNX external data). */
   stored(tensor: StoredTensor): Value {
     const dataType = STORED_TYPES[tensor.dtype];
-    if (dataType === undefined) throw new Error(`${tensor.name} has dtype ${tensor.dtype}, which no layer computes with`);
+    if (dataType === undefined)
+      throw new Error(`${tensor.name} has dtype ${tensor.dtype}, which no layer computes with`);
     this.#initializers.set(tensor.name, {
       name: tensor.name,
       dims: tensor.shape.map(BigInt),
@@ -70,14 +81,29 @@ export class GraphWriter {
   }
 
   /** A constant inside the model itself. */
-  constant(name: string, type: ElementType, shape: readonly number[], data: ArrayBufferView<ArrayBuffer>): Value {
+  constant(
+    name: string,
+    type: ElementType,
+    shape: readonly number[],
+    data: ArrayBufferView<ArrayBuffer>,
+  ): Value {
     const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    this.#initializers.set(name, { name, dims: shape.map(BigInt), dataType: ELEMENT_TYPES[type], rawData });
+    this.#initializers.set(name, {
+      name,
+      dims: shape.map(BigInt),
+      dataType: ELEMENT_TYPES[type],
+      rawData,
+    });
     return { name };
   }
 
   /** Adds a node and returns its outputs. */
-  node(operator: string, inputs: readonly Value[], attributes: Readonly<Record<string, Attribute>> = {}, outputs = 1): [Value, ...Value[]] {
+  node(
+    operator: string,
+    inputs: readonly Value[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+    outputs = 1,
+  ): [Value, ...Value[]] {
     const name = `${operator}_${this.#nodes.length}`;
     const names = Array.from({ length: outputs }, (_, i) => (i === 0 ? name : `${name}_${i}`));
     this.#nodes.push({
@@ -92,25 +118,50 @@ export class GraphWriter {
 
   /** The ONNX file, a few kilobytes: stored tensors are references. */
   serialize(): Uint8Array {
-    return toBinary(ModelProtoSchema, create(ModelProtoSchema, {
-      irVersion: IR_VERSION,
-      producerName: 'glottobench',
-      opsetImport: [{ domain: '', version: OPSET }],
-      graph: { name: 'encoder', node: this.#nodes, initializer: [...this.#initializers.values()], input: this.#inputs, output: this.#outputs },
-    }));
+    return toBinary(
+      ModelProtoSchema,
+      create(ModelProtoSchema, {
+        irVersion: IR_VERSION,
+        producerName: 'glottobench',
+        opsetImport: [{ domain: '', version: OPSET }],
+        graph: {
+          name: 'encoder',
+          node: this.#nodes,
+          initializer: [...this.#initializers.values()],
+          input: this.#inputs,
+          output: this.#outputs,
+        },
+      }),
+    );
   }
 }
 
-function valueInfo(name: string, type: ElementType, dimensions: readonly Dimension[]): MessageInitShape<typeof ValueInfoProtoSchema> {
+function valueInfo(
+  name: string,
+  type: ElementType,
+  dimensions: readonly Dimension[],
+): MessageInitShape<typeof ValueInfoProtoSchema> {
   const dim = dimensions.map((size) => ({
-    value: typeof size === 'number' ? { case: 'dimValue' as const, value: BigInt(size) } : { case: 'dimParam' as const, value: size },
+    value:
+      typeof size === 'number'
+        ? { case: 'dimValue' as const, value: BigInt(size) }
+        : { case: 'dimParam' as const, value: size },
   }));
-  return { name, type: { value: { case: 'tensorType', value: { elemType: ELEMENT_TYPES[type], shape: { dim } } } } };
+  return {
+    name,
+    type: {
+      value: { case: 'tensorType', value: { elemType: ELEMENT_TYPES[type], shape: { dim } } },
+    },
+  };
 }
 
-function toAttribute(name: string, value: Attribute): MessageInitShape<typeof AttributeProtoSchema> {
+function toAttribute(
+  name: string,
+  value: Attribute,
+): MessageInitShape<typeof AttributeProtoSchema> {
   if (typeof value === 'number') return { name, type: Kind.INT, i: BigInt(value) };
-  if (typeof value === 'string') return { name, type: Kind.STRING, s: new TextEncoder().encode(value) };
+  if (typeof value === 'string')
+    return { name, type: Kind.STRING, s: new TextEncoder().encode(value) };
   if ('float' in value) return { name, type: Kind.FLOAT, f: value.float };
   return { name, type: Kind.INTS, ints: value.map(BigInt) };
 }

@@ -9,8 +9,16 @@ const SHARE_OF_MEMORY = 1 / 4;
  * @param megabytes that each session holds of its own, at most
  * @param free memory in megabytes, that of a container where it has less than the machine
  */
-export function divideThreads({ threads, provider = 'cpu', sessions: most = threads }: SessionOptions, megabytes: number, free = process.availableMemory() / 1e6): { sessions: number; threads: number | undefined } {
-  if (threads === undefined || most === undefined || provider !== 'cpu') return { sessions: 1, threads };
-  const sessions = Math.max(1, Math.min(threads, most, Math.floor((free * SHARE_OF_MEMORY) / Math.max(megabytes, 1))));
+export function divideThreads(
+  { threads, provider = 'cpu', sessions: most = threads }: SessionOptions,
+  megabytes: number,
+  free = process.availableMemory() / 1e6,
+): { sessions: number; threads: number | undefined } {
+  if (threads === undefined || most === undefined || provider !== 'cpu')
+    return { sessions: 1, threads };
+  const sessions = Math.max(
+    1,
+    Math.min(threads, most, Math.floor((free * SHARE_OF_MEMORY) / Math.max(megabytes, 1))),
+  );
   return { sessions, threads: Math.floor(threads / sessions) };
 }

@@ -6,7 +6,10 @@ import type { RuntimeSession, SessionOptions, SessionSource } from './runtime-se
 const LOG_ERRORS = 3;
 
 /** A session in the calling thread, which its runs hold until they end. */
-export async function openInProcess(source: SessionSource, options: SessionOptions): Promise<RuntimeSession> {
+export async function openInProcess(
+  source: SessionSource,
+  options: SessionOptions,
+): Promise<RuntimeSession> {
   const session = await create(source, options);
   const { inputNames, outputNames, inputMetadata, outputMetadata } = session;
   return {
@@ -14,14 +17,19 @@ export async function openInProcess(source: SessionSource, options: SessionOptio
     parallelRuns: 1,
     threadsPerRun: options.threads ?? 1,
     run: async (feeds, output) => {
-      const tensors = Object.entries(feeds).map(([name, { type, data, shape }]) => [name, new Tensor(type, data, shape)] as const);
+      const tensors = Object.entries(feeds).map(
+        ([name, { type, data, shape }]) => [name, new Tensor(type, data, shape)] as const,
+      );
       return (await session.run(Object.fromEntries(tensors), [output]))[output]?.data;
     },
     close: () => session.release(),
   };
 }
 
-async function create(source: SessionSource, { threads, provider }: SessionOptions): Promise<InferenceSession> {
+async function create(
+  source: SessionSource,
+  { threads, provider }: SessionOptions,
+): Promise<InferenceSession> {
   const options: InferenceSession.SessionOptions = {
     executionProviders: [provider ?? 'cpu'],
     graphOptimizationLevel: 'all',
@@ -29,7 +37,10 @@ async function create(source: SessionSource, { threads, provider }: SessionOptio
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
   };
   if (source.kind === 'model') {
-    return InferenceSession.create(source.model, { ...options, extra: { session: { model_external_initializers_file_folder_path: source.weightsFolder } } });
+    return InferenceSession.create(source.model, {
+      ...options,
+      extra: { session: { model_external_initializers_file_folder_path: source.weightsFolder } },
+    });
   }
   if (source.data === undefined) return InferenceSession.create(source.path, options);
   const externalData = [{ path: source.data.name, data: await readFile(source.data.realPath) }];

@@ -8,7 +8,11 @@ export type SessionSource =
    * An ONNX file. `data` is its external data where the runtime would not find it beside `path`: the hub cache keeps files
    * under the hash of their content. It is then read into memory.
    */
-  | { readonly kind: 'file'; readonly path: string; readonly data?: { readonly name: string; readonly realPath: string } | undefined };
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly data?: { readonly name: string; readonly realPath: string } | undefined;
+    };
 
 export interface SessionOptions {
   /** Threads of the runtime; its own default without. */
@@ -27,7 +31,10 @@ export type Feed =
 export type Feeds = Readonly<Record<string, Feed>>;
 
 /** Names, types and shapes of what goes in and comes out. */
-export type SessionSignature = Pick<InferenceSession, 'inputNames' | 'outputNames' | 'inputMetadata' | 'outputMetadata'>;
+export type SessionSignature = Pick<
+  InferenceSession,
+  'inputNames' | 'outputNames' | 'inputMetadata' | 'outputMetadata'
+>;
 
 /** An opened model. */
 export interface RuntimeSession {

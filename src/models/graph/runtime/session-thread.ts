@@ -6,8 +6,10 @@ import type { FromThread, ToThread } from './thread-messages.js';
 
 const port = parentPort;
 if (port === null) throw new Error('this file is the entry of a thread');
-const answer = (message: FromThread, transfer: readonly ArrayBuffer[] = []): void => port.postMessage(message, transfer);
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const answer = (message: FromThread, transfer: readonly ArrayBuffer[] = []): void =>
+  port.postMessage(message, transfer);
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
 
 let session: RuntimeSession | undefined;
 
@@ -25,7 +27,10 @@ async function obey(message: ToThread): Promise<void> {
     case 'run':
       try {
         const data = await session?.run(message.feeds, message.output);
-        answer({ kind: 'done', id: message.id, data }, ArrayBuffer.isView(data) && data.buffer instanceof ArrayBuffer ? [data.buffer] : []);
+        answer(
+          { kind: 'done', id: message.id, data },
+          ArrayBuffer.isView(data) && data.buffer instanceof ArrayBuffer ? [data.buffer] : [],
+        );
       } catch (error) {
         answer({ kind: 'failed', id: message.id, reason: reasonOf(error) });
       }

@@ -1,7 +1,13 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { packagePath } from '../../../base/package-path.js';
-import type { Feeds, RuntimeSession, SessionOptions, SessionSignature, SessionSource } from './runtime-session.js';
+import type {
+  Feeds,
+  RuntimeSession,
+  SessionOptions,
+  SessionSignature,
+  SessionSource,
+} from './runtime-session.js';
 import type { FromThread, OpenInThread, ToThread } from './thread-messages.js';
 
 /** A thread needs a compiled file, also where the rest runs from source. */
@@ -11,10 +17,17 @@ const ENTRY = ['dist', 'models', 'graph', 'runtime', 'session-thread.js'];
  * The same session in several threads, with one thread of the runtime in each. Runs do not wait for each other as the
  * runtime's own threads do after every operator, and the caller's thread stays free (docs/performance.md).
  */
-export async function openThreads(source: SessionSource, options: SessionOptions, threads: number): Promise<RuntimeSession> {
-  const opening = await Promise.allSettled(Array.from({ length: threads }, () => SessionThread.open(source, options)));
+export async function openThreads(
+  source: SessionSource,
+  options: SessionOptions,
+  threads: number,
+): Promise<RuntimeSession> {
+  const opening = await Promise.allSettled(
+    Array.from({ length: threads }, () => SessionThread.open(source, options)),
+  );
   const opened = opening.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  const close = async (): Promise<void> => void (await Promise.all(opened.map((one) => one.close())));
+  const close = async (): Promise<void> =>
+    void (await Promise.all(opened.map((one) => one.close())));
   const refused = opening.find((one) => one.status === 'rejected');
   const [first] = opened;
   if (refused !== undefined || first === undefined) {
@@ -25,7 +38,8 @@ export async function openThreads(source: SessionSource, options: SessionOptions
     signature: first.signature,
     parallelRuns: threads,
     threadsPerRun: options.threads ?? 1,
-    run: (feeds, output) => opened.reduce((least, one) => (one.pending < least.pending ? one : least)).run(feeds, output),
+    run: (feeds, output) =>
+      opened.reduce((least, one) => (one.pending < least.pending ? one : least)).run(feeds, output),
     close,
   };
 }
@@ -40,7 +54,10 @@ class SessionThread {
   #runs = 0;
   #ended: Error | undefined;
 
-  private constructor(private readonly worker: Worker, readonly signature: SessionSignature) {
+  private constructor(
+    private readonly worker: Worker,
+    readonly signature: SessionSignature,
+  ) {
     worker.on('message', (message: FromThread) => {
       if (message.kind === 'done') this.#take(message.id)?.resolve(message.data);
       if (message.kind === 'failed') this.#take(message.id)?.reject(new Error(message.reason));
@@ -58,7 +75,11 @@ class SessionThread {
     worker.postMessage({ kind: 'open', source, options } satisfies OpenInThread);
     const [message] = (await once(worker, 'message')) as [FromThread];
     if (message.kind === 'opened') return new SessionThread(worker, message.signature);
-    throw new Error(message.kind === 'refused' ? message.reason : `a thread of the runtime answered ${message.kind} before it was open`);
+    throw new Error(
+      message.kind === 'refused'
+        ? message.reason
+        : `a thread of the runtime answered ${message.kind} before it was open`,
+    );
   }
 
   /** Runs given and not answered yet. */

@@ -6,11 +6,19 @@ import { corrupt } from '../../weights/corrupt.js';
  * Every step is rounded to float32 as torch does: at the edges of buckets a rounding decides.
  * @returns `[2 · maxDistance + 1]`; index `maxDistance + d` is the bucket of key position − query position = d
  */
-export function relativePositionBuckets(buckets: number, maxDistance: number, file: string): number[] {
+export function relativePositionBuckets(
+  buckets: number,
+  maxDistance: number,
+  file: string,
+): number[] {
   const half = Math.floor(buckets / 2);
   const exact = Math.floor(half / 2);
   if (exact < 1 || maxDistance <= exact) {
-    throw corrupt(file, `${buckets} buckets up to a distance of ${maxDistance} leave none to compute with`, { pointer: '/relative_attention_num_buckets' });
+    throw corrupt(
+      file,
+      `${buckets} buckets up to a distance of ${maxDistance} leave none to compute with`,
+      { pointer: '/relative_attention_num_buckets' },
+    );
   }
   const perStep = Math.fround(Math.log(maxDistance / exact));
   const bucketOf = (distance: number): number => {

@@ -30,10 +30,22 @@ export const t5: Architecture = {
   title: 'T5, mT5 (encoder)',
   build({ config, tensors, file, precision }) {
     const settings = t5Settings(config);
-    const scope = TensorScope.find(withoutDecoder(tensors), 'block.0.layer.0.SelfAttention.q.weight', file);
+    const scope = TensorScope.find(
+      withoutDecoder(tensors),
+      'block.0.layer.0.SelfAttention.q.weight',
+      file,
+    );
     const table = embeddingTable(scope, settings);
-    const model = encoderGraph(settings.hiddenSize, precision, (inputs) => encode(inputs, table, scope, settings, config.file));
-    return { model, hiddenSize: settings.hiddenSize, vocabularySize: settings.vocabularySize, maxPositions: null, used: scope.used() };
+    const model = encoderGraph(settings.hiddenSize, precision, (inputs) =>
+      encode(inputs, table, scope, settings, config.file),
+    );
+    return {
+      model,
+      hiddenSize: settings.hiddenSize,
+      vocabularySize: settings.vocabularySize,
+      maxPositions: null,
+      used: scope.used(),
+    };
   },
 };
 
@@ -58,38 +70,66 @@ function t5Settings(config: ModelConfig): T5Settings {
 }
 
 /** Decoder blocks have names of the same form; only the encoder's are read. */
-function withoutDecoder(tensors: ReadonlyMap<string, StoredTensor>): ReadonlyMap<string, StoredTensor> {
+function withoutDecoder(
+  tensors: ReadonlyMap<string, StoredTensor>,
+): ReadonlyMap<string, StoredTensor> {
   return new Map([...tensors].filter(([name]) => !/(^|\.)decoder\./.test(name)));
 }
 
 /** `encoder.embed_tokens` where it is stored, else `shared`, which lies beside the encoder: transformers ties the two. */
-function embeddingTable(scope: TensorScope, { vocabularySize, hiddenSize }: T5Settings): StoredTensor {
+function embeddingTable(
+  scope: TensorScope,
+  { vocabularySize, hiddenSize }: T5Settings,
+): StoredTensor {
   const shape = [vocabularySize, hiddenSize];
   if (scope.has('embed_tokens.weight')) return scope.take('embed_tokens.weight', shape);
   const outer = scope.prefix.replace(/encoder\.$/, '');
   return scope.at(outer).take('shared.weight', shape);
 }
 
-function encode(inputs: EncoderInputs, table: StoredTensor, scope: TensorScope, settings: T5Settings, file: string): Value {
+function encode(
+  inputs: EncoderInputs,
+  table: StoredTensor,
+  scope: TensorScope,
+  settings: T5Settings,
+  file: string,
+): Value {
   const { graph, ids, columns } = inputs;
   const { hiddenSize, heads, headSize } = settings;
   const shape: AttentionShape = { heads, headSize, columns, scale: 1 };
-  const bias = graph.add(relativeBias(inputs, scope, settings, file), paddingBias(graph, inputs.mask));
+  const bias = graph.add(
+    relativeBias(inputs, scope, settings, file),
+    paddingBias(graph, inputs.mask),
+  );
   let tokens = graph.reshape(graph.embed(table, ids), graph.ints([-1, hiddenSize]));
   for (let layer = 0; layer < settings.layers; layer++) {
     const block = scope.in(`block.${layer}`);
-    tokens = graph.add(tokens, selfAttention(graph, tokens, block.in('layer.0'), bias, shape, settings));
+    tokens = graph.add(
+      tokens,
+      selfAttention(graph, tokens, block.in('layer.0'), bias, shape, settings),
+    );
     tokens = graph.add(tokens, feedForward(graph, tokens, block.in('layer.1'), settings));
   }
   return rootMeanSquareNorm(graph, tokens, scope, 'final_layer_norm', settings);
 }
 
 /** The first block's learned bias per head and bucket, for every pair of positions: float32 `[1, heads, columns, columns]`. */
-function relativeBias(inputs: EncoderInputs, scope: TensorScope, settings: T5Settings, file: string): Value {
+function relativeBias(
+  inputs: EncoderInputs,
+  scope: TensorScope,
+  settings: T5Settings,
+  file: string,
+): Value {
   const { graph } = inputs;
   const { buckets, maxDistance, heads } = settings;
-  const table = scope.take('block.0.layer.0.SelfAttention.relative_attention_bias.weight', [buckets, heads]);
-  const byDistance = graph.embed(table, graph.ints(relativePositionBuckets(buckets, maxDistance, file)));
+  const table = scope.take('block.0.layer.0.SelfAttention.relative_attention_bias.weight', [
+    buckets,
+    heads,
+  ]);
+  const byDistance = graph.embed(
+    table,
+    graph.ints(relativePositionBuckets(buckets, maxDistance, file)),
+  );
   const positions = positionsFromZero(inputs);
   const distance = graph.subtract(graph.unsqueeze(positions, [0]), graph.unsqueeze(positions, [1]));
   const clipped = graph.clip(distance, graph.int(-maxDistance), graph.int(maxDistance));
@@ -97,11 +137,19 @@ function relativeBias(inputs: EncoderInputs, scope: TensorScope, settings: T5Set
   return graph.unsqueeze(graph.transpose(bias, [2, 0, 1]), [0]);
 }
 
-function selfAttention(graph: Graph, x: Value, at: TensorScope, bias: Value, shape: AttentionShape, settings: T5Settings): Value {
+function selfAttention(
+  graph: Graph,
+  x: Value,
+  at: TensorScope,
+  bias: Value,
+  shape: AttentionShape,
+  settings: T5Settings,
+): Value {
   const { hiddenSize, heads, headSize } = settings;
   const inner = heads * headSize;
   const normed = rootMeanSquareNorm(graph, x, at, 'layer_norm', settings);
-  const project = (name: string): Value => linear(graph, normed, at.in(`SelfAttention.${name}`), hiddenSize, inner, false);
+  const project = (name: string): Value =>
+    linear(graph, normed, at.in(`SelfAttention.${name}`), hiddenSize, inner, false);
   const context = attention(graph, project('q'), project('k'), project('v'), bias, shape);
   return linear(graph, context, at.in('SelfAttention.o'), inner, hiddenSize, false);
 }
@@ -109,13 +157,22 @@ function selfAttention(graph: Graph, x: Value, at: TensorScope, bias: Value, sha
 function feedForward(graph: Graph, x: Value, at: TensorScope, settings: T5Settings): Value {
   const { hiddenSize, intermediateSize, gated, activation } = settings;
   const normed = rootMeanSquareNorm(graph, x, at, 'layer_norm', settings);
-  const widen = (name: string): Value => linear(graph, normed, at.in(`DenseReluDense.${name}`), hiddenSize, intermediateSize, false);
-  const wide = gated ? graph.multiply(activation(graph, widen('wi_0')), widen('wi_1')) : activation(graph, widen('wi'));
+  const widen = (name: string): Value =>
+    linear(graph, normed, at.in(`DenseReluDense.${name}`), hiddenSize, intermediateSize, false);
+  const wide = gated
+    ? graph.multiply(activation(graph, widen('wi_0')), widen('wi_1'))
+    : activation(graph, widen('wi'));
   return linear(graph, wide, at.in('DenseReluDense.wo'), intermediateSize, hiddenSize, false);
 }
 
 /** T5LayerNorm: no mean, no bias (Zhang and Sennrich 2019). */
-function rootMeanSquareNorm(graph: Graph, x: Value, at: TensorScope, name: string, { hiddenSize, epsilon }: T5Settings): Value {
+function rootMeanSquareNorm(
+  graph: Graph,
+  x: Value,
+  at: TensorScope,
+  name: string,
+  { hiddenSize, epsilon }: T5Settings,
+): Value {
   const meanSquare = graph.meanOfLast(graph.multiply(x, x));
   const normed = graph.divide(x, graph.sqrt(graph.add(meanSquare, graph.float(epsilon))));
   return graph.multiply(normed, graph.weight(at.take(`${name}.weight`, [hiddenSize])));

@@ -13,10 +13,21 @@ export const xlmr: Architecture = {
     const scope = TensorScope.find(tensors, 'embeddings.word_embeddings.weight', file);
     const model = encoderGraph(settings.hiddenSize, precision, (inputs) => {
       const positions = positionsAfterPadding(inputs, settings.padding);
-      return bertLayers(inputs, bertEmbeddings(inputs, scope, settings, positions), scope, settings);
+      return bertLayers(
+        inputs,
+        bertEmbeddings(inputs, scope, settings, positions),
+        scope,
+        settings,
+      );
     });
     const maxPositions = settings.maxPositionEmbeddings - settings.padding - 1;
-    return { model, hiddenSize: settings.hiddenSize, vocabularySize: settings.vocabularySize, maxPositions, used: scope.used() };
+    return {
+      model,
+      hiddenSize: settings.hiddenSize,
+      vocabularySize: settings.vocabularySize,
+      maxPositions,
+      used: scope.used(),
+    };
   },
 };
 

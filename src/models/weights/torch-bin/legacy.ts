@@ -12,7 +12,8 @@ const MAGIC = 0x1950a86a20f9469cfc6cn;
  */
 export function refuseNonZip(bytes: Uint8Array, file: string): Error {
   const fault = (message: string): Error => corrupt(file, message);
-  if (bytes[0] !== 0x80 && bytes[0] !== 0x28 && bytes[0] !== 0x63) return fault('is neither a zip nor a pickle: not a file that torch wrote, or damaged');
+  if (bytes[0] !== 0x80 && bytes[0] !== 0x28 && bytes[0] !== 0x63)
+    return fault('is neither a zip nor a pickle: not a file that torch wrote, or damaged');
   const hooks = stateDictHooks(fault);
   try {
     let { value, end } = unpickle(bytes, hooks);

@@ -18,7 +18,10 @@ import { readZipDirectory, type ZipEntry } from './zip.js';
  * cache, under the SHA-256 of the file; tensors that share their storage (tied weights) are written once.
  * @throws GB_CHECKPOINT_CORRUPT for a foreign global, a damaged file, or the format of torch before 1.6
  */
-export async function readTorchBin(file: string, realFile: string): Promise<readonly StoredTensor[]> {
+export async function readTorchBin(
+  file: string,
+  realFile: string,
+): Promise<readonly StoredTensor[]> {
   const cached = cacheFolder('weights', `${await sha256OfFile(realFile)}.safetensors`);
   const opened = (await readCached(cached)) ?? (await convert(file, realFile, cached));
   const tensors = opened.tensors.map((tensor) => ({ ...tensor, file }));
@@ -46,7 +49,8 @@ async function convert(file: string, realFile: string, cached: string): Promise<
   try {
     const start = Buffer.alloc(4);
     await handle.read(start, 0, 4, 0);
-    if (start.toString('latin1') !== 'PK\x03\x04') throw refuseNonZip(await readFile(realFile), file);
+    if (start.toString('latin1') !== 'PK\x03\x04')
+      throw refuseNonZip(await readFile(realFile), file);
     const entries = await readZipDirectory(handle, file);
     const stateDict = await readStateDict(handle, entries, file);
     await writeSafetensors(cached, sources(stateDict.tensors, stateDict.storage, handle, file));
@@ -56,16 +60,25 @@ async function convert(file: string, realFile: string, cached: string): Promise<
   return readSafetensors(cached, cached);
 }
 
-async function readStateDict(handle: FileHandle, entries: ReadonlyMap<string, ZipEntry>, file: string): Promise<{ tensors: Map<string, TorchTensor>; storage: (key: string) => ZipEntry | undefined }> {
+async function readStateDict(
+  handle: FileHandle,
+  entries: ReadonlyMap<string, ZipEntry>,
+  file: string,
+): Promise<{ tensors: Map<string, TorchTensor>; storage: (key: string) => ZipEntry | undefined }> {
   const fault = (message: string): Error => corrupt(file, message);
   const pickles = [...entries.values()].filter(({ name }) => /^[^/]+\/data\.pkl$/.test(name));
   const [pickle] = pickles;
-  if (pickle === undefined || pickles.length > 1) throw fault('its zip holds no single data.pkl: not a file that torch.save wrote');
+  if (pickle === undefined || pickles.length > 1)
+    throw fault('its zip holds no single data.pkl: not a file that torch.save wrote');
   const root = pickle.name.slice(0, -'data.pkl'.length);
   const order = entries.get(`${root}byteorder`);
-  if (order !== undefined && (await bytesOf(handle, order)).toString() !== 'little') throw fault('was written on a big-endian machine, which is not read here');
+  if (order !== undefined && (await bytesOf(handle, order)).toString() !== 'little')
+    throw fault('was written on a big-endian machine, which is not read here');
   const { value } = unpickle(await bytesOf(handle, pickle), stateDictHooks(fault));
-  return { tensors: toStateDict(value, fault), storage: (key) => entries.get(`${root}data/${key}`) };
+  return {
+    tensors: toStateDict(value, fault),
+    storage: (key) => entries.get(`${root}data/${key}`),
+  };
 }
 
 async function bytesOf(handle: FileHandle, entry: ZipEntry): Promise<Buffer> {
@@ -74,14 +87,32 @@ async function bytesOf(handle: FileHandle, entry: ZipEntry): Promise<Buffer> {
   return buffer;
 }
 
-function sources(tensors: ReadonlyMap<string, TorchTensor>, storage: (key: string) => ZipEntry | undefined, handle: FileHandle, file: string): TensorSource[] {
+function sources(
+  tensors: ReadonlyMap<string, TorchTensor>,
+  storage: (key: string) => ZipEntry | undefined,
+  handle: FileHandle,
+  file: string,
+): TensorSource[] {
   return [...tensors].map(([name, tensor]) => {
     const { dtype, key } = tensor.storage;
     const entry = storage(key);
-    if (entry === undefined) throw corrupt(file, `tensor "${name}": its storage "${key}" is missing`);
+    if (entry === undefined)
+      throw corrupt(file, `tensor "${name}": its storage "${key}" is missing`);
     const width = DTYPE_BYTES[dtype];
-    const reach = elements(tensor.shape) === 0 ? 0 : tensor.offset + 1 + tensor.shape.reduce((sum, size, axis) => sum + (size - 1) * (tensor.stride[axis] ?? 0), 0);
-    if (reach * width > entry.bytes) throw corrupt(file, `tensor "${name}": reaches ${reach * width} bytes into its storage of ${entry.bytes}`);
+    const reach =
+      elements(tensor.shape) === 0
+        ? 0
+        : tensor.offset +
+          1 +
+          tensor.shape.reduce(
+            (sum, size, axis) => sum + (size - 1) * (tensor.stride[axis] ?? 0),
+            0,
+          );
+    if (reach * width > entry.bytes)
+      throw corrupt(
+        file,
+        `tensor "${name}": reaches ${reach * width} bytes into its storage of ${entry.bytes}`,
+      );
     const place: StorageBytes = { handle, offset: entry.offset + tensor.offset * width, width };
     return {
       name,

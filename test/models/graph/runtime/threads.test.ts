@@ -11,11 +11,15 @@ const run = (model: Transformer, first: number): Promise<Float32Array> => {
 
 describe('a transformer with one session per thread', () => {
   it('answers runs that are asked for at once as a single session does, each its own', async () => {
-    const [single, several] = await Promise.all([openTransformer(FOLDER, { threads: 1 }), openTransformer(FOLDER, { threads: 3 })]);
+    const [single, several] = await Promise.all([
+      openTransformer(FOLDER, { threads: 1 }),
+      openTransformer(FOLDER, { threads: 3 }),
+    ]);
     expect([single.parallelRuns, several.parallelRuns, several.threadsPerRun]).toEqual([1, 3, 1]);
     const numbers = Array.from({ length: 40 }, (_, i) => i);
     const together = await Promise.all(numbers.map((first) => run(several, first)));
-    for (const first of numbers) expect([...(together[first] ?? [])]).toEqual([...(await run(single, first))]);
+    for (const first of numbers)
+      expect([...(together[first] ?? [])]).toEqual([...(await run(single, first))]);
     await Promise.all([single.close(), several.close()]);
   });
 
@@ -31,7 +35,11 @@ describe('a transformer with one session per thread', () => {
       const { openEncoder } = await import('./dist/models/open-encoder.js');
       const { encoder } = await openEncoder('examples/tiny-hybrid/checkpoints/hybrid', { threads: 2 });
       console.log((await encoder.encode(['one', 'two'], { role: 'document' })).length / encoder.dims);`;
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', timeout: 30_000 });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--input-type=module', '-e', script],
+      { encoding: 'utf8', timeout: 30_000 },
+    );
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '2\n', stderr: '' });
   });
 });
