@@ -1,11 +1,12 @@
 // One rule proves the design: a folder of src/ imports only from lower layers, siblings never import each other.
 const layers = [
   ['types'],
-  ['base'],
-  ['registry', 'typology', 'hub', 'metrics', 'search', 'results'],
-  ['data', 'models', 'analysis'],
-  ['protocols'],
-  ['run'],
+  ['base', 'scores'],
+  ['registry', 'typology', 'hub', 'metrics', 'search', 'formats'],
+  ['results', 'data', 'models'],
+  ['analysis', 'store', 'protocols'],
+  ['report'],
+  ['run', 'serve'],
   ['cli'],
 ];
 

@@ -33,7 +33,7 @@ export { compareModels, type CompareOptions } from './analysis/compare/compare.j
 export { findModels, type FindOptions } from './analysis/compare/find-models.js';
 export { analyseFactors, type AnalyseOptions } from './analysis/factorial/analyse-models.js';
 export { regressModels, type RegressOptions } from './analysis/explain/regress-models.js';
-export { typologyTable } from './analysis/aggregate/typology-table.js';
+export { typologyTable } from './report/typology-table.js';
 export { loadResults } from './analysis/load-results.js';
 export { validateResults } from './results/validate/results.js';
 export { runWorker } from './run/queue/worker.js';

@@ -1,6 +1,6 @@
 import type { RetrievalDataset } from '../types/dataset.js';
 import type { Qrels, TextItem } from '../types/text.js';
-import { inputError } from './formats/row.js';
+import { inputError } from '../formats/row.js';
 import type { LoadedSubset, LoadRequest, SubsetSides } from './loader.js';
 
 /**

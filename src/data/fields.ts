@@ -1,4 +1,4 @@
-import { inputError, type Row, type RowBatch, type RowPlace } from './formats/row.js';
+import { inputError, type Row, type RowBatch, type RowPlace } from '../formats/row.js';
 
 /** Calls `visit` for each row of a batch with the place of the row. */
 export function eachRow(batch: RowBatch, visit: (row: Row, place: RowPlace) => void): void {

@@ -1,5 +1,5 @@
 import { pythonStrip } from '../base/python.js';
-import { inputError, type RowPlace } from './formats/row.js';
+import { inputError, type RowPlace } from '../formats/row.js';
 
 /**
  * The text of a document as mteb encodes it (`_corpus_to_dict` in mteb/_create_dataloaders.py): title and text with a

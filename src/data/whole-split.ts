@@ -1,5 +1,5 @@
 import { eachRow, requireColumns, textField } from './fields.js';
-import type { Row, RowPlace } from './formats/row.js';
+import type { Row, RowPlace } from '../formats/row.js';
 import { openLayout } from './layout/layout.js';
 import { splitRows } from './layout/split-rows.js';
 import type { TextItem } from '../types/text.js';

@@ -1,8 +1,8 @@
 import { GlottobenchError, type ErrorDetails } from '../base/errors.js';
 import { parseJson, type JsonValue } from '../base/json.js';
 import type { QueryScores } from '../types/scores.js';
-import { writeStreamAtomic } from './atomic-stream.js';
-import { readChunks, readLineBlocks } from './text-source.js';
+import { writeStreamAtomic } from '../formats/atomic-stream.js';
+import { readChunks, readLineBlocks } from '../formats/text-source.js';
 
 /**
  * Writes per-query values as JSON lines, `{"query": "q1", "ndcg_at_10": 0.63, …}`, one per query in the given order.

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { meanRankCorrelation } from '../metrics/bias/mean-rank-correlation.js';
 import { biasPath, storedBias, writeBias } from '../results/bias-file.js';
-import { readRun } from '../results/run-file.js';
+import { readRun } from '../formats/run-file.js';
 import type { Cell } from '../types/cell.js';
 import type { BiasMacro, BiasMrc, BiasReport, BiasRow } from '../types/generated/bias.js';
 import type { TaskDefinition } from '../types/generated/task.js';

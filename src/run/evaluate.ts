@@ -15,7 +15,7 @@ import { shownAddress } from './queue/queue-address.js';
 import type { RunQueue } from './queue/run-queue.js';
 import type { RunRequest } from './request.js';
 import { runModel, type ModelOutcome } from './run-model.js';
-import { enforceStoreLimit } from './store/store-limit.js';
+import { enforceStoreLimit } from '../store/store-limit.js';
 import { writeTypology } from './typology.js';
 import { runtimeVersion } from './versions.js';
 

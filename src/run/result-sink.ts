@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Fidelity } from '../models/fidelity.js';
 import { writeQueryScores } from '../results/query-scores-file.js';
-import { writeRun } from '../results/run-writer.js';
+import { writeRun } from '../formats/run-writer.js';
 import { updateManifest, type RunFacts } from '../results/write/run-manifest.js';
 import { packageVersions, writeRunSettings } from '../results/write/run-settings.js';
 import type { SubsetResult } from '../results/write/subset-result.js';

@@ -2,7 +2,7 @@ import { openDenseRanker } from '../search/dense-ranker.js';
 import type { Encoder } from '../types/encoder.js';
 import type { Ranker } from '../types/ranking.js';
 import { samplingEncoder, type SamplingEncoder } from './fidelity/sampling-encoder.js';
-import { withStore } from './store/open-store.js';
+import { withStore } from '../store/open-store.js';
 
 export interface StoredRanker {
   /** Closing it closes store and encoder. */

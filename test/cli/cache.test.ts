@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { open } from 'lmdb';
 import { join } from 'node:path';
-import { EmbeddingStore } from '../../src/run/store/embedding-store.js';
-import { embeddingRoot, storeName } from '../../src/run/store/store-folder.js';
+import { EmbeddingStore } from '../../src/store/embedding-store.js';
+import { embeddingRoot, storeName } from '../../src/store/store-folder.js';
 import { runCommand } from '../support/run-command.js';
 import { useTemporaryCache } from '../support/temporary-cache.js';
 

@@ -110,11 +110,7 @@ function run(args: readonly string[], env: Readonly<Record<string, string>>): Pr
 }
 
 /** One command against a hub with a fault, then the same command when it is mended. */
-async function meet({
-  faults = [],
-  access,
-  token,
-}: Case): Promise<{
+async function meet({ faults = [], access, token }: Case): Promise<{
   first: Ended;
   second: Ended;
   cached: string[];

@@ -6,12 +6,12 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { formatPlace, isGlottobenchError } from '../../src/base/errors.js';
-import { parseNestedScores } from '../../src/results/nested-scores-json.js';
-import { readQrels } from '../../src/results/qrels-file.js';
+import { parseNestedScores } from '../../src/formats/nested-scores-json.js';
+import { readQrels } from '../../src/formats/qrels-file.js';
 import { readQueryScores, writeQueryScores } from '../../src/results/query-scores-file.js';
-import { readRun } from '../../src/results/run-file.js';
-import { writeRun } from '../../src/results/run-writer.js';
-import { readLineBlocks } from '../../src/results/text-source.js';
+import { readRun } from '../../src/formats/run-file.js';
+import { writeRun } from '../../src/formats/run-writer.js';
+import { readLineBlocks } from '../../src/formats/text-source.js';
 import type { Ranking } from '../../src/types/ranking.js';
 
 let folder = '';

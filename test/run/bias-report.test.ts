@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { readBias } from '../../src/results/bias-file.js';
-import { readRun } from '../../src/results/run-file.js';
+import { readRun } from '../../src/formats/run-file.js';
 import { readQueryScores } from '../../src/results/query-scores-file.js';
 import type { TaskResult } from '../../src/types/generated/task-result.js';
 import { runCommand } from '../support/run-command.js';

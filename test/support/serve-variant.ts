@@ -1,8 +1,8 @@
 import { openEncoder } from '../../src/models/open-encoder.js';
 import type { OpenEncoderOptions } from '../../src/models/encoder-options.js';
 import type { SentenceEncoder } from '../../src/models/sentence-encoder.js';
-import { startEmbeddingServer, type ServerOptions } from '../../src/run/serve/embedding-server.js';
-import { EmbeddingService } from '../../src/run/serve/embedding-service.js';
+import { startEmbeddingServer, type ServerOptions } from '../../src/serve/embedding-server.js';
+import { EmbeddingService } from '../../src/serve/embedding-service.js';
 import { variant } from './checkpoint-copy.js';
 
 export interface Served {

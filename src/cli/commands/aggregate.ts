@@ -7,11 +7,11 @@ import {
 } from '../../analysis/aggregate/aggregate.js';
 import { loadBackbones } from '../../analysis/aggregate/backbones.js';
 import { toCells } from '../../analysis/aggregate/cells.js';
-import { diversityTable } from '../../analysis/aggregate/diversity-table.js';
-import { aggregationCsv } from '../../analysis/aggregate/csv.js';
+import { diversityTable } from '../../report/diversity-table.js';
+import { aggregationCsv } from '../../report/aggregation-csv.js';
 import { groupingNames } from '../../analysis/aggregate/dimensions.js';
-import { overviewTables } from '../../analysis/aggregate/overview-tables.js';
-import { typologyTables } from '../../analysis/aggregate/typology-table.js';
+import { overviewTables } from '../../report/overview-tables.js';
+import { typologyTables } from '../../report/typology-table.js';
 import { loadResults, type LoadedResults } from '../../analysis/load-results.js';
 import { oneRevisionPerModel } from '../../analysis/mteb/join-revisions.js';
 import { loadBenchmark } from '../../registry/benchmarks.js';

@@ -1,6 +1,6 @@
-import { clearStores, findStores, storeTitle } from '../../run/store/maintain.js';
+import { clearStores, findStores, storeTitle } from '../../store/maintain.js';
 import type { Command } from '../command.js';
-import { formatBytes } from '../render/format.js';
+import { formatBytes } from '../../report/quantities.js';
 import { words } from '../words.js';
 
 export const cacheClear: Command = {

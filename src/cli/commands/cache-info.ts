@@ -1,8 +1,8 @@
-import { countEntries, findStores, storeTitle } from '../../run/store/maintain.js';
-import { embeddingRoot } from '../../run/store/store-folder.js';
-import { storeLimit } from '../../run/store/store-limit.js';
+import { countEntries, findStores, storeTitle } from '../../store/maintain.js';
+import { embeddingRoot } from '../../store/store-folder.js';
+import { storeLimit } from '../../store/store-limit.js';
 import type { Command } from '../command.js';
-import { formatBytes, formatCount } from '../render/format.js';
+import { formatBytes, formatCount } from '../../report/quantities.js';
 import { renderTable } from '../render/table.js';
 
 export const cacheInfo: Command = {

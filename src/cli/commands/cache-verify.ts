@@ -1,6 +1,6 @@
-import { findStores, storeTitle, verifyStore, type StoreCheck } from '../../run/store/maintain.js';
+import { findStores, storeTitle, verifyStore, type StoreCheck } from '../../store/maintain.js';
 import type { Command } from '../command.js';
-import { formatCount } from '../render/format.js';
+import { formatCount } from '../../report/quantities.js';
 import { renderTable } from '../render/table.js';
 import { words } from '../words.js';
 

@@ -1,13 +1,13 @@
 import type { ArgumentsCamelCase } from 'yargs';
 import { loadBackbones } from '../../analysis/aggregate/backbones.js';
 import { compareModels } from '../../analysis/compare/compare.js';
-import { comparisonCsv } from '../../analysis/compare/comparison-csv.js';
-import { comparisonTables, signed } from '../../analysis/compare/comparison-tables.js';
+import { comparisonCsv } from '../../report/comparison-csv.js';
+import { comparisonTables, signed } from '../../report/comparison-tables.js';
 import { findModels } from '../../analysis/compare/find-models.js';
 import type { ModelResults } from '../../analysis/compare/model-results.js';
 import { analyseFactors } from '../../analysis/factorial/analyse-models.js';
 import { readConditions } from '../../analysis/factorial/conditions.js';
-import { factorialCsv, factorialTables } from '../../analysis/factorial/factorial-tables.js';
+import { factorialCsv, factorialTables } from '../../report/factorial-tables.js';
 import { GlottobenchError } from '../../base/errors.js';
 import type { Side } from '../../types/generated/aggregation.js';
 import type {

@@ -4,7 +4,7 @@ import { GlottobenchError } from '../../base/errors.js';
 import { bundledFolder } from '../../models/catalog.js';
 import { exposureOfRun, heldOutOf } from '../../run/exposure.js';
 import type { Command, CommandIo } from '../command.js';
-import { formatScore } from '../../analysis/aggregate/format.js';
+import { formatScore } from '../../report/format.js';
 import type { RunSummary } from '../render/run-summary.js';
 import { renderTable } from '../render/table.js';
 import { showRun } from '../show-run.js';

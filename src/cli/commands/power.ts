@@ -3,7 +3,7 @@ import { findModels } from '../../analysis/compare/find-models.js';
 import { pairScores } from '../../analysis/compare/score-table.js';
 import { claimSupport, TYPICAL_PAIRED_DEVIATION } from '../../analysis/power/claim.js';
 import { pilotPower } from '../../analysis/power/pilot.js';
-import { powerCsv, powerTables } from '../../analysis/power/power-tables.js';
+import { powerCsv, powerTables } from '../../report/power-tables.js';
 import type { TestGoal } from '../../analysis/power/sample-size.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { loadBenchmark } from '../../registry/benchmarks.js';

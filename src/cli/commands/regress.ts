@@ -1,9 +1,9 @@
 import { loadBackbones } from '../../analysis/aggregate/backbones.js';
-import { listed } from '../../analysis/aggregate/format.js';
+import { listed } from '../../base/listed.js';
 import { findModels } from '../../analysis/compare/find-models.js';
 import { DISTANCES, type DistanceKind } from '../../analysis/explain/predictors.js';
 import { regressModels, UNKNOWN_BACKBONE } from '../../analysis/explain/regress-models.js';
-import { regressionCsv, regressionTables } from '../../analysis/explain/regression-tables.js';
+import { regressionCsv, regressionTables } from '../../report/regression-tables.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { didYouMean } from '../../base/suggest.js';
 import { BACKBONES, type Backbone } from '../../types/language.js';

@@ -2,7 +2,12 @@ import { readBias } from '../../results/bias-file.js';
 import { findBias } from '../../results/find-bias.js';
 import type { TableModel } from '../../types/table.js';
 import type { Command } from '../command.js';
-import { BIAS_MATRICES, biasMatrix, biasOverview, type BiasMatrix } from '../render/bias-tables.js';
+import {
+  BIAS_MATRICES,
+  biasMatrix,
+  biasOverview,
+  type BiasMatrix,
+} from '../../report/bias-tables.js';
 import { renderCsv } from '../render/table.js';
 import { renderTables } from '../render/tables.js';
 

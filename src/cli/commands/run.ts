@@ -2,7 +2,7 @@ import type { Command, CommandIo } from '../command.js';
 import { RUN_OPTIONS, yargsOptions } from '../options.js';
 import { parseQueueAddress, shownAddress } from '../../run/queue/queue-address.js';
 import { readBias } from '../../results/bias-file.js';
-import { biasOverview } from '../render/bias-tables.js';
+import { biasOverview } from '../../report/bias-tables.js';
 import { renderPlan } from '../render/plan.js';
 import { renderTable } from '../render/table.js';
 import { renderTables } from '../render/tables.js';

@@ -1,7 +1,7 @@
 import { GlottobenchError } from '../../base/errors.js';
 import { openEncoder } from '../../models/open-encoder.js';
-import { startEmbeddingServer, type AnsweredRequest } from '../../run/serve/embedding-server.js';
-import { EmbeddingService } from '../../run/serve/embedding-service.js';
+import { startEmbeddingServer, type AnsweredRequest } from '../../serve/embedding-server.js';
+import { EmbeddingService } from '../../serve/embedding-service.js';
 import { CHECKPOINT_OPTIONS, encoderOptions } from '../checkpoint-options.js';
 import type { Command } from '../command.js';
 

@@ -1,7 +1,7 @@
 import type { CheckpointSummary } from '../../models/checkpoint-summary.js';
 import { describeFidelity, type Fidelity } from '../../models/fidelity.js';
 import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
-import { formatCount } from './format.js';
+import { formatCount } from '../../report/quantities.js';
 
 type Line = readonly [label: string, text: string];
 

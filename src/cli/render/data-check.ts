@@ -2,7 +2,7 @@ import type { DataCheck } from '../../data/check/check-data.js';
 import type { RetrievalStatistics } from '../../data/check/statistics.js';
 import type { DiversityChange } from '../../typology/diversity-change.js';
 import type { TableModel } from '../../types/table.js';
-import { formatCount } from './format.js';
+import { formatCount } from '../../report/quantities.js';
 
 const right = (title: string): { title: string; align: 'right' } => ({ title, align: 'right' });
 

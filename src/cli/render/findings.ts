@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { Finding, FindingKind } from '../../results/finding.js';
-import { formatCount } from './format.js';
+import { formatCount } from '../../report/quantities.js';
 import { renderCsv, renderTable } from './table.js';
 
 export interface PlacedFinding extends Finding {

@@ -1,5 +1,5 @@
 import type { RunPlan } from '../../run/plan.js';
-import { formatCount } from './format.js';
+import { formatCount } from '../../report/quantities.js';
 import { renderTable } from './table.js';
 
 /** What a run would do: cells by setting, to do and kept, per model. */

@@ -2,7 +2,7 @@ import cliProgress from 'cli-progress';
 import type { RunEvent } from '../../types/event.js';
 import type { CommandIo } from '../command.js';
 import { Clocks, type Clock } from './clock.js';
-import { formatBytes, formatCount, formatDuration } from './format.js';
+import { formatBytes, formatCount, formatDuration } from '../../report/quantities.js';
 
 /** Listens to a run's events and shows how far it is, on stderr. */
 export interface ProgressRenderer {

@@ -1,12 +1,12 @@
-import { typologyTable } from '../../analysis/aggregate/typology-table.js';
+import { typologyTable } from '../../report/typology-table.js';
 import { basename, dirname } from 'node:path';
 import { formatPlace, isGlottobenchError } from '../../base/errors.js';
 import { BIAS_FOLDER } from '../../results/bias-file.js';
 import type { Cell, CellResult } from '../../types/cell.js';
 import type { CellScore } from '../../types/cell-score.js';
 import type { PlannedModel, RunEvent } from '../../types/event.js';
-import { formatScore } from '../../analysis/aggregate/format.js';
-import { formatDuration } from './format.js';
+import { formatScore } from '../../report/format.js';
+import { formatDuration } from '../../report/quantities.js';
 import { renderTable } from './table.js';
 import { renderTitledTable } from './tables.js';
 

@@ -1,4 +1,4 @@
-import { csvField } from '../../analysis/csv.js';
+import { csvField } from '../../report/csv.js';
 import type { QueryScores, ScoreDictionary } from '../../types/scores.js';
 
 /** What is printed about a scored run beside its scores. */

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { csvField } from '../../analysis/csv.js';
+import { csvField } from '../../report/csv.js';
 import { cutText, visibleWidth } from './fit.js';
 
 export interface TableModel {

@@ -5,7 +5,7 @@ import { DEFAULT_K_VALUES } from '../../registry/score-names.js';
 import { scoringKind } from '../../registry/scoring-kinds.js';
 import type { TaskSubset } from '../../registry/subsets.js';
 import type { Counts, TaskDefinition } from '../../types/generated/task.js';
-import { formatCount } from './format.js';
+import { formatCount } from '../../report/quantities.js';
 import { renderTable } from './table.js';
 import { wrapText } from './wrap.js';
 

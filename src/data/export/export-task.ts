@@ -4,7 +4,7 @@ import { writeFileAtomic } from '../../base/atomic-file.js';
 import { sha256OfFile } from '../../base/content-hash.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { DEFAULT_SUBSET, subsetLanguages } from '../../registry/subsets.js';
-import { writeStreamAtomic } from '../../results/atomic-stream.js';
+import { writeStreamAtomic } from '../../formats/atomic-stream.js';
 import type { RetrievalDataset } from '../../types/dataset.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 import type { RepositoryFiles } from '../../types/repository.js';

@@ -1,4 +1,4 @@
-import { isDataFile } from '../formats/read-rows.js';
+import { isDataFile } from '../../formats/read-rows.js';
 import { matchFiles } from './match-files.js';
 import { splitsByName } from './splits-by-name.js';
 

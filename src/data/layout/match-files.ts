@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import { isDataFile } from '../formats/read-rows.js';
+import { isDataFile } from '../../formats/read-rows.js';
 
 const IGNORED = new Set([
   'README.md',

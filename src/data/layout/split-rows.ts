@@ -1,8 +1,8 @@
 import type { RepositoryFiles } from '../../types/repository.js';
-import { countParquetRows } from '../formats/parquet.js';
-import { readQrelsTsv } from '../formats/qrels-tsv.js';
-import { readRows } from '../formats/read-rows.js';
-import type { RowBatch } from '../formats/row.js';
+import { countParquetRows } from '../../formats/parquet.js';
+import { readQrelsTsv } from '../../formats/qrels-tsv.js';
+import { readRows } from '../../formats/read-rows.js';
+import type { RowBatch } from '../../formats/row.js';
 import type { SplitFiles } from './layout.js';
 
 export interface SplitRowOptions {

@@ -1,8 +1,8 @@
 import { GlottobenchError } from '../../base/errors.js';
 import type { RepositoryFiles } from '../../types/repository.js';
-import { readJsonLines } from '../formats/jsonl.js';
-import { readQrelsTsv } from '../formats/qrels-tsv.js';
-import type { RowBatch } from '../formats/row.js';
+import { readJsonLines } from '../../formats/jsonl.js';
+import { readQrelsTsv } from '../../formats/qrels-tsv.js';
+import type { RowBatch } from '../../formats/row.js';
 import type { LoadedSubset, LoadRequest } from '../loader.js';
 import { judgedOnly, readDocuments, readJudgements, readQueries } from './parts.js';
 

@@ -1,6 +1,6 @@
 import { GlottobenchError } from '../../base/errors.js';
 import { idText } from '../fields.js';
-import { inputError } from '../formats/row.js';
+import { inputError } from '../../formats/row.js';
 import type { LoadedSubset, LoadRequest } from '../loader.js';
 import { judge } from '../loader.js';
 import { emptyDictionaries, fromDictionaries, text, wholeSplit } from '../whole-split.js';

@@ -1,5 +1,5 @@
-import { readRows } from '../formats/read-rows.js';
-import { inputError } from '../formats/row.js';
+import { readRows } from '../../formats/read-rows.js';
+import { inputError } from '../../formats/row.js';
 import { matchFiles } from '../layout/match-files.js';
 import { eachRow, idText } from '../fields.js';
 import { judge, type LoadRule } from '../loader.js';

@@ -1,6 +1,6 @@
 import { openLayout } from '../layout/layout.js';
 import { knownRows, splitRows } from '../layout/split-rows.js';
-import type { RowBatch } from '../formats/row.js';
+import type { RowBatch } from '../../formats/row.js';
 import type { TextItem } from '../../types/text.js';
 import type { LoadRequest, LoadRule } from '../loader.js';
 import {

@@ -1,6 +1,6 @@
 import type { TextItem } from '../../types/text.js';
 import { eachRow, grade, idList, idText, requireColumns, textField } from '../fields.js';
-import { inputError, type Row, type RowBatch, type RowPlace } from '../formats/row.js';
+import { inputError, type Row, type RowBatch, type RowPlace } from '../../formats/row.js';
 import { judge, type JudgementTable, type LoadRequest } from '../loader.js';
 import { documentText, queryText } from '../text.js';
 import type { WarningList } from '../warnings.js';

@@ -1,6 +1,6 @@
 import { openLayout, type Layout, type SplitFiles } from '../layout/layout.js';
 import { knownRows, splitRows } from '../layout/split-rows.js';
-import type { RowBatch } from '../formats/row.js';
+import type { RowBatch } from '../../formats/row.js';
 import { GlottobenchError } from '../../base/errors.js';
 import type { LoadedSubset, LoadRequest } from '../loader.js';
 import {

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Worker } from 'bullmq';
 import { isGlottobenchError } from '../../base/errors.js';
-import { enforceStoreLimit } from '../store/store-limit.js';
+import { enforceStoreLimit } from '../../store/store-limit.js';
 import { connect, disconnect, refused } from './connect.js';
 import { packHits } from './packed-hits.js';
 import { parseQueueAddress } from './queue-address.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aggregate } from '../../../src/analysis/aggregate/aggregate.js';
-import { aggregationCsv } from '../../../src/analysis/aggregate/csv.js';
+import { aggregationCsv } from '../../../src/report/aggregation-csv.js';
 import { groupingNames } from '../../../src/analysis/aggregate/dimensions.js';
 import { validateAgainst } from '../../../src/base/validate.js';
 import type { CellScore } from '../../../src/types/cell-score.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { aggregate } from '../../../src/analysis/aggregate/aggregate.js';
 import { parseBackbone } from '../../../src/analysis/aggregate/backbones.js';
-import { formatScore, metricLabel } from '../../../src/analysis/aggregate/format.js';
-import { overviewTables } from '../../../src/analysis/aggregate/overview-tables.js';
-import { typologyTable } from '../../../src/analysis/aggregate/typology-table.js';
+import { formatScore, metricLabel } from '../../../src/report/format.js';
+import { overviewTables } from '../../../src/report/overview-tables.js';
+import { typologyTable } from '../../../src/report/typology-table.js';
 import { renderTables } from '../../../src/cli/render/tables.js';
 import { cell } from './cells.js';
 
@@ -51,13 +51,11 @@ describe('typologyTable', () => {
   });
 
   it('shows a pool of all languages in a column of its own, and no cells as a table without rows', () => {
-    const pooled = cells
-      .slice(0, 2)
-      .map((entry) => ({
-        ...entry,
-        setting: 'multilingual' as const,
-        documentLanguages: ['deu-Latn', 'eng-Latn'],
-      }));
+    const pooled = cells.slice(0, 2).map((entry) => ({
+      ...entry,
+      setting: 'multilingual' as const,
+      documentLanguages: ['deu-Latn', 'eng-Latn'],
+    }));
     expect(typologyTable(pooled, { by: ['family'] }).columns.map((column) => column.title)).toEqual(
       ['group', 'languages', 'pool', '95 % interval'],
     );

@@ -1,0 +1,105 @@
+import type { Aggregation, AggregationSlice } from '../types/generated/aggregation.js';
+import type { Setting } from '../types/dataset.js';
+import type { TableModel } from '../types/table.js';
+import { formatInterval, formatScore, SETTING_NAMES } from './format.js';
+
+const right = (title: string): TableModel['columns'][number] => ({ title, align: 'right' });
+const left = (title: string): TableModel['columns'][number] => ({ title, align: 'left' });
+/** Groups side by side that still fit a terminal. */
+const GROUP_COLUMNS = 7;
+
+/** Many models: per setting one table of averages and one per grouping, models as rows. */
+export function overviewTables(aggregation: Aggregation): TableModel[] {
+  const settings = [...new Set(aggregation.slices.map((slice) => slice.setting))];
+  return settings.flatMap((setting) => {
+    const slices = aggregation.slices.filter((slice) => slice.setting === setting);
+    return [
+      averages(setting, slices),
+      ...aggregation.options.by.map((by) => groupTable(by, setting, slices)),
+    ];
+  });
+}
+
+function averages(setting: Setting, slices: readonly AggregationSlice[]): TableModel {
+  const sorted = [...slices].sort(
+    (a, b) =>
+      (b.overall.genusFamilyMean.mean ?? -Infinity) -
+        (a.overall.genusFamilyMean.mean ?? -Infinity) || (a.model.name < b.model.name ? -1 : 1),
+  );
+  return {
+    title: `${SETTING_NAMES[setting]} · averages`,
+    columns: [
+      left('model'),
+      right('tasks'),
+      right('lang.'),
+      right('fam.'),
+      right('MTEB'),
+      right('L'),
+      right('L→G→F'),
+      left('interval'),
+      right('√F'),
+    ],
+    rows: sorted.map(({ model, tasks, overall }) => [
+      model.name,
+      String(tasks.length),
+      String(overall.languages),
+      String(overall.families),
+      formatScore(overall.mtebMean),
+      formatScore(overall.languageMean.mean),
+      formatScore(overall.genusFamilyMean.mean),
+      formatInterval(overall.genusFamilyMean.interval),
+      formatScore(overall.sqrtFamilyMean.mean),
+    ]),
+    notes: [
+      'MTEB: mean over tasks; L: mean over languages; L→G→F: languages → genera → families, with its interval; √F: families weighted by the root of their size',
+    ],
+  };
+}
+
+function groupTable(by: string, setting: Setting, slices: readonly AggregationSlice[]): TableModel {
+  const of = (slice: AggregationSlice): AggregationSlice['groupings'][number] | undefined =>
+    slice.groupings.find((grouping) => grouping.by === by);
+  const languages = new Map<string, number>();
+  for (const slice of slices)
+    for (const group of of(slice)?.groups ?? [])
+      if (group.languages > 0)
+        languages.set(group.group, Math.max(languages.get(group.group) ?? 0, group.languages));
+  const buckets = new Set(
+    slices.flatMap(
+      (slice) =>
+        of(slice)
+          ?.groups.filter((group) => group.kind !== 'group')
+          .map((group) => group.group) ?? [],
+    ),
+  );
+  const known = [...languages.keys()]
+    .filter((name) => !buckets.has(name))
+    .sort((a, b) => (languages.get(b) ?? 0) - (languages.get(a) ?? 0));
+  const shown = [
+    ...known.slice(0, GROUP_COLUMNS),
+    ...[...buckets].filter((name) => languages.has(name)),
+  ];
+  const hidden = known.length - Math.min(known.length, GROUP_COLUMNS);
+  const descriptive = slices
+    .map((slice) => of(slice)?.descriptive)
+    .find((text) => text !== null && text !== undefined);
+  return {
+    title: `${SETTING_NAMES[setting]} · ${slices.map((slice) => of(slice)?.label).find((label) => label !== undefined) ?? by}`,
+    columns: [left('model'), ...shown.map(right)],
+    rows: slices.map((slice) => [
+      slice.model.name,
+      ...shown.map((name) => {
+        const group = of(slice)?.groups.find((entry) => entry.group === name);
+        if (group === undefined || group.cells === 0) return '';
+        return `${formatScore(group.mean)} ${group.sufficient ? ' ' : '?'} ${String(group.languages).padStart(3)}`;
+      }),
+    ]),
+    notes: [
+      'after each score: number of languages; ? = too few to read the mean',
+      ...(hidden > 0 ? [`${String(hidden)} smaller groups are in --csv and --json`] : []),
+      ...(descriptive === undefined || descriptive === null
+        ? []
+        : [`${by} describes, it does not compare: ${descriptive}`]),
+    ],
+  };
+}

@@ -1,0 +1,171 @@
+import type { CellScore } from '../types/cell-score.js';
+import type { Aggregation, AggregationSlice, GroupScore } from '../types/generated/aggregation.js';
+import type { TableModel } from '../types/table.js';
+import { aggregate, type AggregateOptions } from '../analysis/aggregate/aggregate.js';
+import { parseDimension } from '../analysis/aggregate/dimensions.js';
+import {
+  formatInterval,
+  formatScore,
+  intervalCell,
+  metricLabel,
+  SETTING_COLUMNS,
+} from './format.js';
+import { listed } from '../base/listed.js';
+
+/** Groupings of the table at the end of a run; the JSON beside it holds the rest. */
+const TABLE_GROUPINGS = ['seen', 'script-class', 'word-order'] as const;
+
+/**
+ * The table at the end of a run: one model, groups as rows, a score and its interval for each setting as columns.
+ * @param cells of one model (of several, the first by name is shown)
+ */
+export function typologyTable(
+  cells: readonly CellScore[],
+  options: AggregateOptions = {},
+): TableModel {
+  const known = cells.some((cell) => cell.model.backbone !== undefined);
+  const by = options.by ?? TABLE_GROUPINGS.filter((id) => known || id !== 'seen');
+  return (
+    typologyTables(aggregate(cells, { ...options, by }))[0] ?? {
+      title: 'no scores',
+      columns: [],
+      rows: [],
+      notes: [],
+    }
+  );
+}
+
+/** One table per model of an aggregation, settings side by side. */
+export function typologyTables(aggregation: Aggregation): TableModel[] {
+  const models = new Map<string, AggregationSlice[]>();
+  for (const slice of aggregation.slices) {
+    const key = `${slice.model.name} @${slice.model.revision}`;
+    models.set(key, [...(models.get(key) ?? []), slice]);
+  }
+  return [...models.values()].map((slices) => modelTable(slices, aggregation));
+}
+
+function modelTable(slices: readonly AggregationSlice[], aggregation: Aggregation): TableModel {
+  const tasks = [...new Set(slices.flatMap((slice) => slice.tasks))];
+  const metrics = [...new Set(slices.flatMap((slice) => slice.metrics))];
+  const model = slices[0]?.model;
+  const level = `${String(Math.round(aggregation.options.level * 100))} % interval`;
+  return {
+    title: `${listed(tasks)} · ${listed(metrics.map(metricLabel))} · ${model?.name ?? ''} @${(model?.revision ?? '').slice(0, 12)}`,
+    columns: [
+      { title: 'group', align: 'left' },
+      { title: 'languages', align: 'right' },
+      ...slices.flatMap((slice) => [
+        { title: SETTING_COLUMNS[slice.setting], align: 'right' } as const,
+        { title: level, align: 'left' } as const,
+      ]),
+    ],
+    rows: [
+      ...aggregation.options.by.flatMap((by) => groupRows(by, slices)),
+      ...overallRows(slices),
+    ],
+    notes: notes(slices, aggregation),
+  };
+}
+
+function groupRows(by: string, slices: readonly AggregationSlice[]): string[][] {
+  const groupings = slices.map((slice) => slice.groupings.find((entry) => entry.by === by));
+  const label = groupings.find((entry) => entry !== undefined)?.label ?? by;
+  const names = [
+    ...new Set(groupings.flatMap((entry) => entry?.groups.map((group) => group.group) ?? [])),
+  ];
+  const isGroup = (name: string): boolean =>
+    groupings.some((entry) =>
+      entry?.groups.some((group) => group.group === name && group.kind === 'group'),
+    );
+  const ordered = [...names.filter(isGroup), ...names.filter((name) => !isGroup(name))];
+  return [
+    [label, '', ...slices.flatMap(() => ['', ''])],
+    ...ordered.map((name) => {
+      const groups = groupings.map((entry) => entry?.groups.find((group) => group.group === name));
+      return [
+        `  ${name}`,
+        counts(groups),
+        ...groups.flatMap((group) =>
+          group === undefined
+            ? ['', '']
+            : [group.cells === 0 ? '' : formatScore(group.mean), intervalCell(group)],
+        ),
+      ];
+    }),
+  ];
+}
+
+/** Languages of the group; `14 / 12` where the settings differ. */
+function counts(groups: readonly (GroupScore | undefined)[]): string {
+  return [...new Set(groups.map((group) => String(group?.languages ?? 0)))].join(' / ');
+}
+
+function overallRows(slices: readonly AggregationSlice[]): string[][] {
+  const distinct = (pick: (slice: AggregationSlice) => number): string =>
+    [...new Set(slices.map((slice) => String(pick(slice))))].join(' / ');
+  const languages = distinct((slice) => slice.overall.languages);
+  const families = distinct((slice) => slice.overall.families);
+  const row = (
+    label: string,
+    pick: (slice: AggregationSlice) => readonly [string, string],
+  ): string[] => [label, languages, ...slices.flatMap(pick)];
+  return [
+    ['all', '', ...slices.flatMap(() => ['', ''])],
+    row("  MTEB's mean", ({ overall }) => [formatScore(overall.mtebMean), '']),
+    row('  language mean', ({ overall }) => [
+      formatScore(overall.languageMean.mean),
+      formatInterval(overall.languageMean.interval),
+    ]),
+    row(`  genus → family mean (${families} families)`, ({ overall }) => [
+      formatScore(overall.genusFamilyMean.mean),
+      formatInterval(overall.genusFamilyMean.interval),
+    ]),
+    row('  √n-weighted family mean', ({ overall }) => [
+      formatScore(overall.sqrtFamilyMean.mean),
+      formatInterval(overall.sqrtFamilyMean.interval),
+    ]),
+  ];
+}
+
+function notes(slices: readonly AggregationSlice[], aggregation: Aggregation): string[] {
+  const found: string[] = [];
+  const few: string[] = [];
+  for (const by of aggregation.options.by) {
+    const groups = slices.flatMap((slice) =>
+      slice.groupings.filter((entry) => entry.by === by).flatMap((entry) => entry.groups),
+    );
+    if (groups.some((group) => group.kind === 'group' && !group.sufficient)) {
+      const { languages, genera, families } = parseDimension(by).minimum;
+      const parts = [
+        `${String(languages)} languages`,
+        ...(genera > 1 ? [`${String(genera)} genera`] : []),
+        ...(families > 1 ? [`${String(families)} families`] : []),
+      ];
+      found.push(`too few: a group by ${by} needs ${parts.join(', ')}`);
+    }
+    if (groups.some((group) => group.sufficient && group.interval === null)) few.push(by);
+    const caveat = slices
+      .flatMap((slice) =>
+        slice.groupings.filter((entry) => entry.by === by).map((entry) => entry.descriptive),
+      )
+      .find((text) => text !== null);
+    if (caveat !== undefined && caveat !== null)
+      found.push(`${by} describes, it does not compare: ${caveat}`);
+  }
+  if (few.length > 0 && aggregation.options.draws > 0)
+    found.push('few families: under three to draw from, so no interval');
+  if (slices.some((slice) => slice.setting === 'crosslingual'))
+    found.push(
+      `a cross-lingual cell counts once, for its ${aggregation.options.side === 'pair' ? 'ordered pair' : `${aggregation.options.side} language`}`,
+    );
+  const romanised = slices.reduce(
+    (sum, slice) => sum + Math.max(0, ...slice.groupings.map((entry) => entry.leftOut)),
+    0,
+  );
+  if (romanised > 0)
+    found.push(
+      `${String(romanised)} cells in romanised script are left out; --by romanised shows them`,
+    );
+  return found;
+}
