@@ -1,4 +1,5 @@
 import type { Options } from 'yargs';
+import { ENCODER_SETTINGS, type EncoderSetting } from '../models/encoder-settings.js';
 
 /** One setting of `run`: its flag, its environment variable, its key in the config file and its default, in one place. */
 export interface RunOption {
@@ -12,6 +13,8 @@ export interface RunOption {
   readonly fallback?: string | boolean;
   /** Its value may hold a password: what is shown of it comes from `shownAddress`. */
   readonly secret?: boolean;
+  /** `""` is a value of its own. */
+  readonly mayBeEmpty?: boolean;
   readonly group: 'What to run:' | 'Which cells:' | 'How:';
   readonly describe: string;
 }
@@ -121,33 +124,6 @@ export const RUN_OPTIONS: readonly RunOption[] = [
     describe: 'Results folder',
   },
   {
-    key: 'precision',
-    flag: 'precision',
-    kind: 'text',
-    choices: ['fp32', 'int8'],
-    fallback: 'fp32',
-    group: 'How:',
-    describe: 'Arithmetic of the encoder; int8 changes scores and is named in the results',
-  },
-  {
-    key: 'provider',
-    flag: 'provider',
-    kind: 'text',
-    choices: ['cpu', 'cuda'],
-    environment: 'GLOTTOBENCH_PROVIDER',
-    fallback: 'cpu',
-    group: 'How:',
-    describe: 'Where ONNX Runtime computes; cuda needs its libraries (docs/scale.md)',
-  },
-  {
-    key: 'threads',
-    flag: 'threads',
-    kind: 'count',
-    environment: 'GLOTTOBENCH_THREADS',
-    group: 'How:',
-    describe: 'Threads of the runtime (default: all cores)',
-  },
-  {
     key: 'limit',
     flag: 'limit',
     kind: 'count',
@@ -186,13 +162,6 @@ export const RUN_OPTIONS: readonly RunOption[] = [
     describe: 'Name of the model at an https address; its key is read from GLOTTOBENCH_API_KEY',
   },
   {
-    key: 'endpointMaxChars',
-    flag: 'endpoint-max-chars',
-    kind: 'count',
-    group: 'How:',
-    describe: 'Cut texts for an https address after so many characters',
-  },
-  {
     key: 'queue',
     flag: 'queue',
     kind: 'text',
@@ -208,41 +177,7 @@ export const RUN_OPTIONS: readonly RunOption[] = [
     group: 'How:',
     describe: 'Documents per job of the queue [default: 16384]',
   },
-  {
-    key: 'promptQuery',
-    flag: 'prompt-query',
-    kind: 'text',
-    group: 'How:',
-    describe: "Text put before queries, in place of the checkpoint's own",
-  },
-  {
-    key: 'promptDocument',
-    flag: 'prompt-document',
-    kind: 'text',
-    group: 'How:',
-    describe: "Text put before documents, in place of the checkpoint's own",
-  },
-  {
-    key: 'truncateDim',
-    flag: 'truncate-dim',
-    kind: 'count',
-    group: 'How:',
-    describe: 'Keep the first so many components of a vector (Matryoshka)',
-  },
-  {
-    key: 'maxTokens',
-    flag: 'max-tokens',
-    kind: 'count',
-    group: 'How:',
-    describe: "Cut texts after so many tokens, in place of the checkpoint's own limit",
-  },
-  {
-    key: 'onnxFile',
-    flag: 'onnx-file',
-    kind: 'text',
-    group: 'How:',
-    describe: 'An ONNX file below the checkpoint folder, in place of the weights',
-  },
+  ...ENCODER_SETTINGS.map((setting: EncoderSetting): RunOption => ({ ...setting, group: 'How:' })),
 ];
 
 /** The yargs declaration of the table. Defaults are filled in later, so that a flag that was given can be told from one that was not. */

@@ -1,3 +1,4 @@
+import { ENCODER_SETTINGS } from '../models/encoder-settings.js';
 import type { RunRequest } from '../run/request.js';
 import type { Setting as RunSetting } from '../types/dataset.js';
 import type { Setting, SettingValue } from './settings.js';
@@ -23,21 +24,13 @@ export function toRunRequest(settings: ReadonlyMap<string, Setting>): RunRequest
     candidateText: text('candidateText') as RunRequest['candidateText'],
     keepUnanswerable: value('keepUnanswerable') === true,
     out: text('out') ?? 'results',
-    precision: text('precision') === 'int8' ? 'int8' : 'fp32',
-    provider: text('provider') === 'cuda' ? 'cuda' : 'cpu',
-    threads: count('threads'),
+    ...Object.fromEntries(ENCODER_SETTINGS.map(({ key }) => [key, value(key)])),
     limit: count('limit'),
     runDepth: count('runDepth'),
     fresh: value('fresh') === true,
     offline: value('offline') === true,
     endpointModel: text('endpointModel'),
-    endpointMaxChars: count('endpointMaxChars'),
-    promptQuery: text('promptQuery'),
-    promptDocument: text('promptDocument'),
     queue: text('queue'),
     shardDocuments: count('shardDocuments'),
-    truncateDim: count('truncateDim'),
-    maxTokens: count('maxTokens'),
-    onnxFile: text('onnxFile'),
   };
 }

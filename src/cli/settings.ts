@@ -119,7 +119,7 @@ function convert(option: RunOption, given: unknown, source: string): SettingValu
           `${source} was given ${given.length} times; it takes one value`,
         );
       const text = String(given);
-      if (text === '' && !option.key.startsWith('prompt'))
+      if (text === '' && option.mayBeEmpty !== true)
         throw new GlottobenchError('GB_USAGE', `${source} is empty`);
       checkChoice(option, text, source);
       return text;

@@ -1,16 +1,12 @@
 import type { ModelId } from '../types/encoder.js';
 import type { BatchLimits } from './batching/plan.js';
-import type { OpenTransformerOptions } from './graph/transformer-types.js';
+import type { EncoderSettings } from './encoder-settings.js';
 
-export interface OpenEncoderOptions extends OpenTransformerOptions {
+/** How a checkpoint is opened: the settings of the table, and what no user sets. */
+export interface OpenEncoderOptions extends EncoderSettings {
   /** Name and revision, where they are known better than from the folder (a hub snapshot). */
   readonly id?: ModelId | undefined;
-  /** Put before every query or document instead of the checkpoint's own prompt; `""` takes it away. */
-  readonly promptQuery?: string | undefined;
-  readonly promptDocument?: string | undefined;
-  /** Keep the first so many components (Matryoshka), instead of the checkpoint's own `truncate_dim`. */
-  readonly truncateDim?: number | undefined;
-  /** Cut texts after so many tokens, instead of the checkpoint's own limit. */
-  readonly maxTokens?: number | undefined;
   readonly batch?: BatchLimits | undefined;
+  /** Most sessions of the runtime; as many as threads without. */
+  readonly sessions?: number | undefined;
 }

@@ -1,4 +1,3 @@
-import { sha256 } from '../base/content-hash.js';
 import { GlottobenchError } from '../base/errors.js';
 import type { ModelId } from '../types/encoder.js';
 import { checkpointName, readCheckpoint, type Checkpoint } from './checkpoint/checkpoint.js';
@@ -7,6 +6,7 @@ import { readHeadLayers } from './checkpoint/head-layers.js';
 import { tokenLimits, type TokenLimits } from './checkpoint/max-tokens.js';
 import { summarize, type CheckpointSummary } from './checkpoint-summary.js';
 import type { OpenEncoderOptions } from './encoder-options.js';
+import { encoderFingerprint } from './encoder-variant.js';
 import { headDims, type Head } from './pooling/head.js';
 import { promptDoubts, type PromptTable } from './prompts/prompts.js';
 import { SentenceEncoder } from './sentence-encoder.js';
@@ -113,19 +113,10 @@ async function assemble(
     revision: hash.slice(0, 40),
   };
   const precision = options.precision ?? 'fp32';
-  const settings = {
-    arithmetic: ARITHMETIC_VERSION,
-    precision,
-    hash,
-    maxTokens: limits.any,
-    truncateDim: head.truncateDim ?? null,
-    // Other processors give other last digits; without the key the vectors that are stored already stay.
-    ...(options.provider !== undefined &&
-      options.provider !== 'cpu' && { provider: options.provider }),
-  };
+  const resolved = { precision, maxTokens: limits.any, truncateDim: head.truncateDim ?? null };
   const encoder = new SentenceEncoder({
     id,
-    fingerprint: sha256(JSON.stringify(settings)),
+    fingerprint: encoderFingerprint(hash, ARITHMETIC_VERSION, resolved, options),
     similarity: checkpoint.model.similarity,
     tokenizer,
     limits,

@@ -4,13 +4,19 @@ import { GlottobenchError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
 import { bundledFolder } from '../models/catalog.js';
 import { parseEndpoint, type EndpointAddress } from '../models/endpoint/address.js';
+import type { EndpointIdentity } from '../models/endpoint/identity.js';
 
 /** What the user means by one `--model`. */
 export type ModelSpec =
   | { readonly kind: 'bm25' }
   | { readonly kind: 'random'; readonly seed: number }
   | { readonly kind: 'folder'; readonly path: string }
-  | { readonly kind: 'endpoint'; readonly address: EndpointAddress }
+  | {
+      readonly kind: 'endpoint';
+      readonly address: EndpointAddress;
+      /** What the service answered when it was identified; it is not asked again. */
+      readonly identity?: EndpointIdentity;
+    }
   | { readonly kind: 'hub'; readonly name: string; readonly revision: string | undefined };
 
 /** Models that need no checkpoint. */

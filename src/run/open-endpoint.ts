@@ -6,11 +6,13 @@ import {
   type EndpointAddress,
 } from '../models/endpoint/address.js';
 import { endpointEncoder } from '../models/endpoint/endpoint-encoder.js';
+import { unreachedWarnings, variantOf } from '../models/encoder-variant.js';
 import { identifyEndpoint, type EndpointIdentity } from '../models/endpoint/identity.js';
 import type { Connection } from '../models/endpoint/post-embeddings.js';
 import { DEFAULT_RETRY, type RetryPolicy } from '../models/endpoint/retry.js';
 import type { ModelId } from '../types/encoder.js';
 import type { OpenedModel } from './model-facts.js';
+import type { ModelSpec } from './model-spec.js';
 import type { RunRequest } from './request.js';
 import { openStoredRanker } from './stored-ranker.js';
 
@@ -18,31 +20,31 @@ const TIMEOUT_MS = 120_000;
 /** Before anything is done nobody wants to wait long for an address that was mistyped. */
 const FIRST_CONTACT: RetryPolicy = { ...DEFAULT_RETRY, attempts: 3 };
 
-/** Name and revision; asks the service for one vector. Vectors that change make another revision. */
+type EndpointSpec = Extract<ModelSpec, { kind: 'endpoint' }>;
+
+/** Name, revision, and the spec with what the service said; asks it for one vector. Vectors that change make another revision. */
 export async function identifyEndpointModel(
-  address: EndpointAddress,
+  { kind, address }: EndpointSpec,
   request: RunRequest,
-): Promise<ModelId> {
-  const { hash } = await contact(address, request);
-  return {
+): Promise<{ spec: EndpointSpec; id: ModelId }> {
+  const identity = await contact(address, request);
+  const id = {
     name: endpointName(address),
-    revision: `endpoint-${hash.slice(0, 12)}${request.endpointMaxChars === undefined ? '' : `-c${request.endpointMaxChars}`}`,
+    revision: `endpoint-${identity.hash.slice(0, 12)}`,
   };
+  return { spec: { kind, address, identity }, id: variantOf(id, request, 'endpoint') };
 }
 
 /** Opens the model behind the address; its vectors are stored like those of a checkpoint. */
 export async function openEndpointModel(
-  address: EndpointAddress,
+  { address, identity: known }: EndpointSpec,
   id: ModelId,
   request: RunRequest,
 ): Promise<OpenedModel> {
+  const identity = known ?? (await contact(address, request));
   const { key, warning } = apiKeyFor(address.url, process.env);
   const connection: Connection = { ...address, key, retry: DEFAULT_RETRY, timeoutMs: TIMEOUT_MS };
-  const encoder = endpointEncoder(connection, id, await contact(address, request), {
-    promptQuery: request.promptQuery,
-    promptDocument: request.promptDocument,
-    maxChars: request.endpointMaxChars,
-  });
+  const encoder = endpointEncoder(connection, id, identity, request);
   const { ranker, doubts } = await openStoredRanker(encoder);
   const prompts = {
     query: encoder.promptFor({ role: 'query' }),
@@ -51,7 +53,10 @@ export async function openEndpointModel(
   return {
     id,
     ranker,
-    warnings: [...(warning === undefined ? [] : [warning]), ...unreached(address, request)],
+    warnings: [
+      ...(warning === undefined ? [] : [warning]),
+      ...unreachedWarnings(request, 'endpoint', address.url.host),
+    ],
     line: `${address.model} at ${address.url.host}, ${encoder.dims} dims, prompts: ${Object.entries(
       prompts,
     )
@@ -69,23 +74,6 @@ export async function openEndpointModel(
     doubtsAfter: doubts,
     close: () => ranker.close(),
   };
-}
-
-/** Settings of the computation that a service does by itself. */
-function unreached(
-  { url }: EndpointAddress,
-  { precision, truncateDim, maxTokens, onnxFile }: RunRequest,
-): string[] {
-  const given = Object.entries({
-    precision: precision === 'fp32' ? undefined : precision,
-    'truncate-dim': truncateDim,
-    'max-tokens': maxTokens,
-    'onnx-file': onnxFile,
-  }).filter(([, value]) => value !== undefined);
-  return given.map(
-    ([flag, value]) =>
-      `--${flag} ${String(value)} does not reach ${url.host}: its vectors are taken as they come`,
-  );
 }
 
 async function contact(

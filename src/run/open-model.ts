@@ -1,4 +1,3 @@
-import { sha256 } from '../base/content-hash.js';
 import { backboneOf } from '../models/graph/backbone.js';
 import { ModelConfig } from '../models/graph/config.js';
 import {
@@ -9,6 +8,7 @@ import {
 import { hashCheckpoint } from '../models/checkpoint/content-files.js';
 import type { CheckpointSummary } from '../models/checkpoint-summary.js';
 import { snapshotModel } from '../hub/snapshot-model.js';
+import { unreachedWarnings, variantOf } from '../models/encoder-variant.js';
 import { openEncoder } from '../models/open-encoder.js';
 import { BM25_VERSION, openBm25Ranker } from '../search/bm25/bm25-ranker.js';
 import { openRandomRanker } from '../search/random-ranker.js';
@@ -26,7 +26,7 @@ import { openStoredRanker } from './stored-ranker.js';
 
 /** What the plan needs to know of a model. */
 export interface ModelIdentity {
-  /** What the user named; a hub model pinned to its commit. */
+  /** What the user named; a hub model pinned to its commit, a service with what it answered. */
   readonly spec: ModelSpec;
   readonly id: ModelId;
   /** Backbone whose pretraining languages the typology tables know. */
@@ -54,6 +54,7 @@ export async function identifyModel(
           revision: (await hashCheckpoint(checkpoint, request.onnxFile)).slice(0, 40),
         },
         request,
+        'checkpoint',
       );
       return { spec, id, ...factsOf(checkpoint), warnings: [] };
     }
@@ -63,7 +64,7 @@ export async function identifyModel(
         settings: hubSettingsOf(request),
         signal,
       });
-      const id = variantOf({ name: spec.name, revision }, request);
+      const id = variantOf({ name: spec.name, revision }, request, 'checkpoint');
       return {
         spec: { ...spec, revision },
         id,
@@ -73,11 +74,7 @@ export async function identifyModel(
     }
     case 'endpoint':
       return {
-        spec,
-        id: variantOf(await identifyEndpointModel(spec.address, request), {
-          promptQuery: request.promptQuery,
-          promptDocument: request.promptDocument,
-        }),
+        ...(await identifyEndpointModel(spec, request)),
         backbone: undefined,
         card: undefined,
         warnings: [],
@@ -92,22 +89,6 @@ function builtIn(spec: ModelSpec, id: ModelId): ModelIdentity {
 function factsOf({ folder, card, config }: Checkpoint): Pick<ModelIdentity, 'backbone' | 'card'> {
   const found = card?.backbone ?? backboneOf(new ModelConfig(folder, config.members));
   return { backbone: BACKBONES.find((known) => known === found), card };
-}
-
-/** Settings that change vectors are part of the revision: two runs with different prompts are two results. */
-function variantOf(
-  id: ModelId,
-  { precision, promptQuery, promptDocument, truncateDim, maxTokens, onnxFile }: Partial<RunRequest>,
-): ModelId {
-  const parts = [
-    precision === undefined || precision === 'fp32' ? '' : precision,
-    promptQuery === undefined ? '' : `pq${sha256(promptQuery).slice(0, 6)}`,
-    promptDocument === undefined ? '' : `pd${sha256(promptDocument).slice(0, 6)}`,
-    truncateDim === undefined ? '' : `d${truncateDim}`,
-    maxTokens === undefined ? '' : `t${maxTokens}`,
-    onnxFile === undefined ? '' : `of${sha256(onnxFile).slice(0, 6)}`,
-  ].filter((part) => part !== '');
-  return parts.length === 0 ? id : { name: id.name, revision: `${id.revision}-${parts.join('-')}` };
 }
 
 /** Opens the model, fetching it from the hub first where it lies there. The ranker's encoder looks into the embedding store first. */
@@ -130,7 +111,7 @@ export async function openModel(
     case 'folder':
       return openCheckpoint(spec.path, id, request);
     case 'endpoint':
-      return openEndpointModel(spec.address, id, request);
+      return openEndpointModel(spec, id, request);
     case 'hub':
       return openCheckpoint(
         (await snapshotModel(spec.name, spec.revision, watch)).folder,
@@ -173,25 +154,19 @@ async function openCheckpoint(
   const threads = request.threads ?? machineThreads();
   // where workers embed, a copy of the matrices per thread would lie idle here
   const sessions = request.queue === undefined ? undefined : 1;
-  const options = {
+  const precision = request.precision ?? 'fp32';
+  const { encoder, checkpoint, warnings, inFloat32 } = await openEncoder(path, {
+    ...request,
     id,
-    precision: request.precision,
-    provider: request.provider,
     threads,
     sessions,
-    promptQuery: request.promptQuery,
-    promptDocument: request.promptDocument,
-    truncateDim: request.truncateDim,
-    maxTokens: request.maxTokens,
-    onnxFile: request.onnxFile,
-  };
-  const { encoder, checkpoint, warnings, inFloat32 } = await openEncoder(path, options);
+  });
   const { sampled, doubts, ranker } = await openStoredRanker(encoder, threads);
   const prompt = (role: 'query' | 'document'): string => encoder.promptFor({ role });
   return {
     id,
     ranker,
-    warnings,
+    warnings: [...warnings, ...unreachedWarnings(request, 'checkpoint', id.name)],
     fingerprint: encoder.fingerprint,
     doubtsAfter: doubts,
     line: describe(checkpoint),
@@ -199,11 +174,11 @@ async function openCheckpoint(
     manifest: {
       prompts: { query: prompt('query'), document: prompt('document') },
       pooling: checkpoint.pooling.join('+'),
-      precision: request.precision,
+      precision,
       provider: request.provider ?? 'cpu',
       card: checkpoint.card === undefined ? null : { ...checkpoint.card },
     },
-    ...(request.precision !== 'fp32' && {
+    ...(precision !== 'fp32' && {
       fidelity: (signal: AbortSignal) =>
         fidelityToFloat(inFloat32, sampled, sampled.sample, signal),
     }),

@@ -170,7 +170,7 @@ async function keep(
     sink.setFidelity(fidelity);
     emit({
       type: 'warning',
-      message: describeFidelity(request.precision, fidelity),
+      message: describeFidelity(request.precision ?? 'fp32', fidelity),
       model: opened.id.name,
     });
   }

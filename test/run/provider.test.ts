@@ -47,7 +47,7 @@ describe('--provider', () => {
     ) as RunManifest;
     expect(manifest.provider).toBe('cpu');
     const fingerprints: string[] = [];
-    for (const options of [{}, { provider: 'cpu' }]) {
+    for (const options of [{}, { provider: 'cpu' } as const]) {
       const { encoder } = await openEncoder(variant('bare'), options);
       fingerprints.push(encoder.fingerprint);
       await encoder.close();

@@ -11,7 +11,7 @@ export interface EndpointOptions {
   readonly promptQuery?: string | undefined;
   readonly promptDocument?: string | undefined;
   /** Cut texts, prompt included, after so many characters. */
-  readonly maxChars?: number | undefined;
+  readonly endpointMaxChars?: number | undefined;
 }
 
 /** text-embeddings-inference takes no more by default. */
@@ -35,12 +35,14 @@ export function endpointEncoder(
     dims,
     maxTokens: null,
     similarity: 'cosine',
-    fingerprint: sha256(JSON.stringify(['endpoint', hash, options.maxChars ?? null])),
+    fingerprint: sha256(JSON.stringify(['endpoint', hash, options.endpointMaxChars ?? null])),
     promptFor,
     encode: (texts, encodeOptions) =>
       encodeAll(
         line,
-        texts.map((text) => cut(wellFormed(promptFor(encodeOptions) + text), options.maxChars)),
+        texts.map((text) =>
+          cut(wellFormed(promptFor(encodeOptions) + text), options.endpointMaxChars),
+        ),
         dims,
         encodeOptions,
       ),

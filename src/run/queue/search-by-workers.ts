@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { packageVersion } from '../../base/package-path.js';
+import { vectorSettings } from '../../models/encoder-variant.js';
 import type { RunEvent } from '../../types/event.js';
 import type { TextItem } from '../../types/text.js';
 import { localSearch, type CellQuestion, type CellSearch } from '../cell-search.js';
@@ -46,13 +47,11 @@ export async function searchByWorkers(inputs: SearchByWorkers): Promise<CellSear
     warn(`ranked by this process, not through the queue: ${REASONS[spec.kind] ?? ''}`);
     return here;
   }
-  const { precision, promptQuery, promptDocument, truncateDim, maxTokens, onnxFile } = request;
   const model: QuestionModel = {
     spec: spec.kind === 'folder' ? { kind: 'folder', path: resolve(spec.path) } : spec,
     id: opened.id,
     fingerprint,
-    provider: request.provider ?? 'cpu',
-    options: { precision, promptQuery, promptDocument, truncateDim, maxTokens, onnxFile },
+    settings: vectorSettings(request),
   };
   const queued = queuedSearch(queue, {
     about: (question) => aboutCell(question, model, request),

@@ -1,12 +1,12 @@
 import { sha256 } from '../../base/content-hash.js';
 import type { Cell } from '../../types/cell.js';
+import type { EncoderSettings } from '../../models/encoder-settings.js';
 import type { ModelId } from '../../types/encoder.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 import type { ModelSpec } from '../model-spec.js';
-import type { Provider, RunRequest } from '../request.js';
 
 /** Raise when the form of questions, jobs or answers changes. */
-export const QUEUE_PROTOCOL = 1;
+export const QUEUE_PROTOCOL = 2;
 
 /** Whoever computes must be of the same make: other versions may give other last digits, or other scores. */
 export interface Versions {
@@ -21,12 +21,8 @@ export interface QuestionModel {
   readonly id: ModelId;
   /** What the worker's own checkpoint must have: weights, tokenizer, pooling, precision, provider. */
   readonly fingerprint: string;
-  readonly provider: Provider;
   /** Settings of the run that change vectors. */
-  readonly options: Pick<
-    RunRequest,
-    'precision' | 'promptQuery' | 'promptDocument' | 'truncateDim' | 'maxTokens' | 'onnxFile'
-  >;
+  readonly settings: EncoderSettings;
 }
 
 /** All that a worker needs to know of one cell: names and hashes, no texts and no vectors. Lies in Redis once per cell. */

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { GlottobenchError } from '../../base/errors.js';
 import { bundledFolder } from '../../models/catalog.js';
+import { machineDifferences, machineSettings } from '../../models/encoder-variant.js';
+import type { EncoderSettings } from '../../models/encoder-settings.js';
 import { watchDownloads } from '../download-watch.js';
 import type { OpenedModel } from '../model-facts.js';
 import type { ModelSpec } from '../model-spec.js';
@@ -49,23 +51,15 @@ export class WorkerModels {
   }
 
   async #open(model: QuestionModel, signal: AbortSignal): Promise<OpenedModel> {
-    const { provider = 'cpu', threads, offline } = this.#request;
-    if (provider !== model.provider) {
-      throw new GlottobenchError(
-        'GB_USAGE',
-        `the run computes on ${model.provider}, this worker on ${provider}`,
-        { hint: `--provider ${model.provider}` },
-      );
-    }
+    checkMachine(model.settings, this.#request);
     const request: RunRequest = {
       models: [],
       tasks: [],
       out: '',
       fresh: false,
-      offline,
-      threads,
-      provider,
-      ...model.options,
+      offline: this.#request.offline,
+      ...model.settings,
+      ...machineSettings(this.#request),
     };
     const warn = (message: string): void => this.#emit({ type: 'warning', message });
     const watch = {
@@ -104,4 +98,16 @@ export class WorkerModels {
       },
     );
   }
+}
+
+/** @throws GB_USAGE where this machine computes otherwise than the run asks */
+function checkMachine(asked: EncoderSettings, own: EncoderSettings): void {
+  const [difference] = machineDifferences(asked, own);
+  if (difference === undefined) return;
+  const { flag, theirs, ours } = difference;
+  throw new GlottobenchError(
+    'GB_USAGE',
+    `the run computes with --${flag} ${theirs}, this worker with ${ours}`,
+    { hint: `--${flag} ${theirs}` },
+  );
 }

@@ -1,15 +1,13 @@
-import type { Provider } from '../request.js';
+import type { EncoderSettings } from '../../models/encoder-settings.js';
 
 /** What a worker is started with: its own machine, whatever the runs ask. */
-export interface WorkerRequest {
+export interface WorkerRequest extends Pick<EncoderSettings, 'threads' | 'provider'> {
   /** Redis address; may hold a password. */
   readonly queue: string;
   /** Folders with checkpoints; the one whose content is that of the run is taken. */
   readonly models: readonly string[];
   /** As `--data` of a run: `DIR`, or `TASK=DIR`. */
   readonly data: readonly string[];
-  readonly threads?: number | undefined;
-  readonly provider?: Provider | undefined;
   readonly offline: boolean;
   /** Seconds without a sign of life after which a shard is given to another worker. */
   readonly lockSeconds: number;

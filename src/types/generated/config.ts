@@ -1,27 +1,51 @@
 // Generated from schemas/config.schema.json by `npm run types`. Do not edit.
 
 /**
- * Folders, hub names, https addresses, bm25, random.
+ * Folder, hub name, https address, bm25 or random; several with commas or repeated
  *
  * @minItems 1
  */
 export type Names = string[];
 /**
+ * Task names, or paths of task definitions
+ *
  * @minItems 1
  */
 export type Names1 = string[];
 /**
- * ISO 639-3 codes; a cell is kept when all its languages are named.
- *
  * @minItems 1
  */
 export type Names2 = string[];
 /**
- * ISO 15924 codes.
+ * ISO 639-3 codes (deu), or one script of one (hin-Latn); all languages of a cell must pass
  *
  * @minItems 1
  */
 export type Names3 = string[];
+/**
+ * Language families (Glottolog): Uralic, Atlantic-Congo
+ *
+ * @minItems 1
+ */
+export type Names4 = string[];
+/**
+ * ISO 15924 codes: Latn, Deva, Hans
+ *
+ * @minItems 1
+ */
+export type Names5 = string[];
+/**
+ * Subsets by name
+ *
+ * @minItems 1
+ */
+export type Names6 = string[];
+/**
+ * Splits by name
+ *
+ * @minItems 1
+ */
+export type Names7 = string[];
 
 /**
  * glottobench.config.json: settings of `glottobench run`. A flag wins over an environment variable, that over this file, this over the default.
@@ -30,70 +54,99 @@ export interface GlottobenchConfig {
   $schema?: string;
   models?: Names;
   tasks?: Names1;
-  benchmark?: string;
-  languages?: Names2;
-  families?: Names1;
-  scripts?: Names3;
-  settings?: ('monolingual' | 'crosslingual' | 'multilingual')[];
-  subsets?: Names1;
-  splits?: Names1;
   /**
-   * A local folder with the data: DIR for all tasks, TASK=DIR for one; a list for several.
+   * All tasks of a named benchmark
    */
-  data?: string | Names1;
+  benchmark?: string;
   /**
-   * XQuAD-R, MLQA-R: text of a candidate.
+   * Local folder with the data: DIR for all tasks, or TASK=DIR,TASK=DIR
+   */
+  data?: string | Names2;
+  /**
+   * XQuAD-R, MLQA-R: text of a candidate [default: sentence+paragraph]
    */
   candidateText?: 'sentence' | 'sentence+paragraph';
   /**
-   * MLQA-R: keep questions that the searched language cannot answer.
+   * MLQA-R: keep questions that the searched language cannot answer; they score 0
    */
   keepUnanswerable?: boolean;
+  languages?: Names3;
+  families?: Names4;
+  scripts?: Names5;
   /**
-   * Results folder, default results.
+   * Cells of these settings
+   *
+   * @minItems 1
+   */
+  settings?: ('monolingual' | 'crosslingual' | 'multilingual')[];
+  subsets?: Names6;
+  splits?: Names7;
+  /**
+   * Results folder
    */
   out?: string;
-  precision?: 'fp32' | 'int8';
-  provider?: 'cpu' | 'cuda';
-  threads?: number;
   /**
-   * Smoke run: so many queries per cell, kept out of the results folder.
+   * Smoke run: so many queries per cell, written to a folder of its own
    */
   limit?: number;
   /**
-   * Hits per query that are kept in the run files, default 100.
+   * Hits per query kept in the run files (default 100); scores are of all
    */
   runDepth?: number;
+  /**
+   * Run again what is already in the results
+   */
   fresh?: boolean;
+  /**
+   * Use only files that are on this machine
+   */
   offline?: boolean;
   /**
-   * Name of the model at an https address.
+   * Name of the model at an https address; its key is read from GLOTTOBENCH_API_KEY
    */
   endpointModel?: string;
   /**
-   * Texts for an https address are cut after so many characters.
-   */
-  endpointMaxChars?: number;
-  promptQuery?: string;
-  promptDocument?: string;
-  /**
-   * Redis address; a password is better kept in GLOTTOBENCH_QUEUE.
+   * redis://HOST:PORT/DB: workers rank the corpora (docs/scale.md)
    */
   queue?: string;
   /**
-   * Documents per job of the queue, default 16384.
+   * Documents per job of the queue [default: 16384]
    */
   shardDocuments?: number;
   /**
-   * Keep the first so many components of a vector (Matryoshka).
+   * Arithmetic of the encoder; int8 changes scores and is named in the results
+   */
+  precision?: 'fp32' | 'int8';
+  /**
+   * Cut texts for an https address after so many characters
+   */
+  endpointMaxChars?: number;
+  /**
+   * Text put before queries, in place of the checkpoint's own
+   */
+  promptQuery?: string;
+  /**
+   * Text put before documents, in place of the checkpoint's own
+   */
+  promptDocument?: string;
+  /**
+   * Keep the first so many components of a vector (Matryoshka)
    */
   truncateDim?: number;
   /**
-   * Texts are cut after so many tokens, in place of the checkpoint's own limit.
+   * Cut texts after so many tokens, in place of the checkpoint's own limit
    */
   maxTokens?: number;
   /**
-   * An ONNX file below the checkpoint folder, in place of the weights.
+   * An ONNX file below the checkpoint folder, in place of the weights
    */
   onnxFile?: string;
+  /**
+   * Where ONNX Runtime computes; cuda needs its libraries (docs/scale.md)
+   */
+  provider?: 'cpu' | 'cuda';
+  /**
+   * Threads of the runtime (default: all cores)
+   */
+  threads?: number;
 }

@@ -58,7 +58,9 @@ describe('an endpoint as an encoder', () => {
   });
 
   it('gives blank texts a zero vector without asking, cuts between characters, replaces lone surrogates', async () => {
-    const encoder = encoderOf(await connect(({ body }) => lengths(body.input)), { maxChars: 4 });
+    const encoder = encoderOf(await connect(({ body }) => lengths(body.input)), {
+      endpointMaxChars: 4,
+    });
     expect([
       ...(await encoder.encode(['', ' \n', 'abc\u{1f600}', 'abcdef', '\ud800'], {
         role: 'document',

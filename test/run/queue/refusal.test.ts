@@ -65,7 +65,7 @@ withRedis(describe)('a worker that refuses', () => {
         )
         .join(),
     ).toMatch(
-      /the only worker of the queue refused: the run computes on cpu, this worker on cuda \(--provider cpu\)/,
+      /the only worker of the queue refused: the run computes with --provider cpu, this worker with cuda \(--provider cpu\)/,
     );
     expect(of(refusing, 'refused').length).toBeGreaterThan(0);
     expect(await refuser.stop()).toBe(0);
