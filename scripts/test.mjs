@@ -1,14 +1,18 @@
 // `npm test`: static checks, then jest; ends with one line "N passed, N failed[, N skipped]".
+// `npm run test:fast`: jest alone, without Python and without the files named *.slow.test.ts.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepareOracle } from './oracle.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (name) => join(root, 'node_modules', '.bin', name);
-const selected = process.argv.slice(2);
+const fast = process.argv.includes('--fast');
+const selected = process.argv.slice(2).filter((word) => word !== '--fast');
+/** A file that takes longer by itself on a quiet machine is named *.slow.test.ts (CONTRIBUTING.md). */
+const SLOW_SECONDS = 3;
 let passed = 0;
 let failed = 0;
 let skipped = 0;
@@ -20,7 +24,7 @@ function check(label, command, args) {
   else failed++;
 }
 
-if (selected.length === 0) {
+if (selected.length === 0 && !fast) {
   check('types', bin('tsc'), ['--noEmit']);
   check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
   check('lint', bin('eslint'), ['.']);
@@ -33,16 +37,23 @@ if (selected.length === 0) {
 }
 
 const env = { ...process.env };
-try {
-  const { python, models } = prepareOracle();
-  env.GLOTTOBENCH_ORACLE_PYTHON ??= python;
-  env.GLOTTOBENCH_REAL_MODELS ??= models;
-} catch (error) {
-  process.stderr.write(
-    `\n== no Python oracle: ${error.message}\n   the tests that compare with Python mteb are skipped\n`,
-  );
-  // CI must not skip them.
-  if (process.env.CI === 'true') failed++;
+if (fast) {
+  delete env.GLOTTOBENCH_ORACLE_PYTHON;
+  delete env.GLOTTOBENCH_REAL_MODELS;
+} else prepare();
+
+function prepare() {
+  try {
+    const { python, models } = prepareOracle();
+    env.GLOTTOBENCH_ORACLE_PYTHON ??= python;
+    env.GLOTTOBENCH_REAL_MODELS ??= models;
+  } catch (error) {
+    process.stderr.write(
+      `\n== no Python oracle: ${error.message}\n   the tests that compare with Python mteb are skipped\n`,
+    );
+    // CI must not skip them.
+    if (process.env.CI === 'true') failed++;
+  }
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'glottobench-test-'));
@@ -56,7 +67,8 @@ spawnSync(
     join(root, 'node_modules/jest/bin/jest.js'),
     '--json',
     `--outputFile=${report}`,
-    ...selected,
+    ...(fast ? ['--testPathIgnorePatterns', '/node_modules/', '\\.slow\\.test\\.ts$'] : []),
+    ...(fast && selected.length > 0 ? ['--', ...selected] : selected),
   ],
   { cwd: root, stdio: ['inherit', 'ignore', 'inherit'], env },
 );
@@ -65,10 +77,20 @@ try {
   passed += result.numPassedTests;
   failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
   skipped += result.numPendingTests + result.numTodoTests;
+  if (fast) nameSlowOnes(result.testResults);
 } catch {
   failed++;
 }
 rmSync(folder, { recursive: true, force: true });
+
+function nameSlowOnes(files) {
+  for (const { name, startTime, endTime } of files)
+    if (endTime - startTime > SLOW_SECONDS * 1000)
+      process.stderr.write(
+        `${relative(root, name)} took ${((endTime - startTime) / 1000).toFixed(1)} s: over ${SLOW_SECONDS} s alone, it is to be named *.slow.test.ts\n`,
+      );
+}
+
 process.stdout.write(
   `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}\n`,
 );
