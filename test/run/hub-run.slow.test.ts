@@ -11,15 +11,10 @@ import { runCommand } from '../support/run-command.js';
 import { packagePath } from '../../src/base/package-path.js';
 
 const CHECKPOINT = packagePath('test', 'fixtures', 'encoder-variants', 'truncate-dim');
-const SAVED = [
-  'HF_ENDPOINT',
-  'HF_HOME',
-  'HF_HUB_CACHE',
-  'HF_TOKEN',
-  'HF_HUB_OFFLINE',
-  'XDG_CACHE_HOME',
-  'GLOTTOBENCH_CACHE',
-] as const;
+const SAVED =
+  'HF_ENDPOINT HF_HOME HF_HUB_CACHE HF_TOKEN HF_HUB_OFFLINE XDG_CACHE_HOME GLOTTOBENCH_CACHE'.split(
+    ' ',
+  );
 const before = Object.fromEntries(SAVED.map((name) => [name, process.env[name]]));
 let server: HubServer;
 let work: string;
