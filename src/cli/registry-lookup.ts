@@ -1,6 +1,6 @@
 import { isGlottobenchError } from '../base/errors.js';
 import { loadTask } from '../registry/load-task.js';
-import { OPEN_SUBSET } from '../registry/subsets.js';
+import { loaderFacts } from '../registry/loader-kinds.js';
 import { taskFacts, type TaskFacts, type TaskLookup } from '../results/task-facts.js';
 
 /** Task definitions of the registry for the results layer, each loaded once; an unknown name is undefined. */
@@ -20,7 +20,7 @@ async function load(name: string): Promise<TaskFacts | undefined> {
     const definition = await loadTask(name);
     return {
       ...taskFacts(definition),
-      openSubsets: definition.loader.kind === 'udhr' ? OPEN_SUBSET : undefined,
+      openSubsets: loaderFacts(definition.loader.kind)?.openSubsets,
     };
   } catch (error) {
     if (isGlottobenchError(error) && error.code === 'GB_TASK_UNKNOWN') return undefined;

@@ -5,7 +5,14 @@ import type { RepositoryFiles } from '../types/repository.js';
 import { assembleDataset } from './assemble-dataset.js';
 import { folderForm } from './folder-form.js';
 import type { LoadedSubset, LoadRequest } from './loader.js';
-import { isLoaderKind, LOADERS, type LoaderKind } from './loader-table.js';
+import { LOADERS } from './generated/loaders.js';
+import {
+  isImplemented,
+  LOADER_KINDS,
+  loaderFacts,
+  type ImplementedLoader,
+  type LoaderFacts,
+} from '../registry/loader-kinds.js';
 import { subsetSides } from './subset-sides.js';
 import { WarningList } from './warnings.js';
 
@@ -21,12 +28,6 @@ export interface OpenDatasetOptions {
   readonly documentLanguages?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-/** MTEB tasks that can be rebuilt from the original SQuAD-format files (mteb's statistics are met, docs/data.md). */
-const FROM_SQUAD: Readonly<Record<string, LoaderKind>> = {
-  XQuADRetrieval: 'xquad-from-squad',
-  MLQARetrieval: 'mlqa-from-squad',
-};
 
 /**
  * Opens one (task, split, subset): queries and judgements are read, documents stream when asked for.
@@ -65,22 +66,22 @@ export async function loadSubset(
     warnings: new WarningList(),
     onUnjudged,
   };
-  return { request, loaded: await LOADERS[await chooseLoader(definition, source)](request) };
+  return { request, loaded: await LOADERS[await chooseLoader(definition, source)].load(request) };
 }
 
 /** The rule of the definition; a user's folder may be in BEIR's or SQuAD's form instead of the repository's. */
 async function chooseLoader(
   { name, loader }: TaskDefinition,
   source: RepositoryFiles,
-): Promise<LoaderKind> {
+): Promise<ImplementedLoader> {
   const { kind } = loader;
-  if (source.kind === 'folder' && kind !== 'udhr' && kind !== 'lareqa') {
+  if (source.kind === 'folder' && loaderFacts(kind)?.readsAnyFolder !== true) {
     const form = await folderForm(source);
     if (form === 'beir') return 'beir';
     if (form === 'squad' || form === 'lareqa')
-      return FROM_SQUAD[name] ?? notFromSquad(name, source);
+      return SQUAD_TASKS.get(name) ?? notFromSquad(name, source);
   }
-  if (isLoaderKind(kind)) return kind;
+  if (isImplemented(kind)) return kind;
   throw new GlottobenchError(
     'GB_TASK_NOT_RUNNABLE',
     `${name}: ${loader.reason ?? `there is no loader rule ${kind}`}`,
@@ -88,9 +89,16 @@ async function chooseLoader(
   );
 }
 
+/** MTEB tasks that can be rebuilt from the original SQuAD-format files (mteb's statistics are met, docs/data.md). */
+const SQUAD_TASKS: ReadonlyMap<string, ImplementedLoader> = new Map(
+  Object.entries<LoaderFacts>(LOADER_KINDS).flatMap(([kind, { squadFilesOf }]) =>
+    squadFilesOf !== undefined && isImplemented(kind) ? [[squadFilesOf, kind] as const] : [],
+  ),
+);
+
 function notFromSquad(name: string, source: RepositoryFiles): never {
   throw new GlottobenchError('GB_INPUT_INVALID', `${name} cannot be read from SQuAD files`, {
     file: source.name,
-    hint: `From SQuAD files: ${Object.keys(FROM_SQUAD).join(', ')}, and tasks of the kind lareqa.`,
+    hint: `From SQuAD files: ${[...SQUAD_TASKS.keys()].join(', ')}, and tasks of the kind lareqa.`,
   });
 }

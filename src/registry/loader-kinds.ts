@@ -1,13 +1,33 @@
-/** One rule that turns the data of a task into corpus, queries and qrels. */
-export interface LoaderKind {
-  /** True once `src/data` has the rule: the one place to change when it gets one. */
-  readonly implemented: boolean;
-  /** The rule in one sentence. */
+import { LANGUAGE_FIRST } from './question.js';
+
+/** An option of a loader rule: a key of `loader` in a definition, and of `run --loader-option KEY=VALUE`. */
+export interface LoaderOption {
+  /** All values it may have; the first is the default. */
+  readonly values: readonly (string | boolean)[];
   readonly describe: string;
 }
 
+/** What is known of a loader rule without its code; the code is `src/data/loaders/<kind>.ts`. */
+export interface LoaderFacts {
+  /** True where that file is there. */
+  readonly implemented: boolean;
+  /** The rule in one sentence. */
+  readonly describe: string;
+  readonly options?: Readonly<Record<string, LoaderOption>>;
+  /** Names of subsets that the rule makes on request, beyond those that a definition lists. */
+  readonly openSubsets?: RegExp;
+  /** The part of a query id that is no part of the question: translations of one question are equal without it. */
+  readonly besideQuestion?: RegExp;
+  /** The rule alone reads a folder given with --data; of the others' folders the form is recognised (BEIR, SQuAD). */
+  readonly readsAnyFolder?: boolean;
+  /** MTEB's task that a folder of SQuAD files is read for by this rule, whatever rule the task names. */
+  readonly squadFilesOf?: string;
+  /** The data has no commit that a definition could pin. */
+  readonly unpinned?: boolean;
+}
+
 /**
- * Every value that `loader.kind` of a definition may have.
+ * Every value that `loader.kind` of a definition may have: all that `registry`, `run` and the pages know of a rule.
  * The rules of mteb's own loaders were read from mteb 2.26.24; the tasks that use each stand in scripts/mteb/rules.mjs.
  */
 export const LOADER_KINDS = {
@@ -19,15 +39,42 @@ export const LOADER_KINDS = {
   beir: {
     implemented: true,
     describe: 'a folder with corpus.jsonl, queries.jsonl and qrels/<split>.tsv',
+    unpinned: true,
   },
   udhr: {
     implemented: true,
     describe: 'paragraphs of the Universal Declaration of Human Rights, aligned by article',
+    openSubsets: /^[a-z]{3}-(?:[a-z]{3}|multi)$/,
+    besideQuestion: LANGUAGE_FIRST,
+    readsAnyFolder: true,
   },
   lareqa: {
     implemented: true,
     describe:
       'SQuAD files with sentence boundaries: the sentence that holds the answer is retrieved (LAReQA)',
+    options: {
+      candidate_text: {
+        values: ['sentence+paragraph', 'sentence'],
+        describe: 'text of a candidate; the reference gives the sentence and its paragraph',
+      },
+      skip_unanswerable: {
+        values: [true, false],
+        describe: 'false keeps questions that the searched languages cannot answer; they score 0',
+      },
+    },
+    readsAnyFolder: true,
+  },
+  'xquad-from-squad': {
+    implemented: true,
+    describe: "XQuAD's SQuAD files: a question retrieves its paragraph, as MTEB's XQuADRetrieval",
+    readsAnyFolder: true,
+    squadFilesOf: 'XQuADRetrieval',
+  },
+  'mlqa-from-squad': {
+    implemented: true,
+    describe: "MLQA's SQuAD files: a question retrieves its paragraph, as MTEB's MLQARetrieval",
+    readsAnyFolder: true,
+    squadFilesOf: 'MLQARetrieval',
   },
   belebele: {
     implemented: true,
@@ -99,15 +146,25 @@ export const LOADER_KINDS = {
   aggregate: {
     implemented: false,
     describe: 'no data of its own: the mean of the main scores of its tasks',
+    unpinned: true,
   },
   none: {
     implemented: false,
     describe: 'mteb loads it with code of its own for which there is no rule here',
   },
-} as const satisfies Record<string, LoaderKind>;
+} as const satisfies Record<string, LoaderFacts>;
 
-export type LoaderKindName = keyof typeof LOADER_KINDS;
+export type LoaderKind = keyof typeof LOADER_KINDS;
 
-export function loaderKind(name: string): LoaderKind | undefined {
-  return Object.hasOwn(LOADER_KINDS, name) ? LOADER_KINDS[name as LoaderKindName] : undefined;
+/** The kinds that have a file in src/data/loaders. */
+export type ImplementedLoader = {
+  [K in LoaderKind]: (typeof LOADER_KINDS)[K]['implemented'] extends true ? K : never;
+}[LoaderKind];
+
+export function loaderFacts(kind: string): LoaderFacts | undefined {
+  return Object.hasOwn(LOADER_KINDS, kind) ? LOADER_KINDS[kind as LoaderKind] : undefined;
+}
+
+export function isImplemented(kind: string): kind is ImplementedLoader {
+  return loaderFacts(kind)?.implemented === true;
 }

@@ -1,5 +1,5 @@
 import type { TaskDefinition } from '../types/generated/task.js';
-import { loaderKind } from './loader-kinds.js';
+import { loaderFacts } from './loader-kinds.js';
 import { scoringKind } from './scoring-kinds.js';
 
 /** Whether a task can be run here, and if not, why. */
@@ -27,7 +27,7 @@ export function runnability(task: Deciding): Runnability {
 }
 
 function loaderReason(loader: Deciding['loader']): string | undefined {
-  const kind = loaderKind(loader.kind);
+  const kind = loaderFacts(loader.kind);
   if (kind === undefined) return `there is no loader rule "${loader.kind}"`;
   if (kind.implemented) return undefined;
   return loader.reason ?? `the loader rule "${loader.kind}" is not there yet (${kind.describe})`;

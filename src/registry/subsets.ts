@@ -4,9 +4,6 @@ import type { TaskDefinition } from '../types/generated/task.js';
 /** The subset of a task that has only one; MTEB's results name it so. */
 export const DEFAULT_SUBSET = 'default';
 
-/** Names of the subsets that a task of the kind udhr makes on request, beyond those it lists: ISO 639-3, query language first. */
-export const OPEN_SUBSET = /^([a-z]{3})-([a-z]{3}|multi)$/;
-
 /** One subset of a task, as a question of the study. */
 export interface TaskSubset {
   readonly subset: string;

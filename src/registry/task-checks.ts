@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { didYouMean } from '../base/suggest.js';
 import type { TaskDefinition } from '../types/generated/task.js';
-import { LOADER_KINDS, loaderKind } from './loader-kinds.js';
+import { LOADER_KINDS, loaderFacts } from './loader-kinds.js';
+import { loaderOptions, mustBe } from './loader-options.js';
 import { DEFAULT_K_VALUES, mainScoreFault } from './score-names.js';
 import { SCORING_KINDS, scoringKind } from './scoring-kinds.js';
 import { fault, warning, type TaskIssue } from './task-issue.js';
@@ -40,8 +41,7 @@ function checkDescription({ description }: TaskDefinition): TaskIssue[] {
 
 function checkRevision({ dataset, loader }: TaskDefinition): TaskIssue[] {
   if (
-    loader.kind === 'aggregate' ||
-    loader.kind === 'beir' ||
+    loaderFacts(loader.kind)?.unpinned === true ||
     dataset.path.startsWith('.') ||
     dataset.path.startsWith('/')
   )
@@ -69,7 +69,7 @@ function checkMainScore(task: TaskDefinition): TaskIssue[] {
 }
 
 function checkLoader({ loader, tasks }: TaskDefinition): TaskIssue[] {
-  if (loaderKind(loader.kind) === undefined)
+  if (loaderFacts(loader.kind) === undefined)
     return [
       fault(
         '/loader/kind',
@@ -82,7 +82,28 @@ function checkLoader({ loader, tasks }: TaskDefinition): TaskIssue[] {
     return [fault('/tasks', 'missing: an aggregate task names its tasks')];
   if (loader.kind !== 'aggregate' && tasks !== undefined)
     return [fault('/tasks', `only for loader kind "aggregate", not "${loader.kind}"`)];
-  return [];
+  return checkLoaderOptions(loader);
+}
+
+function checkLoaderOptions(loader: TaskDefinition['loader']): TaskIssue[] {
+  const options = new Map(loaderOptions(loader.kind));
+  return Object.entries(loader)
+    .filter(([key]) => key !== 'kind' && key !== 'reason')
+    .flatMap(([key, value]) => {
+      const option = options.get(key);
+      if (option === undefined)
+        return [
+          fault(
+            `/loader/${key}`,
+            options.size === 0
+              ? `the loader rule "${loader.kind}" has no options`
+              : `the loader rule "${loader.kind}" has no such option; ${suggestion(key, [...options.keys()])}`,
+          ),
+        ];
+      return option.values.some((one) => one === value)
+        ? []
+        : [fault(`/loader/${key}`, `${mustBe(option)}, not ${JSON.stringify(value)}`)];
+    });
 }
 
 function checkScoring({ scoring }: TaskDefinition): TaskIssue[] {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { meanRankCorrelation } from '../metrics/bias/mean-rank-correlation.js';
 import { biasPath, storedBias, writeBias } from '../results/bias-file.js';
 import { readRun } from '../formats/run-file.js';
+import { loaderFacts } from '../registry/loader-kinds.js';
 import type { Cell } from '../types/cell.js';
 import type { BiasMacro, BiasMrc, BiasReport, BiasRow } from '../types/generated/bias.js';
 import type { TaskDefinition } from '../types/generated/task.js';
@@ -124,9 +125,10 @@ export class BiasReports {
   }
 }
 
-/** The question behind a query. UDHR names the language in front of it (`deu/a07/p1`), LAReQA's translations share the id. */
+/** The question behind a query: its id without what the loader rule puts beside it. */
 function questionOf(query: string, { loader }: TaskDefinition): string {
-  return loader.kind === 'udhr' ? query.slice(query.indexOf('/') + 1) : query;
+  const beside = loaderFacts(loader.kind)?.besideQuestion;
+  return beside === undefined ? query : query.replace(beside, '');
 }
 
 function macroOf(rows: readonly BiasRow[]): BiasMacro {

@@ -1,14 +1,13 @@
 import { GlottobenchError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
 import { cellsOf, type CellFilter, type SubsetLanguages } from '../protocols/cells.js';
-import { UDHR_LANGUAGES } from '../data/loaders/udhr.js';
-import { openPackage } from '../data/package-repository.js';
-import { udhrLanguage } from '../data/udhr/languages.js';
+import { LOADERS } from '../data/generated/loaders.js';
 import { languageTest } from '../protocols/language-filter.js';
 import { loadBenchmark } from '../registry/benchmarks.js';
 import { loadTask } from '../registry/load-task.js';
+import { isImplemented, loaderFacts } from '../registry/loader-kinds.js';
 import { runnability } from '../registry/runnability.js';
-import { OPEN_SUBSET, taskSubsets } from '../registry/subsets.js';
+import { taskSubsets } from '../registry/subsets.js';
 import type { Cell } from '../types/cell.js';
 import type { ModelId } from '../types/encoder.js';
 import type { TaskDefinition } from '../types/generated/task.js';
@@ -98,33 +97,12 @@ async function wanted(
   };
 }
 
-/**
- * UDHRRetrieval has any pair of its 414 languages on request, and any language against the pool.
- * @throws GB_SUBSET_UNKNOWN for a language that has no translation
- */
+/** A subset that the definition does not list and its loader rule makes on request. @throws GB_SUBSET_UNKNOWN */
 async function openSubset({ loader }: TaskDefinition, name: string): Promise<SubsetLanguages[]> {
-  const [, from, to] = OPEN_SUBSET.exec(name) ?? [];
-  if (loader.kind !== 'udhr' || from === undefined || to === undefined) return [];
-  const source = await openPackage('udhr');
-  const tag = async (code: string): Promise<string> => (await udhrLanguage(code, source)).tag;
-  const asked = await tag(from);
-  if (to === 'multi')
-    return [
-      {
-        subset: name,
-        setting: 'multilingual',
-        queryLanguages: [asked],
-        documentLanguages: await Promise.all(UDHR_LANGUAGES.map(tag)),
-      },
-    ];
-  return [
-    {
-      subset: name,
-      setting: from === to ? 'monolingual' : 'crosslingual',
-      queryLanguages: [asked],
-      documentLanguages: [await tag(to)],
-    },
-  ];
+  const { kind } = loader;
+  if (!isImplemented(kind) || loaderFacts(kind)?.openSubsets?.test(name) !== true) return [];
+  const sides = await LOADERS[kind].openSubset?.(name);
+  return sides === undefined ? [] : [{ subset: name, ...sides }];
 }
 
 /** The cells of one model; a filter that leaves nothing of all tasks is a mistake of the user. */

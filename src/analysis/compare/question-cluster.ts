@@ -1,3 +1,5 @@
+import { LANGUAGE_FIRST } from '../../registry/question.js';
+
 /**
  * The question behind a query id: translations of one question are one cluster, since they are not independent.
  *
@@ -9,5 +11,5 @@
  * The task is part of the cluster: questions of two tasks are never one.
  */
 export function questionCluster(task: string, query: string): string {
-  return `${task} ${query.replace(/^[a-z]{2,3}(?:[-_][A-Z][a-z]{3})?\//, '')}`;
+  return `${task} ${query.replace(LANGUAGE_FIRST, '')}`;
 }

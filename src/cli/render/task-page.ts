@@ -1,5 +1,5 @@
 import { languageName, scriptName } from '../../registry/language-codes.js';
-import { loaderKind } from '../../registry/loader-kinds.js';
+import { loaderFacts } from '../../registry/loader-kinds.js';
 import type { Runnability } from '../../registry/runnability.js';
 import { DEFAULT_K_VALUES } from '../../registry/score-names.js';
 import { scoringKind } from '../../registry/scoring-kinds.js';
@@ -43,7 +43,7 @@ export function renderTask(
 }
 
 function describeTask(task: TaskDefinition, facts: TaskFacts): [label: string, text: string][] {
-  const rule = loaderKind(task.loader.kind);
+  const rule = loaderFacts(task.loader.kind);
   const scoring = scoringKind(task.scoring?.kind ?? 'standard');
   const options = Object.entries(task.loader).filter(([key]) => key !== 'kind' && key !== 'reason');
   return [

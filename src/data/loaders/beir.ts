@@ -3,14 +3,16 @@ import type { RepositoryFiles } from '../../types/repository.js';
 import { readJsonLines } from '../../formats/jsonl.js';
 import { readQrelsTsv } from '../../formats/qrels-tsv.js';
 import type { RowBatch } from '../../formats/row.js';
-import type { LoadedSubset, LoadRequest } from '../loader.js';
-import { judgedOnly, readDocuments, readJudgements, readQueries } from './parts.js';
+import type { LoadedSubset, Loader, LoadRequest } from '../loader.js';
+import { judgedOnly, readDocuments, readJudgements, readQueries } from '../parts/rows.js';
 
 /**
  * A folder in BEIR's form: `corpus.jsonl` {_id, title, text}, `queries.jsonl` {_id, text}, `qrels/<split>.tsv`, each
  * also as `.gz`. A subset may have a folder of its own (`deu/corpus.jsonl`); a task with one subset needs none.
  */
-export async function loadBeir(request: LoadRequest): Promise<LoadedSubset> {
+export const loader: Loader = { load };
+
+async function load(request: LoadRequest): Promise<LoadedSubset> {
   const { source, split, signal, warnings } = request;
   const files = await source.list();
   const folder = subsetFolder(request, files);

@@ -1,8 +1,7 @@
 import { GlottobenchError } from '../../base/errors.js';
 import { idText } from '../fields.js';
 import { inputError } from '../../formats/row.js';
-import type { LoadedSubset, LoadRequest } from '../loader.js';
-import { judge } from '../loader.js';
+import { judge, type LoadedSubset, type Loader, type LoadRequest } from '../loader.js';
 import { emptyDictionaries, fromDictionaries, text, wholeSplit } from '../whole-split.js';
 import type { RepositoryFiles } from '../../types/repository.js';
 
@@ -20,7 +19,9 @@ const opened = new WeakMap<RepositoryFiles, Map<string, Promise<Passage[]>>>();
  * Belebele: one config per language (`acm_Arab`). Subset `A-B`: documents are the passages of A, distinct by `link`,
  * `C0`, `C1`, …; queries the distinct questions of B, `Q0`, …; a question is answered by the passages with its links.
  */
-export async function loadBelebele(request: LoadRequest): Promise<LoadedSubset> {
+export const loader: Loader = { load };
+
+async function load(request: LoadRequest): Promise<LoadedSubset> {
   const [documentLanguage, queryLanguage] = languagesOf(request);
   const { queries, documents, qrels } = emptyDictionaries();
   const documentIds = new Map<string, string>();

@@ -2,13 +2,15 @@ import { readRows } from '../../formats/read-rows.js';
 import { inputError } from '../../formats/row.js';
 import { matchFiles } from '../layout/match-files.js';
 import { eachRow, idText } from '../fields.js';
-import { judge, type LoadRule } from '../loader.js';
+import { judge, type LoadedSubset, type Loader, type LoadRequest } from '../loader.js';
 import { emptyDictionaries, fromDictionaries, text } from '../whole-split.js';
 
 const ROWS = 1000;
 
 /** CodeEditSearch: the first 1000 rows of the language's folder; query = row number, document = `commit` with its `diff`. */
-export const loadCodeEditSearch: LoadRule = async ({ source, subset, signal }) => {
+export const loader: Loader = { load };
+
+async function load({ source, subset, signal }: LoadRequest): Promise<LoadedSubset> {
   const { queries, documents, qrels } = emptyDictionaries();
   const files = matchFiles(await source.list(), ['**'], subset);
   if (files.length === 0)
@@ -37,4 +39,4 @@ export const loadCodeEditSearch: LoadRule = async ({ source, subset, signal }) =
     }
   }
   return fromDictionaries({ queries, documents, qrels });
-};
+}

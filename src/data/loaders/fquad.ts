@@ -1,5 +1,5 @@
 import { idText } from '../fields.js';
-import { judge, type LoadRule } from '../loader.js';
+import { judge, type LoadedSubset, type Loader, type LoadRequest } from '../loader.js';
 import { emptyDictionaries, fromDictionaries, text, wholeSplit } from '../whole-split.js';
 
 const SPLITS: Readonly<Record<string, string>> = {
@@ -8,7 +8,9 @@ const SPLITS: Readonly<Record<string, string>> = {
 };
 
 /** FQuAD: one document per title, with the context of the title's last row; queries are row numbers. */
-export const loadFquad: LoadRule = async (request) => {
+export const loader: Loader = { load };
+
+async function load(request: LoadRequest): Promise<LoadedSubset> {
   const { queries, documents, qrels } = emptyDictionaries();
   const rows = await wholeSplit(request, undefined, SPLITS[request.split] ?? request.split, [
     'title',
@@ -22,4 +24,4 @@ export const loadFquad: LoadRule = async (request) => {
     judge(qrels, String(i), title, 1);
   }
   return fromDictionaries({ queries, documents, qrels });
-};
+}

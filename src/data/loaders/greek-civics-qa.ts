@@ -1,10 +1,12 @@
 import { sha256 } from '../../base/content-hash.js';
 import { idText } from '../fields.js';
-import { judge, type LoadRule } from '../loader.js';
+import { judge, type LoadedSubset, type Loader, type LoadRequest } from '../loader.js';
 import { emptyDictionaries, fromDictionaries, text, wholeSplit } from '../whole-split.js';
 
 /** GreekCivicsQA: a question (id of its last row) finds its answer, which is named by the SHA-256 of its text. */
-export const loadGreekCivicsQa: LoadRule = async (request) => {
+export const loader: Loader = { load };
+
+async function load(request: LoadRequest): Promise<LoadedSubset> {
   const rows = (
     await wholeSplit(request, undefined, request.split, ['id', 'question', 'answer'])
   ).map(({ row, place }) => ({
@@ -21,4 +23,4 @@ export const loadGreekCivicsQa: LoadRule = async (request) => {
     judge(qrels, query, sha256(answer), 1);
   }
   return fromDictionaries({ queries, documents, qrels });
-};
+}

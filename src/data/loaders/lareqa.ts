@@ -1,12 +1,14 @@
 import { GlottobenchError } from '../../base/errors.js';
 import { compareCodePoints } from '../../base/python.js';
 import { didYouMean } from '../../base/suggest.js';
+import { loaderOption } from '../../registry/loader-options.js';
 import type { TextItem } from '../../types/text.js';
 import {
   heldCorpus,
   judge,
   type JudgementTable,
   type LoadedSubset,
+  type Loader,
   type LoadRequest,
 } from '../loader.js';
 import {
@@ -21,7 +23,7 @@ import { documentText } from '../text.js';
 /** What the papers leave open; keys of the definition's `loader`. */
 interface LareqaOptions {
   /** LAReQA's reference gives the encoder the sentence and its paragraph in one string. */
-  readonly candidateText: 'sentence' | 'sentence+paragraph';
+  readonly withParagraph: boolean;
   /** Off: a question without an answer in the pool stays, with nothing relevant, and scores 0. */
   readonly skipUnanswerable: boolean;
 }
@@ -31,7 +33,9 @@ interface LareqaOptions {
  * folder is one language. Subsets, query language first: `ar-ar`, `ar-de`, and `ar-multi` = the pool of all
  * languages, where the answer in every language is relevant.
  */
-export async function loadLareqa(request: LoadRequest): Promise<LoadedSubset> {
+export const loader: Loader = { load };
+
+async function load(request: LoadRequest): Promise<LoadedSubset> {
   const { source, subset, warnings } = request;
   const options = readOptions(request);
   const languages = (await source.list())
@@ -95,17 +99,9 @@ export async function loadLareqa(request: LoadRequest): Promise<LoadedSubset> {
 }
 
 function readOptions({ definition }: LoadRequest): LareqaOptions {
-  const text = definition.loader['candidate_text'] ?? 'sentence+paragraph';
-  if (text !== 'sentence' && text !== 'sentence+paragraph') {
-    throw new GlottobenchError(
-      'GB_TASK_INVALID',
-      `candidate_text must be sentence or sentence+paragraph, got ${JSON.stringify(text)}`,
-      { file: definition.name, pointer: '/loader/candidate_text' },
-    );
-  }
   return {
-    candidateText: text,
-    skipUnanswerable: definition.loader['skip_unanswerable'] !== false,
+    withParagraph: loaderOption(definition, 'candidate_text') === 'sentence+paragraph',
+    skipUnanswerable: loaderOption(definition, 'skip_unanswerable') === true,
   };
 }
 
@@ -136,7 +132,7 @@ function candidateId(language: string, { paragraph, sentence }: SentenceCandidat
 }
 
 function candidateText({ text, context }: SentenceCandidate, options: LareqaOptions): string {
-  const whole = options.candidateText === 'sentence' ? text : text + context;
+  const whole = options.withParagraph ? text + context : text;
   return documentText(null, whole.replaceAll('\n', ''));
 }
 

@@ -6,6 +6,7 @@ import {
   judge,
   type JudgementTable,
   type LoadedSubset,
+  type Loader,
   type LoadRequest,
 } from '../loader.js';
 import { MLQA_FILES } from '../squad/languages.js';
@@ -16,7 +17,9 @@ import { documentText } from '../text.js';
  * MTEB's MLQARetrieval, split `validation`, from the files of MLQA-R (which are that split). Subset `X-Y`: documents
  * X, queries Y. The test split is not in those files.
  */
-export async function loadMlqa({ source, subset, split }: LoadRequest): Promise<LoadedSubset> {
+export const loader: Loader = { load };
+
+async function load({ source, subset, split }: LoadRequest): Promise<LoadedSubset> {
   if (split !== 'validation')
     throw new GlottobenchError(
       'GB_SUBSET_UNKNOWN',

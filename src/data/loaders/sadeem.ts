@@ -1,9 +1,11 @@
 import { idText } from '../fields.js';
-import type { LoadRule } from '../loader.js';
+import type { LoadedSubset, Loader, LoadRequest } from '../loader.js';
 import { emptyDictionaries, fromDictionaries, text, wholeSplit } from '../whole-split.js';
 
 /** Sadeem questions: three splits of one config; every judgement is 1, and a repeated query keeps its last document only. */
-export const loadSadeem: LoadRule = async (request) => {
+export const loader: Loader = { load };
+
+async function load(request: LoadRequest): Promise<LoadedSubset> {
   const { queries, documents, qrels } = emptyDictionaries();
   for (const { row, place } of await wholeSplit(request, undefined, 'queries', [
     'query-id',
@@ -25,4 +27,4 @@ export const loadSadeem: LoadRule = async (request) => {
     );
   }
   return fromDictionaries({ queries, documents, qrels });
-};
+}

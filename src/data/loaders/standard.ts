@@ -2,7 +2,7 @@ import { openLayout, type Layout, type SplitFiles } from '../layout/layout.js';
 import { knownRows, splitRows } from '../layout/split-rows.js';
 import type { RowBatch } from '../../formats/row.js';
 import { GlottobenchError } from '../../base/errors.js';
-import type { LoadedSubset, LoadRequest } from '../loader.js';
+import type { LoadedSubset, Loader, LoadRequest } from '../loader.js';
 import {
   DOCUMENT_COLUMNS,
   QREL_COLUMNS,
@@ -13,23 +13,20 @@ import {
   readInstructions,
   readJudgements,
   readQueries,
-} from './parts.js';
+} from '../parts/rows.js';
 
 /**
  * mteb's `RetrievalDatasetLoader` (mteb/abstasks/retrieval_dataset_loaders.py): configs `corpus`, `queries`,
  * `default`|`qrels`, and where present `top_ranked` and `instruction`, each with the prefix `<subset>-` unless the
  * subset is `default`.
  */
-export function loadStandard(request: LoadRequest): Promise<LoadedSubset> {
-  return load(request, true);
-}
+export const loader: Loader = { load: (request) => loadStandard(request) };
 
-/** The same with the instructions of the queries removed (ToolRetrieval). */
-export function loadWithoutInstructions(request: LoadRequest): Promise<LoadedSubset> {
-  return load(request, false);
-}
-
-async function load(request: LoadRequest, withInstructions: boolean): Promise<LoadedSubset> {
+/** @param withInstructions false leaves the instructions of the queries out (ToolRetrieval) */
+export async function loadStandard(
+  request: LoadRequest,
+  withInstructions = true,
+): Promise<LoadedSubset> {
   const { source, subset, split, signal, warnings } = request;
   const layout = await openLayout(source);
   const config = (part: string): string => (subset === 'default' ? part : `${subset}-${part}`);

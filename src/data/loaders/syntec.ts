@@ -1,9 +1,11 @@
 import { idText } from '../fields.js';
-import { judge, type LoadRule } from '../loader.js';
+import { judge, type LoadedSubset, type Loader, type LoadRequest } from '../loader.js';
 import { emptyDictionaries, fromDictionaries, text, wholeSplit } from '../whole-split.js';
 
 /** Syntec: configs `documents` (id, title, content) and `queries` (Question, Article); queries are row numbers. */
-export const loadSyntec: LoadRule = async (request) => {
+export const loader: Loader = { load };
+
+async function load(request: LoadRequest): Promise<LoadedSubset> {
   const { queries, documents, qrels } = emptyDictionaries();
   for (const { row, place } of await wholeSplit(request, 'documents', request.split, [
     'id',
@@ -22,4 +24,4 @@ export const loadSyntec: LoadRule = async (request) => {
     judge(qrels, String(i), idText(row['Article'], 'Article', place), 1);
   }
   return fromDictionaries({ queries, documents, qrels });
-};
+}

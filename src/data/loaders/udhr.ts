@@ -6,8 +6,11 @@ import {
   judge,
   type JudgementTable,
   type LoadedSubset,
+  type Loader,
   type LoadRequest,
+  type SubsetSides,
 } from '../loader.js';
+import { openPackage } from '../package-repository.js';
 import { halves } from '../udhr/halves.js';
 import { udhrLanguage, type UdhrLanguage } from '../udhr/languages.js';
 
@@ -41,12 +44,9 @@ export const UDHR_LANGUAGES = [
  *   identical ids (`ignore_identical_ids`), so this trivial hit neither helps nor harms;
  * - `deu-deu`: the first half of a paragraph finds its second half, which string match cannot do (docs/data.md).
  */
-export async function loadUdhr({
-  definition,
-  source,
-  subset,
-  split,
-}: LoadRequest): Promise<LoadedSubset> {
+export const loader: Loader = { load, openSubset };
+
+async function load({ definition, source, subset, split }: LoadRequest): Promise<LoadedSubset> {
   if (split !== 'test')
     throw new GlottobenchError('GB_SUBSET_UNKNOWN', `there is one split, test, not ${split}`, {
       file: source.name,
@@ -60,6 +60,18 @@ export async function loadUdhr({
     );
   const answered = await udhrLanguage(to, source);
   return answered === asked ? monolingual(asked) : crosslingual(asked, answered);
+}
+
+/** Any pair of the Declaration's languages, and any language against the default pool. */
+async function openSubset(subset: string): Promise<SubsetSides> {
+  const [from = '', to = ''] = subset.split('-');
+  const source = await openPackage('udhr');
+  const tag = async (code: string): Promise<string> => (await udhrLanguage(code, source)).tag;
+  return {
+    setting: to === 'multi' ? 'multilingual' : from === to ? 'monolingual' : 'crosslingual',
+    queryLanguages: [await tag(from)],
+    documentLanguages: await Promise.all((to === 'multi' ? UDHR_LANGUAGES : [to]).map(tag)),
+  };
 }
 
 // The pool is the same for every query language: all languages that the definition names in its `…-multi` subsets.

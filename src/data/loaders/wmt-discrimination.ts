@@ -1,5 +1,5 @@
 import { GlottobenchError } from '../../base/errors.js';
-import { judge, type LoadRule } from '../loader.js';
+import { judge, type LoadedSubset, type Loader, type LoadRequest } from '../loader.js';
 import { emptyDictionaries, fromDictionaries, text, wholeSplit } from '../whole-split.js';
 
 const CONFIGS: Readonly<Record<string, string>> = {
@@ -12,7 +12,9 @@ const TARGETS = ['Target', 'TargetAdv1', 'TargetAdv2', 'TargetAdv3', 'TargetAdv4
  * CrossLingualSemanticDiscriminationWMT21: a source sentence finds its translation among the translations and four
  * distractors of every row. A distractor with the same text as the translation is relevant too.
  */
-export const loadWmtDiscrimination: LoadRule = async (request) => {
+export const loader: Loader = { load };
+
+async function load(request: LoadRequest): Promise<LoadedSubset> {
   const config = CONFIGS[request.subset];
   if (config === undefined)
     throw new GlottobenchError('GB_SUBSET_UNKNOWN', `there is no subset ${request.subset}`, {
@@ -32,4 +34,4 @@ export const loadWmtDiscrimination: LoadRule = async (request) => {
     }
   }
   return fromDictionaries({ queries, documents, qrels });
-};
+}

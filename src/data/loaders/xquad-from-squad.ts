@@ -6,6 +6,7 @@ import {
   judge,
   type JudgementTable,
   type LoadedSubset,
+  type Loader,
   type LoadRequest,
 } from '../loader.js';
 import { readSquad, type SquadParagraph } from '../squad/read-squad.js';
@@ -14,7 +15,9 @@ import { readSquad, type SquadParagraph } from '../squad/read-squad.js';
  * MTEB's XQuADRetrieval from XQuAD's (or XQuAD-R's) own files, `<subset>.json`: questions and contexts stripped and
  * distinct, a document named by the SHA-256 of its text, a query by the id of its last row.
  */
-export async function loadXquad({ source, subset }: LoadRequest): Promise<LoadedSubset> {
+export const loader: Loader = { load };
+
+async function load({ source, subset }: LoadRequest): Promise<LoadedSubset> {
   const { queries, documents, qrels } = xquadTexts(await readSquad(source, `${subset}.json`));
   return { queries, qrels, ...heldCorpus(documents) };
 }

@@ -1,5 +1,5 @@
 import { textField } from '../fields.js';
-import { judge, type LoadRule } from '../loader.js';
+import { judge, type LoadedSubset, type Loader, type LoadRequest } from '../loader.js';
 import { emptyDictionaries, fromDictionaries, wholeSplit } from '../whole-split.js';
 
 /**
@@ -7,7 +7,9 @@ import { emptyDictionaries, fromDictionaries, wholeSplit } from '../whole-split.
  * `D<n>`, numbered from 0 by first appearance over all rows; rows with a null on either side count for the numbers
  * only, so these may have gaps.
  */
-export const loadQuestionAnswer: LoadRule = async (request) => {
+export const loader: Loader = { load };
+
+async function load(request: LoadRequest): Promise<LoadedSubset> {
   const config = request.subset === 'default' ? undefined : request.subset;
   const pairs = (await wholeSplit(request, config, request.split, ['question', 'answer'])).map(
     ({ row, place }) => ({
@@ -33,7 +35,7 @@ export const loadQuestionAnswer: LoadRule = async (request) => {
     judge(qrels, query, document, 1);
   }
   return fromDictionaries({ queries, documents, qrels });
-};
+}
 
 function numbered(texts: readonly (string | null)[], letter: string): Map<string, string> {
   const ids = new Map<string, string>();

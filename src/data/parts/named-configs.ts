@@ -12,7 +12,7 @@ import {
   readInstructions,
   readJudgements,
   readQueries,
-} from './parts.js';
+} from './rows.js';
 
 /** Config and split of one part; `{subset}`, `{split}` and `{language}` (what follows the `-` of a pair) are filled in. */
 export type NamedPart = readonly [config: string, split: string];
