@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { GlottobenchError } from '../base/errors.js';
 import { parseJson, readText } from '../base/json.js';
-import { didYouMean } from '../base/suggest.js';
 import { validateAgainst } from '../base/validate.js';
 import type { GlottobenchConfig } from '../types/generated/config.js';
-import type { RunOption } from './options.js';
+import { checkOptionValue } from '../run/option-values.js';
+import type { RunOption } from '../run/run-options.js';
 
 export const CONFIG_FILE = 'glottobench.config.json';
 
@@ -79,60 +79,54 @@ async function readConfig(path: string): Promise<GlottobenchConfig> {
   return value as GlottobenchConfig;
 }
 
+/** A flag or a variable is text: read as what the option holds, then checked as every value is. */
 function convert(option: RunOption, given: unknown, source: string): SettingValue {
+  const value = fromText(option, given, source);
+  checkOptionValue(option, value, source);
+  return value;
+}
+
+function fromText(option: RunOption, given: unknown, source: string): SettingValue {
+  const all = (Array.isArray(given) ? given : [given]).map(String);
   switch (option.kind) {
     case 'switch':
       return typeof given === 'boolean'
         ? given
         : !['0', 'false', 'no', 'off'].includes(String(given).toLowerCase());
-    case 'count': {
-      const last = Array.isArray(given) ? given.at(-1) : given;
-      const number = Number(last);
-      if (!Number.isInteger(number) || number < 1)
-        throw new GlottobenchError(
-          'GB_USAGE',
-          `${source} needs a whole number of at least 1, got "${String(last)}"`,
-        );
-      return number;
-    }
+    case 'count':
+      return countFrom(all.at(-1) ?? '', source);
     case 'names': {
-      const names = (Array.isArray(given) ? given : [given])
-        .flatMap((one) => String(one).split(','))
+      const names = all
+        .flatMap((one) => one.split(','))
         .map((name) => name.trim())
         .filter((name) => name !== '');
       if (names.length === 0)
         throw new GlottobenchError('GB_USAGE', `${source} needs at least one name`);
-      for (const name of names) checkChoice(option, name, source);
       return [...new Set(names)];
     }
     case 'list': {
-      const values = (Array.isArray(given) ? given : [given])
-        .map(String)
-        .filter((one) => one !== '');
+      const values = all.filter((one) => one !== '');
       if (values.length === 0) throw new GlottobenchError('GB_USAGE', `${source} needs a value`);
       return values;
     }
     case 'text': {
-      if (Array.isArray(given))
+      const [text = '', ...more] = all;
+      if (more.length > 0)
         throw new GlottobenchError(
           'GB_USAGE',
-          `${source} was given ${given.length} times; it takes one value`,
+          `${source} was given ${all.length} times; it takes one value`,
         );
-      const text = String(given);
-      if (text === '' && option.mayBeEmpty !== true)
-        throw new GlottobenchError('GB_USAGE', `${source} is empty`);
-      checkChoice(option, text, source);
       return text;
     }
   }
 }
 
-function checkChoice(option: RunOption, value: string, source: string): void {
-  if (option.choices === undefined || option.choices.includes(value)) return;
-  const near = didYouMean(value, option.choices, 1)[0];
-  throw new GlottobenchError(
-    'GB_USAGE',
-    `${source} takes ${option.choices.join(', ')}; got "${value}"`,
-    { hint: near === undefined ? undefined : `did you mean: ${near}?` },
-  );
+function countFrom(text: string, source: string): number {
+  const number = Number(text);
+  if (text.trim() === '' || !Number.isInteger(number) || number < 1)
+    throw new GlottobenchError(
+      'GB_USAGE',
+      `${source} needs a whole number of at least 1, got "${text}"`,
+    );
+  return number;
 }

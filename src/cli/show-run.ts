@@ -1,5 +1,5 @@
 import { evaluate } from '../run/evaluate.js';
-import type { RunRequest } from '../run/request.js';
+import type { RunOptions } from '../run/run-options.js';
 import type { RunEvent } from '../types/event.js';
 import type { CommandIo } from './command.js';
 import { openProgress } from './render/progress.js';
@@ -11,16 +11,16 @@ export interface ShowOptions {
   readonly quiet: boolean;
 }
 
-/** Runs a request and shows it: progress on stderr, tables or events on stdout. */
+/** Evaluates and shows it: progress on stderr, tables or events on stdout. */
 export async function showRun(
-  request: RunRequest,
+  run: RunOptions,
   io: CommandIo,
   options: ShowOptions,
 ): Promise<RunSummary> {
   const progress = openProgress(io, options.quiet || options.json);
   const summary = new RunSummary();
   try {
-    for await (const event of evaluate(request, io.signal)) {
+    for await (const event of evaluate(run, io.signal)) {
       summary.event(event);
       progress.event(event);
       if (options.json) io.out(`${JSON.stringify(plainEvent(event))}\n`);

@@ -3,17 +3,16 @@ import { join } from 'node:path';
 import { GlottobenchError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
 import type { TaskDefinition } from '../types/generated/task.js';
-import type { RunRequest } from './request.js';
 
 /**
- * The folder that the user gives for a task: `TASK=DIR`, else a plain `DIR` for all tasks.
+ * The folder that the user gives for a task among `folders`: `TASK=DIR`, else a plain `DIR` for all tasks.
  * Of a folder that holds the task's own as in its repository (`lareqa/xquad-r`), that one.
  */
 export function dataFolder(
   { name, dataset }: Pick<TaskDefinition, 'name' | 'dataset'>,
-  request: RunRequest,
+  folders: readonly string[],
 ): string | undefined {
-  const given = parseData(request.data ?? []);
+  const given = parseData(folders);
   const folder = given.byTask.get(name) ?? given.forAll;
   if (
     folder === undefined ||
@@ -28,10 +27,10 @@ export function dataFolder(
 /** @throws GB_USAGE when data is given for a task that is not run */
 export function checkDataNames(
   tasks: readonly Pick<TaskDefinition, 'name'>[],
-  request: RunRequest,
+  folders: readonly string[],
 ): void {
   const names = tasks.map(({ name }) => name);
-  for (const name of parseData(request.data ?? []).byTask.keys()) {
+  for (const name of parseData(folders).byTask.keys()) {
     if (names.includes(name)) continue;
     const near = didYouMean(name, names, 1)[0];
     throw new GlottobenchError('GB_USAGE', `--data names the task "${name}", which is not run`, {

@@ -1,9 +1,8 @@
 import type { DownloadProgress } from '../hub/progress.js';
 import type { HubSettings } from '../hub/settings.js';
 import type { RunEvent } from '../types/event.js';
-import type { RunRequest } from './request.js';
 
-/** What a run hands to the hub: settings, and where progress and warnings go. */
+/** What a run hands to the hub: settings (all but `--offline` come from the environment, as for Python), and where progress and warnings go. */
 export interface DownloadWatch {
   readonly settings: Partial<HubSettings>;
   readonly signal: AbortSignal | undefined;
@@ -11,21 +10,16 @@ export interface DownloadWatch {
   readonly onWarning: (message: string) => void;
 }
 
-/** Everything of the hub but `--offline` comes from the environment, as for Python. */
-export function hubSettingsOf(request: RunRequest): Partial<HubSettings> {
-  return { offline: request.offline };
-}
-
 /** Downloads as events: one `stage` when a repository's first bytes come, then `progress` in bytes. */
 export function watchDownloads(
   model: string,
-  request: RunRequest,
+  settings: Partial<HubSettings>,
   emit: (event: RunEvent) => void,
   signal: AbortSignal,
 ): DownloadWatch {
   const announced = new Set<string>();
   return {
-    settings: hubSettingsOf(request),
+    settings,
     signal,
     onProgress: ({ repository, done, total }) => {
       if (!announced.has(repository)) {

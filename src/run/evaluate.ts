@@ -10,10 +10,10 @@ import { localSearch, type CellSearch } from './cell-search.js';
 import { eventStream } from './event-stream.js';
 import type { OpenedModel } from './model-facts.js';
 import { openModel } from './open-model.js';
-import { planRun, type ModelPlan, type RunPlan } from './plan.js';
-import { shownAddress } from './queue/queue-address.js';
+import { planRequest, type ModelPlan, type RunPlan } from './plan.js';
 import type { RunQueue } from './queue/run-queue.js';
-import type { RunRequest } from './request.js';
+import { requestOf, type RunRequest } from './request.js';
+import type { RunOptions } from './run-options.js';
 import { runModel, type ModelOutcome } from './run-model.js';
 import { enforceStoreLimit } from '../store/store-limit.js';
 import { writeTypology } from './typology.js';
@@ -25,28 +25,22 @@ import { runtimeVersion } from './versions.js';
  * Who leaves the loop early stops the run, as the signal does.
  * @throws (from the stream) usage and input errors before anything is written; GB_INTERRUPTED after a stop, state kept
  */
-export function evaluate(request: RunRequest, signal?: AbortSignal): AsyncIterable<RunEvent> {
+export function evaluate(options: RunOptions, signal?: AbortSignal): AsyncIterable<RunEvent> {
   const left = new AbortController();
   const stop = signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]);
   return eventStream(
-    (push) => evaluateAll(placed(request), push, stop),
+    (push) => evaluateAll(options, push, stop),
     () => left.abort(),
   );
 }
 
-/** A smoke run must not look like a result. */
-function placed(request: RunRequest): RunRequest {
-  return request.limit === undefined
-    ? request
-    : { ...request, out: `${request.out.replace(/\/+$/, '')}-smoke-${request.limit}` };
-}
-
 async function evaluateAll(
-  request: RunRequest,
+  options: RunOptions,
   emit: (event: RunEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const plan = await planRun(request, signal);
+  const request = requestOf(options);
+  const plan = await planRequest(request, signal);
   const queue = await openQueue(request, emit);
   try {
     await evaluatePlan({ plan, request, queue, emit, signal });
@@ -62,7 +56,7 @@ async function openQueue(
 ): Promise<RunQueue | undefined> {
   if (queue === undefined) return undefined;
   const { RunQueue: Opened } = await import('./queue/run-queue.js');
-  return Opened.open(queue, (message) => emit({ type: 'warning', message }));
+  return Opened.open(queue.address, (message) => emit({ type: 'warning', message }));
 }
 
 interface PlannedRun {
@@ -133,8 +127,8 @@ async function evaluateModel(model: ModelPlan, run: PlannedRun): Promise<ModelOu
     const opened = await openModel(
       model.spec,
       model.id,
-      request,
-      watchDownloads(model.id.name, request, emit, signal),
+      request.opening,
+      watchDownloads(model.id.name, request.opening.hub, emit, signal),
     );
     try {
       emit({ type: 'stage', model: model.id.name, stage: 'open', detail: opened.line });
@@ -146,7 +140,7 @@ async function evaluateModel(model: ModelPlan, run: PlannedRun): Promise<ModelOu
         onnxruntime: opened.manifest.pooling === null ? null : runtimeVersion(),
         model: { name: model.id.name, revision: model.id.revision },
         ...opened.manifest,
-        config: withoutPassword(request),
+        config: request.stated,
       };
       const search = await searchFor(opened, model, run);
       const outcome = await runModel({ model, opened, search, plan, request, facts, emit, signal });
@@ -169,12 +163,17 @@ async function searchFor(
 ): Promise<CellSearch> {
   if (queue === undefined) return localSearch(opened.ranker);
   const { searchByWorkers } = await import('./queue/search-by-workers.js');
-  return searchByWorkers({ queue, spec, opened, folder, request, emit });
-}
-
-/** What the manifest repeats: an address may hold a password. */
-function withoutPassword(request: RunRequest): Record<string, unknown> {
-  return { ...request, ...(request.queue !== undefined && { queue: shownAddress(request.queue) }) };
+  return searchByWorkers({
+    queue,
+    spec,
+    opened,
+    folder,
+    settings: request.opening.encoder,
+    folders: request.data.folders,
+    shardDocuments: request.queue?.shardDocuments,
+    fresh: request.output.fresh,
+    emit,
+  });
 }
 
 function stopIfAsked(signal: AbortSignal): void {

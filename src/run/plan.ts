@@ -8,8 +8,9 @@ import type { Cell } from '../types/cell.js';
 import { dataFolder } from './data-folder.js';
 import { parseModelSpec } from './model-spec.js';
 import { identifyModel, type ModelIdentity } from './open-model.js';
-import type { RunRequest } from './request.js';
+import { requestOf, type RunOutput, type RunRequest } from './request.js';
 import { cellFilter, cellsOfModel, resolveTasks, type WantedTask } from './resolve.js';
+import type { RunOptions } from './run-options.js';
 
 /** What one model has to do, and what is already in its results. */
 export interface ModelPlan extends ModelIdentity {
@@ -24,28 +25,37 @@ export interface RunPlan {
   readonly models: readonly ModelPlan[];
 }
 
-/** Decides everything before anything is loaded: definitions, models, cells to do and cells to keep. */
-export async function planRun(request: RunRequest, signal?: AbortSignal): Promise<RunPlan> {
-  if (request.models.length === 0)
+/**
+ * Decides everything before anything is loaded: definitions, models, cells to do and cells to keep.
+ * @throws GB_USAGE for options that do not exist; what is not known by its name; what cannot be fetched
+ */
+export function planRun(options: RunOptions, signal?: AbortSignal): Promise<RunPlan> {
+  return Promise.resolve().then(() => planRequest(requestOf(options), signal));
+}
+
+/** The plan of a request that was checked. */
+export async function planRequest(request: RunRequest, signal?: AbortSignal): Promise<RunPlan> {
+  const { what, cells, data, opening, output } = request;
+  if (what.models.length === 0)
     throw new GlottobenchError('GB_USAGE', 'no model was given', {
       hint: 'add --model bm25, a folder, or a hub name',
     });
-  if (request.tasks.length === 0 && request.benchmark === undefined) {
+  if (what.tasks.length === 0 && what.benchmark === undefined) {
     throw new GlottobenchError('GB_USAGE', 'no task was given', {
       hint: 'add --tasks NAME or --benchmark NAME; glottobench tasks list --runnable shows them',
     });
   }
   const specs = await Promise.all(
-    request.models.map((text) => parseModelSpec(text, request.endpointModel)),
+    what.models.map((text) => parseModelSpec(text, what.endpointModel)),
   );
   const tasks = await resolveTasks(request);
-  const filter = cellFilter(request, tasks);
-  const data = await dataRevisions(tasks, request);
+  const filter = cellFilter(cells, tasks);
+  const revisions = await dataRevisions(tasks, data.folders);
   const models: ModelPlan[] = [];
   for (const spec of specs) {
-    const identity = await identifyModel(spec, request, signal);
+    const identity = await identifyModel(spec, opening, signal);
     models.push(
-      await planModel(identity, cellsOfModel(identity.id, tasks, filter), tasks, data, request),
+      await planModel(identity, cellsOfModel(identity.id, tasks, filter), tasks, revisions, output),
     );
   }
   if (models.every(({ todo, kept }) => todo.length + kept.length === 0)) {
@@ -59,11 +69,11 @@ export async function planRun(request: RunRequest, signal?: AbortSignal): Promis
 /** Task → revision of the data that would be read: the content hash of a given folder, else what the definition pins. */
 async function dataRevisions(
   tasks: readonly WantedTask[],
-  request: RunRequest,
+  folders: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const revisions = new Map<string, string>();
   for (const { definition } of tasks) {
-    const folder = dataFolder(definition, request);
+    const folder = dataFolder(definition, folders);
     if (folder !== undefined) revisions.set(definition.name, (await openFolder(folder)).revision);
     // A branch or tag may stand for any commit: nothing can be told from it.
     else if (
@@ -80,9 +90,9 @@ async function planModel(
   cells: readonly Cell[],
   tasks: readonly WantedTask[],
   data: ReadonlyMap<string, string>,
-  request: RunRequest,
+  output: RunOutput,
 ): Promise<ModelPlan> {
-  const folder = revisionFolder(request.out, identity.id);
+  const folder = revisionFolder(output.folder, identity.id);
   const ran = new Map(
     (await readManifest(folder))?.cells.map((cell) => [cellKey(cell), cell.dataset_revision]),
   );
@@ -90,7 +100,7 @@ async function planModel(
   const kept: { cell: Cell; mainScore: number }[] = [];
   const warnings = [...identity.warnings];
   for (const { definition } of tasks) {
-    const existing = request.fresh ? undefined : await readExisting(folder, definition);
+    const existing = output.fresh ? undefined : await readExisting(folder, definition);
     if (existing?.otherRevision !== undefined) {
       warnings.push(
         `${definition.name}: the stored result is of data revision ${existing.otherRevision}, the task now names ${definition.dataset.revision}; it is run again`,

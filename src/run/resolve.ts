@@ -12,7 +12,7 @@ import type { Cell } from '../types/cell.js';
 import type { ModelId } from '../types/encoder.js';
 import type { TaskDefinition } from '../types/generated/task.js';
 import { checkDataNames, dataFolder } from './data-folder.js';
-import type { RunRequest } from './request.js';
+import type { CellWishes, DataWishes, RunRequest } from './request.js';
 import { checkTaskOptions, withTaskOptions } from './task-options.js';
 
 /** A task that was asked for, with the subsets and splits its benchmark restricts it to. */
@@ -22,13 +22,17 @@ export interface WantedTask {
   readonly splits: readonly string[];
 }
 
+/** The parts of a request that say which tasks, and of which data. */
+type TaskWishes = Pick<RunRequest, 'what' | 'cells' | 'data'>;
+
 /** Names → definitions. Nothing heavy is opened. @throws GB_TASK_UNKNOWN with did-you-mean, GB_TASK_NOT_RUNNABLE */
-export async function resolveTasks(request: RunRequest): Promise<WantedTask[]> {
+export async function resolveTasks(request: TaskWishes): Promise<WantedTask[]> {
+  const { what } = request;
   const named = await Promise.all(
-    request.tasks.map(async (name) => wanted(await loadTask(name), undefined, undefined, request)),
+    what.tasks.map(async (name) => wanted(await loadTask(name), undefined, undefined, request)),
   );
-  if (request.benchmark === undefined) return checked(named, request);
-  const benchmark = await loadBenchmark(request.benchmark);
+  if (what.benchmark === undefined) return checked(named, request.data);
+  const benchmark = await loadBenchmark(what.benchmark);
   const members = await Promise.all(
     benchmark.tasks.map(async (entry) =>
       wanted(
@@ -39,13 +43,13 @@ export async function resolveTasks(request: RunRequest): Promise<WantedTask[]> {
       ),
     ),
   );
-  return checked([...named, ...members], request);
+  return checked([...named, ...members], request.data);
 }
 
-function checked(tasks: WantedTask[], request: RunRequest): WantedTask[] {
+function checked(tasks: WantedTask[], data: DataWishes): WantedTask[] {
   const definitions = tasks.map(({ definition }) => definition);
-  checkDataNames(definitions, request);
-  checkTaskOptions(definitions, request);
+  checkDataNames(definitions, data.folders);
+  checkTaskOptions(definitions, data);
   return [...tasks.reduce(merge, new Map<string, WantedTask>()).values()];
 }
 
@@ -72,12 +76,12 @@ async function wanted(
   shipped: TaskDefinition,
   subsets: readonly string[] | undefined,
   splits: readonly string[] | undefined,
-  request: RunRequest,
+  { cells, data }: TaskWishes,
 ): Promise<WantedTask> {
-  const definition = withTaskOptions(shipped, request);
+  const definition = withTaskOptions(shipped, data);
   const state = runnability(definition);
   // A folder in BEIR or SQuAD form can bring the data of a task whose own loader is missing.
-  if (!state.runnable && dataFolder(definition, request) === undefined) {
+  if (!state.runnable && dataFolder(definition, data.folders) === undefined) {
     throw new GlottobenchError(
       'GB_TASK_NOT_RUNNABLE',
       `${definition.name} cannot be run here: ${state.reasons.join('; ')}`,
@@ -86,9 +90,7 @@ async function wanted(
   }
   const all: SubsetLanguages[] = taskSubsets(definition);
   const listed = subsets === undefined ? all : all.filter(({ subset }) => subsets.includes(subset));
-  const extra = (request.subsets ?? []).filter(
-    (name) => !all.some(({ subset }) => subset === name),
-  );
+  const extra = (cells.subsets ?? []).filter((name) => !all.some(({ subset }) => subset === name));
   const opened = await Promise.all(extra.map((name) => openSubset(definition, name)));
   return {
     definition,
@@ -117,22 +119,22 @@ export function cellsOfModel(
 }
 
 /** @throws GB_SUBSET_UNKNOWN when a named subset or split exists in none of the tasks; GB_USAGE for a language, family or script that does not exist */
-export function cellFilter(request: RunRequest, tasks: readonly WantedTask[]): CellFilter {
+export function cellFilter(wishes: CellWishes, tasks: readonly WantedTask[]): CellFilter {
   checkNames(
     'subset',
-    request.subsets,
+    wishes.subsets,
     tasks.flatMap(({ subsets }) => subsets.map(({ subset }) => subset)),
   );
   checkNames(
     'split',
-    request.splits,
+    wishes.splits,
     tasks.flatMap(({ splits }) => splits),
   );
   return {
-    language: languageTest(request),
-    settings: request.settings === undefined ? undefined : new Set(request.settings),
-    subsets: request.subsets === undefined ? undefined : new Set(request.subsets),
-    splits: request.splits === undefined ? undefined : new Set(request.splits),
+    language: languageTest(wishes),
+    settings: wishes.settings === undefined ? undefined : new Set(wishes.settings),
+    subsets: wishes.subsets === undefined ? undefined : new Set(wishes.subsets),
+    splits: wishes.splits === undefined ? undefined : new Set(wishes.splits),
   };
 }
 

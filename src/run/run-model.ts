@@ -30,7 +30,7 @@ export interface ModelInputs {
   readonly opened: OpenedModel;
   readonly search: CellSearch;
   readonly plan: RunPlan;
-  readonly request: RunRequest;
+  readonly request: Pick<RunRequest, 'cells' | 'data' | 'opening' | 'output'>;
   readonly facts: RunFacts;
   readonly emit: (event: RunEvent) => void;
   readonly signal: AbortSignal;
@@ -48,7 +48,7 @@ interface Shared {
 /** All cells of one opened model. A cell that fails is reported and the next one runs; a stop ends after the write. */
 export async function runModel(inputs: ModelInputs): Promise<ModelOutcome> {
   const { model, search, emit, signal } = inputs;
-  const sink = new ResultSink(model.folder, inputs.facts, inputs.request.runDepth);
+  const sink = new ResultSink(model.folder, inputs.facts, inputs.request.output.runDepth);
   const shared: Shared = {
     sources: new Map(),
     warned: new Set(),
@@ -109,8 +109,8 @@ async function runOne(cell: Cell, inputs: ModelInputs, shared: Shared): Promise<
       cell.task,
       (source = openSource(
         task.definition,
-        request,
-        watchDownloads(opened.id.name, request, emit, signal),
+        request.data.folders,
+        watchDownloads(opened.id.name, request.opening.hub, emit, signal),
       )),
     );
   const name = opened.id.name;
@@ -125,7 +125,7 @@ async function runOne(cell: Cell, inputs: ModelInputs, shared: Shared): Promise<
       languages,
       source: await source,
       search: inputs.search,
-      limit: request.limit,
+      limit: request.cells.limit,
       signal,
       onLoaded: (dataset) => {
         texts.total += dataset.queries.length + (dataset.documentCount ?? 0);
@@ -170,7 +170,7 @@ async function keep(
     sink.setFidelity(fidelity);
     emit({
       type: 'warning',
-      message: describeFidelity(request.precision ?? 'fp32', fidelity),
+      message: describeFidelity(request.opening.encoder.precision ?? 'fp32', fidelity),
       model: opened.id.name,
     });
   }

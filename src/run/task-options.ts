@@ -1,14 +1,14 @@
 import { GlottobenchError } from '../base/errors.js';
 import type { TaskDefinition } from '../types/generated/task.js';
-import type { RunRequest } from './request.js';
+import type { DataWishes } from './request.js';
 
 /**
  * Options of a run that change the data of a task, put into its definition. They enter the dataset revision, so that
  * results of different data are never merged: the writer replaces a stored result of another revision.
  */
-export function withTaskOptions(definition: TaskDefinition, request: RunRequest): TaskDefinition {
+export function withTaskOptions(definition: TaskDefinition, data: DataWishes): TaskDefinition {
   if (!takesOptions(definition)) return definition;
-  const changes = Object.entries(loaderOptions(request)).filter(
+  const changes = Object.entries(loaderOptions(data)).filter(
     ([key, value]) => value !== undefined && definition.loader[key] !== value,
   );
   if (changes.length === 0) return definition;
@@ -24,11 +24,11 @@ export function withTaskOptions(definition: TaskDefinition, request: RunRequest)
 }
 
 /** @throws GB_USAGE for an option that none of the tasks has: a run without it would be taken for one with it */
-export function checkTaskOptions(tasks: readonly TaskDefinition[], request: RunRequest): void {
+export function checkTaskOptions(tasks: readonly TaskDefinition[], data: DataWishes): void {
   const given =
-    request.candidateText !== undefined
+    data.candidateText !== undefined
       ? '--candidate-text'
-      : request.keepUnanswerable
+      : data.keepUnanswerable
         ? '--keep-unanswerable'
         : undefined;
   if (given !== undefined && !tasks.some(takesOptions)) {
@@ -47,6 +47,6 @@ function takesOptions({ loader }: TaskDefinition): boolean {
 function loaderOptions({
   candidateText,
   keepUnanswerable,
-}: RunRequest): Record<string, string | boolean | undefined> {
+}: DataWishes): Record<string, string | boolean | undefined> {
   return { candidate_text: candidateText, skip_unanswerable: keepUnanswerable ? false : undefined };
 }

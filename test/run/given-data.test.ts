@@ -5,12 +5,11 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { checkDataNames, dataFolder } from '../../src/run/data-folder.js';
 import { withTaskOptions } from '../../src/run/task-options.js';
 import { taskWith } from '../support/cells.js';
-import { runRequest } from '../support/collect-run.js';
 import { runCommand } from '../support/run-command.js';
 
 const root = mkdtempSync(join(tmpdir(), 'glottobench-data-'));
 afterAll(() => rmSync(root, { recursive: true }));
-const request = (data: readonly string[]) => runRequest({ models: [], tasks: [], out: '', data });
+const data = { folders: [] };
 const task = (name: string) => ({ name, dataset: { path: 'org/name', revision: '1' } });
 
 describe('folders given with --data', () => {
@@ -22,16 +21,13 @@ describe('folders given with --data', () => {
     [['A=x,with comma', 'B=./a=b'], 'x,with comma', './a=b'],
     [['./a=b'], './a=b', './a=b'],
     [['A=x'], 'x', undefined],
-  ])('%j', (data, a, b) => {
-    expect([dataFolder(task('A'), request(data)), dataFolder(task('B'), request(data))]).toEqual([
-      a,
-      b,
-    ]);
+  ])('%j', (folders, a, b) => {
+    expect([dataFolder(task('A'), folders), dataFolder(task('B'), folders)]).toEqual([a, b]);
   });
 
   it('refuses two folders for all tasks, and a task that is not run', () => {
-    expect(() => dataFolder(task('A'), request(['x', 'y']))).toThrow('two folders for all tasks');
-    expect(() => checkDataNames([task('XQuADRRetrieval')], request(['XQuADRetrieval=x']))).toThrow(
+    expect(() => dataFolder(task('A'), ['x', 'y'])).toThrow('two folders for all tasks');
+    expect(() => checkDataNames([task('XQuADRRetrieval')], ['XQuADRetrieval=x'])).toThrow(
       expect.objectContaining({ hint: 'did you mean: XQuADRRetrieval?' }),
     );
   });
@@ -42,8 +38,8 @@ describe('folders given with --data', () => {
       name: 'A',
       dataset: { path: 'github:o/lareqa', name: 'xquad-r', revision: '1' },
     };
-    expect(dataFolder(lareqa, request([root]))).toBe(join(root, 'xquad-r'));
-    expect(dataFolder(lareqa, request([join(root, 'xquad-r')]))).toBe(join(root, 'xquad-r'));
+    expect(dataFolder(lareqa, [root])).toBe(join(root, 'xquad-r'));
+    expect(dataFolder(lareqa, [join(root, 'xquad-r')])).toBe(join(root, 'xquad-r'));
   });
 
   it('says, task by task, what cannot be had', async () => {
@@ -70,17 +66,17 @@ describe('folders given with --data', () => {
 describe('options that change the data', () => {
   it('go into the loader and into the data revision, so that results are not merged', async () => {
     const definition = await taskWith('MLQARRetrieval');
-    const asked = { ...request([]), candidateText: 'sentence', keepUnanswerable: true } as const;
+    const asked = { ...data, candidateText: 'sentence', keepUnanswerable: true } as const;
     expect(withTaskOptions(definition, asked)).toMatchObject({
       loader: { kind: 'lareqa', candidate_text: 'sentence', skip_unanswerable: false },
       dataset: {
         revision: `${definition.dataset.revision}+candidate_text=sentence+skip_unanswerable=false`,
       },
     });
-    expect(
-      withTaskOptions(definition, { ...request([]), candidateText: 'sentence+paragraph' }),
-    ).toBe(definition);
-    expect(withTaskOptions(definition, request([]))).toBe(definition);
+    expect(withTaskOptions(definition, { ...data, candidateText: 'sentence+paragraph' })).toBe(
+      definition,
+    );
+    expect(withTaskOptions(definition, data)).toBe(definition);
   });
 
   it('are refused where no task has them', async () => {

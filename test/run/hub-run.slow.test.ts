@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { evaluate } from '../../src/run/evaluate.js';
-import type { RunRequest } from '../../src/run/request.js';
+import type { RunOptions } from '../../src/run/run-options.js';
 import type { RunEvent } from '../../src/types/event.js';
 import { exampleRepository } from '../support/example-repository.js';
 import { HubServer } from '../support/hub-server.js';
@@ -85,7 +85,7 @@ function definition(path: string, revision: string, languages: unknown = ['eng-L
   return file;
 }
 
-function request(changes: Partial<RunRequest>): RunRequest {
+function request(changes: Partial<RunOptions>): RunOptions {
   return {
     models: ['bm25'],
     tasks: [],
@@ -97,7 +97,7 @@ function request(changes: Partial<RunRequest>): RunRequest {
   };
 }
 
-async function run(changes: Partial<RunRequest>): Promise<{ events: RunEvent[]; scores: unknown }> {
+async function run(changes: Partial<RunOptions>): Promise<{ events: RunEvent[]; scores: unknown }> {
   const events: RunEvent[] = [];
   for await (const event of evaluate(request(changes))) events.push(event);
   const failed = events.flatMap((event) =>

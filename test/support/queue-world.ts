@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { packagePath } from '../../src/base/package-path.js';
-import type { RunRequest } from '../../src/run/request.js';
+import type { RunOptions } from '../../src/run/run-options.js';
 import type { WorkerEvent } from '../../src/run/queue/worker-request.js';
 import { runRequest } from './collect-run.js';
 import { variant } from './checkpoint-copy.js';
@@ -67,7 +67,7 @@ export class QueueWorld {
   task(
     name: string,
     { documents, queries, words, poisoned }: Corpus,
-  ): Pick<RunRequest, 'tasks' | 'data'> {
+  ): { readonly tasks: readonly string[]; readonly data: readonly string[] } {
     const data = join(this.folder, `data-${name}`);
     mkdirSync(join(data, 'qrels'), { recursive: true });
     const text = (n: number, length: number): string =>
@@ -140,10 +140,10 @@ export class QueueWorld {
     return folder;
   }
 
-  request(
+  request<Given extends RunOptions>(
     out: string,
-    given: Partial<RunRequest> & Pick<RunRequest, 'models' | 'tasks'>,
-  ): RunRequest {
+    given: Given,
+  ): RunOptions & Given & { out: string } {
     return runRequest({ ...given, out: join(this.folder, out) });
   }
 

@@ -42,8 +42,6 @@ export const demo: Command = {
       models: ['bm25', ...CHECKPOINTS],
       tasks: [TASK],
       out,
-      precision: 'fp32' as const,
-      fresh: false,
       offline: true,
     };
     io.err(

@@ -1,12 +1,13 @@
 import type { Command, CommandIo } from '../command.js';
-import { RUN_OPTIONS, yargsOptions } from '../options.js';
+import { RUN_OPTIONS } from '../../run/run-options.js';
+import { yargsOptions } from '../options.js';
 import { parseQueueAddress, shownAddress } from '../../run/queue/queue-address.js';
 import { readBias } from '../../results/bias-file.js';
 import { biasOverview } from '../../report/bias-tables.js';
 import { renderPlan } from '../render/plan.js';
 import { renderTable } from '../render/table.js';
 import { renderTables } from '../render/tables.js';
-import { toRunRequest } from '../run-request.js';
+import { toRunOptions } from '../run-options.js';
 import { resolveSettings, type Setting } from '../settings.js';
 
 export const run: Command = {
@@ -60,19 +61,19 @@ export const run: Command = {
     const settings = await resolveSettings(RUN_OPTIONS, argv, io.env);
     if (argv['printConfig'] === true)
       return printConfig(withoutSecrets(settings), argv['json'] === true, io);
-    const request = toRunRequest(settings);
-    if (request.queue !== undefined) parseQueueAddress(request.queue);
+    const options = toRunOptions(settings);
+    if (options.queue !== undefined) parseQueueAddress(options.queue);
     if (argv['dryRun'] === true) {
       const { planRun } = await import('../../run/plan.js');
       io.out(
-        `${renderPlan(await planRun(request, io.signal), argv['json'] === true, io.columns)}\n`,
+        `${renderPlan(await planRun(options, io.signal), argv['json'] === true, io.columns)}\n`,
       );
       return 0;
     }
     const json = argv['json'] === true;
     // Loaded only now: --help and a wrong flag need no runtime.
     const { showRun } = await import('../show-run.js');
-    const summary = await showRun(request, io, { json, quiet: argv['quiet'] === true });
+    const summary = await showRun(options, io, { json, quiet: argv['quiet'] === true });
     if (!json) {
       for (const table of summary.typology(io.columns)) io.out(`\n${table}\n`);
       for (const file of summary.biasFiles)
@@ -80,7 +81,7 @@ export const run: Command = {
       if (summary.cells > 0) io.out(`\n${summary.overview(io.columns)}\n\n`);
       const next =
         summary.cells > 0
-          ? `next     glottobench aggregate ${summary.out ?? request.out} --by family,script-class,word-order\n`
+          ? `next     glottobench aggregate ${summary.out ?? options.out} --by family,script-class,word-order\n`
           : '';
       io.err(`${summary.closing().join('\n')}\n${next}`);
     }

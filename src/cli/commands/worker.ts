@@ -79,7 +79,7 @@ export const worker: Command = {
       queue: given,
       models: words(argv['model']),
       data: (argv['data'] as string[] | undefined) ?? [],
-      offline: argv['offline'] === true || io.env['HF_HUB_OFFLINE'] === '1',
+      offline: argv['offline'] === true ? true : undefined,
       threads: wholeNumber(argv, 'threads', 1),
       provider: argv['provider'] as WorkerRequest['provider'],
       lockSeconds: wholeNumber(argv, 'lock-seconds', LEAST_LOCK_SECONDS) ?? DEFAULT_LOCK_SECONDS,

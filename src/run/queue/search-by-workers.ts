@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { packageVersion } from '../../base/package-path.js';
+import type { EncoderSettings } from '../../models/encoder-settings.js';
 import { vectorSettings } from '../../models/encoder-variant.js';
 import type { RunEvent } from '../../types/event.js';
 import type { TextItem } from '../../types/text.js';
@@ -7,7 +8,6 @@ import { localSearch, type CellQuestion, type CellSearch } from '../cell-search.
 import { dataFolder } from '../data-folder.js';
 import type { OpenedModel } from '../model-facts.js';
 import type { ModelSpec } from '../model-spec.js';
-import type { RunRequest } from '../request.js';
 import { runtimeVersion } from '../versions.js';
 import { askerOf } from './asker.js';
 import { queuedSearch, SHARD_DOCUMENTS } from './queued-search.js';
@@ -30,7 +30,11 @@ export interface SearchByWorkers {
   readonly opened: OpenedModel;
   /** The revision folder that results go into. */
   readonly folder: string;
-  readonly request: RunRequest;
+  readonly settings: EncoderSettings;
+  /** Folders with data, as the user gave them. */
+  readonly folders: readonly string[];
+  readonly shardDocuments: number | undefined;
+  readonly fresh: boolean;
   readonly emit: (event: RunEvent) => void;
 }
 
@@ -39,7 +43,7 @@ export interface SearchByWorkers {
  * and the run says so.
  */
 export async function searchByWorkers(inputs: SearchByWorkers): Promise<CellSearch> {
-  const { queue, spec, opened, request, emit, folder } = inputs;
+  const { queue, spec, opened, emit, folder } = inputs;
   const warn = (message: string): void => emit({ type: 'warning', message, model: opened.id.name });
   const here = oneByOne(localSearch(opened.ranker));
   const fingerprint = opened.fingerprint;
@@ -51,11 +55,11 @@ export async function searchByWorkers(inputs: SearchByWorkers): Promise<CellSear
     spec: spec.kind === 'folder' ? { kind: 'folder', path: resolve(spec.path) } : spec,
     id: opened.id,
     fingerprint,
-    settings: vectorSettings(request),
+    settings: vectorSettings(inputs.settings),
   };
   const queued = queuedSearch(queue, {
-    about: (question) => aboutCell(question, model, request),
-    asker: await askerOf(folder, request.fresh),
+    about: (question) => aboutCell(question, model, inputs),
+    asker: await askerOf(folder, inputs.fresh),
     warn,
   });
   const sample = opened.fidelity === undefined ? undefined : sampleOnce(here);
@@ -84,15 +88,15 @@ const REASONS: Readonly<Partial<Record<ModelSpec['kind'], string>>> = {
 function aboutCell(
   { cell, definition, dataset, queries, k }: CellQuestion,
   model: QuestionModel,
-  request: RunRequest,
+  { folders, shardDocuments = SHARD_DOCUMENTS }: SearchByWorkers,
 ): Omit<ShardQuestion, 'asker'> {
-  const folder = dataFolder(definition, request);
+  const folder = dataFolder(definition, folders);
   return {
     versions: ownVersions(),
     model,
     definition,
     k,
-    shardDocuments: request.shardDocuments ?? SHARD_DOCUMENTS,
+    shardDocuments,
     cell: {
       task: cell.task,
       split: cell.split,

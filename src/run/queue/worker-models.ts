@@ -7,9 +7,9 @@ import { watchDownloads } from '../download-watch.js';
 import type { OpenedModel } from '../model-facts.js';
 import type { ModelSpec } from '../model-spec.js';
 import { identifyModel, openModel } from '../open-model.js';
-import type { RunRequest } from '../request.js';
+import type { OpeningMeans } from '../request.js';
 import type { QuestionModel } from './shard-question.js';
-import type { WorkerEvent, WorkerRequest } from './worker-request.js';
+import { workerHub, type WorkerEvent, type WorkerRequest } from './worker-request.js';
 
 /** Checkpoints that stay open: two runs at once do not make a worker open one for each shard. */
 const OPEN_AT_ONCE = 2;
@@ -52,21 +52,16 @@ export class WorkerModels {
 
   async #open(model: QuestionModel, signal: AbortSignal): Promise<OpenedModel> {
     checkMachine(model.settings, this.#request);
-    const request: RunRequest = {
-      models: [],
-      tasks: [],
-      out: '',
-      fresh: false,
-      offline: this.#request.offline,
-      ...model.settings,
-      ...machineSettings(this.#request),
+    const opening: OpeningMeans = {
+      encoder: { ...model.settings, ...machineSettings(this.#request) },
+      hub: workerHub(this.#request),
     };
     const warn = (message: string): void => this.#emit({ type: 'warning', message });
     const watch = {
-      ...watchDownloads(model.id.name, request, () => undefined, signal),
+      ...watchDownloads(model.id.name, opening.hub, () => undefined, signal),
       onWarning: warn,
     };
-    const opened = await openModel(await this.#find(model, request), model.id, request, watch);
+    const opened = await openModel(await this.#find(model, opening), model.id, opening, watch);
     if (opened.fingerprint !== model.fingerprint) {
       await opened.close();
       throw new GlottobenchError(
@@ -79,14 +74,14 @@ export class WorkerModels {
   }
 
   /** A folder is known by its content, wherever it lies here; a hub model by its commit. */
-  async #find({ spec, id }: QuestionModel, request: RunRequest): Promise<ModelSpec> {
+  async #find({ spec, id }: QuestionModel, opening: OpeningMeans): Promise<ModelSpec> {
     if (spec.kind === 'hub') return spec;
     const places = [...this.#request.models, bundledFolder(id.name), spec.path].filter(
       (path) => path !== undefined && existsSync(path),
     ) as string[];
     const seen: string[] = [];
     for (const path of places) {
-      const { id: found } = await identifyModel({ kind: 'folder', path }, request);
+      const { id: found } = await identifyModel({ kind: 'folder', path }, opening);
       if (found.revision === id.revision) return { kind: 'folder', path };
       seen.push(`${path} (${found.revision.slice(0, 12)})`);
     }

@@ -7,12 +7,11 @@ import type { TextItem } from '../../types/text.js';
 import { dataFolder } from '../data-folder.js';
 import { watchDownloads } from '../download-watch.js';
 import { openSource } from '../open-source.js';
-import type { RunRequest } from '../request.js';
 import { CorpusCursor } from './corpus-cursor.js';
 import { ownVersions } from './search-by-workers.js';
 import type { Shard, ShardQuestion, Versions } from './shard-question.js';
 import { WorkerModels } from './worker-models.js';
-import type { WorkerEvent, WorkerRequest } from './worker-request.js';
+import { workerHub, type WorkerEvent, type WorkerRequest } from './worker-request.js';
 
 /** Questions whose data stays open. A run asks for several cells at once. */
 const OPEN_AT_ONCE = 12;
@@ -125,28 +124,24 @@ export class WorkerQuestions {
     definition: ShardQuestion['definition'],
     folder: string | undefined,
   ): Promise<RepositoryFiles> {
-    const { data, offline } = this.#request;
-    const base: RunRequest = {
-      models: [],
-      tasks: [],
-      out: '',
-      fresh: false,
-      offline,
-      precision: 'fp32',
-      data,
-    };
-    const request =
-      dataFolder(definition, base) === undefined && folder !== undefined
-        ? { ...base, data: [...data, `${definition.name}=${folder}`] }
-        : base;
-    const key = JSON.stringify([definition.name, definition.dataset, request.data]);
+    const { data } = this.#request;
+    const folders =
+      dataFolder(definition, data) === undefined && folder !== undefined
+        ? [...data, `${definition.name}=${folder}`]
+        : data;
+    const key = JSON.stringify([definition.name, definition.dataset, folders]);
     let source = this.#sources.get(key);
     if (source === undefined) {
       const watch = {
-        ...watchDownloads('', request, () => undefined, new AbortController().signal),
+        ...watchDownloads(
+          '',
+          workerHub(this.#request),
+          () => undefined,
+          new AbortController().signal,
+        ),
         onWarning: (message: string) => this.#emit({ type: 'warning', message }),
       };
-      source = openSource(definition, request, watch);
+      source = openSource(definition, folders, watch);
       this.#sources.set(key, source);
       // What is missing now may be there when it is asked for again.
       source.catch(() => this.#sources.delete(key));

@@ -1,3 +1,4 @@
+import type { HubSettings } from '../../hub/settings.js';
 import type { EncoderSettings } from '../../models/encoder-settings.js';
 
 /** What a worker is started with: its own machine, whatever the runs ask. */
@@ -8,7 +9,7 @@ export interface WorkerRequest extends Pick<EncoderSettings, 'threads' | 'provid
   readonly models: readonly string[];
   /** As `--data` of a run: `DIR`, or `TASK=DIR`. */
   readonly data: readonly string[];
-  readonly offline: boolean;
+  readonly offline?: boolean | undefined;
   /** Seconds without a sign of life after which a shard is given to another worker. */
   readonly lockSeconds: number;
   /** Ends after so many seconds without work; never without. */
@@ -34,3 +35,8 @@ export type WorkerEvent =
   | { readonly type: 'refused'; readonly shard: string; readonly why: string }
   | { readonly type: 'warning'; readonly message: string }
   | { readonly type: 'stopped'; readonly shards: number };
+
+/** Without a word of the user the environment decides. */
+export function workerHub({ offline }: WorkerRequest): Partial<HubSettings> {
+  return offline === undefined ? {} : { offline };
+}

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { packagePath } from '../../../src/base/package-path.js';
 import { evaluate } from '../../../src/run/evaluate.js';
-import type { RunRequest } from '../../../src/run/request.js';
+import type { RunOptions } from '../../../src/run/run-options.js';
 import { runWorker } from '../../../src/run/queue/worker.js';
 import type { WorkerEvent } from '../../../src/run/queue/worker-request.js';
 import { collectRun } from '../../support/collect-run.js';
@@ -18,7 +18,7 @@ const JOB = /shards:[0-9a-f]{32}-/;
 withRedis(describe)('a run with a queue that ends early', () => {
   let world: QueueWorld;
   let redis: RedisServer;
-  let what: Pick<RunRequest, 'tasks' | 'models'> & Partial<RunRequest>;
+  let what: RunOptions & Record<'tasks' | 'models' | 'data', readonly string[]>;
   beforeAll(async () => {
     world = new QueueWorld();
     redis = await RedisServer.start();
