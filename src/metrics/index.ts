@@ -1,32 +1,23 @@
 /** MTEB's retrieval metrics and the language-bias metrics: `import { scoreRankings } from 'glottobench/metrics'`. */
 export { scoreRankings, type RankingScores, type ScoreOptions } from './score-rankings.js';
 export { roundForDisk } from './disk-rounding.js';
-export { CUTOFF_METRICS, DEFAULT_K_VALUES, METRICS, NAUC_METRICS } from './table.js';
-export type { CutoffMetric, MetricDescriptor } from './metric.js';
-export type { JudgedRanks } from './judged-ranks.js';
-export { rankDistance, rankDistanceMetric, type RankDistance } from './bias/rank-distance.js';
+export { DEFAULT_K_VALUES, MTEB_DICTIONARY, OWN_SCORES, SCORES } from '../scores/table.js';
+export { findScore, scoreKey, type ScoreKey } from '../scores/keys.js';
+export { scoreLabel } from '../scores/label.js';
+export type { RankedScore, ScoreFacts, ScoreParameter, UpperScore } from '../scores/score.js';
+export type { JudgedHit, JudgedRanks } from '../types/judged-ranks.js';
+export { rankDistance, type RankDistance } from './bias/rank-distance.js';
 export {
   languageShare,
-  languageShareMetric,
   type LanguageShare,
   type LanguageShareOptions,
 } from './bias/language-share.js';
-export {
-  singleAnswerMatrix,
-  singleAnswerMetric,
-  type SingleAnswerOptions,
-} from './bias/single-answer-matrix.js';
-export {
-  lareqaAveragePrecision,
-  lareqaMetric,
-  type AveragePrecisionOptions,
-  type Denominator,
-  type LareqaScores,
-} from './bias/lareqa-average-precision.js';
-export { peer, peerMetric, type Peer, type PeerOptions, type PeerVariant } from './bias/peer.js';
+export { singleAnswerMatrix, type SingleAnswerOptions } from './bias/single-answer-matrix.js';
+export { lareqaAveragePrecision, type LareqaScores } from './bias/lareqa-average-precision.js';
+export { type AveragePrecisionOptions, type Denominator } from '../scores/own/lareqa-map.js';
+export { peer, type Peer, type PeerOptions, type PeerVariant } from './bias/peer.js';
 export {
   meanRankCorrelation,
-  meanRankCorrelationMetric,
   type MeanRankCorrelation,
   type MeanRankCorrelationOptions,
 } from './bias/mean-rank-correlation.js';

@@ -1,44 +1,57 @@
 import { GlottobenchError } from '../base/errors.js';
 import { compareCodePoints } from '../base/python.js';
+import type { JudgedHit, JudgedRanks } from '../types/judged-ranks.js';
 import type { HitBuffer } from './hit-buffer.js';
-
-/** Where the relevant documents of one query stand: all that the metrics of a ranked list depend on. */
-export interface JudgedRanks {
-  /** R: documents with grade > 0 in the judgements, retrieved or not. */
-  readonly relevant: number;
-  /** Positive grades of the judgements, descending: the ideal ranking. `[R]` */
-  readonly idealGrades: readonly number[];
-  /** Ranks (from 1) of the relevant documents that were retrieved, ascending, in trec_eval's order. `[found]` */
-  readonly ranks: readonly number[];
-  /** Their grades. `[found]` */
-  readonly grades: readonly number[];
-  /** Their ids. `[found]` */
-  readonly docs: readonly string[];
-  /** Rank of the first relevant document in float64 order (mteb's own MRR); Infinity where there is none. */
-  readonly firstRank: number;
-}
 
 /**
  * Finds the ranks without sorting documents: a rank is one more than the number of hits that come before.
  * Order: score descending, as float32 (trec_eval) and as float64 (mteb's MRR); ties by id descending, code points.
  * @param grades document id → grade; grades of 0 and below are not relevant
- * @throws GB_INPUT_INVALID when a relevant document occurs twice among the hits
+ * @throws GB_INPUT_INVALID when a relevant document occurs twice among the hits; `judgedHits` for any judged document
  */
 export function judgeRanks(hits: HitBuffer, grades: ReadonlyMap<string, number>): JudgedRanks {
   const idealGrades: number[] = [];
-  for (const grade of grades.values()) if (grade > 0) idealGrades.push(grade);
+  let nonrelevant = 0;
+  for (const grade of grades.values()) {
+    if (grade > 0) idealGrades.push(grade);
+    else if (grade === 0) nonrelevant++;
+  }
   idealGrades.sort((a, b) => b - a);
-  const positions = relevantPositions(hits, grades, idealGrades.length);
-  if (positions.length === 0)
-    return {
-      relevant: idealGrades.length,
-      idealGrades,
-      ranks: [],
-      grades: [],
-      docs: [],
-      firstRank: Infinity,
-    };
+  const positions = judgedPositions(hits, grades, isRelevant, idealGrades.length);
+  const found = rankedHits(hits, grades, positions);
+  return {
+    relevant: idealGrades.length,
+    nonrelevant,
+    retrieved: hits.length,
+    idealGrades,
+    ranks: found.map((entry) => entry.rank),
+    grades: found.map((entry) => entry.grade),
+    docs: found.map((entry) => entry.doc),
+    firstRank: firstRank(hits, positions, found),
+    judgedHits: () =>
+      rankedHits(
+        hits,
+        grades,
+        judgedPositions(hits, grades, () => true, grades.size),
+      ),
+  };
+}
 
+interface RankedHit extends JudgedHit {
+  readonly doc: string;
+}
+
+function isRelevant(grade: number): boolean {
+  return grade > 0;
+}
+
+/** The hits at these positions, best first. */
+function rankedHits(
+  hits: HitBuffer,
+  grades: ReadonlyMap<string, number>,
+  positions: readonly number[],
+): RankedHit[] {
+  if (positions.length === 0) return [];
   const { single, length, docs } = hits;
   const sorted = isDescending(single, length)
     ? single
@@ -47,32 +60,32 @@ export function judgeRanks(hits: HitBuffer, grades: ReadonlyMap<string, number>)
     const doc = docs[position] as string;
     return { doc, grade: grades.get(doc) as number, rank: rankOf(position, hits, sorted) };
   });
-  found.sort((a, b) => a.rank - b.rank);
-  const ranks = found.map((entry) => entry.rank);
-  return {
-    relevant: idealGrades.length,
-    idealGrades,
-    ranks,
-    grades: found.map((entry) => entry.grade),
-    docs: found.map((entry) => entry.doc),
-    firstRank: sameInBothPrecisions(hits)
-      ? (ranks[0] as number)
-      : firstRankInDouble(positions, hits),
-  };
+  return found.sort((a, b) => a.rank - b.rank);
+}
+
+function firstRank(
+  hits: HitBuffer,
+  positions: readonly number[],
+  [first]: readonly RankedHit[],
+): number {
+  if (first === undefined) return Infinity;
+  return sameInBothPrecisions(hits) ? first.rank : firstRankInDouble(positions, hits);
 }
 
 /** Up to so many comparisons, scanning the hits for each relevant document beats asking a map for each hit: no hash, few cache misses. */
 const SCAN_LIMIT = 12_000;
 
-function relevantPositions(
+/** Positions of the judged documents whose grade is wanted, `wantedCount` at most. */
+function judgedPositions(
   { docs }: HitBuffer,
   grades: ReadonlyMap<string, number>,
-  relevant: number,
+  wanted: (grade: number) => boolean,
+  wantedCount: number,
 ): number[] {
   const positions: number[] = [];
-  if (relevant === 1 || relevant * docs.length <= SCAN_LIMIT) {
+  if (wantedCount === 1 || wantedCount * docs.length <= SCAN_LIMIT) {
     for (const [doc, grade] of grades) {
-      if (grade <= 0) continue;
+      if (!wanted(grade)) continue;
       const position = docs.indexOf(doc);
       if (position === -1) continue;
       if (docs.includes(doc, position + 1)) throw repeated(doc);
@@ -82,7 +95,7 @@ function relevantPositions(
   }
   for (let i = 0; i < docs.length; i++) {
     const grade = grades.get(docs[i] as string);
-    if (grade !== undefined && grade > 0) positions.push(i);
+    if (grade !== undefined && wanted(grade)) positions.push(i);
   }
   const seen = new Set<string>();
   for (const position of positions) {

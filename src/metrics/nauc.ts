@@ -1,18 +1,6 @@
 import { pythonRound } from '../base/python.js';
 import { numpyMean, pairwiseSum } from './numpy-sum.js';
-import type { MetricDescriptor } from './metric.js';
 import { stableAscendingOrder } from './order.js';
-
-export const nauc: MetricDescriptor = {
-  id: 'nauc',
-  label: 'nAUC',
-  sentence:
-    'How much a metric gains when the least confident queries are left out: 0 = nothing, 1 = as much as an oracle would.',
-  source:
-    'Gisserot-Boukhlef et al. 2024 (arXiv 2402.12997); mteb retrieval_metrics.nauc with group means for tied confidences (#5613)',
-  direction: 'higher',
-  decimals: null,
-};
 
 /** `numpy.linspace(0, 1, 11)[:-1]`: 0.30000000000000004 and its kind included. */
 const RATES = Float64Array.from({ length: 10 }, (_, i) => i * 0.1);

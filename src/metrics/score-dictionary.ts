@@ -1,12 +1,16 @@
 import { pythonRound } from '../base/python.js';
+import { scoreKey } from '../scores/keys.js';
+import { ACCURACY_COPIES } from '../scores/mteb/accuracy.js';
+import { nauc } from '../scores/mteb/nauc.js';
+import type { RankedScore, ScoreFacts } from '../scores/score.js';
+import { MTEB_DICTIONARY, MTEB_RANKED } from '../scores/table.js';
 import type { ScoreDictionary } from '../types/scores.js';
-import { ACCURACY_COPIES, accuracy } from './accuracy.js';
 import { CONFIDENCES, type Confidence } from './confidence.js';
-import { hitRate } from './hit-rate.js';
-import { nauc, normalisedArea, oracleAreas, orderByConfidence } from './nauc.js';
+import { normalisedArea, oracleAreas, orderByConfidence } from './nauc.js';
 import { plainMean } from './numpy-sum.js';
-import { recall } from './recall.js';
-import { CUTOFF_METRICS, NAUC_METRICS, scoreKey } from './table.js';
+
+/** Per-query columns by key, `[queries]` each. */
+type Columns = Readonly<Record<string, Float64Array>>;
 
 /**
  * Means and nAUCs in the key order of mteb's `make_score_dict`: metrics up to recall, accuracy, precision, mrr,
@@ -15,43 +19,57 @@ import { CUTOFF_METRICS, NAUC_METRICS, scoreKey } from './table.js';
  * @param sure per-query confidences, `[queries]` each
  */
 export function scoreDictionary(
-  values: Readonly<Record<string, Float64Array>>,
+  values: Columns,
   sure: Readonly<Record<Confidence, Float64Array>>,
   cutoffs: readonly number[],
 ): ScoreDictionary {
   const scores: Record<string, number> = {};
-  for (const metric of CUTOFF_METRICS) {
-    if (metric === hitRate) Object.assign(scores, abstentionScores(values, sure, cutoffs));
-    for (const k of cutoffs) {
-      const mean = plainMean(column(values, scoreKey(metric, k)));
-      scores[scoreKey(metric, k)] =
-        metric.decimals === null ? mean : pythonRound(mean, metric.decimals);
-    }
-    const copied = scores[ACCURACY_COPIES];
-    if (metric === recall && copied !== undefined) scores[accuracy.id] = copied;
+  for (const score of MTEB_DICTIONARY) {
+    if (score.averaged === 'area') Object.assign(scores, abstentionScores(values, sure, cutoffs));
+    else if (score.averaged === 'copy') {
+      const copied = scores[ACCURACY_COPIES];
+      if (copied !== undefined) scores[score.id] = copied;
+    } else
+      for (const k of cutoffs)
+        scores[scoreKey(score, k)] = meanOf(score, column(values, scoreKey(score, k)));
   }
   return scores;
 }
 
+/** The mean of a score over the queries, rounded as the score asks. */
+export function meanOf(score: ScoreFacts, values: Float64Array): number {
+  const mean = plainMean(values);
+  return score.decimals === null ? mean : pythonRound(mean, score.decimals);
+}
+
 function abstentionScores(
-  values: Readonly<Record<string, Float64Array>>,
+  values: Columns,
   sure: Readonly<Record<Confidence, Float64Array>>,
   cutoffs: readonly number[],
 ): Record<string, number> {
   const scores: Record<string, number> = {};
   const orders = CONFIDENCES.map((name) => ({ name, order: orderByConfidence(sure[name]) }));
-  for (const metric of NAUC_METRICS) {
+  for (const metric of MTEB_RANKED.filter(withAbstention)) {
     for (const k of cutoffs) {
       const key = scoreKey(metric, k);
       const areas = oracleAreas(column(values, key));
       for (const { name, order } of orders)
-        scores[`${nauc.id}_${key}_${name}`] = normalisedArea(column(values, key), order, areas);
+        scores[abstentionKey(key, name)] = normalisedArea(column(values, key), order, areas);
     }
   }
   return scores;
 }
 
-function column(values: Readonly<Record<string, Float64Array>>, key: string): Float64Array {
+function withAbstention({ abstention }: RankedScore): boolean {
+  return abstention === true;
+}
+
+/** `nauc_ndcg_at_10_max` */
+export function abstentionKey(key: string, confidence: Confidence): string {
+  return `${nauc.id}_${key}_${confidence}`;
+}
+
+function column(values: Columns, key: string): Float64Array {
   const found = values[key];
   if (found === undefined) throw new Error(`no column ${key}`);
   return found;

@@ -14,6 +14,7 @@ export interface NewTask {
   readonly loader: string;
   readonly type?: TaskDefinition['type'] | undefined;
   readonly mainScore?: string | undefined;
+  readonly extraScores?: readonly string[] | undefined;
   /** Which side the first of two languages of a subset is on. */
   readonly direction?: TaskDefinition['subset_direction'] | undefined;
   readonly license?: string | undefined;
@@ -38,6 +39,7 @@ export function newTask(given: NewTask): TaskDefinition {
     eval_splits: [...given.splits],
     eval_langs: given.languages,
     main_score: given.mainScore ?? 'ndcg_at_10',
+    ...(given.extraScores === undefined ? {} : { extra_scores: [...given.extraScores] }),
     modalities: ['text'],
     category: 't2t',
     reference: given.reference ?? null,

@@ -1,51 +1,61 @@
 import { didYouMean } from '../base/suggest.js';
+import { findScore, keyForms, mtebKeys, scoreKey } from '../scores/keys.js';
+import { ownForms, ownScore, trecEvalName } from '../scores/own-score.js';
+import { DEFAULT_K_VALUES, MTEB_RANKED } from '../scores/table.js';
+import type { TaskDefinition } from '../types/generated/task.js';
 import { scoringKind } from './scoring-kinds.js';
 
-/** Cut-offs of MTEB's retrieval tasks where a task has no others. */
-export const DEFAULT_K_VALUES: readonly number[] = [1, 3, 5, 10, 20, 100, 1000];
-
-/** Scores at a cut-off, in the order in which MTEB writes them. */
-const AT_CUTOFF = ['ndcg', 'map', 'recall', 'precision', 'mrr', 'hit_rate'];
-
-/** The same for scores of ours. */
-const OWN_AT_CUTOFF: Readonly<Record<string, readonly string[]>> = {
-  'language-pool': ['lareqa_map'],
-};
+/** What of a definition decides which scores are written. */
+type Scored = Pick<TaskDefinition, 'k_values' | 'scoring' | 'extra_scores'>;
 
 /** Main scores that a scoring kind brings of its own (mteb 2.26.24). */
-const OWN_SCORES: Readonly<Record<string, RegExp>> = {
+const MAIN_OF_SCORING: Readonly<Record<string, RegExp>> = {
   'p-mrr': /^p-MRR$/,
   robustness: /^robustness_at_10$/,
   'paired-accuracy': /^paired_accuracy$/,
   'max-over-subqueries': /^max_over_subqueries_(ndcg|map|recall|precision|hit_rate)_at_\d+$/,
 };
 
-/** Main scores that MTEB writes for a task with these cut-offs. nAUC scores are written too, but rank no model. */
-export function scoreNames(kValues: readonly number[], scoring = 'standard'): string[] {
-  // accuracy is recall@1 under another name.
+/** Keys of the own scores that a run of the task writes behind MTEB's: those it asks for, and those of its scoring kind. */
+export function extraScores(task: Scored): string[] {
+  const ofScoring = scoringKind(task.scoring?.kind ?? 'standard')?.own ?? [];
+  const cutoffs = task.k_values ?? DEFAULT_K_VALUES;
   return [
-    ...(kValues.includes(1) ? ['accuracy'] : []),
-    ...[...AT_CUTOFF, ...(OWN_AT_CUTOFF[scoring] ?? [])].flatMap((score) =>
-      kValues.map((k) => `${score}_at_${k}`),
-    ),
+    ...new Set([
+      ...(task.extra_scores ?? []),
+      ...ofScoring.flatMap((score) => cutoffs.map((k) => scoreKey(score, k))),
+    ]),
   ];
 }
 
 /** Why a score cannot be the main score of a task, or `undefined` if it can. */
-export function mainScoreFault(
-  score: string,
-  kValues: readonly number[],
-  scoring: string,
-): string | undefined {
-  const names = scoreNames(kValues, scoring);
-  if (names.includes(score) || OWN_SCORES[scoring]?.test(score) === true) return undefined;
-  const [, base = '', cutoff = ''] = /^([a-z_]+)_at_(\d+)$/.exec(score) ?? [];
-  if (AT_CUTOFF.includes(base))
-    return `k_values hold no ${cutoff}: the cut-offs are ${kValues.join(', ')}`;
+export function mainScoreFault(score: string, task: Scored): string | undefined {
+  const scoring = task.scoring?.kind ?? 'standard';
+  const cutoffs = task.k_values ?? DEFAULT_K_VALUES;
+  const names = [...mtebKeys(cutoffs), ...extraScores(task)];
+  if (names.includes(score) || MAIN_OF_SCORING[scoring]?.test(score) === true) return undefined;
+  const found = findScore(score);
+  if (MTEB_RANKED.some((known) => known === found?.score))
+    return `k_values hold no ${String(found?.cutoff)}: the cut-offs are ${cutoffs.join(', ')}`;
+  if (typeof ownScore(score) !== 'string')
+    return `"${score}" is not MTEB's: the definition asks for it by "extra_scores": ["${score}"]`;
+  const kind = scoringKind(scoring) === undefined ? '' : ` with scoring "${scoring}"`;
+  return `MTEB writes no score "${score}"${kind}; ${hint(score, names)}`;
+}
+
+/** Why a key of `extra_scores` names no own score, or `undefined` if it does. */
+export function extraScoreFault(key: string): string | undefined {
+  const found = ownScore(key);
+  if (typeof found !== 'string') return undefined;
+  const near = didYouMean(key, ownForms(), 1)[0];
+  return `there is no score "${key}" to ask for; ${found.startsWith('one of') && near !== undefined ? `did you mean "${near}"?` : found}`;
+}
+
+function hint(score: string, names: readonly string[]): string {
+  const elsewhere = trecEvalName(score);
+  if (elsewhere !== undefined) return `trec_eval's ${score} is ${elsewhere} here`;
   const near = didYouMean(score, names, 1)[0];
-  const hint =
-    near === undefined
-      ? `scores are ${AT_CUTOFF.map((name) => `${name}_at_<k>`).join(', ')} and accuracy`
-      : `did you mean "${near}"?`;
-  return `MTEB writes no score "${score}"${scoringKind(scoring) === undefined ? '' : ` with scoring "${scoring}"`}; ${hint}`;
+  return near === undefined
+    ? `scores are ${MTEB_RANKED.flatMap(keyForms).join(', ')} and accuracy`
+    : `did you mean "${near}"?`;
 }

@@ -1,3 +1,6 @@
+import { lareqaMap } from '../scores/own/lareqa-map.js';
+import type { RankedScore } from '../scores/score.js';
+
 /** How a task is scored beside, or instead of, the scores that MTEB writes for every retrieval task. */
 export interface ScoringKind {
   /** True where the main score is among MTEB's standard scores, so that the task can be run. */
@@ -5,6 +8,8 @@ export interface ScoringKind {
   readonly describe: string;
   /** Scores that mteb writes in addition, as patterns; empty for the standard. Without them a result is still valid. */
   readonly adds: readonly string[];
+  /** Own scores that it writes at every cut-off of the task. */
+  readonly own?: readonly RankedScore[];
 }
 
 /** Every value that `scoring.kind` of a definition may have (`language-pool` is ours, the others were read from `task_specific_scores` in mteb 2.26.24). */
@@ -19,6 +24,7 @@ export const SCORING_KINDS = {
     describe:
       "standard, and LAReQA's mAP; on a pool of several languages also its uncut mAP, rank distance, and a report of language bias",
     adds: [],
+    own: [lareqaMap],
   },
   'capped-recall': {
     mainScore: true,

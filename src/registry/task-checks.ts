@@ -3,7 +3,7 @@ import { didYouMean } from '../base/suggest.js';
 import type { TaskDefinition } from '../types/generated/task.js';
 import { LOADER_KINDS, loaderFacts } from './loader-kinds.js';
 import { loaderOptions, mustBe } from './loader-options.js';
-import { DEFAULT_K_VALUES, mainScoreFault } from './score-names.js';
+import { extraScoreFault, mainScoreFault } from './score-names.js';
 import { SCORING_KINDS, scoringKind } from './scoring-kinds.js';
 import { fault, warning, type TaskIssue } from './task-issue.js';
 import { VOCABULARY } from './vocabulary.js';
@@ -18,7 +18,8 @@ export const TASK_CHECKS: readonly Check[] = [
   { reads: ['name'], run: checkFileName },
   { reads: ['description'], run: checkDescription },
   { reads: ['dataset', 'loader'], run: checkRevision },
-  { reads: ['main_score', 'k_values', 'scoring'], run: checkMainScore },
+  { reads: ['main_score', 'k_values', 'scoring', 'extra_scores'], run: checkMainScore },
+  { reads: ['extra_scores'], run: checkExtraScores },
   { reads: ['loader', 'tasks'], run: checkLoader },
   { reads: ['scoring'], run: checkScoring },
   { reads: ['date'], run: checkDate },
@@ -60,12 +61,15 @@ function checkRevision({ dataset, loader }: TaskDefinition): TaskIssue[] {
 }
 
 function checkMainScore(task: TaskDefinition): TaskIssue[] {
-  const found = mainScoreFault(
-    task.main_score,
-    task.k_values ?? DEFAULT_K_VALUES,
-    task.scoring?.kind ?? 'standard',
-  );
+  const found = mainScoreFault(task.main_score, task);
   return found === undefined ? [] : [fault('/main_score', found)];
+}
+
+function checkExtraScores({ extra_scores: keys = [] }: TaskDefinition): TaskIssue[] {
+  return keys.flatMap((key, i) => {
+    const found = extraScoreFault(key);
+    return found === undefined ? [] : [fault(`/extra_scores/${String(i)}`, found)];
+  });
 }
 
 function checkLoader({ loader, tasks }: TaskDefinition): TaskIssue[] {

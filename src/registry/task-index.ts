@@ -24,6 +24,8 @@ export interface TaskEntry {
   readonly superseded_by: string | null;
   readonly loader: TaskDefinition['loader'];
   readonly scoring: string;
+  /** Own scores that it asks for. */
+  readonly extra_scores?: readonly string[];
   /** Members of an aggregate task. */
   readonly tasks?: readonly string[];
 }
@@ -62,6 +64,7 @@ export function taskEntry(task: TaskDefinition, file: string): TaskEntry {
         ? { kind: task.loader.kind }
         : { kind: task.loader.kind, reason: task.loader.reason },
     scoring: task.scoring?.kind ?? 'standard',
+    ...(task.extra_scores === undefined ? {} : { extra_scores: task.extra_scores }),
     ...(task.tasks === undefined ? {} : { tasks: task.tasks }),
   };
 }

@@ -1,3 +1,4 @@
+import { scoreLabel } from '../scores/label.js';
 import type { GroupScore, Interval } from '../types/generated/aggregation.js';
 
 /** `.812`, `-.034`, `1.000`, an en dash without a value: scores as papers print them. */
@@ -31,18 +32,7 @@ export const SETTING_COLUMNS = {
   multilingual: 'pool',
 } as const;
 
-const METRICS: Readonly<Record<string, string>> = {
-  ndcg: 'nDCG',
-  map: 'MAP',
-  mrr: 'MRR',
-  recall: 'R',
-  precision: 'P',
-  hit_rate: 'hit rate',
-};
-
 /** `ndcg_at_10` → `nDCG@10`, as people write it. */
 export function metricLabel(metric: string): string {
-  if (metric === 'main_score') return 'main score';
-  const [, name = metric, cut] = /^(.+)_at_(\d+)$/.exec(metric) ?? [];
-  return `${METRICS[name] ?? name}${cut === undefined ? '' : `@${cut}`}`;
+  return metric === 'main_score' ? 'main score' : scoreLabel(metric);
 }

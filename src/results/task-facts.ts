@@ -5,6 +5,8 @@ export interface TaskFacts {
   readonly name: string;
   readonly revision: string;
   readonly mainScore: string;
+  /** Own scores that it asks for. */
+  readonly extraScores?: readonly string[] | undefined;
   readonly splits: readonly string[];
   /** Subset to its languages in the order of the definition; `default` for a monolingual task. */
   readonly subsets: ReadonlyMap<string, readonly string[]>;
@@ -29,6 +31,7 @@ export function taskFacts(definition: TaskDefinition): TaskFacts {
     name: definition.name,
     revision: definition.dataset.revision,
     mainScore: definition.main_score,
+    extraScores: definition.extra_scores,
     splits: definition.eval_splits,
     subsets: new Map(
       Array.isArray(languages) ? [['default', languages]] : Object.entries(languages),

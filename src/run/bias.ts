@@ -1,9 +1,5 @@
-import { judgedQueries } from '../metrics/bias/judged-queries.js';
 import { languageShare } from '../metrics/bias/language-share.js';
-import {
-  averagePrecisionAt,
-  lareqaAveragePrecision,
-} from '../metrics/bias/lareqa-average-precision.js';
+import { lareqaAveragePrecision } from '../metrics/bias/lareqa-average-precision.js';
 import { peer } from '../metrics/bias/peer.js';
 import { rankDistance, type RankDistance } from '../metrics/bias/rank-distance.js';
 import { singleAnswerMatrix } from '../metrics/bias/single-answer-matrix.js';
@@ -121,26 +117,6 @@ export function measurePool(pool: RankedPool): PoolBias {
 export function topOf(ranking: Ranking, k: number): Ranking {
   const docs = topDocuments(ranking, k);
   return { query: ranking.query, docs, scores: docs.map((_, i) => -i) };
-}
-
-/** LAReQA's mAP at each cut-off, with its denominator min(R, k); MTEB's `map_at_k` divides by R. Questions without an answer count 0. */
-export function lareqaAtCutoffs(
-  rankings: readonly Ranking[],
-  qrels: Qrels,
-  kValues: readonly number[],
-): Record<string, number> {
-  const judgedCount = rankings.filter(({ query }) => (qrels.get(query)?.size ?? 0) > 0).length;
-  const sums = kValues.map(() => 0);
-  for (const { judged } of judgedQueries(rankings, qrels)) {
-    kValues.forEach((cutoff, i) => {
-      sums[i] =
-        (sums[i] ?? 0) +
-        averagePrecisionAt(judged.ranks, judged.relevant, { cutoff, denominator: 'lareqa' });
-    });
-  }
-  return Object.fromEntries(
-    kValues.map((k, i) => [`lareqa_map_at_${k}`, (sums[i] ?? 0) / judgedCount]),
-  );
 }
 
 function distanceOf(distance: RankDistance | undefined, queries: number): BiasRankDistance {

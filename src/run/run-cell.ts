@@ -1,13 +1,14 @@
 import { openDataset } from '../data/open-dataset.js';
 import { scoreRankings } from '../metrics/score-rankings.js';
-import { DEFAULT_K_VALUES } from '../metrics/table.js';
+import { extraScores } from '../registry/score-names.js';
+import { DEFAULT_K_VALUES } from '../scores/table.js';
 import type { Cell, CellSeconds } from '../types/cell.js';
 import type { RetrievalDataset } from '../types/dataset.js';
 import type { TaskDefinition } from '../types/generated/task.js';
 import type { Ranking } from '../types/ranking.js';
 import type { QueryScores } from '../types/scores.js';
 import type { RepositoryFiles } from '../types/repository.js';
-import { lareqaAtCutoffs, measurePool, FULL_RANKING_LIMIT, type PoolBias } from './bias.js';
+import { measurePool, FULL_RANKING_LIMIT, type PoolBias } from './bias.js';
 import type { CellSearch } from './cell-search.js';
 import type { FinishedCell } from './result-sink.js';
 
@@ -65,6 +66,7 @@ export async function runCell(inputs: CellInputs): Promise<FinishedCell> {
   const top = pool ? rankings.map((ranking) => cut(ranking, depth)) : rankings;
   const { scores, perQuery } = scoreRankings(top, dataset.qrels, {
     kValues,
+    extraScores: extraScores(definition),
     ignoreIdenticalIds: definition.ignore_identical_ids ?? false,
     skipFirstResult: definition.skip_first_result ?? false,
   });
@@ -78,17 +80,13 @@ export async function runCell(inputs: CellInputs): Promise<FinishedCell> {
     rank: (ranked - loaded) / 1000,
     score: (scored - ranked) / 1000,
   };
-  const lareqa =
-    definition.scoring?.kind === 'language-pool'
-      ? lareqaAtCutoffs(asScored(definition, top), dataset.qrels, kValues)
-      : {};
   return {
     cell,
     rankings: top,
     perQuery: withColumns(perQuery, bias),
     bias,
     ...records(inputs, dataset, {
-      scores: { ...scores, ...lareqa, ...bias?.scores },
+      scores: { ...scores, ...bias?.scores },
       rankings: top,
       documents: corpus.documents,
       seconds,

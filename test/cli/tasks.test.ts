@@ -109,7 +109,7 @@ describe('tasks list', () => {
   it('prints CSV with one line per task', async () => {
     const lines = (await tasks(['list', '--csv', '--loader', 'none'])).out.trimEnd().split('\n');
     expect(lines[0]).toBe(
-      'task,type,languages,domains,subsets,settings,main_score,license,loader,runnable,reason',
+      'task,type,languages,domains,subsets,settings,main_score,license,loader,runnable,reason,extra_scores',
     );
     expect(lines).toHaveLength((await json('--loader', 'none')).length + 1);
   });

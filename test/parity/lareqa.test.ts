@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { openFolder } from '../../src/data/folder-repository.js';
 import { openDataset } from '../../src/data/open-dataset.js';
 import { taskSubsets } from '../../src/registry/subsets.js';
-import { lareqaAtCutoffs, measurePool } from '../../src/run/bias.js';
+import { scoreRankings } from '../../src/metrics/score-rankings.js';
+import { measurePool } from '../../src/run/bias.js';
 import { openDenseRanker } from '../../src/search/dense-ranker.js';
 import type { FinishedCell } from '../../src/run/result-sink.js';
 import type { TaskDefinition } from '../../src/types/generated/task.js';
@@ -131,7 +132,7 @@ describeWithOracle(
       });
       const got: Record<string, number> = {
         ...bias.scores,
-        ...lareqaAtCutoffs(pool.rankings, pool.qrels, [20]),
+        ...scoreRankings(pool.rankings, pool.qrels, { extraScores: ['lareqa_map_at_20'] }).scores,
       };
       for (const [name, value] of Object.entries(values))
         expect([name, Math.abs((got[name] ?? NaN) - value) < 1e-9]).toEqual([name, true]);

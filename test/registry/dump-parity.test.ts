@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { listBenchmarks, loadBenchmark } from '../../src/registry/benchmarks.js';
 import { loadTask } from '../../src/registry/load-task.js';
 import { listTasks } from '../../src/registry/list-tasks.js';
-import { DEFAULT_K_VALUES } from '../../src/registry/score-names.js';
+import { DEFAULT_K_VALUES } from '../../src/scores/table.js';
 import { subsetLanguages } from '../../src/registry/subsets.js';
 import type { TaskDefinition } from '../../src/types/generated/task.js';
 import { shared, withShared } from '../support/shared.js';

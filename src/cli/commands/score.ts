@@ -1,13 +1,16 @@
 import type { ArgumentsCamelCase } from 'yargs';
 import { GlottobenchError } from '../../base/errors.js';
 import { scoreRankings } from '../../metrics/score-rankings.js';
-import { DEFAULT_K_VALUES } from '../../metrics/table.js';
+import { ownForms } from '../../scores/own-score.js';
+import { DEFAULT_K_VALUES } from '../../scores/table.js';
 import { readQrels } from '../../formats/qrels-file.js';
 import { readRun } from '../../formats/run-file.js';
+import { extraScoreFault } from '../../registry/score-names.js';
 import type { Ranking } from '../../types/ranking.js';
 import type { Qrels } from '../../types/text.js';
 import type { Command, CommandIo } from '../command.js';
 import { queryCsv, scoreCsv, scoreJson, type ScoreCounts } from '../render/score-data.js';
+import { words } from '../words.js';
 import { renderQueries, renderScores } from '../render/score-table.js';
 
 export const score: Command = {
@@ -59,6 +62,12 @@ export const score: Command = {
         default: DEFAULT_K_VALUES.join(','),
         describe: 'Cut-offs, comma-separated',
       })
+      .option('extra-scores', {
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        describe: `Scores beside MTEB's: ${ownForms().join(', ')}`,
+      })
       .option('by-query', {
         type: 'boolean',
         default: false,
@@ -72,11 +81,13 @@ export const score: Command = {
       .conflicts('json', 'csv'),
   handler: async (argv, io) => {
     const cutoffs = parseCutoffs(single(argv, 'k'));
+    const extraScores = checkedExtras(words(argv['extraScores']));
     // one after the other: of two bad files the same one is named every time
     const qrels = await readQrels(single(argv, 'qrels'));
     const rankings = await readRun(single(argv, 'run'));
     const { scores, perQuery } = scoreRankings(rankings, qrels, {
       kValues: cutoffs,
+      extraScores,
       ignoreIdenticalIds: argv['ignoreIdenticalIds'] === true,
       skipFirstResult: argv['skipFirstResult'] === true,
     });
@@ -85,7 +96,7 @@ export const score: Command = {
     if (argv['json'] === true) print(io, scoreJson(scores, counts, byQuery ? perQuery : undefined));
     else if (argv['csv'] === true) print(io, byQuery ? queryCsv(perQuery) : scoreCsv(scores));
     else {
-      io.out(renderScores(scores, cutoffs, io.columns));
+      io.out(renderScores(scores, { cutoffs, extraScores }, io.columns));
       if (byQuery)
         io.out(
           renderQueries(
@@ -125,6 +136,15 @@ function parseCutoffs(text: string): number[] {
       { hint: 'for example: --k 1,10,100' },
     );
   return [...new Set(values.map(Number))].sort((a, b) => a - b);
+}
+
+/** Before any file is read. */
+function checkedExtras(keys: readonly string[]): string[] {
+  for (const key of keys) {
+    const fault = extraScoreFault(key);
+    if (fault !== undefined) throw new GlottobenchError('GB_USAGE', `--extra-scores: ${fault}`);
+  }
+  return [...new Set(keys)];
 }
 
 function count(rankings: readonly Ranking[], qrels: Qrels, scored: number): ScoreCounts {

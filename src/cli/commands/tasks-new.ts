@@ -6,6 +6,7 @@ import { beirParts } from '../../data/beir-parts.js';
 import { openLocalFolder } from '../../data/folder-form.js';
 import { languageTagFault } from '../../registry/language-codes.js';
 import { newTask, parseLanguages, type NewTask } from '../../registry/new-task.js';
+import { ownForms } from '../../scores/own-score.js';
 import { validateTask } from '../../registry/validate-task.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 import { ask, type Question } from '../ask.js';
@@ -45,6 +46,11 @@ export const tasksNew: Command = {
         describe: 'Side of the first of two languages [default: query-document]',
       },
       'main-score': { ...text, describe: 'Default ndcg_at_10' },
+      'extra-scores': {
+        ...text,
+        array: true,
+        describe: `Scores beside MTEB's: ${ownForms().join(', ')}`,
+      },
       license: { ...text, describe: 'SPDX name in lower case, such as cc-by-4.0' },
       domains: { ...text, array: true, describe: 'Of MTEB, such as Government, Written' },
       reference: { ...text, describe: 'Where the data comes from (URL)' },
@@ -114,6 +120,7 @@ async function complete(argv: Readonly<Record<string, unknown>>, io: CommandIo):
   const optional = (key: string): string | undefined =>
     typeof argv[key] === 'string' ? argv[key] : undefined;
   const domains = words(argv['domains']);
+  const extras = words(argv['extraScores']);
   return {
     name: answers.get('name') ?? '',
     description: answers.get('description') ?? '',
@@ -125,6 +132,7 @@ async function complete(argv: Readonly<Record<string, unknown>>, io: CommandIo):
     languages: asked === undefined ? parseLanguages(languages) : languagesOf(asked, subsets),
     direction: optional('direction') as TaskDefinition['subset_direction'],
     mainScore: optional('mainScore'),
+    extraScores: extras.length === 0 ? undefined : extras,
     domains: domains.length === 0 ? undefined : domains,
     reference: optional('reference'),
     date: from === undefined || to === undefined ? undefined : [from, to],

@@ -29,6 +29,7 @@ export function taskListModel(
         'loader',
         'runnable',
         'reason',
+        'extra_scores',
       ].map((title) => ({ title }));
   const rows = tasks.map((task) =>
     short
@@ -53,6 +54,7 @@ export function taskListModel(
           task.loader.kind,
           String(task.runnable),
           task.reasons.join('; '),
+          (task.extra_scores ?? []).join(' '),
         ],
   );
   return { columns, rows };

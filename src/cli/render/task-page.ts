@@ -1,7 +1,7 @@
 import { languageName, scriptName } from '../../registry/language-codes.js';
 import { loaderFacts } from '../../registry/loader-kinds.js';
 import type { Runnability } from '../../registry/runnability.js';
-import { DEFAULT_K_VALUES } from '../../registry/score-names.js';
+import { DEFAULT_K_VALUES } from '../../scores/table.js';
 import { scoringKind } from '../../registry/scoring-kinds.js';
 import type { TaskSubset } from '../../registry/subsets.js';
 import type { Counts, TaskDefinition } from '../../types/generated/task.js';
@@ -65,6 +65,7 @@ function describeTask(task: TaskDefinition, facts: TaskFacts): [label: string, t
         : '',
     ],
     ['main score', task.main_score],
+    ['extra scores', (task.extra_scores ?? []).join(', ')],
     ['cut-offs', (task.k_values ?? DEFAULT_K_VALUES).join(', ')],
     [
       'scoring',

@@ -1,5 +1,6 @@
 import { GlottobenchError } from '../../base/errors.js';
-import { DEFAULT_K_VALUES } from '../../registry/score-names.js';
+import { DEFAULT_K_VALUES } from '../../scores/table.js';
+import { findScore } from '../../scores/keys.js';
 import { subsetLanguages } from '../../registry/subsets.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 
@@ -24,7 +25,7 @@ export interface TaskFile {
 export function mtebTaskFile(task: TaskDefinition, target: ExportTarget): TaskFile {
   if (task.loader.kind === 'aggregate')
     throw new GlottobenchError('GB_USAGE', `${task.name} has no data of its own: export its tasks`);
-  if (task.main_score.startsWith('lareqa_'))
+  if (findScore(task.main_score)?.score.group === 'own')
     throw new GlottobenchError('GB_USAGE', `mteb does not compute ${task.main_score}`, {
       hint: 'set main_score to one of its scores, such as map_at_1000',
     });

@@ -2,7 +2,8 @@ import { GlottobenchError } from '../../base/errors.js';
 import type { Ranking } from '../../types/ranking.js';
 import type { Qrels } from '../../types/text.js';
 import { HitBuffer } from '../hit-buffer.js';
-import { judgeRanks, type JudgedRanks } from '../judged-ranks.js';
+import type { JudgedRanks } from '../../types/judged-ranks.js';
+import { judgeRanks } from '../judged-ranks.js';
 
 /** One query that has a ranking and at least one relevant document. */
 export interface JudgedQuery {

@@ -1,6 +1,5 @@
 import { GlottobenchError } from '../../base/errors.js';
 import type { Ranking } from '../../types/ranking.js';
-import type { MetricDescriptor } from '../metric.js';
 import { topDocuments } from '../order.js';
 import {
   languageOrThrow,
@@ -8,16 +7,6 @@ import {
   type LanguageMatrix,
   type LanguageOf,
 } from './language-of.js';
-
-export const languageShareMetric: MetricDescriptor = {
-  id: 'language_share',
-  label: 'Language share',
-  sentence:
-    'Share of the top k that is in a language, to be held against the share of that language in the pool.',
-  source: 'form ours; the idea in LAReQA (arXiv 2004.05484) and LAURA (arXiv 2604.20199)',
-  direction: 'lower',
-  decimals: null,
-};
 
 export interface LanguageShareOptions {
   /** Ranks that count; 11 for XQuAD-R, one per language. */

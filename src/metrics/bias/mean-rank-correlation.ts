@@ -1,6 +1,5 @@
 import { GlottobenchError } from '../../base/errors.js';
 import type { Ranking } from '../../types/ranking.js';
-import type { MetricDescriptor } from '../metric.js';
 import { topDocuments } from '../order.js';
 import {
   languageOrThrow,
@@ -8,17 +7,6 @@ import {
   type LanguageMatrix,
   type LanguageOf,
 } from './language-of.js';
-
-export const meanRankCorrelationMetric: MetricDescriptor = {
-  id: 'mrc',
-  label: 'MRC',
-  sentence:
-    'How alike the rankings are that the same query gets in two languages: Spearman correlation on the union of their top k.',
-  source:
-    'Yang, Jiang & Baldwin 2024 (arXiv 2509.06195); what is beyond k is tied behind it, which is our reading of "@k"',
-  direction: 'higher',
-  decimals: null,
-};
 
 export interface MeanRankCorrelationOptions {
   readonly k: number;

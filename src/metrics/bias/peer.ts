@@ -2,21 +2,9 @@ import { GlottobenchError } from '../../base/errors.js';
 import { compareCodePoints } from '../../base/python.js';
 import type { Ranking } from '../../types/ranking.js';
 import type { Qrels } from '../../types/text.js';
-import type { MetricDescriptor } from '../metric.js';
 import { topDocuments } from '../order.js';
 import { equalRankProbability } from './kruskal-wallis.js';
 import { languageOrThrow, type LanguageOf } from './language-of.js';
-
-export const peerMetric: MetricDescriptor = {
-  id: 'peer',
-  label: 'PEER',
-  sentence:
-    'Probability that documents of the same grade have the same expected rank in every language; 1 is fair.',
-  source:
-    'Yang et al. 2024 (arXiv 2405.00978); peer_reference follows the package peer_measure, whose tail rank is too small',
-  direction: 'higher',
-  decimals: null,
-};
 
 /**
  * Where relevant documents beyond the cutoff are placed: `peer` at the mean of the unseen places after the ones that

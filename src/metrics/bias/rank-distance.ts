@@ -1,19 +1,8 @@
 import { GlottobenchError } from '../../base/errors.js';
 import type { Ranking } from '../../types/ranking.js';
 import type { Qrels } from '../../types/text.js';
-import type { MetricDescriptor } from '../metric.js';
 import { judgedQueries } from './judged-queries.js';
 import { languageOrThrow, type LanguageOf } from './language-of.js';
-
-export const rankDistanceMetric: MetricDescriptor = {
-  id: 'rank_distance',
-  label: 'Rank distance',
-  sentence:
-    'Ranks between the first and the last right answer of a query when all languages stand in one list.',
-  source: 'Elmahdy, Lin & Ahmad 2024 (arXiv 2408.10536), after KD-SPD (arXiv 2305.09025)',
-  direction: 'lower',
-  decimals: null,
-};
 
 export interface RankDistance {
   /** Queries with at least two relevant documents, in the order of the rankings. */

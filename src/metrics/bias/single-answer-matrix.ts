@@ -1,6 +1,5 @@
 import type { Ranking } from '../../types/ranking.js';
 import type { Qrels } from '../../types/text.js';
-import type { MetricDescriptor } from '../metric.js';
 import { judgedQueries } from './judged-queries.js';
 import {
   languageOrThrow,
@@ -8,18 +7,7 @@ import {
   type LanguageMatrix,
   type LanguageOf,
 } from './language-of.js';
-import { averagePrecisionAt, type AveragePrecisionOptions } from './lareqa-average-precision.js';
-
-export const singleAnswerMetric: MetricDescriptor = {
-  id: 'single_answer_map',
-  label: 'Single-answer mAP',
-  sentence:
-    'Average precision when only the answers in one language count, while candidates of all languages stay in the list.',
-  source:
-    'form ours, after the heatmap of LAReQA (arXiv 2004.05484), whose exact definition is not published',
-  direction: 'higher',
-  decimals: null,
-};
+import { averagePrecisionAt, type AveragePrecisionOptions } from '../../scores/own/lareqa-map.js';
 
 export interface SingleAnswerOptions extends AveragePrecisionOptions {
   readonly queryLanguage: LanguageOf;

@@ -1,6 +1,8 @@
 import { GlottobenchError, type Issue } from '../../base/errors.js';
 import { validateAgainst } from '../../base/validate.js';
 import type { SubsetScores, TaskResult } from '../../types/generated/task-result.js';
+import { findScore } from '../../scores/keys.js';
+import { pointerStep } from '../finding.js';
 import type { TaskFacts, TaskLookup } from '../task-facts.js';
 import { readDocument, type JsonDocument } from './document.js';
 import { convertLegacy, currentTaskName } from './legacy.js';
@@ -36,6 +38,7 @@ export async function toTaskResult(
   const legacy = isLegacy(value);
   if (!legacy) nullMainScoresToNaN(value);
   const issues = validateAgainst(SCHEMA, value, legacy ? '#/$defs/legacy' : '');
+  if (!legacy) issues.push(...scoreIssues(value));
   if (issues.length > 0) throw broken(file, issues);
   const name = legacy
     ? currentTaskName(String(value['mteb_dataset_name']))
@@ -66,6 +69,25 @@ function nullMainScoresToNaN(value: unknown): void {
       if (isObject(entry) && entry['main_score'] === null) entry['main_score'] = NaN;
     }
   }
+}
+
+/** A score that we know is a number, or null. */
+function scoreIssues(value: unknown): Issue[] {
+  const splits = (value as { scores?: unknown } | null)?.scores;
+  return Object.entries(isObject(splits) ? splits : {}).flatMap(([split, entries]) =>
+    (Array.isArray(entries) ? (entries as unknown[]) : []).flatMap((entry, i) =>
+      Object.entries(isObject(entry) ? entry : {}).flatMap(([key, score]) =>
+        typeof score === 'number' || score === null || findScore(key) === undefined
+          ? []
+          : [
+              {
+                pointer: `/scores${pointerStep(split)}/${String(i)}${pointerStep(key)}`,
+                message: 'must be number,null',
+              },
+            ],
+      ),
+    ),
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -5,7 +5,7 @@ import type { TaskResult } from '../../types/generated/task-result.js';
 import { resultPath } from '../layout.js';
 import { readTaskResult } from '../read/task-result.js';
 
-/** What a resumed run need not do again. */
+/** What a resumed run need not do again: cells with a main score and every own score that the task now asks for. */
 export interface ExistingScores {
   /** Split to subset to main score; empty when nothing can be kept. */
   readonly mainScores: ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -26,8 +26,12 @@ export async function readExisting(folder: string, task: TaskDefinition): Promis
     return { ...NOTHING, otherRevision: result.dataset_revision };
   const mainScores = new Map<string, Map<string, number>>();
   for (const [split, entries] of Object.entries(result.scores)) {
-    const finite = entries.filter((entry) => Number.isFinite(entry.main_score));
-    mainScores.set(split, new Map(finite.map((entry) => [entry.hf_subset, entry.main_score])));
+    const whole = entries.filter(
+      (entry) =>
+        Number.isFinite(entry.main_score) &&
+        (task.extra_scores ?? []).every((key) => Object.hasOwn(entry, key)),
+    );
+    mainScores.set(split, new Map(whole.map((entry) => [entry.hf_subset, entry.main_score])));
   }
   return { mainScores, otherRevision: undefined };
 }

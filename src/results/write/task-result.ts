@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { writeFileAtomic } from '../../base/atomic-file.js';
-import { GlottobenchError } from '../../base/errors.js';
+import { GlottobenchError, type Issue } from '../../base/errors.js';
 import { pythonRound } from '../../base/python.js';
 import { validateAgainst } from '../../base/validate.js';
+import { boundsFault } from '../../scores/bounds.js';
 import type { SubsetScores, TaskResult } from '../../types/generated/task-result.js';
+import { pointerStep } from '../finding.js';
 import { resultPath } from '../layout.js';
 import { dumpPythonJson } from '../python-dump.js';
 import { readStored } from './existing.js';
@@ -57,6 +59,7 @@ function checkedResult(path: string, added: SubsetResult): TaskResult {
     JSON.parse(formatTaskResult(result)),
     '#/$defs/writer',
   );
+  issues.push(...boundsIssues(result, added.task.main_score));
   if (issues.length > 0)
     throw new GlottobenchError(
       'GB_RESULT_INVALID',
@@ -64,6 +67,21 @@ function checkedResult(path: string, added: SubsetResult): TaskResult {
       { file: path, issues },
     );
   return result;
+}
+
+/** Scores outside the bounds that the table of scores gives them. */
+function boundsIssues(result: TaskResult, mainScore: string): Issue[] {
+  return Object.entries(result.scores).flatMap(([split, entries]) =>
+    entries.flatMap((entry, i) =>
+      Object.entries(entry).flatMap(([key, value]) => {
+        if (typeof value !== 'number') return [];
+        const message = boundsFault(key === 'main_score' ? mainScore : key, value);
+        return message === undefined
+          ? []
+          : [{ pointer: `/scores${pointerStep(split)}/${String(i)}${pointerStep(key)}`, message }];
+      }),
+    ),
+  );
 }
 
 /** Drops entries without a usable main score: they count as missing and cannot be written in strict JSON. */

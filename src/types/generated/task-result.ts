@@ -38,7 +38,7 @@ export interface TaskResult {
   [k: string]: unknown;
 }
 /**
- * Scores of one subset on one split: the score dictionary, then these members.
+ * Scores of one subset on one split: the score dictionary, then these members. Types and bounds of the scores stand in the table of scores (docs/metrics.md), which readers and writers ask.
  */
 export interface SubsetScores {
   /**

@@ -69,6 +69,10 @@ export interface TaskDefinition {
    * @minItems 1
    */
   k_values?: number[];
+  /**
+   * Scores beside MTEB's, by key, such as rbp_p0.8_at_10 or bpref (docs/metrics.md). One of them may be the main score.
+   */
+  extra_scores?: string[];
   ignore_identical_ids?: boolean;
   skip_first_result?: boolean;
   loader: Loader;

@@ -1,4 +1,4 @@
-import type { CutoffMetric } from './metric.js';
+import type { RankedScore } from '../score.js';
 
 let logs = new Float64Array(0);
 
@@ -9,14 +9,21 @@ function discount(rank: number): number {
   return logs[rank] as number;
 }
 
-export const ndcg: CutoffMetric = {
+export const ndcg: RankedScore = {
   id: 'ndcg',
+  group: 'mteb',
   label: 'nDCG',
   sentence: 'Discounted gain of the top k, divided by that of the best possible ranking.',
   source:
     'Järvelin & Kekäläinen 2002; trec_eval ndcg_cut: gain = grade (linear), discount log2(rank + 1), ideal from all judgements',
+  trecEval: 'ndcg_cut',
   direction: 'higher',
+  bounds: [0, 1],
+  cutoffs: 'always',
+  averaged: 'over queries',
   decimals: 5,
+  abstention: true,
+  neverAbove: [{ id: 'hit_rate' }],
   evaluate({ ranks, grades, idealGrades }, cutoffs, out) {
     let gain = 0;
     let seen = 0;

@@ -1,13 +1,21 @@
-import { foundWithin } from './found-within.js';
-import type { CutoffMetric } from './metric.js';
+import { foundWithin } from '../found-within.js';
+import type { RankedScore } from '../score.js';
 
-export const precision: CutoffMetric = {
+export const precision: RankedScore = {
   id: 'precision',
+  group: 'mteb',
   label: 'Precision',
+  short: 'P',
   sentence: 'Share of the top k that is relevant; places that were not filled count as misses.',
   source: 'trec_eval P',
+  trecEval: 'P',
   direction: 'higher',
+  bounds: [0, 1],
+  cutoffs: 'always',
+  averaged: 'over queries',
   decimals: 5,
+  abstention: true,
+  neverAbove: [{ id: 'hit_rate' }],
   evaluate({ ranks }, cutoffs, out) {
     let found = 0;
     cutoffs.forEach((k, i) => {

@@ -1,13 +1,21 @@
-import type { CutoffMetric } from './metric.js';
+import type { RankedScore } from '../score.js';
 
-export const averagePrecision: CutoffMetric = {
+export const averagePrecision: RankedScore = {
   id: 'map',
+  group: 'mteb',
   label: 'MAP',
   sentence:
     'Precision at the rank of every relevant document in the top k, summed and divided by all relevant documents.',
   source: 'trec_eval map_cut: the denominator is R, not min(R, k)',
+  trecEval: 'map_cut',
   direction: 'higher',
+  bounds: [0, 1],
+  cutoffs: 'always',
+  averaged: 'over queries',
   decimals: 5,
+  abstention: true,
+  growing: true,
+  neverAbove: [{ id: 'recall' }],
   evaluate({ ranks, relevant }, cutoffs, out) {
     let sum = 0;
     let seen = 0;

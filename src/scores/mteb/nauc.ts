@@ -1,0 +1,18 @@
+import type { ScoreFacts } from '../score.js';
+
+export const nauc: ScoreFacts = {
+  id: 'nauc',
+  group: 'mteb',
+  label: 'nAUC',
+  sentence:
+    'How much a metric gains when the least confident queries are left out: 0 = nothing, 1 = as much as an oracle would.',
+  source:
+    'Gisserot-Boukhlef et al. 2024 (arXiv 2402.12997); mteb retrieval_metrics.nauc with group means for tied confidences (#5613)',
+  direction: 'higher',
+  // 1 is the oracle; rounding noise of a nearly flat curve may lift it a little (docs/metrics.md).
+  bounds: [null, 2],
+  cutoffs: 'always',
+  averaged: 'area',
+  decimals: null,
+  keys: /^n(auc|AUC)_/,
+};
