@@ -40,7 +40,10 @@ withRedis(describe)('the searches with a queue', () => {
       spec,
       opened: { id, ranker, fingerprint } as OpenedModel,
       folder: world.folder,
-      request: world.request('out', { models: [], tasks: [], data, shardDocuments: 40 }),
+      settings: { threads: 1 },
+      folders: data,
+      shardDocuments: 40,
+      fresh: false,
       emit: () => undefined,
     });
     const question = await questionOf(world);
