@@ -62,20 +62,30 @@ async function runCommand(
   return status;
 }
 
+/** Options of earlier versions → how they are written now. */
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['candidate-text', '--loader-option candidate_text=sentence (or sentence+paragraph)'],
+  ['keep-unanswerable', '--loader-option skip_unanswerable=false'],
+]);
+
 /** `Unknown argument: langauge` and the flag of this command that was meant. */
 async function withNearFlag(error: unknown, parser: Argv): Promise<unknown> {
+  // yargs names an option of two words in both its forms.
   const [, unknown] =
-    (isGlottobenchError(error) && /^Unknown argument: ([\w-]+)$/.exec(error.message)) || [];
+    (isGlottobenchError(error) &&
+      /^Unknown arguments?: ([\w-]+)(?:, [a-z]+[A-Z]\w*)?$/.exec(error.message)) ||
+    [];
   if (unknown === undefined) return error;
   const flags = [...(await parser.getHelp()).matchAll(/--([a-z][a-z-]*)/g)].map(
     ([, name = '']) => name,
   );
+  const renamed = flags.includes('loader-option') ? RENAMED.get(unknown) : undefined;
   const near = didYouMean(unknown, new Set(flags), 1)[0];
-  return near === undefined
+  const hint =
+    renamed === undefined ? near && `did you mean: --${near}?` : `it is written ${renamed} now`;
+  return hint === undefined
     ? error
-    : new GlottobenchError('GB_USAGE', `there is no option --${unknown}`, {
-        hint: `did you mean: --${near}?`,
-      });
+    : new GlottobenchError('GB_USAGE', `there is no option --${unknown}`, { hint });
 }
 
 function withExamples(parser: Argv, examples: Command['examples']): Argv {

@@ -22,9 +22,11 @@ export type CellWishes = Pick<
 >;
 
 /** Where the data of the tasks comes from and what of it is taken. */
-export interface DataWishes extends Pick<RunOptions, 'candidateText' | 'keepUnanswerable'> {
+export interface DataWishes {
   /** Local folders in place of the tasks' repositories: `DIR` for all tasks, `TASK=DIR` for one (data-folder.ts). */
   readonly folders: readonly string[];
+  /** Options of loader rules, `KEY=VALUE`, for every task whose rule has the key (registry/loader-kinds.ts). */
+  readonly loaderOptions?: readonly string[] | undefined;
 }
 
 /** How a model is opened. */
@@ -86,9 +88,8 @@ export function requestOf(given: RunOptions): RunRequest {
       limit: options.limit,
     },
     data: {
-      folders: typeof options.data === 'string' ? [options.data] : (options.data ?? []),
-      candidateText: options.candidateText,
-      keepUnanswerable: options.keepUnanswerable,
+      folders: listed(options.data),
+      loaderOptions: listed(options.loaderOptions),
     },
     opening: {
       encoder: settingsOf(options),
@@ -104,6 +105,10 @@ export function requestOf(given: RunOptions): RunRequest {
         : { address: options.queue, shardDocuments: options.shardDocuments },
     stated: statedOptions(options, folder),
   };
+}
+
+function listed(values: string | readonly string[] | undefined): readonly string[] {
+  return typeof values === 'string' ? [values] : (values ?? []);
 }
 
 function defaults(): Readonly<Record<string, unknown>> {

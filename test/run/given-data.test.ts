@@ -9,7 +9,6 @@ import { runCommand } from '../support/run-command.js';
 
 const root = mkdtempSync(join(tmpdir(), 'glottobench-data-'));
 afterAll(() => rmSync(root, { recursive: true }));
-const data = { folders: [] };
 const task = (name: string) => ({ name, dataset: { path: 'org/name', revision: '1' } });
 
 describe('folders given with --data', () => {
@@ -66,34 +65,57 @@ describe('folders given with --data', () => {
 describe('options that change the data', () => {
   it('go into the loader and into the data revision, so that results are not merged', async () => {
     const definition = await taskWith('MLQARRetrieval');
-    const asked = { ...data, candidateText: 'sentence', keepUnanswerable: true } as const;
+    const asked = { loaderOptions: ['skip_unanswerable=false', 'candidate_text=sentence'] };
     expect(withTaskOptions(definition, asked)).toMatchObject({
       loader: { kind: 'lareqa', candidate_text: 'sentence', skip_unanswerable: false },
       dataset: {
         revision: `${definition.dataset.revision}+candidate_text=sentence+skip_unanswerable=false`,
       },
     });
-    expect(withTaskOptions(definition, { ...data, candidateText: 'sentence+paragraph' })).toBe(
-      definition,
-    );
-    expect(withTaskOptions(definition, data)).toBe(definition);
+    expect(
+      withTaskOptions(definition, { loaderOptions: ['candidate_text=sentence+paragraph'] }),
+    ).toBe(definition);
+    expect(withTaskOptions(definition, {})).toBe(definition);
   });
+
+  it.each([
+    [['candidate_text=paragraph'], 'candidate_text must be sentence+paragraph or sentence'],
+    [['skip_unanswerable'], '--loader-option takes KEY=VALUE, got "skip_unanswerable"'],
+    [
+      ['skip_unanswerable=true', 'skip_unanswerable=false'],
+      'two values of skip_unanswerable: true and false',
+    ],
+  ])('%j is refused', async (loaderOptions, message) => {
+    const definition = await taskWith('MLQARRetrieval');
+    expect(() => withTaskOptions(definition, { loaderOptions })).toThrow(
+      expect.objectContaining({ code: 'GB_USAGE', message: expect.stringContaining(message) }),
+    );
+  });
+
+  const dryRun = (task: string, ...rest: string[]) =>
+    runCommand(['run', '-m', 'random', '-t', task, ...rest, '--dry-run']);
 
   it('are refused where no task has them', async () => {
     expect(
-      await runCommand([
-        'run',
-        '-m',
-        'random',
-        '-t',
-        'UDHRRetrieval',
-        '--candidate-text',
-        'sentence',
-        '--dry-run',
-      ]),
+      await dryRun('UDHRRetrieval', '--loader-option', 'candidate_text=sentence'),
     ).toMatchObject({
       status: 2,
-      err: expect.stringContaining('--candidate-text is for tasks of the kind lareqa'),
+      err: expect.stringContaining('no task of this run has the loader option "candidate_text"'),
+    });
+    expect(await dryRun('MLQARRetrieval', '--loader-option', 'candidate_txt=x')).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('did you mean: candidate_text?'),
+    });
+  });
+
+  it.each([
+    [['--candidate-text', 'sentence'], '--loader-option candidate_text=sentence'],
+    [['--keep-unanswerable'], '--loader-option skip_unanswerable=false'],
+    [['--loader-optoin', 'a=b'], 'did you mean: --loader-option?'],
+  ])('%j is refused with the word of today', async (flags, word) => {
+    expect(await dryRun('MLQARRetrieval', ...flags)).toMatchObject({
+      status: 2,
+      err: expect.stringContaining(word),
     });
   });
 });

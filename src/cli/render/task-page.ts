@@ -1,5 +1,6 @@
 import { languageName, scriptName } from '../../registry/language-codes.js';
 import { loaderFacts } from '../../registry/loader-kinds.js';
+import { loaderOption, loaderOptions } from '../../registry/loader-options.js';
 import type { Runnability } from '../../registry/runnability.js';
 import { DEFAULT_K_VALUES } from '../../scores/table.js';
 import { scoringKind } from '../../registry/scoring-kinds.js';
@@ -45,18 +46,10 @@ export function renderTask(
 function describeTask(task: TaskDefinition, facts: TaskFacts): [label: string, text: string][] {
   const rule = loaderFacts(task.loader.kind);
   const scoring = scoringKind(task.scoring?.kind ?? 'standard');
-  const options = Object.entries(task.loader).filter(([key]) => key !== 'kind' && key !== 'reason');
   return [
     ['data', dataSource(task)],
     ['loader', `${task.loader.kind}: ${rule?.describe ?? ''}`],
-    [
-      '',
-      options
-        .map(
-          ([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-        )
-        .join('; '),
-    ],
+    ...describeOptions(task),
     ['runs here', facts.runnable ? 'yes' : `no: ${facts.reasons.join('; ')}`],
     [
       'not written',
@@ -121,6 +114,14 @@ function describeTask(task: TaskDefinition, facts: TaskFacts): [label: string, t
         : `mteb ${task.mteb.version}${task.mteb.class_module === undefined ? '' : `, ${task.mteb.class_module}`}`,
     ],
   ];
+}
+
+/** A line per option of the loader rule: its value here, and all it may have (`run --loader-option KEY=VALUE`). */
+function describeOptions(task: TaskDefinition): [label: string, text: string][] {
+  return loaderOptions(task.loader.kind).map(([key, { values, describe }]) => [
+    '',
+    `${key}=${String(loaderOption(task, key))}, of ${values.map(String).join(', ')}: ${describe}`,
+  ]);
 }
 
 function dataSource({ dataset, loader }: TaskDefinition): string {

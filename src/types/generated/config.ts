@@ -63,13 +63,9 @@ export interface GlottobenchConfig {
    */
   data?: string | Names2;
   /**
-   * XQuAD-R, MLQA-R: text of a candidate [default: sentence+paragraph]
+   * KEY=VALUE of the tasks' loader rule (tasks show NAME lists them); repeat for more
    */
-  candidateText?: 'sentence' | 'sentence+paragraph';
-  /**
-   * MLQA-R: keep questions that the searched language cannot answer; they score 0
-   */
-  keepUnanswerable?: boolean;
+  loaderOptions?: string | Names2;
   languages?: Names3;
   families?: Names4;
   scripts?: Names5;
