@@ -11,3 +11,10 @@ export class WarningList {
     return [...this.found.values()];
   }
 }
+
+/** What readers of files tell, as warnings. */
+export function noteTo(warnings: WarningList): (kind: string, message: string) => void {
+  return (kind, message) => {
+    warnings.add(kind, message);
+  };
+}

@@ -1,4 +1,4 @@
-import { eachRow, requireColumns, textField } from './fields.js';
+import { eachRow, requireColumns, textField } from '../formats/fields.js';
 import type { Row, RowPlace } from '../formats/row.js';
 import { openLayout } from './layout/layout.js';
 import { splitRows } from './layout/split-rows.js';

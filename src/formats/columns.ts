@@ -9,20 +9,6 @@ export function parseDecimal(text: string): number | undefined {
 }
 
 /**
- * Columns of a TREC line. Separated by tabs when that gives the right number of columns (then an id may hold spaces),
- * else by any ASCII white space, as trec_eval does.
- */
-export function splitColumns(line: string, wanted: number): string[] {
-  if (line.includes('\t')) {
-    const byTab = line.split('\t').map((column) => column.trim());
-    if (byTab.length === wanted && byTab.every((column) => column !== '')) return byTab;
-  }
-  const bySpace = line.split(' ');
-  if (bySpace.length === wanted && !/[\t\v\f]/.test(line) && !bySpace.includes('')) return bySpace;
-  return line.split(/[ \t\v\f]+/).filter((column) => column !== '');
-}
-
-/**
  * Gives every id one flat string. Pieces of a chunk keep the whole chunk in memory, and a run repeats its ids
  * a thousand times.
  */

@@ -1,32 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { asReadError } from './lines.js';
+import { asReadError, openBytes } from './bytes.js';
+import { IdColumn, MISSING_VALUES } from './id-column.js';
 import { BATCH_ROWS, inputError, type ReadOptions, type Row, type RowBatch } from './row.js';
-
-/** What pandas, and so the `datasets` library, reads as a missing value. */
-const MISSING = new Set([
-  '',
-  '#N/A',
-  '#N/A N/A',
-  '#NA',
-  '-1.#IND',
-  '-1.#QNAN',
-  '-NaN',
-  '-nan',
-  '1.#IND',
-  '1.#QNAN',
-  '<NA>',
-  'N/A',
-  'NA',
-  'NULL',
-  'NaN',
-  'None',
-  'n/a',
-  'nan',
-  'null',
-]);
 
 interface Parsed {
   readonly record: Record<string, string>;
@@ -50,15 +26,15 @@ export async function* readCsv(
     relax_quotes: true,
     skip_empty_lines: true,
   });
-  const file = createReadStream(path);
   // Errors of any stage end in the parser, where the loop below meets them.
-  if (options.name.endsWith('.gz')) pipeline(file, createGunzip(), parser, () => undefined);
-  else pipeline(file, parser, () => undefined);
+  pipeline(Readable.from(openBytes(path, options.name)), parser, () => undefined);
+  const ids = new IdColumns(options.name);
   let rows: Row[] = [];
   let lines: number[] = [];
   try {
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
       options.signal?.throwIfAborted();
+      ids.add(record, info.lines);
       rows.push(withNulls(record));
       lines.push(info.lines);
       if (rows.length < BATCH_ROWS) continue;
@@ -66,6 +42,7 @@ export async function* readCsv(
       rows = [];
       lines = [];
     }
+    ids.end();
   } catch (error) {
     if (error instanceof CsvError)
       throw inputError(error.message, {
@@ -79,6 +56,35 @@ export async function* readCsv(
 
 function withNulls(record: Record<string, string>): Row {
   return Object.fromEntries(
-    Object.entries(record).map(([key, value]) => [key, MISSING.has(value) ? null : value]),
+    Object.entries(record).map(([key, value]) => [key, MISSING_VALUES.has(value) ? null : value]),
   );
+}
+
+/** The columns of a table that hold ids, by the names of the field. */
+class IdColumns {
+  readonly #columns = new Map(
+    ['_id', 'id', 'query-id', 'corpus-id'].map((name) => [name, new IdColumn()]),
+  );
+
+  constructor(private readonly file: string) {}
+
+  add(record: Readonly<Record<string, string>>, line: number): void {
+    for (const [name, column] of this.#columns) {
+      const value = record[name];
+      if (value !== undefined) column.add(value, line);
+    }
+  }
+
+  /** @throws GB_INPUT_INVALID for an id that `datasets` reads as another one */
+  end(): void {
+    for (const [name, column] of this.#columns) {
+      const rewritten = column.rewritten();
+      if (rewritten !== undefined)
+        throw inputError(
+          `the id "${rewritten.value}" of column ${name} stands in a column of numbers: \`datasets\` reads it as another text`,
+          { file: this.file, line: rewritten.line },
+          'Write the rows as JSON lines or parquet: there an id keeps its form.',
+        );
+    }
+  }
 }

@@ -1,9 +1,11 @@
-import { readText } from '../base/json.js';
+import { DEEPEST_JSON, exchangeTokens, isTooDeep, keepLongIntegers } from '../base/json-tokens.js';
 import { readLines } from './lines.js';
+import { trimBlanks } from './table-roles.js';
+import { firstCharacter, readWholeText } from './text-source.js';
 import { BATCH_ROWS, inputError, type ReadOptions, type Row, type RowBatch } from './row.js';
 
 /**
- * JSON lines (`.jsonl`, `.ndjson`, also `.gz`), one object per line; empty lines are skipped.
+ * JSON lines (`.jsonl`, `.ndjson`, also packed), one object per line; empty lines are skipped.
  * @throws GB_INPUT_INVALID with the line
  */
 export async function* readJsonLines(path: string, options: ReadOptions): AsyncGenerator<RowBatch> {
@@ -11,7 +13,7 @@ export async function* readJsonLines(path: string, options: ReadOptions): AsyncG
   let numbers: number[] = [];
   for await (const { lines, first } of readLines(path, options)) {
     for (const [i, line] of lines.entries()) {
-      if (line.trim() === '') continue;
+      if (trimBlanks(line) === '') continue;
       rows.push(parseRow(line, options.name, first + i));
       numbers.push(first + i);
       if (rows.length < BATCH_ROWS) continue;
@@ -25,11 +27,11 @@ export async function* readJsonLines(path: string, options: ReadOptions): AsyncG
 
 /** A `.json` file: a list of objects, or JSON lines under another name (as the `datasets` library accepts both). */
 export async function* readJson(path: string, options: ReadOptions): AsyncGenerator<RowBatch> {
-  if (!(await startsWithBracket(path, options))) {
+  if ((await firstCharacter(path, options.name)) !== '[') {
     yield* readJsonLines(path, options);
     return;
   }
-  const list = parse(await readText(path), options.name, undefined);
+  const list = parse(await readWholeText(path, options.name), options.name, undefined);
   if (!Array.isArray(list))
     throw inputError('a list of objects is expected', { file: options.name });
   for (let start = 0; start < list.length; start += BATCH_ROWS) {
@@ -38,14 +40,6 @@ export async function* readJson(path: string, options: ReadOptions): AsyncGenera
       .map((row) => asObject(row, options.name, undefined));
     yield { file: options.name, rows, lines: rows.map((_, i) => start + i + 1) };
   }
-}
-
-async function startsWithBracket(path: string, options: ReadOptions): Promise<boolean> {
-  for await (const { lines } of readLines(path, options)) {
-    const line = lines.find((text) => text.trim() !== '');
-    if (line !== undefined) return line.trimStart().startsWith('[');
-  }
-  return false;
 }
 
 function parseRow(line: string, file: string, number: number): Row {
@@ -57,16 +51,49 @@ function asObject(value: unknown, file: string, line: number | undefined): Row {
   throw inputError('a JSON object is expected', { file, line });
 }
 
-// JavaScript rounds integers above 2^53; as an id such a number must keep its digits, so it becomes a string.
-const LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
-
+/**
+ * JavaScript rounds integers above 2^53; as an id such a number must keep its digits, so it becomes a string. `NaN`,
+ * which Python's `json` writes for a missing value (pandas), is read as null, as `datasets` reads it.
+ */
 function parse(text: string, file: string, line: number | undefined): unknown {
-  const safe = /\d{16}/.test(text)
-    ? text.replace(LONG_INTEGER, (found) => (found.startsWith('"') ? found : `"${found}"`))
-    : text;
+  if (isTooDeep(text))
+    throw inputError(`nested more than ${String(DEEPEST_JSON)} deep`, { file, line });
+  const safe = keepLongIntegers(text);
   try {
     return JSON.parse(safe);
   } catch (error) {
-    throw inputError(`not valid JSON: ${(error as Error).message}`, { file, line });
+    const withoutNaN = exchangeTokens(safe, (token) => (token === 'NaN' ? 'null' : undefined));
+    if (withoutNaN !== safe) {
+      try {
+        return JSON.parse(withoutNaN);
+      } catch {
+        // the fault lies elsewhere: the first message is the one to give
+      }
+    }
+    throw notJson(safe, error as Error, { file, line });
   }
+}
+
+function notJson(
+  text: string,
+  error: Error,
+  place: { file: string; line: number | undefined },
+): Error {
+  let infinite: string | undefined;
+  exchangeTokens(text, (token) => {
+    if (token === 'Infinity' || token === '-Infinity') infinite ??= token;
+    return undefined;
+  });
+  return infinite === undefined
+    ? inputError(`not valid JSON: ${shortReason(error)}`, place)
+    : inputError(
+        `not valid JSON: ${infinite} is no number of JSON`,
+        place,
+        'Python writes it for an infinite float: write null or leave the member out.',
+      );
+}
+
+/** The engine's reason may quote the text. */
+function shortReason({ message }: Error): string {
+  return message.length > 120 ? `${message.slice(0, 117)}...` : message;
 }

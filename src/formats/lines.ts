@@ -1,8 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import { GlottobenchError } from '../base/errors.js';
+import { openBytes } from './bytes.js';
 import { inputError, type ReadOptions } from './row.js';
 
 const LF = 0x0a;
@@ -15,15 +12,22 @@ export interface LineBlock {
   readonly first: number;
 }
 
+interface KeepOptions {
+  /** Leave a byte order mark in the first line. */
+  readonly keepMark?: boolean;
+  /** Leave the `\r` of CRLF at the ends of lines. */
+  readonly keepReturns?: boolean;
+}
+
 /**
- * Splits a UTF-8 file (gzip when the name ends in `.gz`) into lines without `\n` and `\r`.
+ * Splits a UTF-8 file (unpacked when its first bytes are gzip's or zstd's) into lines without `\n` and `\r\n`.
  * Faster than `node:readline` by half, and it says on which line the text is not UTF-8.
- * A byte order mark is dropped at the start of the file only: anywhere else U+FEFF is text.
- * @throws GB_NOT_FOUND, GB_DATA_CORRUPT (cut or damaged gzip), GB_INPUT_INVALID (not UTF-8)
+ * A byte order mark at the start of the file is dropped unless `keepMark`: anywhere else U+FEFF is text.
+ * @throws GB_NOT_FOUND, GB_DATA_CORRUPT (damaged packing), GB_INPUT_INVALID (not UTF-8, see `fileKind`)
  */
 export async function* readLines(
   path: string,
-  { name, signal }: ReadOptions,
+  { name, signal, keepMark, keepReturns }: ReadOptions & KeepOptions,
 ): AsyncGenerator<LineBlock> {
   let rest: Buffer[] = [];
   let first = 1;
@@ -31,39 +35,26 @@ export async function* readLines(
     const lines = decode(bytes, name, first).split('\n');
     for (let i = 0; i < lines.length; i++) {
       const line = lines[i] ?? '';
-      if (line.endsWith('\r')) lines[i] = line.slice(0, -1);
+      if (keepReturns !== true && line.endsWith('\r')) lines[i] = line.slice(0, -1);
     }
-    if (first === 1 && lines[0]?.startsWith(BOM)) lines[0] = lines[0].slice(1);
+    if (first === 1 && keepMark !== true && lines[0]?.startsWith(BOM)) lines[0] = lines[0].slice(1);
     const block = { lines, first };
     first += lines.length;
     return block;
   };
-  try {
-    for await (const chunk of openBytes(path, name)) {
-      signal?.throwIfAborted();
-      const end = chunk.lastIndexOf(LF);
-      if (end === -1) {
-        rest.push(chunk);
-        continue;
-      }
-      const block = Buffer.concat([...rest, chunk.subarray(0, end)]);
-      rest = [chunk.subarray(end + 1)];
-      yield emit(block);
+  for await (const chunk of openBytes(path, name)) {
+    signal?.throwIfAborted();
+    const end = chunk.lastIndexOf(LF);
+    if (end === -1) {
+      rest.push(chunk);
+      continue;
     }
-  } catch (error) {
-    throw asReadError(error, name);
+    const block = Buffer.concat([...rest, chunk.subarray(0, end)]);
+    rest = [chunk.subarray(end + 1)];
+    yield emit(block);
   }
   const last = Buffer.concat(rest);
   if (last.length > 0) yield emit(last);
-}
-
-function openBytes(path: string, name: string): AsyncIterable<Buffer> {
-  const file = createReadStream(path, { highWaterMark: 1 << 20 });
-  if (!name.endsWith('.gz')) return file;
-  const gunzip = createGunzip({ chunkSize: 1 << 20 });
-  // `pipeline` hands a read error to the gunzip stream, where the loop above meets it.
-  pipeline(file, gunzip, () => undefined);
-  return gunzip;
 }
 
 function decode(bytes: Buffer, name: string, first: number): string {
@@ -76,26 +67,4 @@ function decode(bytes: Buffer, name: string, first: number): string {
     if (end === -1) throw inputError('the text is not UTF-8', { file: name });
     start = end + 1;
   }
-}
-
-/** Turns errors of the file system and of zlib into ours; all others pass. */
-export function asReadError(error: unknown, name: string): unknown {
-  const reason = (error as NodeJS.ErrnoException).code;
-  if (typeof reason !== 'string') return error;
-  if (reason === 'ENOENT')
-    return new GlottobenchError('GB_NOT_FOUND', 'there is no such file', {
-      file: name,
-      cause: error,
-    });
-  if (reason.startsWith('Z_'))
-    return new GlottobenchError('GB_DATA_CORRUPT', `damaged gzip: ${(error as Error).message}`, {
-      file: name,
-      cause: error,
-    });
-  if (reason === 'EISDIR' || reason === 'EACCES')
-    return new GlottobenchError('GB_NOT_FOUND', `cannot be read (${reason})`, {
-      file: name,
-      cause: error,
-    });
-  return error;
 }

@@ -8,7 +8,7 @@ import {
 } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { GlottobenchError, isGlottobenchError } from '../base/errors.js';
-import { asReadError } from './lines.js';
+import { asReadError } from './bytes.js';
 import { BATCH_ROWS, type ReadOptions, type RowBatch } from './row.js';
 
 // The default parser of every JavaScript reader drops a leading U+FEFF; Python keeps it.
@@ -52,6 +52,12 @@ export async function* readParquet(
     }
     start = end;
   }
+}
+
+/** Names of the columns of a parquet file, from its footer. */
+export async function parquetColumns(path: string, name: string): Promise<string[]> {
+  const { metadata } = await open(path, name);
+  return parquetSchema(metadata).children.map((column) => column.element.name);
 }
 
 /** Rows of a parquet file, from its footer. */

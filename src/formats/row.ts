@@ -8,8 +8,10 @@ export interface RowBatch {
   /** Name of the file in its repository, for messages. */
   readonly file: string;
   readonly rows: readonly Row[];
-  /** 1-based line of each row; parquet has none and gives the 1-based row. Same length as `rows`. */
-  readonly lines: readonly number[];
+  /** 1-based line of each row; parquet has none and gives the 1-based row, nested JSON has none. Same length as `rows`. */
+  readonly lines: readonly (number | undefined)[];
+  /** Judgements of a form whose reference refuses a pair that stands twice. */
+  readonly repeatedPairs?: 'refused';
 }
 
 /** What a reader needs to know about a file. */
@@ -27,7 +29,7 @@ export const BATCH_ROWS = 2000;
 /** Where one row stands, for an error. */
 export interface RowPlace {
   readonly file: string;
-  readonly line: number;
+  readonly line: number | undefined;
 }
 
 export function inputError(

@@ -1,100 +1,97 @@
-import { GlottobenchError, type ErrorDetails } from '../base/errors.js';
+import { GlottobenchError } from '../base/errors.js';
 import type { Ranking } from '../types/ranking.js';
-import { IdTable, parseDecimal, splitColumns } from './columns.js';
-import { parseNestedScores } from './nested-scores-json.js';
-import { joinChunks, peek, readChunks, readLineBlocks } from './text-source.js';
+import { IdTable } from './columns.js';
+import { parseNestedScores, type PredictionChoice } from './nested-scores.js';
+import { runLayout } from './table-layout.js';
+import { readTriples, type OnNote } from './table-triples.js';
+import { firstCharacter, readWholeText } from './text-source.js';
 
-const HINT =
-  'a run is TREC lines "query Q0 document rank score tag", or JSON {"query": {"document": score}}';
+export interface RunOptions extends PredictionChoice {
+  readonly onNote?: OnNote | undefined;
+}
 
 /**
- * Reads a ranking from a TREC run file or from JSON `{query: {document: score}}` (plain or gzip, told by content).
- * Queries come in the order of their first line, hits in the order of the file: the column "rank" is not used, as in trec_eval.
- * Only JSON can say that a query was asked and found nothing (`{}`).
+ * Reads a ranking: TREC lines, MS MARCO lines (`query document rank`: the score is 1/rank, as pyserini has it), a table
+ * with a header, JSON `{query: {document: score}}`, or a predictions file of mteb (plain or packed, told by content).
+ * Queries come in the order of their first line, hits in the order of the file: TREC's column "rank" is not used, as in
+ * trec_eval. Only JSON can say that a query was asked and found nothing (`{}`).
  * @returns scores as float64 `[hits]` per query
- * @throws GB_NOT_FOUND; GB_INPUT_INVALID with file and line
+ * @throws GB_NOT_FOUND, GB_DATA_CORRUPT; GB_INPUT_INVALID with file and line; GB_USAGE for predictions of several parts
  */
-export async function readRun(path: string): Promise<Ranking[]> {
-  const { first, all } = await peek(readChunks(path));
-  const rankings = first === '{' ? await readJson(all, path) : await readTrec(all, path);
+export async function readRun(path: string, options: RunOptions = {}): Promise<Ranking[]> {
+  const json = (await firstCharacter(path, path)) === '{';
+  if (!json && (options.subset ?? options.split) !== undefined)
+    throw new GlottobenchError(
+      'GB_USAGE',
+      '--subset and --split choose a part of the predictions of mteb; this run has no parts',
+      { file: path },
+    );
+  const rankings = json ? await readJsonRun(path, options) : await readTable(path, options.onNote);
   if (rankings.length === 0)
-    throw new GlottobenchError('GB_INPUT_INVALID', 'the run is empty', { file: path, hint: HINT });
+    throw new GlottobenchError('GB_INPUT_INVALID', 'the run is empty', {
+      file: path,
+      hint: 'a run is TREC lines "query Q0 document rank score tag", or JSON {"query": {"document": score}}',
+    });
   return rankings;
 }
 
-async function readJson(chunks: AsyncIterable<string>, file: string): Promise<Ranking[]> {
-  return Array.from(parseNestedScores(await joinChunks(chunks, file), file), ([query, hits]) => ({
+async function readJsonRun(path: string, choice: PredictionChoice): Promise<Ranking[]> {
+  const nested = parseNestedScores(await readWholeText(path, path), path, choice);
+  return Array.from(nested, ([query, hits]) => ({
     query,
     docs: [...hits.keys()],
     scores: Float64Array.from(hits.values()),
   }));
 }
 
-async function readTrec(chunks: AsyncIterable<string>, file: string): Promise<Ranking[]> {
+async function readTable(path: string, onNote: OnNote | undefined): Promise<Ranking[]> {
   const builders = new Map<string, HitsBuilder>();
   const ids = new IdTable();
   let current: HitsBuilder | undefined;
-  let line = 0;
-  for await (const block of readLineBlocks(chunks)) {
-    for (const text of block) {
-      line++;
-      if (text.trim() === '') continue;
-      const { query, doc, score } = parseTrecLine(text, { file, line, hint: HINT });
+  for await (const { layout, triples } of readTriples(path, { name: path, onNote }, runLayout)) {
+    for (const { query, document, value, line } of triples) {
       if (current?.query !== query) {
         current?.leave();
         current = builders.get(query) ?? new HitsBuilder(ids.get(query));
         builders.set(current.query, current);
       }
-      if (!current.add(ids.get(doc), score)) {
+      const twice = current.add(ids.get(document), value, layout.valueRole === 'rank');
+      if (twice !== undefined)
         throw new GlottobenchError(
           'GB_INPUT_INVALID',
-          `document "${doc}" comes twice for query "${query}"`,
-          { file, line, hint: 'every document may stand once in the hits of a query' },
+          twice === 'document'
+            ? `document "${document}" comes twice for query "${query}"`
+            : `two documents have rank ${String(Math.round(1 / value))} for query "${query}"`,
+          {
+            file: path,
+            line,
+            hint: 'every document, and every rank, may stand once in the hits of a query',
+          },
         );
-      }
     }
   }
   return Array.from(builders.values(), (builder) => builder.build());
-}
-
-function parseTrecLine(
-  text: string,
-  place: ErrorDetails,
-): { query: string; doc: string; score: number } {
-  const columns = splitColumns(text, 6);
-  if (columns.length !== 6)
-    throw new GlottobenchError(
-      'GB_INPUT_INVALID',
-      `6 columns expected, got ${columns.length}`,
-      place,
-    );
-  const [query, , doc, , value] = columns as [string, string, string, string, string, string];
-  const score = parseDecimal(value);
-  if (score === undefined)
-    throw new GlottobenchError(
-      'GB_INPUT_INVALID',
-      `the score must be a finite number, got "${value}"`,
-      place,
-    );
-  return { query, doc, score };
 }
 
 class HitsBuilder {
   private readonly docs: string[] = [];
   private readonly scores: number[] = [];
   private seen: Set<string> | undefined = new Set();
+  private readonly ranks = new Set<number>();
   private visits = 0;
 
   constructor(readonly query: string) {}
 
-  /** @returns false when the document was there already */
-  add(doc: string, score: number): boolean {
+  /** @returns what was there already */
+  add(doc: string, score: number, isRank: boolean): 'document' | 'rank' | undefined {
     this.seen ??= new Set(this.docs);
-    if (this.seen.has(doc)) return false;
+    if (this.seen.has(doc)) return 'document';
+    if (isRank && this.ranks.has(score)) return 'rank';
+    if (isRank) this.ranks.add(score);
     this.seen.add(doc);
     this.docs.push(doc);
     this.scores.push(score);
-    return true;
+    return undefined;
   }
 
   /** The lines of a query usually stand together: its set of ids is dropped, unless queries turn out to be mixed. */

@@ -2,7 +2,7 @@ import { GlottobenchError, type ErrorDetails } from '../base/errors.js';
 import { parseJson, type JsonValue } from '../base/json.js';
 import type { QueryScores } from '../types/scores.js';
 import { writeStreamAtomic } from '../formats/atomic-stream.js';
-import { readChunks, readLineBlocks } from '../formats/text-source.js';
+import { readLines } from '../formats/lines.js';
 
 /**
  * Writes per-query values as JSON lines, `{"query": "q1", "ndcg_at_10": 0.63, …}`, one per query in the given order.
@@ -24,8 +24,8 @@ export async function readQueryScores(path: string): Promise<QueryScores> {
   const queries: string[] = [];
   const columns = new Map<string, number[]>();
   let line = 0;
-  for await (const block of readLineBlocks(readChunks(path))) {
-    for (const text of block) {
+  for await (const { lines } of readLines(path, { name: path })) {
+    for (const text of lines) {
       line++;
       if (text.trim() === '') continue;
       queries.push(

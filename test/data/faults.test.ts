@@ -40,7 +40,7 @@ describe('a BEIR folder', () => {
     ];
     for (const files of [
       BEIR,
-      { ...BEIR, 'qrels/test.tsv': 'q1\td1\t1\r\nq2\td2\t0\r\n' },
+      { ...BEIR, 'qrels/test.tsv': 'a\tb\tc\r\nq1\td1\t1\r\nq2\td2\t0\r\n' },
       { ...BEIR, 'qrels/test.tsv': 'q1 0 d1 1\nq2 0 d2 0\n' },
       Object.fromEntries(
         Object.entries(BEIR).map(([name, text]) => [`${name}.gz`, gzipSync(text)]),
@@ -101,21 +101,29 @@ describe('faults, with file and line', () => {
     ],
     [
       'a grade of 0.5',
-      { 'qrels/test.tsv': 'q1\td1\t1\nq2\td2\t0.5\n' },
+      { 'qrels/test.tsv': 'a\tb\tc\nq1\td1\t1\nq2\td2\t0.5\n' },
       {
-        message: 'score must be a whole number, found "0.5"',
-        place: { file: 'qrels/test.tsv', line: 2 },
+        message: 'grades are whole numbers of 32 bits, got "0.5"',
+        place: { file: 'qrels/test.tsv', line: 3 },
       },
     ],
     [
       'a grade beyond 32 bits',
-      { 'qrels/test.tsv': 'q1\td1\t3000000000\n' },
+      { 'qrels/test.tsv': 'a\tb\tc\nq1\td1\t3000000000\n' },
       { code: 'GB_INPUT_INVALID' },
     ],
     [
       'too few columns',
-      { 'qrels/test.tsv': 'q1\td1\t1\nq2\td2\n' },
-      { place: { file: 'qrels/test.tsv', line: 2 } },
+      { 'qrels/test.tsv': 'a\tb\tc\nq1\td1\t1\nq2\td2\n' },
+      { place: { file: 'qrels/test.tsv', line: 3 } },
+    ],
+    [
+      'a first line that can be a judgement or a header',
+      { 'qrels/test.tsv': 'q1\td1\t1\nq2\td2\t1\n' },
+      {
+        message: expect.stringContaining('can be a judgement or a header'),
+        place: { file: 'qrels/test.tsv', line: 1 },
+      },
     ],
     [
       'bytes that are no UTF-8',
@@ -130,7 +138,7 @@ describe('faults, with file and line', () => {
     ],
     [
       'ids that do not meet',
-      { 'qrels/test.tsv': 'Q1\td1\t1\n' },
+      { 'qrels/test.tsv': 'a\tb\tc\nQ1\td1\t1\n' },
       { message: 'no query of split test has a judgement', hint: expect.stringContaining('q1') },
     ],
     ['an empty corpus', { 'corpus.jsonl': '\n' }, { message: 'the corpus is empty' }],
@@ -184,7 +192,7 @@ describe('odd but harmless data', () => {
         { id: 1, title: null, text: null },
         { id: 2, title: null, text: 'y', other: null },
       ),
-      'qrels/test.tsv': 'q1\t1\t1\nq2\td9\t1\n',
+      'qrels/test.tsv': 'a\tb\tc\nq1\t1\t1\nq2\td9\t1\n',
     });
     expect((await collect(dataset)).map(({ id, text }) => [id, text])).toEqual([
       ['1', ''],
@@ -205,7 +213,7 @@ describe('odd but harmless data', () => {
     const dataset = await open({
       ...BEIR,
       'corpus.jsonl': '{"_id": 12345678901234567890, "text": "a \\"1234567890123456789\\""}\n',
-      'qrels/test.tsv': 'q1\t12345678901234567890\t1\n',
+      'qrels/test.tsv': 'a\tb\tc\nq1\t12345678901234567890\t1\n',
     });
     expect(await collect(dataset)).toEqual([
       { id: '12345678901234567890', text: 'a "1234567890123456789"' },

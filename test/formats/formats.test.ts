@@ -9,9 +9,11 @@ import { readRows } from '../../src/formats/read-rows.js';
 import type { Row, RowBatch } from '../../src/formats/row.js';
 import { jsonLines, temporaryFolder } from '../data/support/temporary-folder.js';
 
-async function all(batches: AsyncIterable<RowBatch>): Promise<{ rows: Row[]; lines: number[] }> {
+async function all(
+  batches: AsyncIterable<RowBatch>,
+): Promise<{ rows: Row[]; lines: (number | undefined)[] }> {
   const rows: Row[] = [];
-  const lines: number[] = [];
+  const lines: (number | undefined)[] = [];
   for await (const batch of batches) {
     rows.push(...batch.rows);
     lines.push(...batch.lines);

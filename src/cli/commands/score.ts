@@ -38,13 +38,24 @@ export const score: Command = {
         demandOption: true,
         requiresArg: true,
         describe:
-          'Judgements: TREC (4 columns), MTEB or BEIR TSV (query-id, corpus-id, score), or JSON {query: {document: grade}}; .gz too',
+          'Judgements: TREC (4 columns), a table with a header (query-id, corpus-id, score), JSON {query: {document: grade}}, JSON lines or parquet; packed too',
       })
       .option('run', {
         type: 'string',
         demandOption: true,
         requiresArg: true,
-        describe: 'Ranking: TREC (6 columns) or JSON {query: {document: score}}; .gz too',
+        describe:
+          'Ranking: TREC (6 columns), MS MARCO (query, document, rank), a table with a header, JSON {query: {document: score}}, or a predictions file of mteb; packed too',
+      })
+      .option('subset', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Which subset of a predictions file of mteb',
+      })
+      .option('split', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Which split of a predictions file of mteb',
       })
       .option('ignore-identical-ids', {
         type: 'boolean',
@@ -83,8 +94,13 @@ export const score: Command = {
     const cutoffs = parseCutoffs(single(argv, 'k'));
     const extraScores = checkedExtras(words(argv['extraScores']));
     // one after the other: of two bad files the same one is named every time
-    const qrels = await readQrels(single(argv, 'qrels'));
-    const rankings = await readRun(single(argv, 'run'));
+    const onNote = noteTo(io);
+    const qrels = await readQrels(single(argv, 'qrels'), onNote);
+    const rankings = await readRun(single(argv, 'run'), {
+      onNote,
+      subset: optional(argv, 'subset'),
+      split: optional(argv, 'split'),
+    });
     const { scores, perQuery } = scoreRankings(rankings, qrels, {
       kValues: cutoffs,
       extraScores,
@@ -124,6 +140,22 @@ function single(argv: ArgumentsCamelCase<Record<string, unknown>>, name: string)
   if (typeof value !== 'string')
     throw new GlottobenchError('GB_USAGE', `--${name} was given more than once`);
   return value;
+}
+
+function optional(
+  argv: ArgumentsCamelCase<Record<string, unknown>>,
+  name: string,
+): string | undefined {
+  return argv[name] === undefined ? undefined : single(argv, name);
+}
+
+/** Says each kind of oddity of a file once. */
+function noteTo(io: CommandIo): (kind: string, message: string) => void {
+  const told = new Set<string>();
+  return (kind, message) => {
+    if (!told.has(kind)) io.err(`note: ${message}\n`);
+    told.add(kind);
+  };
 }
 
 function parseCutoffs(text: string): number[] {

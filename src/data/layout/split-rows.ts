@@ -1,6 +1,7 @@
 import type { RepositoryFiles } from '../../types/repository.js';
 import { countParquetRows } from '../../formats/parquet.js';
-import { readQrelsTsv } from '../../formats/qrels-tsv.js';
+import { readJudgementRows } from '../../formats/judgements.js';
+import type { OnNote } from '../../formats/table-triples.js';
 import { readRows } from '../../formats/read-rows.js';
 import type { RowBatch } from '../../formats/row.js';
 import type { SplitFiles } from './layout.js';
@@ -8,8 +9,8 @@ import type { SplitFiles } from './layout.js';
 export interface SplitRowOptions {
   readonly columns?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Judgements: `.tsv` is then read without quoting, and its header line is optional. */
-  readonly judgements?: boolean;
+  /** Judgements are read by the rules of judgements, whatever the format; told of what is not read. */
+  readonly judgements?: OnNote;
 }
 
 /** Streams the rows of a split, file after file; a file is fetched when its turn comes. */
@@ -22,8 +23,9 @@ export async function* splitRows(
   for (const name of files) {
     signal?.throwIfAborted();
     const path = await source.localPath(name, signal);
-    const plain = judgements === true && /\.tsv(\.gz)?$/i.test(name);
-    yield* plain ? readQrelsTsv(path, { name, signal }) : readRows(path, { name, columns, signal });
+    yield* judgements === undefined
+      ? readRows(path, { name, columns, signal })
+      : readJudgementRows(path, { name, signal, onNote: judgements });
   }
 }
 

@@ -1,10 +1,11 @@
 import { GlottobenchError } from '../../base/errors.js';
 import type { RepositoryFiles } from '../../types/repository.js';
 import { readJsonLines } from '../../formats/jsonl.js';
-import { readQrelsTsv } from '../../formats/qrels-tsv.js';
+import { collectJudgements, readJudgementRows } from '../../formats/judgements.js';
 import type { RowBatch } from '../../formats/row.js';
 import type { LoadedSubset, Loader, LoadRequest } from '../loader.js';
-import { judgedOnly, readDocuments, readJudgements, readQueries } from '../parts/rows.js';
+import { noteTo } from '../warnings.js';
+import { judgedOnly, readDocuments, readQueries } from '../parts/rows.js';
 
 /**
  * A folder in BEIR's form: `corpus.jsonl` {_id, title, text}, `queries.jsonl` {_id, text}, `qrels/<split>.tsv`, each
@@ -18,8 +19,15 @@ async function load(request: LoadRequest): Promise<LoadedSubset> {
   const folder = subsetFolder(request, files);
   const find = (name: string): string => existing(source, files, `${folder}${name}`);
   const corpus = find('corpus.jsonl');
-  const qrels = await readJudgements(
-    rows(source, find(`qrels/${split}.tsv`), readQrelsTsv, signal),
+  const onNote = noteTo(warnings);
+  const qrels = await collectJudgements(
+    rows(
+      source,
+      find(`qrels/${split}.tsv`),
+      (path, options) => readJudgementRows(path, { ...options, onNote }),
+      signal,
+    ),
+    onNote,
   );
   const queries = await readQueries(
     rows(source, find('queries.jsonl'), readJsonLines, signal),

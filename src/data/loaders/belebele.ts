@@ -1,5 +1,5 @@
 import { GlottobenchError } from '../../base/errors.js';
-import { idText } from '../fields.js';
+import { idText } from '../../formats/fields.js';
 import { inputError } from '../../formats/row.js';
 import { judge, type LoadedSubset, type Loader, type LoadRequest } from '../loader.js';
 import { emptyDictionaries, fromDictionaries, text, wholeSplit } from '../whole-split.js';

@@ -1,7 +1,7 @@
 import { readRows } from '../../formats/read-rows.js';
 import { inputError } from '../../formats/row.js';
 import { matchFiles } from '../layout/match-files.js';
-import { eachRow, idText } from '../fields.js';
+import { eachRow, idText } from '../../formats/fields.js';
 import { judge, type LoadedSubset, type Loader, type LoadRequest } from '../loader.js';
 import { emptyDictionaries, fromDictionaries, text } from '../whole-split.js';
 

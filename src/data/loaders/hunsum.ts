@@ -1,4 +1,4 @@
-import { idText } from '../fields.js';
+import { idText } from '../../formats/fields.js';
 import { judge, type LoadedSubset, type Loader, type LoadRequest } from '../loader.js';
 import { emptyDictionaries, fromDictionaries, text, wholeSplit } from '../whole-split.js';
 

@@ -1,4 +1,4 @@
-import { textField } from '../fields.js';
+import { textField } from '../../formats/fields.js';
 import { judge, type LoadedSubset, type Loader, type LoadRequest } from '../loader.js';
 import { emptyDictionaries, fromDictionaries, wholeSplit } from '../whole-split.js';
 

@@ -1,17 +1,17 @@
 import { openLayout, type Layout, type SplitFiles } from '../layout/layout.js';
 import { knownRows, splitRows } from '../layout/split-rows.js';
+import { collectJudgements } from '../../formats/judgements.js';
 import type { RowBatch } from '../../formats/row.js';
 import { GlottobenchError } from '../../base/errors.js';
 import type { LoadedSubset, Loader, LoadRequest } from '../loader.js';
+import { noteTo } from '../warnings.js';
 import {
   DOCUMENT_COLUMNS,
-  QREL_COLUMNS,
   QUERY_COLUMNS,
   judgedOnly,
   readCandidates,
   readDocuments,
   readInstructions,
-  readJudgements,
   readQueries,
 } from '../parts/rows.js';
 
@@ -42,8 +42,10 @@ export async function loadStandard(
     return found;
   };
 
-  const qrels = await readJudgements(
-    splitRows(source, files(qrelsName), { columns: QREL_COLUMNS, signal, judgements: true }),
+  const onNote = noteTo(warnings);
+  const qrels = await collectJudgements(
+    splitRows(source, files(qrelsName), { signal, judgements: onNote }),
+    onNote,
   );
   const corpusFiles = files(config('corpus'));
   const instructions =

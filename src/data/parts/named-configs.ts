@@ -1,16 +1,17 @@
 import { openLayout } from '../layout/layout.js';
 import { knownRows, splitRows } from '../layout/split-rows.js';
+import { collectJudgements } from '../../formats/judgements.js';
 import type { RowBatch } from '../../formats/row.js';
+import type { OnNote } from '../../formats/table-triples.js';
+import { noteTo } from '../warnings.js';
 import type { TextItem } from '../../types/text.js';
 import type { LoadRequest, LoadRule } from '../loader.js';
 import {
   DOCUMENT_COLUMNS,
-  QREL_COLUMNS,
   QUERY_COLUMNS,
   readCandidates,
   readDocuments,
   readInstructions,
-  readJudgements,
   readQueries,
 } from './rows.js';
 
@@ -36,7 +37,11 @@ export function namedConfigs(names: NamedConfigs): LoadRule {
     const { source, signal, warnings } = request;
     const rows = (part: NamedPart, columns?: readonly string[]): AsyncGenerator<RowBatch> =>
       namedRows(request, part, columns, signal);
-    const qrels = await readJudgements(rows(names.qrels, QREL_COLUMNS));
+    const onNote = noteTo(warnings);
+    const qrels = await collectJudgements(
+      await judgementRows(request, names.qrels, onNote, signal),
+      onNote,
+    );
     const instructions =
       names.instructions === undefined
         ? undefined
@@ -79,11 +84,18 @@ export async function* namedRows(
 ): AsyncGenerator<RowBatch> {
   const [config, split] = fill(part, request);
   const layout = await openLayout(request.source);
-  yield* splitRows(request.source, layout.splitOrAll(config, split), {
-    columns,
-    signal,
-    judgements: columns === QREL_COLUMNS,
-  });
+  yield* splitRows(request.source, layout.splitOrAll(config, split), { columns, signal });
+}
+
+async function judgementRows(
+  request: Pick<LoadRequest, 'source' | 'subset' | 'split'>,
+  part: NamedPart,
+  judgements: OnNote,
+  signal: AbortSignal | undefined,
+): Promise<AsyncIterable<RowBatch>> {
+  const [config, split] = fill(part, request);
+  const layout = await openLayout(request.source);
+  return splitRows(request.source, layout.splitOrAll(config, split), { signal, judgements });
 }
 
 function fill(

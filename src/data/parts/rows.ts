@@ -1,13 +1,12 @@
 import type { TextItem } from '../../types/text.js';
-import { eachRow, grade, idList, idText, requireColumns, textField } from '../fields.js';
+import { eachRow, idList, idText, requireColumns, textField } from '../../formats/fields.js';
 import { inputError, type Row, type RowBatch, type RowPlace } from '../../formats/row.js';
-import { judge, type JudgementTable, type LoadRequest } from '../loader.js';
+import type { JudgementTable, LoadRequest } from '../loader.js';
 import { documentText, queryText } from '../text.js';
 import type { WarningList } from '../warnings.js';
 
 export const DOCUMENT_COLUMNS = ['_id', 'id', 'title', 'text'] as const;
 export const QUERY_COLUMNS = ['_id', 'id', 'text', 'instruction'] as const;
-export const QREL_COLUMNS = ['query-id', 'corpus-id', 'score'] as const;
 
 /** The id of a row: `_id` in any scalar form, else `id`. */
 function rowId(row: Row, place: RowPlace, warnings: WarningList): string {
@@ -104,23 +103,6 @@ export async function readQueries(
   }
   // When the ids do not meet at all, the error shows a few of both sides.
   return queries.length > 0 ? queries : refused;
-}
-
-/** Judgements: other columns ignored, ids as text, whole grades; of repeated pairs the last stays. */
-export async function readJudgements(batches: AsyncIterable<RowBatch>): Promise<JudgementTable> {
-  const qrels: JudgementTable = new Map();
-  for await (const batch of batches) {
-    requireColumns(batch, QREL_COLUMNS);
-    eachRow(batch, (row, place) => {
-      judge(
-        qrels,
-        idText(row['query-id'], 'query-id', place),
-        idText(row['corpus-id'], 'corpus-id', place),
-        grade(row['score'], place),
-      );
-    });
-  }
-  return qrels;
 }
 
 /** Query id → candidates (`top_ranked`, `qrel_diff`); of repeated queries the last stays. */

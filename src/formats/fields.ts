@@ -1,9 +1,9 @@
-import { inputError, type Row, type RowBatch, type RowPlace } from '../formats/row.js';
+import { inputError, type Row, type RowBatch, type RowPlace } from './row.js';
 
 /** Calls `visit` for each row of a batch with the place of the row. */
 export function eachRow(batch: RowBatch, visit: (row: Row, place: RowPlace) => void): void {
   batch.rows.forEach((row, i) => {
-    visit(row, { file: batch.file, line: batch.lines[i] ?? 0 });
+    visit(row, { file: batch.file, line: batch.lines[i] });
   });
 }
 
@@ -19,6 +19,8 @@ export function idText(value: unknown, column: string, place: RowPlace): string 
 }
 
 const INT32 = 2 ** 31;
+/** As people write it: not hexadecimal, no exponent, no underscores. */
+const DECIMAL_INTEGER = /^[ \t]*[+-]?\d+(?:\.0*)?[ \t]*$/;
 
 /**
  * A grade as 32-bit integer: `2`, `2.0`, `"2"`, `true`; no value is rounded.
@@ -26,7 +28,7 @@ const INT32 = 2 ** 31;
  */
 export function grade(value: unknown, place: RowPlace): number {
   const number =
-    typeof value === 'string' && value.trim() !== ''
+    typeof value === 'string' && DECIMAL_INTEGER.test(value)
       ? Number(value)
       : typeof value === 'bigint' || typeof value === 'number' || typeof value === 'boolean'
         ? Number(value)
@@ -38,7 +40,8 @@ export function grade(value: unknown, place: RowPlace): number {
       'Grades are integers; 0.5 is not rounded, since both ways of rounding change the scores.',
     );
   }
-  return number;
+  // -0 is 0
+  return number + 0;
 }
 
 /** A text field: a string stays, null and absent are `null`, numbers become text. @throws GB_INPUT_INVALID */
@@ -68,9 +71,11 @@ export function requireColumns(batch: RowBatch, columns: readonly string[]): voi
   }
 }
 
+/** A value from outside for a message: short, whatever its size and depth. */
 function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
-  if (typeof value === 'bigint') return String(value);
-  const text = JSON.stringify(value) ?? String(value);
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  const text = typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : String(value);
   return text.length > 40 ? `${text.slice(0, 37)}...` : text;
 }
