@@ -7,7 +7,9 @@ import { taskFacts, type LanguageFault } from '../../src/results/task-facts.js';
 import { isError, validateResults, type FileReport } from '../../src/results/validate/results.js';
 import { modelMetaFor, writeModelMeta } from '../../src/results/write/model-meta.js';
 import { writeTaskResult } from '../../src/results/write/task-result.js';
-import { BROKEN_FILES, BROKEN_MEANINGS, type Broken, type Spoilable } from './broken-results.js';
+import { BROKEN_FILES } from './broken-files.js';
+import { BROKEN_MEANINGS } from './broken-meanings.js';
+import type { Broken, Spoilable } from './spoil.js';
 import { definition, temporaryFolder } from './support.js';
 
 const SUBSETS = {
