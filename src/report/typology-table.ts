@@ -1,5 +1,6 @@
 import type { CellScore } from '../types/cell-score.js';
 import type { Aggregation, AggregationSlice, GroupScore } from '../types/generated/aggregation.js';
+import type { Grouping } from '../typology/grouping-types.js';
 import type { TableModel } from '../types/table.js';
 import { aggregate, type AggregateOptions } from '../analysis/aggregate/aggregate.js';
 import { parseDimension } from '../analysis/aggregate/dimensions.js';
@@ -26,7 +27,7 @@ export function typologyTable(
   const known = cells.some((cell) => cell.model.backbone !== undefined);
   const by = options.by ?? TABLE_GROUPINGS.filter((id) => known || id !== 'seen');
   return (
-    typologyTables(aggregate(cells, { ...options, by }))[0] ?? {
+    typologyTables(aggregate(cells, { ...options, by }), options.groupings)[0] ?? {
       title: 'no scores',
       columns: [],
       rows: [],
@@ -35,17 +36,27 @@ export function typologyTable(
   );
 }
 
-/** One table per model of an aggregation, settings side by side. */
-export function typologyTables(aggregation: Aggregation): TableModel[] {
+/**
+ * One table per model of an aggregation, settings side by side.
+ * @param groupings of the user's own that the aggregation was made by
+ */
+export function typologyTables(
+  aggregation: Aggregation,
+  groupings: readonly Grouping[] = [],
+): TableModel[] {
   const models = new Map<string, AggregationSlice[]>();
   for (const slice of aggregation.slices) {
     const key = `${slice.model.name} @${slice.model.revision}`;
     models.set(key, [...(models.get(key) ?? []), slice]);
   }
-  return [...models.values()].map((slices) => modelTable(slices, aggregation));
+  return [...models.values()].map((slices) => modelTable(slices, aggregation, groupings));
 }
 
-function modelTable(slices: readonly AggregationSlice[], aggregation: Aggregation): TableModel {
+function modelTable(
+  slices: readonly AggregationSlice[],
+  aggregation: Aggregation,
+  groupings: readonly Grouping[],
+): TableModel {
   const tasks = [...new Set(slices.flatMap((slice) => slice.tasks))];
   const metrics = [...new Set(slices.flatMap((slice) => slice.metrics))];
   const model = slices[0]?.model;
@@ -64,7 +75,7 @@ function modelTable(slices: readonly AggregationSlice[], aggregation: Aggregatio
       ...aggregation.options.by.flatMap((by) => groupRows(by, slices)),
       ...overallRows(slices),
     ],
-    notes: notes(slices, aggregation),
+    notes: notes(slices, aggregation, groupings),
   };
 }
 
@@ -128,7 +139,11 @@ function overallRows(slices: readonly AggregationSlice[]): string[][] {
   ];
 }
 
-function notes(slices: readonly AggregationSlice[], aggregation: Aggregation): string[] {
+function notes(
+  slices: readonly AggregationSlice[],
+  aggregation: Aggregation,
+  groupings: readonly Grouping[],
+): string[] {
   const found: string[] = [];
   const few: string[] = [];
   for (const by of aggregation.options.by) {
@@ -136,7 +151,7 @@ function notes(slices: readonly AggregationSlice[], aggregation: Aggregation): s
       slice.groupings.filter((entry) => entry.by === by).flatMap((entry) => entry.groups),
     );
     if (groups.some((group) => group.kind === 'group' && !group.sufficient)) {
-      const { languages, genera, families } = parseDimension(by).minimum;
+      const { languages, genera, families } = parseDimension(by, groupings).minimum;
       const parts = [
         `${String(languages)} languages`,
         ...(genera > 1 ? [`${String(genera)} genera`] : []),

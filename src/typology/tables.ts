@@ -75,6 +75,23 @@ export function readTable(path: string, columns: readonly string[]): Row[] {
   return rows;
 }
 
+/** A row of a table and the line of the file on which it ends, counted from 1. */
+export interface NumberedRow {
+  readonly line: number;
+  readonly row: Row;
+}
+
+/** As `readTable`, with lines for messages about single rows; blank lines count. */
+export function numberedRows(path: string, columns: readonly string[]): NumberedRow[] {
+  const rows = readTable(path, columns);
+  const places = parse(readFileSync(path, 'utf8'), {
+    bom: true,
+    skip_empty_lines: true,
+    info: true,
+  }) as unknown as readonly { readonly info: { readonly lines: number } }[];
+  return rows.map((row, i) => ({ row, line: places[i + 1]?.info.lines ?? 0 }));
+}
+
 /** The cell, `""` where it is empty or the column is absent. */
 export function cell(row: Row | undefined, column: string): string {
   return row?.[column] ?? '';

@@ -16,10 +16,10 @@ describe('the copied tables', () => {
     const columns = Object.keys(reference[0] ?? {}).filter(
       (column) => !column.startsWith('resource_class'),
     );
-    expect(Object.keys(own[0] ?? {})).toEqual(columns);
-    expect(own).toEqual(
-      reference.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]]))),
-    );
+    const only = (row: Readonly<Record<string, string>>) =>
+      Object.fromEntries(columns.map((column) => [column, row[column]]));
+    // a column of our own may stand beside them
+    expect(own.map(only)).toEqual(reference.map(only));
   });
 
   it('name their licences', () => {

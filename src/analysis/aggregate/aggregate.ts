@@ -2,7 +2,7 @@ import type { CellScore } from '../../types/cell-score.js';
 import type { Aggregation, AggregationSlice, Side } from '../../types/generated/aggregation.js';
 import type { Backbone } from '../../types/language.js';
 import { diversity } from '../../typology/diversity.js';
-import type { GroupingContext } from '../../typology/grouping-types.js';
+import type { Grouping, GroupingContext } from '../../typology/grouping-types.js';
 import type { ResourceClasses } from '../../typology/resource-classes.js';
 import { parseDimension, unitSide, type Dimension } from './dimensions.js';
 import { groupScores } from './group-scores.js';
@@ -23,6 +23,8 @@ export interface AggregateOptions {
   readonly level?: number | undefined;
   /** The user's copy of the Joshi et al. classes, for `resource-class`. */
   readonly resourceClasses?: ResourceClasses | undefined;
+  /** Groupings of the user's own that `by` may name (`readGrouping`). */
+  readonly groupings?: readonly Grouping[] | undefined;
 }
 
 export const DEFAULT_GROUPINGS = ['seen', 'family', 'script-class', 'word-order'] as const;
@@ -37,7 +39,7 @@ export function aggregate(
   options: AggregateOptions = {},
 ): Aggregation {
   const by = options.by ?? DEFAULT_GROUPINGS;
-  const dimensions = by.map(parseDimension);
+  const dimensions = by.map((text) => parseDimension(text, options.groupings));
   const side = options.side ?? 'query';
   const bootstrap: BootstrapOptions = {
     seed: options.seed ?? 42,

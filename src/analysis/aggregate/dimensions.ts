@@ -56,28 +56,35 @@ const CELL_DIMENSIONS: readonly Dimension[] = [
   },
 ];
 
+/** What `--by` also takes and no grouping of languages may be called. */
+export const CELL_DIMENSION_NAMES: readonly string[] = CELL_DIMENSIONS.map(({ id }) => id);
+
 /** Every name that `--by` takes, with what it means. */
 export function groupingNames(): { readonly id: string; readonly label: string }[] {
   return [...GROUPINGS, ...CELL_DIMENSIONS].map(({ id, label }) => ({ id, label }));
 }
 
-/** Parses `seen:xlmr×word-order` (`×`, `*` or a lower-case x between two names). Throws GB_USAGE with near names. */
-export function parseDimension(text: string): Dimension {
+/**
+ * Parses `seen:xlmr×word-order` (`×`, `*` or a lower-case x between two names).
+ * @param own groupings of the user's own, besides the built-in ones
+ * @throws GB_USAGE with near names
+ */
+export function parseDimension(text: string, own: readonly Grouping[] = []): Dimension {
   const parts = text
     .split(/[×*]|(?<=[a-z])\s+x\s+(?=[a-z])/)
     .map((part) => part.trim())
     .filter((part) => part !== '');
   if (parts.length === 0)
     throw new GlottobenchError('GB_USAGE', 'a grouping is missing after --by');
-  return parts.map(findDimension).reduce(combine);
+  return parts.map((part) => findDimension(part, own)).reduce(combine);
 }
 
-function findDimension(id: string): Dimension {
+function findDimension(id: string, own: readonly Grouping[]): Dimension {
   const cellDimension = CELL_DIMENSIONS.find((entry) => entry.id === id);
   if (cellDimension !== undefined) return cellDimension;
-  const grouping = GROUPINGS.find((entry) => entry.id === id);
+  const grouping = [...GROUPINGS, ...own].find((entry) => entry.id === id);
   if (grouping !== undefined) return fromGrouping(grouping);
-  const names = groupingNames().map((entry) => entry.id);
+  const names = [...groupingNames(), ...own].map((entry) => entry.id);
   const near = didYouMean(id, names);
   throw new GlottobenchError('GB_USAGE', `there is no grouping "${id}"`, {
     hint: near.length > 0 ? `did you mean: ${near.join(', ')}?` : `groupings: ${names.join(', ')}`,

@@ -6,6 +6,7 @@ import type {
   GroupComparison,
   PairTest,
 } from '../../types/generated/comparison.js';
+import type { Grouping } from '../../typology/grouping-types.js';
 import type { ResourceClasses } from '../../typology/resource-classes.js';
 import { parseDimension } from '../aggregate/dimensions.js';
 import { seededRandom } from '../random.js';
@@ -38,6 +39,8 @@ export interface CompareOptions {
   /** Default: Holm. */
   readonly adjustment?: Adjustment | undefined;
   readonly resourceClasses?: ResourceClasses | undefined;
+  /** Groupings of the user's own that `by` may name (`readGrouping`). */
+  readonly groupings?: readonly Grouping[] | undefined;
 }
 
 /** Of more models, pairs come without an interval of the effect size and letters give way to ranges of places. */
@@ -61,7 +64,7 @@ export async function compareModels(
 
 /** The same from paired scores. */
 export function compareTable(table: ScoreTable, options: CompareOptions = {}): Comparison {
-  const dimensions = (options.by ?? []).map(parseDimension);
+  const dimensions = (options.by ?? []).map((text) => parseDimension(text, options.groupings));
   const settings: ComparisonOptions = {
     by: dimensions.map(({ id }) => id),
     side: options.side ?? 'query',

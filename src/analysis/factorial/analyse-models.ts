@@ -6,6 +6,7 @@ import type {
 } from '../../types/generated/factorial.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 import { listed } from '../../base/listed.js';
+import type { Grouping } from '../../typology/grouping-types.js';
 import { parseDimension } from '../aggregate/dimensions.js';
 import { modelLabels } from '../compare/labels.js';
 import type { ModelResults } from '../compare/model-results.js';
@@ -23,6 +24,8 @@ export interface AnalyseOptions {
   /** Leave out tasks on which any of the models is known not to be zero-shot. */
   readonly zeroShotOnly?: boolean | undefined;
   readonly comparison: ComparisonOptions;
+  /** Groupings of the user's own that `comparison.by` may name. */
+  readonly groupings?: readonly Grouping[] | undefined;
 }
 
 /**
@@ -63,7 +66,7 @@ export async function analyseFactors(
   ];
   const strata = stratify(
     table.cells,
-    comparison.by.map(parseDimension),
+    comparison.by.map((text) => parseDimension(text, options.groupings)),
     table.models.map(({ backbone }) => backbone),
   );
   const own = table.models.map((model) => conditionOf(model, options.conditions) ?? fail(model));

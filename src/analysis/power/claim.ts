@@ -3,6 +3,7 @@ import type { TaskDefinition } from '../../types/generated/task.js';
 import type { Backbone } from '../../types/language.js';
 import type { CellScore } from '../../types/cell-score.js';
 import type { ClaimSupport } from '../../types/generated/power.js';
+import type { Grouping } from '../../typology/grouping-types.js';
 import { aggregate } from '../aggregate/aggregate.js';
 import { LANGUAGES_FOR_CONTRAST } from '../aggregate/group-scores.js';
 import { detectable, type TestGoal } from './sample-size.js';
@@ -18,7 +19,11 @@ export function claimSupport(
   tasks: readonly TaskDefinition[],
   by: readonly string[],
   goal: TestGoal,
-  options: { readonly backbone?: Backbone | undefined; readonly sd?: number | undefined } = {},
+  options: {
+    readonly backbone?: Backbone | undefined;
+    readonly sd?: number | undefined;
+    readonly groupings?: readonly Grouping[] | undefined;
+  } = {},
 ): ClaimSupport[] {
   const model = { name: 'any', revision: 'any', backbone: options.backbone };
   const cells = tasks.flatMap((task) =>
@@ -35,39 +40,40 @@ export function claimSupport(
     })),
   );
   const sd = options.sd ?? TYPICAL_PAIRED_DEVIATION;
-  return aggregate(cells, { by, draws: 0 }).slices.flatMap(({ setting, groupings }) =>
-    groupings.map((grouping): ClaimSupport => {
-      const groups = grouping.groups.filter(
-        ({ kind, languages }) => kind === 'group' && languages > 0,
-      );
-      const large = groups.filter(({ sufficient }) => sufficient);
-      const comparable = grouping.comparable.length >= 2;
-      return {
-        setting,
-        by: grouping.by,
-        label: grouping.label,
-        verdict: comparable
-          ? grouping.descriptive === null
-            ? 'compares'
-            : 'compares with care'
-          : large.length > 0
-            ? 'reads'
-            : 'describes',
-        reason: comparable
-          ? (grouping.descriptive ??
-            `${grouping.comparable.join(' and ')} have at least ${String(LANGUAGES_FOR_CONTRAST)} languages each`)
-          : `no two groups with ${String(LANGUAGES_FOR_CONTRAST)} languages on each side${large.length > 0 ? `; only the mean of ${large.map(({ group }) => group).join(', ')} can be read` : ''}`,
-        groups: groups.map(({ group, languages, genera, families, sufficient, reason }) => ({
-          group,
-          languages,
-          genera,
-          families,
-          sufficient,
-          reason,
-          detectable: detectable(sd, languages, goal),
-          interaction: detectable(sd * Math.SQRT2, languages, goal),
-        })),
-      };
-    }),
+  return aggregate(cells, { by, draws: 0, groupings: options.groupings }).slices.flatMap(
+    ({ setting, groupings }) =>
+      groupings.map((grouping): ClaimSupport => {
+        const groups = grouping.groups.filter(
+          ({ kind, languages }) => kind === 'group' && languages > 0,
+        );
+        const large = groups.filter(({ sufficient }) => sufficient);
+        const comparable = grouping.comparable.length >= 2;
+        return {
+          setting,
+          by: grouping.by,
+          label: grouping.label,
+          verdict: comparable
+            ? grouping.descriptive === null
+              ? 'compares'
+              : 'compares with care'
+            : large.length > 0
+              ? 'reads'
+              : 'describes',
+          reason: comparable
+            ? (grouping.descriptive ??
+              `${grouping.comparable.join(' and ')} have at least ${String(LANGUAGES_FOR_CONTRAST)} languages each`)
+            : `no two groups with ${String(LANGUAGES_FOR_CONTRAST)} languages on each side${large.length > 0 ? `; only the mean of ${large.map(({ group }) => group).join(', ')} can be read` : ''}`,
+          groups: groups.map(({ group, languages, genera, families, sufficient, reason }) => ({
+            group,
+            languages,
+            genera,
+            families,
+            sufficient,
+            reason,
+            detectable: detectable(sd, languages, goal),
+            interaction: detectable(sd * Math.SQRT2, languages, goal),
+          })),
+        };
+      }),
   );
 }

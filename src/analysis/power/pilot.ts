@@ -1,4 +1,5 @@
 import type { PilotPower, UnitPower } from '../../types/generated/power.js';
+import type { Grouping } from '../../typology/grouping-types.js';
 import type { ScoreTable } from '../compare/score-table.js';
 import { stratify } from '../compare/strata.js';
 import { stratumData, type StratumData } from '../compare/stratum-data.js';
@@ -15,10 +16,11 @@ export function pilotPower(
   difference: number,
   goal: TestGoal,
   by: readonly string[] = [],
+  groupings: readonly Grouping[] = [],
 ): PilotPower[] {
   const strata = stratify(
     table.cells,
-    by.map(parseDimension),
+    by.map((text) => parseDimension(text, groupings)),
     table.models.map(({ backbone }) => backbone),
   );
   return strata.map((stratum) => {

@@ -21,6 +21,7 @@ import type { StoredScores } from '../../types/stored-scores.js';
 import { loadResourceClasses } from '../../typology/resource-classes.js';
 import { checkCount, checkMetric, checkTasks } from '../aggregate-checks.js';
 import type { Command, CommandIo } from '../command.js';
+import { GROUPING_OPTION, groupingsOf } from '../own-groupings.js';
 import { renderTables } from '../render/tables.js';
 import { mtebView } from '../views/mteb.js';
 
@@ -54,6 +55,7 @@ export const aggregate: Command = {
         array: true,
         describe: `Groupings, joined by × for combinations (default ${DEFAULT_GROUPINGS.join(',')})`,
       })
+      .option('grouping', GROUPING_OPTION)
       .option('setting', {
         type: 'string',
         array: true,
@@ -163,8 +165,14 @@ function typologyView(
   cells: readonly CellScore[],
 ): void {
   const classes = text(argv, 'resourceClasses');
+  const { by, groupings } = groupingsOf(
+    argv['grouping'],
+    words(argv, 'by') ?? [],
+    DEFAULT_GROUPINGS,
+  );
   const aggregation = aggregateCells(cells, {
-    by: words(argv, 'by'),
+    by,
+    groupings,
     side: argv['side'] as Side,
     seed: Number(argv['seed']),
     draws: Number(argv['draws']),
@@ -177,7 +185,9 @@ function typologyView(
     io.out(
       renderTables(
         [
-          ...(models > FULL_TABLES ? overviewTables(aggregation) : typologyTables(aggregation)),
+          ...(models > FULL_TABLES
+            ? overviewTables(aggregation)
+            : typologyTables(aggregation, groupings)),
           diversityTable(aggregation),
         ],
         io.columns,

@@ -16,8 +16,10 @@ import type {
   ComparisonOptions,
 } from '../../types/generated/comparison.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
+import type { Grouping } from '../../typology/grouping-types.js';
 import type { Command, CommandIo } from '../command.js';
 import { count, share } from '../numbers.js';
+import { GROUPING_OPTION, groupingsOf } from '../own-groupings.js';
 import { renderTables } from '../render/tables.js';
 import { treeAndNames } from '../tree-and-names.js';
 import { words } from '../words.js';
@@ -56,6 +58,7 @@ export const compare: Command = {
         describe: 'Results tree',
       })
       .option('by', { type: 'string', array: true, describe: 'Groupings, as of aggregate' })
+      .option('grouping', GROUPING_OPTION)
       .option('tasks', { type: 'string', array: true, alias: 't', describe: 'Only these tasks' })
       .option('metric', {
         type: 'string',
@@ -132,8 +135,9 @@ export const compare: Command = {
         hint: `${String(models.length)} of them found; glottobench compare A B`,
       });
     const bound = limit(argv['failIfWorse'], models.length);
+    const { by, groupings } = groupingsOf(argv['grouping'], words(argv['by']));
     const options = {
-      by: words(argv['by']),
+      by: [...by],
       side: argv['side'] as Side,
       seed: Number(argv['seed']),
       draws: count(argv['draws'], 'draws'),
@@ -141,8 +145,9 @@ export const compare: Command = {
       level: share(argv['level']),
       adjustment: argv['adjust'] as Adjustment,
     };
-    if (argv['factor'] !== undefined) return showFactors(argv, io, models, definitions, options);
-    const comparison = await compareModels(models, options);
+    if (argv['factor'] !== undefined)
+      return showFactors(argv, io, models, definitions, options, groupings);
+    const comparison = await compareModels(models, { ...options, groupings });
     if (argv['json'] === true) io.out(`${JSON.stringify(comparison, null, 2)}\n`);
     else if (argv['csv'] === true) io.out(comparisonCsv(comparison));
     else io.out(renderTables(comparisonTables(comparison), io.columns));
@@ -157,6 +162,7 @@ async function showFactors(
   models: readonly ModelResults[],
   tasks: ReadonlyMap<string, TaskDefinition>,
   comparison: ComparisonOptions,
+  groupings: readonly Grouping[],
 ): Promise<number> {
   if (argv['failIfWorse'] !== undefined)
     throw new GlottobenchError(
@@ -169,6 +175,7 @@ async function showFactors(
     conditions,
     zeroShotOnly: argv['zeroShotOnly'] === true,
     comparison,
+    groupings,
   });
   if (argv['json'] === true) io.out(`${JSON.stringify(analysis, null, 2)}\n`);
   else if (argv['csv'] === true) io.out(factorialCsv(analysis));

@@ -12,8 +12,12 @@ import type { Side } from '../../types/generated/aggregation.js';
 import type { Claims, Pilot } from '../../types/generated/power.js';
 import { BACKBONES, type Backbone } from '../../types/language.js';
 import type { Command, CommandIo } from '../command.js';
+import { GROUPING_OPTION, groupingsOf } from '../own-groupings.js';
 import { renderTables } from '../render/tables.js';
 import { words } from '../words.js';
+
+/** What a set of tasks is asked about without `--by`. */
+const DEFAULT_GROUPINGS = ['seen:all', 'family', 'word-order', 'affixing'];
 
 export const power: Command = {
   command: 'power',
@@ -55,6 +59,7 @@ export const power: Command = {
         describe: 'Results tree of the pilot',
       })
       .option('by', { type: 'string', array: true, describe: 'Groupings, as of aggregate' })
+      .option('grouping', GROUPING_OPTION)
       .option('difference', {
         type: 'number',
         default: 0.02,
@@ -119,10 +124,11 @@ async function fromPilot(
   const { models, warnings } = await findModels(names, { out: String(argv['out']) });
   for (const warning of warnings) io.err(`${warning}\n`);
   const table = await pairScores(models, argv['side'] as Side);
+  const { by, groupings } = groupingsOf(argv['grouping'], words(argv['by']));
   return {
     models: [...names],
     evidence: table.evidence,
-    groups: pilotPower(table, difference, goal, words(argv['by'])),
+    groups: pilotPower(table, difference, goal, by, groupings),
   };
 }
 
@@ -138,15 +144,14 @@ async function beforeRun(argv: Parsed, goal: TestGoal): Promise<Claims> {
       hint: 'glottobench power -t TASK --by seen:xlmr, or glottobench power --pilot A,B',
     });
   const tasks = await Promise.all(names.map((name) => loadTask(name)));
-  const by = words(argv['by']);
+  const { by, groupings } = groupingsOf(argv['grouping'], words(argv['by']), DEFAULT_GROUPINGS);
   const sd = argv['sd'] === undefined ? undefined : within(argv['sd'], 'sd', 0, Infinity);
-  const groupings = claimSupport(
-    tasks,
-    by.length > 0 ? by : ['seen:all', 'family', 'word-order', 'affixing'],
-    goal,
-    { backbone: argv['backbone'] as Backbone | undefined, sd },
-  );
-  return { tasks: names, sd: sd ?? TYPICAL_PAIRED_DEVIATION, groupings };
+  const support = claimSupport(tasks, by, goal, {
+    backbone: argv['backbone'] as Backbone | undefined,
+    sd,
+    groupings,
+  });
+  return { tasks: names, sd: sd ?? TYPICAL_PAIRED_DEVIATION, groupings: support };
 }
 
 function within(value: unknown, name: string, above: number, below: number): number {
