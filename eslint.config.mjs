@@ -26,6 +26,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**', 'test/**', 'bench/**', 'scripts/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          name: 'onnxruntime-node',
+          allowTypeImports: true,
+          message: 'src/base/onnx-runtime.ts loads it, with its telemetry off.',
+        },
+      ],
+    },
+  },
+  {
     files: ['src/cli/**', 'scripts/**', 'bench/**', 'examples/**'],
     rules: { 'no-console': 'off' },
   },

@@ -1,3 +1,6 @@
+// Tests see a copy of the environment, in which the runtime's switch could not be set (src/base/onnx-runtime.ts).
+process.env.ORT_DISABLE_TELEMETRY = '1';
+
 export default {
   testEnvironment: './test/support/jest-environment.mjs',
   roots: ['<rootDir>/test', '<rootDir>/src'],

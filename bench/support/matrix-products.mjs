@@ -1,5 +1,7 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { onnxRuntime } from '../../dist/base/onnx-runtime.js';
 import { Graph } from '../../dist/models/graph/onnx/graph.js';
+
+const { InferenceSession, Tensor } = onnxRuntime();
 
 /** Floating-point operations of the matrix products of a BERT for a text of so many tokens: linear layers, and attention's two. */
 export function productFlops(

@@ -14,7 +14,7 @@ import {
   TypeProtoSchema,
   ValueInfoProtoSchema,
 } from 'onnx-buf';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { onnxRuntime } from '../base/onnx-runtime.js';
 
 /** Scores of query rows against document rows: `[queries, documents]` float32, row-major. */
 export type ScoreMatrix = (
@@ -83,6 +83,7 @@ const FEWEST_QUERIES = 2;
 export async function openInnerProduct(
   threads?: number,
 ): Promise<{ scores: ScoreMatrix; close: () => Promise<void> }> {
+  const { InferenceSession, Tensor } = onnxRuntime();
   const session = await InferenceSession.create(
     gemmModel(),
     threads === undefined ? {} : { intraOpNumThreads: threads },

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
+import { onnxRuntime } from '../../../base/onnx-runtime.js';
 import type { RuntimeSession, SessionOptions, SessionSource } from './runtime-session.js';
 
 /** Only errors: the runtime's warnings about constant folding mean nothing to a user. */
@@ -10,6 +11,7 @@ export async function openInProcess(
   source: SessionSource,
   options: SessionOptions,
 ): Promise<RuntimeSession> {
+  const { Tensor } = onnxRuntime();
   const session = await create(source, options);
   const { inputNames, outputNames, inputMetadata, outputMetadata } = session;
   return {
@@ -30,6 +32,7 @@ async function create(
   source: SessionSource,
   { threads, provider }: SessionOptions,
 ): Promise<InferenceSession> {
+  const { InferenceSession: Session } = onnxRuntime();
   const options: InferenceSession.SessionOptions = {
     executionProviders: [provider ?? 'cpu'],
     graphOptimizationLevel: 'all',
@@ -37,12 +40,12 @@ async function create(
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
   };
   if (source.kind === 'model') {
-    return InferenceSession.create(source.model, {
+    return Session.create(source.model, {
       ...options,
       extra: { session: { model_external_initializers_file_folder_path: source.weightsFolder } },
     });
   }
-  if (source.data === undefined) return InferenceSession.create(source.path, options);
+  if (source.data === undefined) return Session.create(source.path, options);
   const externalData = [{ path: source.data.name, data: await readFile(source.data.realPath) }];
-  return InferenceSession.create(await readFile(source.path), { ...options, externalData });
+  return Session.create(await readFile(source.path), { ...options, externalData });
 }

@@ -1,4 +1,4 @@
-import { GlottobenchError } from '../../../base/errors.js';
+import { GlottobenchError, isGlottobenchError } from '../../../base/errors.js';
 import { openInProcess } from './in-process.js';
 import type { RuntimeSession, SessionOptions, SessionSource } from './runtime-session.js';
 import { divideThreads } from './divide-threads.js';
@@ -24,7 +24,7 @@ export async function openSession(
       ? openInProcess(source, each)
       : openThreads(source, each, sessions));
   } catch (error) {
-    throw refusal(error as Error, file, options);
+    throw isGlottobenchError(error) ? error : refusal(error as Error, file, options);
   }
 }
 

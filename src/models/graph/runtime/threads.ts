@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { telemetryOff } from '../../../base/onnx-runtime.js';
 import { packagePath } from '../../../base/package-path.js';
 import type {
   Feeds,
@@ -22,6 +23,7 @@ export async function openThreads(
   options: SessionOptions,
   threads: number,
 ): Promise<RuntimeSession> {
+  telemetryOff();
   const opening = await Promise.allSettled(
     Array.from({ length: threads }, () => SessionThread.open(source, options)),
   );
