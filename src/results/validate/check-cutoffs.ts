@@ -40,9 +40,10 @@ function curvesOf(entry: object): Curve[] {
     const found = findScore(key);
     if (found === undefined || found.score.keys !== undefined) continue;
     const { score, cutoff, stem } = found;
-    const curve = curves.get(stem) ?? { score, points: [] };
+    // MTEB's ndcg_at_10 and the uncut ndcg are two scores of one stem.
+    const curve = curves.get(`${stem} ${score.cutoffs}`) ?? { score, points: [] };
     curve.points.push({ key, cutoff, value });
-    curves.set(stem, curve);
+    curves.set(`${stem} ${score.cutoffs}`, curve);
   }
   return [...curves.values()];
 }
