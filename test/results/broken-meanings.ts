@@ -184,12 +184,6 @@ export const BROKEN_MEANINGS: readonly Broken[] = [
     spoil: setEntry('recall_at_10', 0.95),
   },
   {
-    why: 'an area above 1',
-    kind: 'value-range',
-    pointer: '/scores/test/0/nauc_ndcg_at_10_max',
-    spoil: setEntry('nauc_ndcg_at_10_max', 7),
-  },
-  {
     why: 'a range of versions from new to old',
     kind: 'mteb-version',
     pointer: '/mteb_version',

@@ -109,6 +109,9 @@ describe('labels and bounds', () => {
     ['rank_distance', 1e6, undefined],
     ['ndcg_at_10', NaN, undefined],
     ['p-MRR', -1, undefined],
+    // Noise of a metric that is the same for all queries, as mteb writes it.
+    ['nauc_precision_at_20_max', 3, undefined],
+    ['nauc_precision_at_20_max', -40, undefined],
     ['unheard_of', 7, undefined],
   ])('%s = %d: %s', (key, value, fault) => {
     expect(boundsFault(key, value)).toBe(fault);
