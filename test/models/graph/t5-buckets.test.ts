@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { relativePositionBuckets } from '../../../src/models/graph/t5/buckets.js';
+import { relativePositionBuckets } from '../../../src/models/graph/layers/relative-bias.js';
 
 const golden = JSON.parse(
   readFileSync('test/fixtures/checkpoints/t5-buckets.json', 'utf8'),

@@ -1,6 +1,7 @@
 import type { Architecture, EncoderInputs } from '../architecture.js';
 import { encoderGraph } from '../architecture.js';
 import { layerNorm } from '../layers/parts.js';
+import { positionsFromZero } from '../layers/positions.js';
 import type { Value } from '../onnx/writer.js';
 import { TensorScope } from '../tensor-scope.js';
 import { bertLayers, bertSettings, type BertSettings } from './layers.js';
@@ -30,11 +31,6 @@ export const bert: Architecture = {
     };
   },
 };
-
-/** 0 … columns-1, int64 `[columns]`. */
-export function positionsFromZero({ graph, columns }: EncoderInputs): Value {
-  return graph.range(graph.int(0), graph.squeeze(columns, [0]), graph.int(1));
-}
 
 /** Word + type 0 + position, normalised: float32 `[rows · columns, hiddenSize]`. Encoders see one text, so every type is 0. */
 export function bertEmbeddings(

@@ -1,8 +1,8 @@
 import { encoderGraph, type Architecture } from '../architecture.js';
-import { positionsFromZero } from '../bert/bert.js';
 import { activationOf, type Activation } from '../layers/activation.js';
 import { attention, paddingBias, type AttentionShape } from '../layers/attention.js';
 import { layerNorm, linear } from '../layers/parts.js';
+import { positionsFromZero } from '../layers/positions.js';
 import type { Graph } from '../onnx/graph.js';
 import type { Value } from '../onnx/writer.js';
 import { TensorScope } from '../tensor-scope.js';

@@ -1,7 +1,7 @@
 import { encoderGraph, type Architecture, type EncoderInputs } from '../architecture.js';
-import { positionsFromZero } from '../bert/bert.js';
 import { attention, LOWEST, paddingBias, type AttentionShape } from '../layers/attention.js';
 import { layerNorm, linear } from '../layers/parts.js';
+import { positionsFromZero } from '../layers/positions.js';
 import type { Graph } from '../onnx/graph.js';
 import type { Value } from '../onnx/writer.js';
 import { TensorScope } from '../tensor-scope.js';

@@ -3,12 +3,11 @@ import type { ModelConfig } from '../config.js';
 import { activationOf, type Activation } from '../layers/activation.js';
 import { attention, paddingBias, type AttentionShape } from '../layers/attention.js';
 import { linear } from '../layers/parts.js';
+import { relativeBias } from '../layers/relative-bias.js';
 import type { Graph } from '../onnx/graph.js';
 import type { Value } from '../onnx/writer.js';
 import type { StoredTensor } from '../../weights/stored-tensor.js';
 import { TensorScope } from '../tensor-scope.js';
-import { positionsFromZero } from '../bert/bert.js';
-import { relativePositionBuckets } from './buckets.js';
 
 interface T5Settings {
   readonly vocabularySize: number;
@@ -98,7 +97,13 @@ function encode(
   const { hiddenSize, heads, headSize } = settings;
   const shape: AttentionShape = { heads, headSize, columns, scale: 1 };
   const bias = graph.add(
-    relativeBias(inputs, scope, settings, file),
+    relativeBias(
+      inputs,
+      scope.in('block.0.layer.0.SelfAttention'),
+      'relative_attention_bias',
+      settings,
+      file,
+    ),
     paddingBias(graph, inputs.mask),
   );
   let tokens = graph.reshape(graph.embed(table, ids), graph.ints([-1, hiddenSize]));
@@ -111,30 +116,6 @@ function encode(
     tokens = graph.add(tokens, feedForward(graph, tokens, block.in('layer.1'), settings));
   }
   return rootMeanSquareNorm(graph, tokens, scope, 'final_layer_norm', settings);
-}
-
-/** The first block's learned bias per head and bucket, for every pair of positions: float32 `[1, heads, columns, columns]`. */
-function relativeBias(
-  inputs: EncoderInputs,
-  scope: TensorScope,
-  settings: T5Settings,
-  file: string,
-): Value {
-  const { graph } = inputs;
-  const { buckets, maxDistance, heads } = settings;
-  const table = scope.take('block.0.layer.0.SelfAttention.relative_attention_bias.weight', [
-    buckets,
-    heads,
-  ]);
-  const byDistance = graph.embed(
-    table,
-    graph.ints(relativePositionBuckets(buckets, maxDistance, file)),
-  );
-  const positions = positionsFromZero(inputs);
-  const distance = graph.subtract(graph.unsqueeze(positions, [0]), graph.unsqueeze(positions, [1]));
-  const clipped = graph.clip(distance, graph.int(-maxDistance), graph.int(maxDistance));
-  const bias = graph.gather(byDistance, graph.add(clipped, graph.int(maxDistance)), 0);
-  return graph.unsqueeze(graph.transpose(bias, [2, 0, 1]), [0]);
 }
 
 function selfAttention(

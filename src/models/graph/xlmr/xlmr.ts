@@ -1,7 +1,7 @@
-import { encoderGraph, type Architecture, type EncoderInputs } from '../architecture.js';
+import { encoderGraph, type Architecture } from '../architecture.js';
 import { bertEmbeddings } from '../bert/bert.js';
 import { bertLayers, bertSettings } from '../bert/layers.js';
-import type { Value } from '../onnx/writer.js';
+import { positionsAfterPadding } from '../layers/positions.js';
 import { TensorScope } from '../tensor-scope.js';
 
 /** XLMRobertaModel and RobertaModel (transformers modeling_xlm_roberta.py): BERT with positions counted from padding_idx + 1. */
@@ -30,13 +30,3 @@ export const xlmr: Architecture = {
     };
   },
 };
-
-/**
- * `create_position_ids_from_input_ids`: counts the tokens that are not the padding token, from padding_idx + 1 on;
- * the padding token itself, also one that a text spells out, gets padding_idx. int64 `[rows, columns]`.
- */
-function positionsAfterPadding({ graph, ids }: EncoderInputs, padding: number): Value {
-  const real = graph.cast(graph.not(graph.equal(ids, graph.int(padding))), 'int64');
-  const counted = graph.multiply(graph.cumulativeSum(real, graph.int(1)), real);
-  return graph.add(counted, graph.int(padding));
-}

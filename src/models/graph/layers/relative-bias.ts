@@ -1,4 +1,39 @@
 import { corrupt } from '../../weights/corrupt.js';
+import type { EncoderInputs } from '../architecture.js';
+import type { Value } from '../onnx/writer.js';
+import type { TensorScope } from '../tensor-scope.js';
+import { positionsFromZero } from './positions.js';
+
+export interface RelativeBiasSettings {
+  readonly buckets: number;
+  readonly maxDistance: number;
+  readonly heads: number;
+}
+
+/**
+ * A learned bias per head and bucket of distance, for every pair of positions: float32 `[1, heads, columns, columns]`.
+ * @param name of the table `[buckets, heads]` below `at`
+ * @param file config.json, for messages
+ */
+export function relativeBias(
+  inputs: EncoderInputs,
+  at: TensorScope,
+  name: string,
+  { buckets, maxDistance, heads }: RelativeBiasSettings,
+  file: string,
+): Value {
+  const { graph } = inputs;
+  const table = at.take(`${name}.weight`, [buckets, heads]);
+  const byDistance = graph.embed(
+    table,
+    graph.ints(relativePositionBuckets(buckets, maxDistance, file)),
+  );
+  const positions = positionsFromZero(inputs);
+  const distance = graph.subtract(graph.unsqueeze(positions, [0]), graph.unsqueeze(positions, [1]));
+  const clipped = graph.clip(distance, graph.int(-maxDistance), graph.int(maxDistance));
+  const bias = graph.gather(byDistance, graph.add(clipped, graph.int(maxDistance)), 0);
+  return graph.unsqueeze(graph.transpose(bias, [2, 0, 1]), [0]);
+}
 
 /**
  * Bucket of every relative position from `-maxDistance` to `maxDistance` (`T5Attention._relative_position_bucket`,
