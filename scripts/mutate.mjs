@@ -49,16 +49,18 @@ async function run() {
   const ledger = new Ledger(join(state, `seed-${values.seed}.jsonl`), values.fresh);
   const equivalents = readEquivalents(drawn.mutants);
   const open = drawn.mutants.filter(({ id, key }) => !equivalents.has(key) && !ledger.isKilled(id));
-  const copy = mkdtempSync(join(tmpdir(), 'glottobench-mutate-'));
+  const place = mkdtempSync(join(tmpdir(), 'glottobench-mutate-'));
+  const copy = join(place, 'glottobench');
+  mkdirSync(copy);
   const stop = () => {
-    if (!values.keep) rmSync(copy, { recursive: true, force: true });
+    if (!values.keep) rmSync(place, { recursive: true, force: true });
   };
   process.once('SIGINT', () => {
     stop();
     process.exit(130);
   });
   try {
-    copyTree(root, copy);
+    copyTree(root, copy, true);
     plant(root, copy, open, 'trace');
     print(`${open.length} to judge; the tests run once without a mutant`);
     const traced = await trace(copy, { slow: values.slow, print });

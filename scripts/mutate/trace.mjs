@@ -27,7 +27,7 @@ export async function trace(copy, { slow, print }) {
   return { files, reached: readReached(log, files), env };
 }
 
-/** Neither Python nor what stands outside the repository takes part. */
+/** Python takes no part. */
 function environment() {
   const env = { ...process.env };
   delete env.GLOTTOBENCH_ORACLE_PYTHON;

@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  realpathSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -19,8 +20,9 @@ const SWITCH_FILE = 'src/base/mutant-switch.ts';
  * What git tracks or would track, without what it ignores.
  * @param {string} root
  * @param {string} target an empty folder
+ * @param {boolean} withShared a link to the reference material is put beside the target
  */
-export function copyTree(root, target) {
+export function copyTree(root, target, withShared = false) {
   const list = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];
   const names = execFileSync('git', list, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28 });
   for (const name of new Set(names.split('\0'))) {
@@ -32,6 +34,10 @@ export function copyTree(root, target) {
   transpileTo(root);
   cpSync(join(root, 'dist'), join(target, 'dist'), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(target, 'node_modules'));
+  const shared = join(root, '..', 'shared');
+  // tests that compare with reference material beside the checkout skip themselves where it is not
+  if (withShared && existsSync(shared))
+    symlinkSync(realpathSync(shared), join(target, '..', 'shared'));
 }
 
 /**
