@@ -34,6 +34,10 @@ if (selected.length === 0 && !fast) {
     '.dependency-cruiser.cjs',
   ]);
   check('generated types are current', process.execPath, ['scripts/generate-types.mjs', '--check']);
+  check('the page of scores is current', process.execPath, [
+    'scripts/generate-score-page.mjs',
+    '--check',
+  ]);
   check('the table of loaders is current', process.execPath, [
     'scripts/generate-loaders.mjs',
     '--check',

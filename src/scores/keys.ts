@@ -87,7 +87,8 @@ export function mtebKeys(cutoffs: readonly number[]): string[] {
 }
 
 /** How the keys of a score look: `ndcg_at_<k>`, `rbp_p<p>`, `rbp_p<p>_at_<k>`. */
-export function keyForms(score: ScoreFacts): string[] {
+export function keyForms(score: ScoreFacts): readonly string[] {
+  if (score.forms !== undefined) return score.forms;
   const stem =
     score.id +
     (score.parameter === undefined ? '' : `_${score.parameter.name}<${score.parameter.name}>`);

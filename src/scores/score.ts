@@ -17,6 +17,8 @@ export interface ScoreFacts {
   readonly short?: string;
   /** One sentence for a reader who does not know it. */
   readonly sentence: string;
+  /** The value of one query, for docs. */
+  readonly formula?: string;
   /** Paper, tool or reference that the definition comes from. */
   readonly source: string;
   /** The measure's name in trec_eval; with cut-offs `name_k`. */
@@ -38,8 +40,9 @@ export interface ScoreFacts {
   /** True where the score cannot fall when the cut-off rises. */
   readonly growing?: boolean;
   readonly neverAbove?: readonly UpperScore[];
-  /** Its keys where they are not made from `id`, `parameter` and cut-off. */
+  /** Its keys where they are not made from `id`, `parameter` and cut-off, and how they look. */
   readonly keys?: RegExp;
+  readonly forms?: readonly string[];
 }
 
 export interface ScoreParameter {

@@ -8,6 +8,7 @@ export const accuracy: ScoreFacts = {
   group: 'mteb',
   label: 'Accuracy',
   sentence: 'Recall at 1 under another name, for multiple-choice tasks.',
+  formula: 'recall_at_1 under another name',
   source: 'mteb make_score_dict',
   direction: 'higher',
   bounds: [0, 1],

@@ -6,6 +6,7 @@ export const averagePrecision: RankedScore = {
   label: 'MAP',
   sentence:
     'Precision at the rank of every relevant document in the top k, summed and divided by all relevant documents.',
+  formula: 'Σ (relevant so far / rank) over relevant ranks ≤ k, divided by R, not by min(R, k)',
   source: 'trec_eval map_cut: the denominator is R, not min(R, k)',
   trecEval: 'map_cut',
   direction: 'higher',

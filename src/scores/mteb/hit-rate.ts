@@ -6,6 +6,7 @@ export const hitRate: RankedScore = {
   label: 'Hit rate',
   short: 'hit rate',
   sentence: 'Whether any relevant document stands in the top k.',
+  formula: '1 if any relevant stands in the top k',
   source: 'trec_eval success',
   trecEval: 'success',
   direction: 'higher',

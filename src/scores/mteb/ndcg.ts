@@ -14,6 +14,8 @@ export const ndcg: RankedScore = {
   group: 'mteb',
   label: 'nDCG',
   sentence: 'Discounted gain of the top k, divided by that of the best possible ranking.',
+  formula:
+    'Σ grade / log2(rank + 1) over the top k, divided by the same of the ideal ranking of all judgements; linear gain',
   source:
     'Järvelin & Kekäläinen 2002; trec_eval ndcg_cut: gain = grade (linear), discount log2(rank + 1), ideal from all judgements',
   trecEval: 'ndcg_cut',

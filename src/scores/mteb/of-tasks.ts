@@ -67,6 +67,7 @@ export const TASK_SCORES: readonly ScoreFacts[] = [
     sentence: 'nDCG, MAP, precision and recall of MIRACLReranking before mteb 2.0.',
     source: 'mteb MIRACLReranking',
     cutoffs: 'never',
+    forms: ['NDCG@<k>(MIRACL)', 'MAP@<k>(MIRACL)', 'P@<k>(MIRACL)', 'Recall@<k>(MIRACL)'],
     keys: /^(NDCG|MAP|P|Recall)@\d+\(MIRACL\)$/,
   },
 ];

@@ -7,6 +7,7 @@ export const precision: RankedScore = {
   label: 'Precision',
   short: 'P',
   sentence: 'Share of the top k that is relevant; places that were not filled count as misses.',
+  formula: 'relevant in the top k / k, also with fewer than k hits',
   source: 'trec_eval P',
   trecEval: 'P',
   direction: 'higher',

@@ -7,6 +7,7 @@ export const recall: RankedScore = {
   label: 'Recall',
   short: 'R',
   sentence: 'Share of all relevant documents that stand in the top k.',
+  formula: 'relevant in the top k / R',
   source: 'trec_eval recall; 0 where a query has no relevant document',
   trecEval: 'recall',
   direction: 'higher',

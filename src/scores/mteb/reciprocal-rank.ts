@@ -5,6 +5,7 @@ export const reciprocalRank: RankedScore = {
   group: 'mteb',
   label: 'MRR',
   sentence: 'One divided by the rank of the first relevant document, 0 when the top k has none.',
+  formula: '1 / rank of the first relevant within k, else 0',
   source:
     'mteb retrieval_metrics.mrr: ranks by float64 scores, where trec_eval uses float32; its mean is not rounded',
   direction: 'higher',

@@ -7,6 +7,7 @@ export const uncutAveragePrecision: RankedScore = {
   label: 'MAP',
   sentence:
     'Precision at the rank of every relevant document of the ranking, summed and divided by all relevant documents.',
+  formula: 'Σ (relevant so far / rank) over relevant hits / R',
   source: 'trec_eval map; ir_measures AP',
   trecEval: 'map',
   direction: 'higher',

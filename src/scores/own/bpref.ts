@@ -6,6 +6,8 @@ export const bpref: RankedScore = {
   label: 'bpref',
   sentence:
     'How rarely judged documents that are not relevant stand before relevant ones; documents without a judgement do not count.',
+  formula:
+    'Σ over relevant hits of 1 − min(n, R) / min(N, R), divided by R; n = hits of grade 0 before, N = judgements of grade 0',
   source: 'Buckley & Voorhees 2004; trec_eval bpref, ir_measures Bpref',
   trecEval: 'bpref',
   direction: 'higher',

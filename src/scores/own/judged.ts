@@ -6,6 +6,7 @@ export const judged: RankedScore = {
   label: 'Judged',
   sentence:
     'Share of the top k that has a judgement of any grade: how far the other scores can be trusted.',
+  formula: 'judged in the top k / min(k, hits); 0 without hits',
   source: 'ir_measures Judged: of a ranking with fewer than k hits, the share of those it has',
   direction: 'higher',
   bounds: [0, 1],

@@ -27,6 +27,7 @@ const FACTS = {
   label: 'LAReQA mAP',
   sentence:
     'Average precision over a multilingual pool; the denominator is what the top k could hold.',
+  formula: 'Σ (relevant so far / rank) over relevant ranks ≤ k / min(R, k)',
   source:
     'Roy et al. 2020 (arXiv 2004.05484); google-research/xtreme utils_lareqa.py (cutoff 20 in XTREME-R)',
   direction: 'higher',

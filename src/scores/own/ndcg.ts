@@ -6,6 +6,7 @@ export const uncutNdcg: RankedScore = {
   group: 'own',
   label: 'nDCG',
   sentence: 'Discounted gain of the whole ranking, divided by that of the best possible one.',
+  formula: 'as ndcg_at_k over all hits',
   source: 'trec_eval ndcg; ir_measures nDCG: linear gain, ideal from all judgements',
   trecEval: 'ndcg',
   direction: 'higher',

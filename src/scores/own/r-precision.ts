@@ -6,6 +6,7 @@ export const rPrecision: RankedScore = {
   group: 'own',
   label: 'R-precision',
   sentence: 'Precision at rank R, where R is the number of relevant documents of the query.',
+  formula: 'relevant in the top R / R',
   source: 'trec_eval Rprec; ir_measures Rprec',
   trecEval: 'Rprec',
   direction: 'higher',

@@ -6,6 +6,7 @@ export const rbp: RankedScore = {
   label: 'RBP',
   sentence:
     'Share of relevant documents that a reader meets who goes on to the next hit with probability p.',
+  formula: '(1 − p) Σ p^(rank − 1) over relevant ranks ≤ k',
   source:
     'Moffat & Zobel 2008 (doi 10.1145/1416950.1416952): (1 - p) Σ p^(rank - 1) over relevant hits; ir_measures RBP(rel=1)',
   direction: 'higher',
