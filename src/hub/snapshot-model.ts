@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { posix } from 'node:path';
+import { adapterRefusal, isAdapterFile } from '../base/adapter-files.js';
 import { GlottobenchError } from '../base/errors.js';
 import { isSafePath } from './hub-file.js';
 import { chooseModelFiles } from './model-files.js';
@@ -27,7 +29,7 @@ export interface ModelSnapshot {
  * Brings a checkpoint of the hub into the cache shared with Python: configuration, tokenizer and one set of weights
  * (safetensors, else pytorch_model.bin, else ONNX); nothing of other frameworks.
  * @param revision branch, tag or commit
- * @throws GB_NOT_FOUND (also: no weights that can be read), GB_ACCESS_DENIED, GB_NETWORK, GB_OFFLINE, GB_INTERRUPTED, GB_CHECKPOINT_CORRUPT, GB_CACHE_CORRUPT
+ * @throws GB_NOT_FOUND (also: no weights that can be read), GB_ARCHITECTURE_UNKNOWN (an adapter), GB_ACCESS_DENIED, GB_NETWORK, GB_OFFLINE, GB_INTERRUPTED, GB_CHECKPOINT_CORRUPT, GB_CACHE_CORRUPT
  */
 export async function snapshotModel(
   name: string,
@@ -44,7 +46,9 @@ export async function snapshotModel(
     signal,
   });
   const paths = await repository.list();
-  const files = chooseModelFiles(paths, await moduleFolders(repository, paths, signal));
+  const folders = await moduleFolders(repository, paths, signal);
+  refuseAdapters(repository, paths, folders?.[0] ?? '');
+  const files = chooseModelFiles(paths, folders);
   if (files.weights.length === 0) throw withoutWeights(repository, paths);
   await repository.fetchAll(
     parts === 'configuration'
@@ -83,6 +87,19 @@ function folderOf(module: unknown): string[] {
   if (typeof path !== 'string') return [];
   const folder = path.replace(/^\.\//, '').replace(/\/+$/, '');
   return folder === '' || folder === '.' ? [''] : isSafePath(folder) ? [folder] : [];
+}
+
+/** An adapter is not fetched, so it has to be seen in the listing. */
+function refuseAdapters(
+  { name, folder }: HubRepository,
+  paths: readonly string[],
+  transformerFolder: string,
+): void {
+  const found = paths.find(
+    (path) =>
+      ['.', transformerFolder].includes(posix.dirname(path)) && isAdapterFile(posix.basename(path)),
+  );
+  if (found !== undefined) throw adapterRefusal(`${name}/${found}`, folder);
 }
 
 function withoutWeights(

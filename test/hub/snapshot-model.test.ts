@@ -72,6 +72,19 @@ describe('a model of the hub', () => {
     ]);
   });
 
+  it.each(['configuration', 'all'] as const)(
+    'with an adapter is refused by name, and nothing is fetched (%s)',
+    async (parts) => {
+      await serve((folder) => writeFileSync(join(folder, 'adapter_model.safetensors'), 'x'));
+      const error = await failure(
+        snapshotModel('org/tiny', 'main', { settings: testSettings(server), parts }),
+      );
+      expect([error.code, error.exitCode]).toEqual(['GB_ARCHITECTURE_UNKNOWN', 2]);
+      expect(error.message).toMatch(/^org\/tiny\/adapter_model\.safetensors is part of an adapter/);
+      expect(server.requests.filter(({ path }) => path.includes('safetensors'))).toEqual([]);
+    },
+  );
+
   it('with damaged weights is a corrupt checkpoint', async () => {
     await serve();
     const settings = testSettings(server);

@@ -1,5 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { adapterRefusal, isAdapterFile } from '../../base/adapter-files.js';
 import { GlottobenchError } from '../../base/errors.js';
 import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
 import { readCard } from './card.js';
@@ -37,10 +38,12 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const folder = resolve(path);
   await checkFolder(folder);
   await refuseForeignLinks({ folder, transformerFolder: folder, modules: undefined });
+  await refuseAdapters(folder);
   const modules = await readModules(folder);
   const transformerFolder =
     modules?.find((module) => module.kind === 'Transformer')?.folder ?? folder;
   await refuseForeignLinks({ folder, transformerFolder, modules });
+  await refuseAdapters(transformerFolder);
   const config = await readCheckpointObject(join(transformerFolder, 'config.json'));
   if (config === undefined) {
     throw new GlottobenchError(
@@ -68,6 +71,12 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
     card: await readCard(folder),
     doubts: [...model.doubts, ...(bare ? [BARE] : [])],
   };
+}
+
+/** @throws GB_ARCHITECTURE_UNKNOWN naming the first file of an adapter */
+async function refuseAdapters(folder: string): Promise<void> {
+  const name = (await readdir(folder)).sort().find(isAdapterFile);
+  if (name !== undefined) throw adapterRefusal(name, join(folder, name));
 }
 
 const BARE =

@@ -9,6 +9,7 @@ const renamed = (list: Modules, index: number, member: Partial<Modules[number]>)
   list.map((item, i) => (i === index ? { ...item, ...member } : item));
 
 /** What is broken, in which variant, how; and what the one error says. */
+
 export const DAMAGES: [
   string,
   string,
