@@ -9,6 +9,7 @@ import { writeStreamAtomic } from './atomic-stream.js';
  * @param path `.gz` packs it
  * @param depth hits per query that are kept
  * @param tag name of the system, the last column
+ * @param comment for the header of a packed file, ASCII
  * @throws GB_INPUT_INVALID for an id with a tab or a line break, or an empty one; nothing is left behind
  */
 export async function writeRun(
@@ -16,8 +17,10 @@ export async function writeRun(
   rankings: Iterable<Ranking> | AsyncIterable<Ranking>,
   tag: string,
   depth = Infinity,
+  comment?: string,
 ): Promise<void> {
-  await writeStreamAtomic(path, runLines(rankings, tag.replace(/\s+/g, '_') || 'run', depth));
+  const lines = runLines(rankings, tag.replace(/\s+/g, '_') || 'run', depth);
+  await writeStreamAtomic(path, lines, comment);
 }
 
 async function* runLines(

@@ -23,19 +23,3 @@ export function revisionFolder(out: string, model: ModelId): string {
 export function resultPath(folder: string, task: string): string {
   return join(folder, `${task}.json`);
 }
-
-/** Folder of per-query scores below the revision. */
-export const QUERIES_FOLDER = 'queries';
-
-/** File name of a cell's ranking and per-query scores, without its ending: `<Task>.<split>.<subset>`. */
-export function cellFileStem({
-  task,
-  split,
-  subset,
-}: {
-  readonly task: string;
-  readonly split: string;
-  readonly subset: string;
-}): string {
-  return [task, split, subset].map((part) => part.replaceAll(/[^\w.-]/g, '_')).join('.');
-}

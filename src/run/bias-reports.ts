@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { meanRankCorrelation } from '../metrics/bias/mean-rank-correlation.js';
 import { biasPath, storedBias, writeBias } from '../results/bias-file.js';
-import { readRun } from '../formats/run-file.js';
 import { loaderFacts } from '../registry/loader-kinds.js';
+import { findCellFiles, RUNS } from '../results/cell-files.js';
+import { readCellRun } from '../results/cell-run-file.js';
 import type { Cell } from '../types/cell.js';
 import type { BiasMacro, BiasMrc, BiasReport, BiasRow } from '../types/generated/bias.js';
 import type { TaskDefinition } from '../types/generated/task.js';
 import type { Ranking } from '../types/ranking.js';
 import { MRC_K, topOf, type PoolBias } from './bias.js';
-import { runPath } from './cell-files.js';
 
 /** One (task, split) whose pool was ranked in this run. */
 interface Open {
@@ -20,7 +18,7 @@ interface Open {
   readonly top: Map<string, readonly Ranking[]>;
 }
 
-/** Writes `bias/<Task>.<split>.json` of one revision folder: a row per cell as it ends, MRC when all have ended. */
+/** Writes the bias reports of one revision folder: a row per cell as it ends, MRC when all have ended. */
 export class BiasReports {
   readonly #folder: string;
   readonly #open = new Map<string, Open>();
@@ -36,7 +34,7 @@ export class BiasReports {
     bias: PoolBias,
   ): Promise<void> {
     const path = biasPath(this.#folder, task, split);
-    const known = this.#open.get(path)?.report ?? (await storedBias(path));
+    const known = this.#open.get(path)?.report ?? (await storedBias(this.#folder, task, split));
     const documents = Object.fromEntries(bias.documents);
     const same =
       known?.dataset_revision === definition.dataset.revision &&
@@ -63,13 +61,13 @@ export class BiasReports {
     const top = this.#open.get(path)?.top ?? new Map<string, readonly Ranking[]>();
     top.set(subset, bias.top);
     this.#open.set(path, { path, definition, report, top });
-    await writeBias(path, report);
+    await writeBias(this.#folder, report);
   }
 
   /** Compares the rankings of all query languages and gives the paths of the files. Rows of earlier runs take theirs from `runs/`. */
   async close(): Promise<string[]> {
     for (const open of this.#open.values())
-      await writeBias(open.path, { ...open.report, mrc: await this.#compare(open) });
+      await writeBias(this.#folder, { ...open.report, mrc: await this.#compare(open) });
     return [...this.#open.keys()];
   }
 
@@ -115,11 +113,12 @@ export class BiasReports {
     };
   }
 
-  async #stored({ task, split }: BiasReport, subset: string): Promise<Ranking[]> {
-    const path = join(this.#folder, runPath({ task, split, subset }));
-    if (!existsSync(path)) return [];
+  async #stored({ task, split, rows }: BiasReport, subset: string): Promise<Ranking[]> {
+    const cells = rows.map((row) => ({ task, split, subset: row.subset }));
+    const file = (await findCellFiles(this.#folder, RUNS, cells))({ task, split, subset });
+    if (file === undefined) return [];
     // A run with --run-depth may have kept too little to compare.
-    return (await readRun(path))
+    return (await readCellRun(file))
       .filter(({ docs }) => docs.length >= MRC_K)
       .map((ranking) => topOf(ranking, MRC_K));
   }

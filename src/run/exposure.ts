@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { GlottobenchError } from '../base/errors.js';
 import {
   exposureScores,
   type ExposureScore,
@@ -6,9 +6,10 @@ import {
   type QueryLevelCell,
 } from '../analysis/exposure.js';
 import { readCard } from '../models/checkpoint/card.js';
+import { findCellFiles, QUERY_SCORES } from '../results/cell-files.js';
+import { describeCell } from '../results/cell-names.js';
 import { readQueryScores } from '../results/query-scores-file.js';
 import type { Cell } from '../types/cell.js';
-import { queryScoresPath } from './cell-files.js';
 
 /** What a checkpoint's card says was kept out of its training; nothing when it says nothing. */
 export async function heldOutOf(checkpoint: string): Promise<HeldOut> {
@@ -23,8 +24,16 @@ export async function exposureOfRun(
   metric: string,
   heldOut: HeldOut,
 ): Promise<ExposureScore[]> {
+  const find = await findCellFiles(folder, QUERY_SCORES, cells);
   const read = async (cell: Cell): Promise<QueryLevelCell> => {
-    const { queries, values } = await readQueryScores(join(folder, queryScoresPath(cell)));
+    const file = find(cell);
+    if (file === undefined)
+      throw new GlottobenchError(
+        'GB_NOT_FOUND',
+        `there are no per-query scores of ${describeCell(cell)}`,
+        { file: folder },
+      );
+    const { queries, values } = await readQueryScores(file);
     return {
       setting: cell.setting,
       queryLanguages: cell.queryLanguages,

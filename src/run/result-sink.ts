@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Fidelity } from '../models/fidelity.js';
+import { cellPath, QUERY_SCORES, RUNS } from '../results/cell-files.js';
+import { writeCellRun } from '../results/cell-run-file.js';
 import { writeQueryScores } from '../results/query-scores-file.js';
-import { writeRun } from '../formats/run-writer.js';
 import { updateManifest, type RunFacts } from '../results/write/run-manifest.js';
 import { packageVersions, writeRunSettings } from '../results/write/run-settings.js';
 import type { SubsetResult } from '../results/write/subset-result.js';
@@ -12,7 +13,6 @@ import type { Ranking } from '../types/ranking.js';
 import type { QueryScores } from '../types/scores.js';
 import type { PoolBias } from './bias.js';
 import { BiasReports } from './bias-reports.js';
-import { queryScoresPath, runPath } from './cell-files.js';
 
 /** How long finished cells may wait in memory. A task with 376 subsets would else rewrite a growing file 376 times. */
 const FLUSH_MS = 1500;
@@ -69,13 +69,14 @@ export class ResultSink {
 
   async add(finished: FinishedCell): Promise<void> {
     const { cell, rankings, perQuery } = finished;
-    await writeRun(
-      join(this.#folder, runPath(cell)),
+    await writeCellRun(
+      join(this.#folder, cellPath(RUNS, cell)),
+      cell,
       rankings,
       cell.model.name.replaceAll(/\s/g, '_'),
       this.#runDepth,
     );
-    await writeQueryScores(join(this.#folder, queryScoresPath(cell)), perQuery);
+    await writeQueryScores(join(this.#folder, cellPath(QUERY_SCORES, cell)), cell, perQuery);
     if (finished.bias !== undefined)
       await this.#bias.add(cell, finished.result.task, finished.bias);
     this.#waiting.push(finished);

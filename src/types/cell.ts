@@ -12,6 +12,9 @@ export interface Cell {
   readonly documentLanguages: readonly string[];
 }
 
+/** What names a cell inside one revision folder. */
+export type CellName = Pick<Cell, 'task' | 'split' | 'subset'>;
+
 /** Seconds per stage. */
 export interface CellSeconds {
   readonly load: number;

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { findCellFiles, QUERY_SCORES, type CellFile } from '../../src/results/cell-files.js';
 import { readQueryScores } from '../../src/results/query-scores-file.js';
 import type { RunEvent } from '../../src/types/event.js';
 import { collectRun, runRequest } from '../support/collect-run.js';
@@ -74,9 +75,9 @@ describeWithModels.each(['all-MiniLM-L6-v2', 'all-MiniLM-L6-v2-onnx'])(
       const expected = JSON.parse(
         await readFile(shared(...REFERENCE, 'per_query.json'), 'utf8'),
       ) as Record<string, Record<string, number>>;
-      const ours = await readQueryScores(
-        join(planned.models[0]?.folder ?? '', 'queries', 'XQuADRSmall.test.default.jsonl'),
-      );
+      const cell = { task: 'XQuADRSmall', split: 'test', subset: 'default' };
+      const find = await findCellFiles(planned.models[0]?.folder ?? '', QUERY_SCORES, [cell]);
+      const ours = await readQueryScores(find(cell) as CellFile);
       expect(ours.queries).toHaveLength(177);
       ours.queries.forEach((query, row) => {
         for (const [metric, value] of Object.entries(expected[query] ?? {}))

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { readBias } from '../../src/results/bias-file.js';
+import { biasPath, readBias } from '../../src/results/bias-file.js';
+import { cellPath, QUERY_SCORES, RUNS } from '../../src/results/cell-files.js';
 import { readRun } from '../../src/formats/run-file.js';
 import { readQueryScores } from '../../src/results/query-scores-file.js';
 import type { TaskResult } from '../../src/types/generated/task-result.js';
@@ -12,7 +13,8 @@ import { useTemporaryCache } from '../support/temporary-cache.js';
 const root = mkdtempSync(join(tmpdir(), 'glottobench-bias-'));
 afterAll(() => rmSync(root, { recursive: true }));
 const revision = (out: string): string => join(root, out, 'glottobench__random', 'seed-0');
-const report = (out: string) => readBias(join(revision(out), 'bias', 'UDHRRetrieval.test.json'));
+const report = (out: string) => readBias(biasPath(revision(out), 'UDHRRetrieval', 'test'));
+const cell = (subset: string) => ({ task: 'UDHRRetrieval', split: 'test', subset });
 const run = async (out: string, subsets: string, ...more: string[]): Promise<string> => {
   const done = await runCommand([
     'run',
@@ -48,14 +50,10 @@ describe('report of language bias', () => {
 
   it('keeps as many hits as --run-depth says, and scores as ever', async () => {
     await run('shallow', 'eng-multi,tur-multi,mri-multi', '--run-depth', '3');
-    const hits = await readRun(
-      join(revision('shallow'), 'runs', 'UDHRRetrieval.test.eng-multi.trec.gz'),
-    );
+    const hits = await readRun(join(revision('shallow'), cellPath(RUNS, cell('eng-multi'))));
     expect(new Set(hits.map(({ docs }) => docs.length))).toEqual(new Set([3]));
     expect(await report('shallow')).toEqual(await report('once'));
-    const kept = await readRun(
-      join(revision('once'), 'runs', 'UDHRRetrieval.test.eng-multi.trec.gz'),
-    );
+    const kept = await readRun(join(revision('once'), cellPath(RUNS, cell('eng-multi'))));
     expect(
       kept.every(
         ({ docs, query }) =>
@@ -87,9 +85,12 @@ describe('report of language bias', () => {
       expect(entry['lareqa_map_at_10']).toBeGreaterThan(entry['map_at_10'] ?? NaN);
       expect(entry['lareqa_map_at_1000']).toBeCloseTo(entry['map_at_1000'] ?? NaN, 4);
       expect(entry['lareqa_map_at_1000']).toBeCloseTo(row.lareqa_map, 6);
-      const { queries, values } = await readQueryScores(
-        join(revision('once'), 'queries', `UDHRRetrieval.test.${row.subset}.jsonl`),
-      );
+      const { queries, values } = await readQueryScores({
+        path: join(revision('once'), cellPath(QUERY_SCORES, cell(row.subset))),
+        cell: cell(row.subset),
+        exact: true,
+        rivals: [],
+      });
       const distances = Array.from(values['rank_distance'] ?? []);
       expect(queries).toHaveLength(row.queries);
       expect(distances.reduce((sum, value) => sum + value, 0) / distances.length).toBeCloseTo(
@@ -128,7 +129,7 @@ describe('report of language bias', () => {
         await runCommand([
           'results',
           'bias',
-          join(revision('once'), 'bias', 'UDHRRetrieval.test.json'),
+          biasPath(revision('once'), 'UDHRRetrieval', 'test'),
           '--json',
         ])
       ).out,

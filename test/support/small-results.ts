@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { cellPath, QUERY_SCORES } from '../../src/results/cell-files.js';
 import { writeQueryScores } from '../../src/results/query-scores-file.js';
 
 export interface SmallModel {
@@ -41,10 +42,14 @@ export async function writeSmallModel(out: string, model: SmallModel): Promise<s
     const mean = values.reduce((sum, value) => sum + value, 0) / questions;
     entries.push({ hf_subset: subset, languages, main_score: mean, [metric]: mean });
     if (model.withoutQueries !== true)
-      await writeQueryScores(join(folder, 'queries', `${task}.${split}.${subset}.jsonl`), {
-        queries: Array.from(values, (_, i) => id(subset, i)),
-        values: { [metric]: values },
-      });
+      await writeQueryScores(
+        join(folder, cellPath(QUERY_SCORES, { task, split, subset })),
+        { task, split, subset },
+        {
+          queries: Array.from(values, (_, i) => id(subset, i)),
+          values: { [metric]: values },
+        },
+      );
   }
   await writeFile(
     join(folder, `${task}.json`),

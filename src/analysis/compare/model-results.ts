@@ -1,9 +1,9 @@
-import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { cellFileStem, QUERIES_FOLDER } from '../../results/layout.js';
+import { dirname } from 'node:path';
+import { findCellFiles, QUERY_SCORES, type CellFile } from '../../results/cell-files.js';
 import type { StoredResult } from '../../results/read/results.js';
 import { readManifest } from '../../results/write/run-manifest.js';
 import { taskSubsets, type TaskSubset } from '../../registry/subsets.js';
+import type { CellName } from '../../types/cell.js';
 import type { CellScore } from '../../types/cell-score.js';
 import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
 import { BACKBONES, type Backbone } from '../../types/language.js';
@@ -12,7 +12,7 @@ import { toCells } from '../aggregate/cells.js';
 
 /** A scored cell and the file of its per-query scores, where there is one. */
 export interface ModelCell extends CellScore {
-  readonly queryFile: string | undefined;
+  readonly queryFile: CellFile | undefined;
 }
 
 /** Everything that one model of a comparison left on disk. */
@@ -42,15 +42,23 @@ export async function modelResults(
   const [first] = stored;
   if (first === undefined) throw new Error('a model has results');
   const folders = [...new Set(stored.map(({ file }) => dirname(file)))];
-  const cards = await Promise.all(
-    folders.map(async (folder) => (await readManifest(folder))?.card),
+  const manifests = new Map(
+    await Promise.all(folders.map(async (folder) => [folder, await readManifest(folder)] as const)),
   );
-  const card = cards.find((one) => one !== undefined && one !== null) as CheckpointCard | undefined;
+  const card = [...manifests.values()]
+    .map((manifest) => manifest?.card)
+    .find((one) => one !== undefined && one !== null) as CheckpointCard | undefined;
   const backbone =
     BACKBONES.find((known) => known === card?.backbone) ?? options.backbones?.get(first.model);
   const queryFiles = new Map(
     await Promise.all(
-      folders.map(async (folder) => [folder, await names(join(folder, QUERIES_FOLDER))] as const),
+      folders.map(async (folder) => {
+        const scored = [
+          ...(manifests.get(folder)?.cells ?? []),
+          ...stored.filter(({ file }) => dirname(file) === folder).flatMap(cellsIn),
+        ];
+        return [folder, await findCellFiles(folder, QUERY_SCORES, scored)] as const;
+      }),
     ),
   );
   return {
@@ -60,14 +68,14 @@ export async function modelResults(
     card,
     trainingData: trainingData(stored, card),
     cells: stored.flatMap((result) =>
-      cellsOf(result, queryFiles.get(dirname(result.file)) ?? new Set(), backbone, options),
+      cellsOf(result, queryFiles.get(dirname(result.file)), backbone, options),
     ),
   };
 }
 
 function cellsOf(
   result: StoredResult,
-  files: ReadonlySet<string>,
+  findFile: ((cell: CellName) => CellFile | undefined) | undefined,
   backbone: Backbone | undefined,
   { tasks, metric }: ModelReadOptions,
 ): ModelCell[] {
@@ -87,9 +95,6 @@ function cellsOf(
   });
   return cells.map((cell) => {
     const known = sides.get(cell.subset);
-    const file = [`${cellFileStem(cell)}.jsonl`, `${cellFileStem(cell)}.jsonl.gz`].find((name) =>
-      files.has(name),
-    );
     return {
       ...cell,
       ...(known === undefined
@@ -99,7 +104,7 @@ function cellsOf(
             queryLanguages: known.queryLanguages,
             documentLanguages: known.documentLanguages,
           }),
-      queryFile: file === undefined ? undefined : join(dirname(result.file), QUERIES_FOLDER, file),
+      queryFile: findFile?.(cell),
     };
   });
 }
@@ -119,6 +124,8 @@ function trainingData(
   return Array.isArray(declared) ? declared : Object.keys(declared);
 }
 
-async function names(folder: string): Promise<ReadonlySet<string>> {
-  return new Set(await readdir(folder).catch(() => []));
+function cellsIn({ result }: StoredResult): CellName[] {
+  return Object.entries(result.scores).flatMap(([split, entries]) =>
+    entries.map((entry) => ({ task: result.task_name, split, subset: entry.hf_subset })),
+  );
 }

@@ -51,9 +51,10 @@ export async function pairScores(
         .join(', ')}`,
     });
   }
-  const withQueries = common.cells.filter((row) =>
-    row.every(({ queryFile }) => queryFile !== undefined),
-  );
+  const withQueries = common.cells.flatMap((row) => {
+    const files = row.map(({ queryFile }) => queryFile).filter((file) => file !== undefined);
+    return files.length === row.length ? [{ row, files }] : [];
+  });
   const notes: string[] = [];
   const base = { models: common.models, leftOutModels: common.leftOut };
   if (withQueries.length === 0)
@@ -76,9 +77,8 @@ export async function pairScores(
     );
   const cells: ComparedCell[] = [];
   let unpaired = 0;
-  for (const row of withQueries) {
-    const files = await Promise.all(row.map(({ queryFile }) => readQueryScores(queryFile ?? '')));
-    const paired = pairQueries(row, files);
+  for (const { row, files } of withQueries) {
+    const paired = pairQueries(row, await Promise.all(files.map(readQueryScores)));
     unpaired += paired.unpaired;
     if (paired.questions.length > 0) cells.push(cellOf(row, paired.scores, paired.questions, side));
   }
@@ -114,7 +114,7 @@ function column(values: QueryScores['values'], cell: ModelCell | undefined): Flo
   const found = values[cell?.metric ?? ''];
   if (found === undefined) {
     throw new GlottobenchError('GB_INPUT_INVALID', `no column "${cell?.metric ?? ''}"`, {
-      file: cell?.queryFile,
+      file: cell?.queryFile?.path,
       hint: `columns: ${Object.keys(values).slice(0, 12).join(', ')}; --metric chooses one`,
     });
   }
