@@ -22,6 +22,7 @@ export interface CheckpointSummary {
   /** Version of sentence-transformers that wrote the folder. */
   readonly writtenBy: string | null;
   readonly modules: readonly string[];
+  /** Modes side by side; `in-graph` where an ONNX file gives one vector per text. */
   readonly pooling: readonly string[];
   readonly includePrompt: boolean;
   readonly hiddenSize: number;
@@ -77,7 +78,7 @@ export function summarize(found: Findings): CheckpointSummary {
     layout: checkpoint.modules === undefined ? 'transformers' : 'sentence-transformers',
     writtenBy: checkpoint.model.writtenBy ?? null,
     modules: checkpoint.modules?.map((module) => module.kind) ?? ['Transformer', 'Pooling'],
-    pooling: head.modes,
+    pooling: transformer.pooled ? ['in-graph'] : head.modes,
     includePrompt: head.includePrompt,
     hiddenSize: transformer.hiddenSize,
     dims: found.dims,

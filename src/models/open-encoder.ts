@@ -2,12 +2,11 @@ import { GlottobenchError } from '../base/errors.js';
 import type { ModelId } from '../types/encoder.js';
 import { checkpointName, readCheckpoint, type Checkpoint } from './checkpoint/checkpoint.js';
 import { hashCheckpoint } from './checkpoint/content-files.js';
-import { readHeadLayers } from './checkpoint/head-layers.js';
 import { tokenLimits, type TokenLimits } from './checkpoint/max-tokens.js';
 import { summarize, type CheckpointSummary } from './checkpoint-summary.js';
 import type { OpenEncoderOptions } from './encoder-options.js';
 import { encoderFingerprint } from './encoder-variant.js';
-import { headDims, type Head } from './pooling/head.js';
+import { openHead } from './open-head.js';
 import { promptDoubts, type PromptTable } from './prompts/prompts.js';
 import { SentenceEncoder } from './sentence-encoder.js';
 import { openTokenizer, type Tokenizer } from './tokenizer/tokenizer.js';
@@ -15,6 +14,8 @@ import { openTransformer, type Transformer } from './transformer.js';
 
 /** Raise when a change here changes vectors: stored embeddings of the old arithmetic are then not taken for new ones. */
 export const ARITHMETIC_VERSION = 1;
+/** The same for sentence vectors that an ONNX file gives. 2: no module of modules.json runs on them. */
+const POOLED_ARITHMETIC_VERSION = 2;
 
 interface Assembled {
   readonly encoder: SentenceEncoder;
@@ -98,7 +99,7 @@ async function assemble(
       },
     );
   }
-  const { head, doubts } = await readHead(checkpoint, transformer, options.truncateDim);
+  const { head, doubts } = await openHead(checkpoint, transformer, options.truncateDim);
   const prompts: PromptTable = {
     prompts: checkpoint.model.prompts,
     defaultPromptName: checkpoint.model.defaultPromptName,
@@ -116,7 +117,12 @@ async function assemble(
   const resolved = { precision, maxTokens: limits.any, truncateDim: head.truncateDim ?? null };
   const encoder = new SentenceEncoder({
     id,
-    fingerprint: encoderFingerprint(hash, ARITHMETIC_VERSION, resolved, options),
+    fingerprint: encoderFingerprint(
+      hash,
+      transformer.pooled ? POOLED_ARITHMETIC_VERSION : ARITHMETIC_VERSION,
+      resolved,
+      options,
+    ),
     similarity: checkpoint.model.similarity,
     tokenizer,
     limits,
@@ -148,39 +154,6 @@ async function assemble(
       doubts: warnings,
     }),
     warnings,
-  };
-}
-
-async function readHead(
-  checkpoint: Checkpoint,
-  transformer: Transformer,
-  truncateDim: number | undefined,
-): Promise<{ head: Head; doubts: string[] }> {
-  const { modes, includePrompt, dimension } = checkpoint.pooling;
-  const doubts: string[] = [];
-  const width = transformer.hiddenSize * (transformer.pooled ? 1 : modes.length);
-  if (dimension !== undefined && dimension !== transformer.hiddenSize)
-    doubts.push(
-      `the pooling states ${dimension} components per token, the transformer gives ${transformer.hiddenSize}; the transformer's are used`,
-    );
-  if (transformer.pooled)
-    doubts.push(
-      'the ONNX file gives one vector per text: its own pooling is used, not the one of the Pooling module',
-    );
-  const read = await readHeadLayers(checkpoint.headModules, width);
-  const whole: Head = {
-    modes: transformer.pooled ? ['mean'] : modes,
-    includePrompt,
-    layers: read.layers,
-    truncateDim: undefined,
-  };
-  const dims = headDims(whole, transformer.hiddenSize);
-  const kept = truncateDim ?? checkpoint.model.truncateDim;
-  if (kept !== undefined && kept > dims)
-    doubts.push(`the first ${kept} components are wanted, but a vector has ${dims}; all are kept`);
-  return {
-    head: { ...whole, truncateDim: kept === undefined || kept > dims ? undefined : kept },
-    doubts: [...doubts, ...read.doubts],
   };
 }
 

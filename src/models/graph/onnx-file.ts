@@ -53,15 +53,14 @@ export async function openOnnxTransformer(
   );
   const { signature } = session;
   const output = chooseOutput(signature, path);
-  const hiddenSize =
-    lastDimension(signature, output) ??
-    config.size('hidden_size', config.size('d_model', config.size('dim', 768)));
   const limits = {
     folder: path,
     vocabularySize: vocabularyOf(config),
     maxPositions: positionsOf(config),
   };
-  const pooled = POOLED_OUTPUTS.includes(output);
+  const answer = (ids: BigInt64Array, mask: BigInt64Array, rows: number, columns: number) =>
+    session.run(feedsFor(signature, ids, mask, rows, columns, path), output.name);
+  const hiddenSize = output.dims ?? sizeOf(await answer(ONE_TOKEN, ONE_TOKEN, 1, 1), path);
   return {
     architecture: 'onnx',
     backbone: backboneOf(config),
@@ -71,19 +70,25 @@ export async function openOnnxTransformer(
     parameters: NaN,
     precision: 'unknown',
     files: [file],
-    pooled,
+    pooled: output.pooled,
     parallelRuns: session.parallelRuns,
     threadsPerRun: session.threadsPerRun,
     async run(inputIds, attentionMask, rows, columns) {
       checkInputs(inputIds, attentionMask, rows, columns, limits);
-      const values = await session.run(
-        feedsFor(signature, inputIds, attentionMask, rows, columns, path),
-        output,
-      );
-      return checkOutput(values, (pooled ? rows : rows * columns) * hiddenSize, path);
+      const values = await answer(inputIds, attentionMask, rows, columns);
+      return checkOutput(values, (output.pooled ? rows : rows * columns) * hiddenSize, path);
     },
     close: () => session.close(),
   };
+}
+
+/** Id and mask of a text that every vocabulary and every number of positions can take. */
+const ONE_TOKEN = BigInt64Array.of(1n);
+
+/** Components of the one vector of one token. */
+function sizeOf(values: unknown, path: string): number {
+  const length = values instanceof Float32Array ? values.length : 0;
+  return checkOutput(values, length, path).length;
 }
 
 /** `model.onnx_data`, when following links leads away from its place beside `model.onnx`. */
@@ -110,22 +115,44 @@ function megabytesOf(files: readonly string[]): number {
   );
 }
 
-function chooseOutput(session: SessionSignature, path: string): string {
-  const found = [...TOKEN_OUTPUTS, ...POOLED_OUTPUTS].find((name) =>
-    session.outputNames.includes(name),
-  );
-  if (found !== undefined) return found;
-  throw corrupt(
-    path,
-    `has no output that is known as an encoder's: ${session.outputNames.join(', ')}`,
-    { hint: `Known: ${[...TOKEN_OUTPUTS, ...POOLED_OUTPUTS].join(', ')}.` },
-  );
+/** What of a file's outputs is the embedding. */
+interface Output {
+  readonly name: string;
+  /** One vector per text, `[rows, dims]`, in place of one per token. */
+  readonly pooled: boolean;
+  /** Undefined where the file does not tell. */
+  readonly dims: number | undefined;
 }
 
-function lastDimension(session: SessionSignature, output: string): number | undefined {
+/**
+ * By name and by number of axes. A vector per text was made by everything that belongs to the model (pooling, dense layers),
+ * so it comes before the vectors of tokens, of which a reader could only guess how they are joined.
+ */
+function chooseOutput(session: SessionSignature, path: string): Output {
+  const named = (names: readonly string[], axes: readonly number[]): string | undefined =>
+    names.find(
+      (name) => session.outputNames.includes(name) && axes.includes(axesOf(session, name).length),
+    );
+  const pooled = named(POOLED_OUTPUTS, [2]);
+  // A file may leave out the shape; it then has no axes here.
+  const name = pooled ?? named(TOKEN_OUTPUTS, [3, 0]);
+  if (name !== undefined) {
+    const last = axesOf(session, name).at(-1);
+    return {
+      name,
+      pooled: pooled !== undefined,
+      dims: typeof last === 'number' && last > 0 ? last : undefined,
+    };
+  }
+  const there = session.outputNames.map((one) => `${one} [${axesOf(session, one).join(', ')}]`);
+  throw corrupt(path, `has no output that is known as an encoder's: ${there.join(', ')}`, {
+    hint: `Known: ${POOLED_OUTPUTS.join(', ')} [texts, dims]; ${TOKEN_OUTPUTS.join(', ')} [texts, tokens, dims].`,
+  });
+}
+
+function axesOf(session: SessionSignature, output: string): readonly (number | string)[] {
   const metadata = session.outputMetadata.find(({ name }) => name === output);
-  const last = metadata?.isTensor === true ? metadata.shape.at(-1) : undefined;
-  return typeof last === 'number' ? last : undefined;
+  return metadata?.isTensor === true ? metadata.shape : [];
 }
 
 /** Ids and mask under their names; token types, where asked for, are all 0; positions count from 0. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Graph } from '../../../src/models/graph/onnx/graph.js';
-import type { Value } from '../../../src/models/graph/onnx/writer.js';
+import type { Dimension, Value } from '../../../src/models/graph/onnx/writer.js';
 import { openTransformer } from '../../../src/models/transformer.js';
 import type { StoredTensor } from '../../../src/models/weights/stored-tensor.js';
 
@@ -37,6 +37,25 @@ function echo(
     output,
     'float',
     pooled ? ['rows', names.length] : ['rows', 'columns', names.length],
+  );
+  return graph.serialize();
+}
+
+/** Both kinds of output: two components per token, and per text the first token's three. */
+function both(sentenceAxes: readonly Dimension[], tokenAxes: readonly Dimension[]): Uint8Array {
+  const graph = new Graph();
+  const id = graph.unsqueeze(
+    graph.cast(graph.input('input_ids', 'int64', ['rows', 'columns']), 'float'),
+    [2],
+  );
+  const columns = (count: number): Value => graph.concat(Array<Value>(count).fill(id), 2);
+  const sentence = columns(3);
+  graph.output(columns(2), 'last_hidden_state', 'float', tokenAxes);
+  graph.output(
+    sentenceAxes.length === 3 ? sentence : graph.gather(sentence, graph.int(0), 1),
+    'sentence_embedding',
+    'float',
+    sentenceAxes,
   );
   return graph.serialize();
 }
@@ -75,6 +94,27 @@ describe('a folder with an ONNX file', () => {
     await model.close();
   });
 
+  it.each<[string, Dimension[], Dimension[], { pooled: boolean; hiddenSize: number }]>([
+    ['texts', ['rows', 3], ['rows', 'columns', 2], { pooled: true, hiddenSize: 3 }],
+    // exporters give the last axis a name too
+    ['texts', ['rows', 'columns'], ['rows', 'columns', 2], { pooled: true, hiddenSize: 3 }],
+    ['tokens', ['rows', 'columns', 3], ['rows', 'columns', 2], { pooled: false, hiddenSize: 2 }],
+    [
+      'tokens',
+      ['rows', 'columns', 3],
+      ['rows', 'columns', 'columns'],
+      { pooled: false, hiddenSize: 2 },
+    ],
+  ])('of two outputs gives the vectors of %s: %j, %j', async (_, sentence, tokens, expected) => {
+    write('model.onnx', both(sentence, tokens));
+    const model = await openTransformer(folder);
+    expect(model).toMatchObject(expected);
+    expect([...(await model.run(ids, mask, 2, 3))]).toEqual(
+      expected.pooled ? [5, 5, 5, 8, 8, 8] : [5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 0, 0],
+    );
+    await model.close();
+  });
+
   it('takes vocabulary and positions from config.json, and checks ids by them', async () => {
     write('model.onnx', echo(['input_ids'], 'token_embeddings'));
     writeFileSync(
@@ -109,7 +149,17 @@ describe('a folder with an ONNX file', () => {
   it.each<[string, Uint8Array, string]>([
     ['no ONNX', Buffer.from('nonsense'), 'cannot open'],
     ['an unknown input', echo(['input_ids', 'pixel_values'], 'last_hidden_state'), 'pixel_values'],
-    ['an unknown output', echo(['input_ids'], 'logits'), 'logits'],
+    ['an unknown output', echo(['input_ids'], 'logits'), 'logits [rows, columns, 1]'],
+    [
+      'vectors of tokens under the name of a sentence',
+      echo(['input_ids'], 'sentence_embedding'),
+      'sentence_embedding [rows, columns, 1]',
+    ],
+    [
+      'one vector per text under the name of tokens',
+      echo(['input_ids'], 'last_hidden_state', true),
+      'last_hidden_state [rows, 1]',
+    ],
   ])('with %s is refused', async (_, model, message) => {
     write('model.onnx', model);
     const opening = openTransformer(folder).then((opened) => opened.run(ids, mask, 2, 3));
