@@ -21,14 +21,18 @@ export interface BertSettings {
   readonly activation: Activation;
 }
 
-/** Settings that BertConfig and XLMRobertaConfig share, with their defaults. */
-export function bertSettings(config: ModelConfig, padding: number): BertSettings {
+/** Settings that BertConfig, RobertaConfig and XLMRobertaConfig share, with their defaults but for two. */
+export function bertSettings(
+  config: ModelConfig,
+  padding: number,
+  vocabularySize = 30522,
+): BertSettings {
   config.require('is_decoder', [false]);
   config.require('position_embedding_type', ['absolute']);
   const hiddenSize = config.size('hidden_size', 768);
   const heads = config.size('num_attention_heads', 12);
   return {
-    vocabularySize: config.size('vocab_size', 30522),
+    vocabularySize: config.size('vocab_size', vocabularySize),
     hiddenSize,
     layers: config.size('num_hidden_layers', 12),
     heads,

@@ -9,7 +9,8 @@ export const xlmr: Architecture = {
   modelTypes: ['xlm-roberta', 'roberta', 'camembert'],
   title: 'XLM-R, RoBERTa (multilingual E5, BGE-M3)',
   build({ config, tensors, file, precision }) {
-    const settings = bertSettings(config, 1);
+    // XLMRobertaConfig and CamembertConfig keep BERT's default
+    const settings = bertSettings(config, 1, config.modelType === 'roberta' ? 50265 : undefined);
     const scope = TensorScope.find(tensors, 'embeddings.word_embeddings.weight', file);
     const model = encoderGraph(settings.hiddenSize, precision, (inputs) => {
       const positions = positionsAfterPadding(inputs, settings.padding);
