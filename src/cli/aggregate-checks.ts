@@ -4,12 +4,6 @@ import { didYouMean } from '../base/suggest.js';
 import { locateResults } from '../results/read/locate.js';
 import type { StoredScores } from '../types/stored-scores.js';
 
-/** @throws GB_USAGE for resamples or a seed that are no whole numbers from 0 */
-export function checkCount(flag: string, value: unknown, most: number): void {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most) return;
-  throw new GlottobenchError('GB_USAGE', `--${flag} needs a whole number from 0 to ${most}`);
-}
-
 /** @throws GB_USAGE for a metric that no entry of the results has */
 export function checkMetric(metric: string, stored: readonly StoredScores[]): void {
   const present = metricsOf(stored);

@@ -1,4 +1,4 @@
-import type { ArgumentsCamelCase, Argv } from 'yargs';
+import type { Given, OptionTable } from './option-table.js';
 
 /** What a command writes to and reads from, so that tests run commands in process. */
 export interface CommandIo {
@@ -14,18 +14,35 @@ export interface CommandIo {
   readonly signal: AbortSignal;
 }
 
-/** One file per command: parse, call, render. Returns the exit status. */
-export interface Command {
-  /** yargs command string, e.g. `show <name>`. */
-  readonly command: string;
+/** What every command says about itself. */
+interface CommandFacts {
   readonly describe: string;
   /** Command lines that `--help` shows and a test runs, each with what it does. */
   readonly examples: readonly (readonly [command: string, does: string])[];
-  readonly builder: (yargs: Argv) => Argv;
-  readonly handler: (
-    argv: ArgumentsCamelCase<Record<string, unknown>>,
-    io: CommandIo,
-  ) => Promise<number>;
+  readonly epilogue?: string;
+}
+
+/** A command as the program runs it. */
+export interface Command extends CommandFacts {
+  /** Words without a dash, in their order. */
+  readonly words: OptionTable;
+  readonly options: OptionTable;
+  /** Gets the values by key, read and checked by the tables. Returns the exit status. */
+  handler(given: Readonly<Record<string, unknown>>, io: CommandIo): Promise<number>;
+}
+
+interface TypedCommand<W extends OptionTable, O extends OptionTable> extends CommandFacts {
+  readonly words?: W;
+  readonly options: O;
+  handler(given: Given<W> & Given<O>, io: CommandIo): Promise<number>;
+}
+
+/** One file per command: what it takes, and a handler that calls and renders. The handler's values have the tables' types. */
+export function command<
+  const O extends OptionTable,
+  const W extends OptionTable = Readonly<Record<never, never>>,
+>(facts: TypedCommand<W, O>): Command {
+  return { words: {}, ...facts };
 }
 
 /** A line of the command table; `load` keeps `--help` free of everything heavy. */

@@ -4,7 +4,9 @@ import { packageVersion } from '../base/package-path.js';
 import { didYouMean } from '../base/suggest.js';
 import type { Command, CommandEntry, CommandIo } from './command.js';
 import { COMMANDS } from './commands.js';
+import { declare, valuesOf, wordsUsage } from './parse-command.js';
 import { renderError } from './render/error.js';
+import { respell } from './spelling.js';
 
 /**
  * Runs one command line and returns its exit status (docs/exit-codes.md). Nothing here ends the process.
@@ -40,58 +42,23 @@ async function runCommand(
   io: CommandIo,
 ): Promise<number> {
   const name = `glottobench ${entry.path.join(' ')}`;
-  const positional = command.command.split(' ').slice(entry.path.length).join(' ');
+  const usage = wordsUsage(command.words);
   let status = 0;
   const parser = base(io)
     .scriptName(name)
-    .usage(`$0 ${positional}\n\n${command.describe}`)
+    .usage(`$0 ${usage}\n\n${command.describe}`)
     .command({
-      command: positional === '' ? '$0' : `$0 ${positional}`,
+      // yargs takes every word as one that may be left out: `valuesOf` says what is missing
+      command: `$0 ${usage.replaceAll('<', '[').replaceAll('>', ']')}`.trim(),
       describe: false,
-      builder: (y) => withExamples(command.builder(y), command.examples),
+      builder: (y) => declare(y, command),
       handler: async (parsed) => {
-        status = await command.handler(parsed, io);
+        status = await command.handler(valuesOf(command, parsed), io);
       },
     })
     .strict();
-  try {
-    await parse(parser, rest, io);
-  } catch (error) {
-    throw await withNearFlag(error, parser);
-  }
+  await parse(parser, respell(rest, name, command), io);
   return status;
-}
-
-/** Options of earlier versions → how they are written now. */
-const RENAMED: ReadonlyMap<string, string> = new Map([
-  ['candidate-text', '--loader-option candidate_text=sentence (or sentence+paragraph)'],
-  ['keep-unanswerable', '--loader-option skip_unanswerable=false'],
-]);
-
-/** `Unknown argument: langauge` and the flag of this command that was meant. */
-async function withNearFlag(error: unknown, parser: Argv): Promise<unknown> {
-  // yargs names an option of two words in both its forms.
-  const [, unknown] =
-    (isGlottobenchError(error) &&
-      /^Unknown arguments?: ([\w-]+)(?:, [a-z]+[A-Z]\w*)?$/.exec(error.message)) ||
-    [];
-  if (unknown === undefined) return error;
-  const flags = [...(await parser.getHelp()).matchAll(/--([a-z][a-z-]*)/g)].map(
-    ([, name = '']) => name,
-  );
-  const renamed = flags.includes('loader-option') ? RENAMED.get(unknown) : undefined;
-  const near = didYouMean(unknown, new Set(flags), 1)[0];
-  const hint =
-    renamed === undefined ? near && `did you mean: --${near}?` : `it is written ${renamed} now`;
-  return hint === undefined
-    ? error
-    : new GlottobenchError('GB_USAGE', `there is no option --${unknown}`, { hint });
-}
-
-function withExamples(parser: Argv, examples: Command['examples']): Argv {
-  return examples.length === 0
-    ? parser
-    : parser.example(examples.map(([line, does]) => [line, does] as [string, string]));
 }
 
 async function runWithoutCommand(argv: readonly string[], io: CommandIo): Promise<number> {
@@ -101,16 +68,23 @@ async function runWithoutCommand(argv: readonly string[], io: CommandIo): Promis
   }
   if (argv[0] === 'help') return runProgram([...argv.slice(1), '--help'], io);
   const words = argv.filter((word) => !word.startsWith('-'));
-  if (words.length > 0) throw unknownCommand(words);
-  const parser = COMMANDS.reduce<Argv>(
-    (y, entry) => y.command(entry.path.join(' '), entry.describe),
-    base(io)
-      .scriptName('glottobench')
-      .usage('$0 <command>\n\nMTEB-compatible retrieval evaluation, grouped by language typology'),
-  ).epilogue(
-    'exit status: 0 done, 1 something failed, 2 wrong usage or input, 3 data or model not to be had,\n4 corrupt input, 5 a demanded bound not met, 130 interrupted',
-  );
-  if (argv.length === 0) {
+  const group = COMMANDS.filter(({ path }) => path.length > 1 && path[0] === words[0]);
+  if (words.length > 1 || (words.length === 1 && group.length === 0)) throw unknownCommand(words);
+  const parser = (group.length > 0 ? group : COMMANDS)
+    .reduce<Argv>(
+      (y, entry) => y.command(entry.path.join(' '), entry.describe),
+      base(io)
+        .scriptName('glottobench')
+        .usage(
+          group.length > 0
+            ? `$0 ${words.join(' ')} <command>`
+            : '$0 <command>\n\nMTEB-compatible retrieval evaluation, grouped by language typology',
+        ),
+    )
+    .epilogue(
+      'exit status: 0 done, 1 something failed, 2 wrong usage or input, 3 data or model not to be had,\n4 corrupt input, 5 a demanded bound not met, 130 interrupted',
+    );
+  if (argv.length === 0 || group.length > 0) {
     io.out(`${await parser.getHelp()}\n`);
     return 0;
   }
@@ -122,16 +96,10 @@ function unknownCommand(words: readonly string[]): GlottobenchError {
   const all = COMMANDS.map((entry) => entry.path.join(' '));
   const group = all.filter((name) => name.startsWith(`${words[0] ?? ''} `));
   if (group.length > 0) {
-    const wanted =
-      words.length === 1
-        ? `"${words[0] ?? ''}" needs one more word`
-        : `there is no command "${words.slice(0, 2).join(' ')}"`;
-    const near = didYouMean(words.slice(0, 2).join(' '), group, 1)[0];
-    return new GlottobenchError('GB_USAGE', wanted, {
-      hint:
-        words.length > 1 && near !== undefined
-          ? `did you mean: ${near}?`
-          : `one of: ${group.join(', ')}`,
+    const wanted = words.slice(0, 2).join(' ');
+    const near = didYouMean(wanted, group, 1)[0];
+    return new GlottobenchError('GB_USAGE', `there is no command "${wanted}"`, {
+      hint: near === undefined ? `one of: ${group.join(', ')}` : `did you mean: ${near}?`,
     });
   }
   const near = didYouMean(words[0] ?? '', all)[0];
@@ -143,9 +111,11 @@ function unknownCommand(words: readonly string[]): GlottobenchError {
 function base(io: CommandIo): Argv {
   return yargs()
     .exitProcess(false)
+    .detectLocale(false)
     .wrap(Math.min(io.columns, 110))
     .parserConfiguration({
-      'camel-case-expansion': true,
+      'camel-case-expansion': false,
+      'parse-numbers': false,
       'boolean-negation': true,
       'greedy-arrays': false,
     })
@@ -153,11 +123,9 @@ function base(io: CommandIo): Argv {
     .fail((message: string | null, error: Error | undefined) => {
       if (error !== undefined && error !== null && (isGlottobenchError(error) || message === null))
         throw error;
-      throw new GlottobenchError(
-        'GB_USAGE',
-        (message ?? error?.message ?? 'wrong usage').replace(/\.$/, ''),
-        { hint: 'add --help to see the options' },
-      );
+      throw new GlottobenchError('GB_USAGE', inWords(message ?? error?.message), {
+        hint: 'add --help to see the options',
+      });
     });
 }
 
@@ -171,4 +139,12 @@ async function parse(parser: Argv, argv: readonly string[], io: CommandIo): Prom
     },
   );
   if (printed !== '') io.out(`${printed}\n`);
+}
+
+/** The parser's sentence; a word that is left over is called so. */
+function inWords(message = 'wrong usage'): string {
+  const [, left] = /^Unknown arguments?: (.+)$/.exec(message) ?? [];
+  return left === undefined
+    ? message.replace(/\.$/, '')
+    : `more words than the command takes: ${left}`;
 }

@@ -42,7 +42,7 @@ export async function planRequest(request: RunRequest, signal?: AbortSignal): Pr
     });
   if (what.tasks.length === 0 && what.benchmark === undefined) {
     throw new GlottobenchError('GB_USAGE', 'no task was given', {
-      hint: 'add --tasks NAME or --benchmark NAME; glottobench tasks list --runnable shows them',
+      hint: 'add --task NAME or --benchmark NAME; glottobench tasks list --runnable shows them',
     });
   }
   const specs = await Promise.all(

@@ -33,7 +33,7 @@ const OWN_OPTIONS = [
   },
   {
     key: 'tasks',
-    flag: 'tasks',
+    flag: 'task',
     alias: 't',
     kind: 'names',
     group: 'What to run:',
@@ -94,14 +94,14 @@ const OWN_OPTIONS = [
   },
   {
     key: 'subsets',
-    flag: 'subsets',
+    flag: 'subset',
     kind: 'names',
     group: 'Which cells:',
     describe: 'Subsets by name',
   },
   {
     key: 'splits',
-    flag: 'splits',
+    flag: 'split',
     kind: 'names',
     group: 'Which cells:',
     describe: 'Splits by name',

@@ -206,7 +206,7 @@ describe('aggregate', () => {
     [['--by', 'famly'], 'there is no grouping "famly"', 2],
     [['--models', 'org/x'], 'the results hold no model "org/x"', 2],
     [['--benchmark', 'NoSuch'], 'there is no benchmark "NoSuch"', 2],
-    [['--json', '--csv'], 'mutually exclusive', 2],
+    [['--json', '--csv'], 'the output has one form', 2],
     [['--resource-classes', 'none.csv'], 'cannot be read', 3],
     [['--tasks', 'NoSuchTask'], 'the results hold no task "NoSuchTask"', 2],
     [['--tasks', 'XQuADRetrieva'], 'did you mean: XQuADRetrieval?', 2],

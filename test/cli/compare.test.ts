@@ -18,7 +18,7 @@ describe('compare', () => {
       'compare',
       'xlmr-hybrid',
       'xlmr-monolingual',
-      '--out',
+      '--results',
       out,
       '--by',
       'family,seen',
@@ -39,7 +39,7 @@ describe('compare', () => {
       'compare',
       'xlmr-hybrid',
       'labse-hybrid',
-      '--out',
+      '--results',
       out,
       '--by',
       'seen',
@@ -59,7 +59,7 @@ describe('compare', () => {
       'compare',
       'xlmr-monolingual',
       'xlmr-hybrid',
-      '--out',
+      '--results',
       out,
       '--fail-if-worse',
       '0.05',
@@ -74,7 +74,7 @@ describe('compare', () => {
       'compare',
       'xlmr-hybrid',
       'xlmr-monolingual',
-      '--out',
+      '--results',
       out,
       '--fail-if-worse',
       '0',
@@ -114,7 +114,7 @@ describe('compare', () => {
       'does not go with --factor',
     ],
   ])('%j is refused with a reason', async (argv, status, message) => {
-    const found = await runCommand([...argv, '--out', out]);
+    const found = await runCommand([...argv, '--results', out]);
     expect(found.status).toBe(status);
     expect(found.err).toContain(message);
     expect(found.err).not.toContain('    at ');
@@ -127,7 +127,7 @@ describe('power --pilot', () => {
       'power',
       '--pilot',
       'xlmr-hybrid,xlmr-monolingual',
-      '--out',
+      '--results',
       out,
       '--by',
       'family',
@@ -146,7 +146,7 @@ describe('power --pilot', () => {
       'power',
       '--pilot',
       'xlmr-hybrid,xlmr-monolingual',
-      '--out',
+      '--results',
       out,
     ]);
     expect(table).toContain('to find an interaction');

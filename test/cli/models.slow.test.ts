@@ -201,7 +201,7 @@ describe('models embed', () => {
       /whole number of at least 1/,
     ],
     [['models', 'inspect', 'no-such-folder'], 3, /no such folder/],
-    [['models', 'inspect'], 2, /Not enough/],
+    [['models', 'inspect'], 2, /path is missing/],
     [['models', 'inspect', variant('pool-max'), '--onnx-file', '../x.onnx'], 4, /outside/],
   ])('%j ends with %d and one clear sentence', async (argv, status, says) => {
     const found = await run(...argv);

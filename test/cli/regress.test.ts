@@ -138,11 +138,14 @@ describe('regress', () => {
   it.each([
     [['regress', '--backbone', 'xlmr', '--distance', 'syntatic'], 'did you mean: syntactic?'],
     [['regress'], '--backbone xlmr names it for all models'],
-    [['regress', '--backbone', 'xlmr', '--distances', 'none.csv'], 'this table cannot be read'],
+    [
+      ['regress', '--backbone', 'xlmr', '--distance-table', 'none.csv'],
+      'this table cannot be read',
+    ],
     [['regress', '--backbone', 'xlmr', '--minus', 'org/c'], 'there are no results of "org/c"'],
-    [['regress', '--backbone', 'xlmr', '--draws', '3'], 'whole number from 100'],
+    [['regress', '--backbone', 'xlmr', '--draws', '3'], 'whole number of at least 100'],
   ])('%j is refused with a reason', async (argv, message) => {
-    const { status, err } = await runCommand([...argv, '--out', out]);
+    const { status, err } = await runCommand([...argv, '--results', out]);
     expect(status).toBeGreaterThan(1);
     expect(err).toContain(message);
     expect(err).not.toContain('    at ');

@@ -70,7 +70,7 @@ describe('tasks new', () => {
       ['--languages', 'quy-Latn', '--date', '2020-02-30,2021-01-01'],
       '"2020-02-30" is no day',
     ],
-    ['no language, away from a terminal', [], 'missing: --languages'],
+    ['no language, away from a terminal', [], 'missing: --language'],
   ])('refuses %s and writes nothing', async (_what, more, message) => {
     const target = join(root, 'Mill', 'Mill.json');
     const refused = await runCommand([...flags.slice(0, -1), target, ...more]);

@@ -122,7 +122,7 @@ describe('tasks list', () => {
     [['--domain', 'Leegal'], 'there is no domain "Leegal"', 'Legal'],
     [['--loader', 'standart'], 'there is no loader rule "standart"', 'standard'],
     [['--benchmark', 'MTEB(egn, v2)'], 'there is no benchmark "MTEB(egn, v2)"', 'MTEB(eng, v2)'],
-    [['--json', '--csv'], 'mutually exclusive', ''],
+    [['--json', '--csv'], 'the output has one form', ''],
     [['--langauge', 'deu'], 'langauge', ''],
   ])('refuses %j with one sentence and what was meant', async (line, sentence, meant) => {
     const { status, out, err } = await tasks(['list', ...line]);

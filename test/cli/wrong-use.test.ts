@@ -37,7 +37,7 @@ const CASES: readonly [what: string, argv: readonly string[], says: RegExp][] = 
     /GB_USAGE.*bilingual/,
   ],
   ['an unknown flag', [...RUN, '-t', 'UDHRRetrieval', '--modle', 'x'], /GB_USAGE.*modle/],
-  ['no task', [...RUN], /no task was given[^]*--tasks/],
+  ['no task', [...RUN], /no task was given[^]*--task NAME/],
   ['no model', ['run', '-t', 'UDHRRetrieval'], /no model was given[^]*--model/],
   [
     'a number that is none',

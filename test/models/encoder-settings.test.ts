@@ -34,27 +34,28 @@ describe('a setting added to the table of encoder settings', () => {
   it('is an option of run, of the config file and of the environment', async () => {
     const { RUN_OPTIONS } = await import('../../src/run/run-options.js');
     const { requestOf } = await import('../../src/run/request.js');
-    const { yargsOptions } = await import('../../src/cli/options.js');
+    const { RUN_FLAGS } = await import('../../src/cli/options.js');
     const { configSchema } = await import('../../src/cli/config-schema.js');
     const { resolveSettings } = await import('../../src/cli/settings.js');
     const { toRunOptions } = await import('../../src/cli/run-options.js');
-    expect(yargsOptions(RUN_OPTIONS)['normalize']?.describe).toContain('that this test adds');
+    expect(RUN_FLAGS['normalize']).toMatchObject({ choices: ['no', 'l2'], shownFallback: 'no' });
     expect(configSchema()['properties']).toMatchObject({ normalize: { enum: ['no', 'l2'] } });
-    for (const [argv, env] of [
+    for (const [flags, env] of [
       [{ normalize: 'l2' }, {}],
       [{}, { GLOTTOBENCH_NORMALIZE: 'l2' }],
     ] as const) {
-      const options = toRunOptions(await resolveSettings(RUN_OPTIONS, argv, env));
+      const options = toRunOptions(await resolveSettings(RUN_OPTIONS, { given: flags, env }));
       const { opening, stated } = requestOf(options);
       for (const carried of [options, opening.encoder, stated])
         expect(carried).toMatchObject(given);
     }
-    await expect(resolveSettings(RUN_OPTIONS, { normalize: 'l3' }, {})).rejects.toThrow('no, l2');
+    await expect(
+      resolveSettings(RUN_OPTIONS, { given: {}, env: { GLOTTOBENCH_NORMALIZE: 'l3' } }),
+    ).rejects.toThrow('no, l2');
   });
 
   it('is an option of the commands that open a checkpoint', async () => {
-    const { CHECKPOINT_OPTIONS, encoderOptions } =
-      await import('../../src/cli/checkpoint-options.js');
+    const { CHECKPOINT_OPTIONS, encoderOptions } = await import('../../src/cli/options.js');
     expect(CHECKPOINT_OPTIONS['normalize']).toMatchObject({ choices: ['no', 'l2'] });
     expect(encoderOptions({ normalize: 'l2' })).toMatchObject(given);
   });

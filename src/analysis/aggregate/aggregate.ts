@@ -170,7 +170,7 @@ function warnings(slices: readonly AggregationSlice[]): string[] {
   const unequal = slices.filter((entry) => !entry.sameTasks && entry.tasks.length > 1);
   if (unequal.length > 0) {
     found.push(
-      `in ${String(unequal.length)} slice(s) languages differ in the tasks behind their means: differences of groups are partly differences of tasks; --tasks keeps one`,
+      `in ${String(unequal.length)} slice(s) languages differ in the tasks behind their means: differences of groups are partly differences of tasks; --task keeps one`,
     );
   }
   return found;

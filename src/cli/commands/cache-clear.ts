@@ -1,34 +1,26 @@
 import { clearStores, findStores, storeTitle } from '../../store/maintain.js';
-import type { Command } from '../command.js';
+import { command } from '../command.js';
+import { COMMON, formatOf, TABLE_OR_JSON } from '../options.js';
 import { formatBytes } from '../../report/quantities.js';
-import { words } from '../words.js';
 
-export const cacheClear: Command = {
-  command: 'cache clear',
+export const cacheClear = command({
   describe:
     'Removes stored vectors: of the models named, or all. Results are not touched; a run makes vectors again.',
   examples: [
     ['glottobench cache clear --dry-run', 'what would go'],
     ['glottobench cache clear --model intfloat/multilingual-e5-small', 'the vectors of one model'],
   ],
-  builder: (yargs) =>
-    yargs.options({
-      model: {
-        type: 'string',
-        array: true,
-        alias: 'm',
-        requiresArg: true,
-        describe: 'Only these models, by name',
-      },
-      'dry-run': { type: 'boolean', describe: 'Say what would go and remove nothing' },
-      json: { type: 'boolean', describe: 'Print JSON' },
-    }),
-  handler: async (argv, io) => {
-    const stores = await findStores(words(argv['model']));
-    const dry = argv['dryRun'] === true;
+  options: {
+    model: { ...COMMON.model, describe: 'Only these models, by name' },
+    dryRun: { ...COMMON.dryRun, describe: 'Say what would go and remove nothing' },
+    ...TABLE_OR_JSON,
+  },
+  handler: async (given, io) => {
+    const stores = await findStores(given.model);
+    const dry = given.dryRun;
     const bytes = stores.reduce((sum, store) => sum + store.bytes, 0);
     if (!dry) await clearStores(stores);
-    if (argv['json'] === true)
+    if (formatOf(given) === 'json')
       io.out(
         `${JSON.stringify({ removed: !dry, bytes, models: stores.map(storeTitle) }, null, 2)}\n`,
       );
@@ -40,4 +32,4 @@ export const cacheClear: Command = {
       );
     return 0;
   },
-};
+});

@@ -1,26 +1,26 @@
 import { countEntries, findStores, storeTitle } from '../../store/maintain.js';
 import { embeddingRoot } from '../../store/store-folder.js';
 import { storeLimit } from '../../store/store-limit.js';
-import type { Command } from '../command.js';
+import { command } from '../command.js';
+import { formatOf, TABLE_OR_JSON } from '../options.js';
 import { formatBytes, formatCount } from '../../report/quantities.js';
 import { renderTable } from '../render/table.js';
 
-export const cacheInfo: Command = {
-  command: 'cache info',
+export const cacheInfo = command({
   describe:
     'What the embedding store holds: per model its vectors, bytes and last use. docs/cache.md says what is removed when.',
   examples: [
     ['glottobench cache info', 'a table, least recently used first'],
     ['glottobench cache info --json', 'the same for programs'],
   ],
-  builder: (yargs) => yargs.option('json', { type: 'boolean', describe: 'Print JSON' }),
-  handler: async (argv, io) => {
+  options: { ...TABLE_OR_JSON },
+  handler: async (given, io) => {
     const stores = await Promise.all(
       (await findStores()).map(async (store) => ({ store, entries: await countEntries(store) })),
     );
     const bytes = stores.reduce((sum, { store }) => sum + store.bytes, 0);
     const limit = storeLimit();
-    if (argv['json'] === true) {
+    if (formatOf(given) === 'json') {
       const models = stores.map(({ store, entries }) => ({
         name: storeTitle(store),
         ...store.model,
@@ -62,4 +62,4 @@ export const cacheInfo: Command = {
     );
     return 0;
   },
-};
+});

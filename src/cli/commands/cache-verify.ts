@@ -1,37 +1,29 @@
 import { findStores, storeTitle, verifyStore, type StoreCheck } from '../../store/maintain.js';
-import type { Command } from '../command.js';
+import { command } from '../command.js';
+import { COMMON, formatOf, TABLE_OR_JSON } from '../options.js';
 import { formatCount } from '../../report/quantities.js';
 import { renderTable } from '../render/table.js';
-import { words } from '../words.js';
 
-export const cacheVerify: Command = {
-  command: 'cache verify',
+export const cacheVerify = command({
   describe:
     'Reads every stored vector and compares its checksum. Exit status 4 when one is wrong and --repair was not given.',
   examples: [
     ['glottobench cache verify', 'check everything'],
     ['glottobench cache verify --repair', 'and remove what is wrong, so that it is made again'],
   ],
-  builder: (yargs) =>
-    yargs.options({
-      model: {
-        type: 'string',
-        array: true,
-        alias: 'm',
-        requiresArg: true,
-        describe: 'Only these models, by name',
-      },
-      repair: { type: 'boolean', describe: 'Remove wrong vectors' },
-      json: { type: 'boolean', describe: 'Print JSON' },
-    }),
-  handler: async (argv, io) => {
-    const repair = argv['repair'] === true;
+  options: {
+    model: { ...COMMON.model, describe: 'Only these models, by name' },
+    repair: { kind: 'switch', describe: 'Remove wrong vectors' },
+    ...TABLE_OR_JSON,
+  },
+  handler: async (given, io) => {
+    const { repair } = given;
     const checks: StoreCheck[] = [];
-    for (const store of await findStores(words(argv['model']))) {
+    for (const store of await findStores(given.model)) {
       io.signal.throwIfAborted();
       checks.push(await verifyStore(store, repair));
     }
-    if (argv['json'] === true) {
+    if (formatOf(given) === 'json') {
       io.out(
         `${JSON.stringify(
           checks.map(({ store, entries, corrupt, readable }) => ({
@@ -77,4 +69,4 @@ export const cacheVerify: Command = {
       );
     return wrong && !repair ? 4 : 0;
   },
-};
+});

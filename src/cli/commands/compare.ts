@@ -1,31 +1,21 @@
-import type { ArgumentsCamelCase } from 'yargs';
 import { loadBackbones } from '../../analysis/aggregate/backbones.js';
 import { compareModels } from '../../analysis/compare/compare.js';
 import { comparisonCsv } from '../../report/comparison-csv.js';
 import { comparisonTables, signed } from '../../report/comparison-tables.js';
 import { findModels } from '../../analysis/compare/find-models.js';
-import type { ModelResults } from '../../analysis/compare/model-results.js';
 import { analyseFactors } from '../../analysis/factorial/analyse-models.js';
 import { readConditions } from '../../analysis/factorial/conditions.js';
 import { factorialCsv, factorialTables } from '../../report/factorial-tables.js';
 import { GlottobenchError } from '../../base/errors.js';
-import type { Side } from '../../types/generated/aggregation.js';
-import type {
-  Adjustment,
-  Comparison,
-  ComparisonOptions,
-} from '../../types/generated/comparison.js';
-import type { TaskDefinition } from '../../types/generated/task.js';
-import type { Grouping } from '../../typology/grouping-types.js';
-import type { Command, CommandIo } from '../command.js';
-import { count, share } from '../numbers.js';
-import { GROUPING_OPTION, groupingsOf } from '../own-groupings.js';
+import type { FactorialAnalysis } from '../../types/generated/factorial.js';
+import type { Comparison } from '../../types/generated/comparison.js';
+import { command, type CommandIo } from '../command.js';
+import { groupingsOf } from '../own-groupings.js';
+import { modelsIn } from '../results-folder.js';
+import { COMMON, formatOf, TABLE_CSV_JSON } from '../options.js';
 import { renderTables } from '../render/tables.js';
-import { treeAndNames } from '../tree-and-names.js';
-import { words } from '../words.js';
 
-export const compare: Command = {
-  command: 'compare [models..]',
+export const compare = command({
   describe:
     'Compare models on the questions and cells that they share: differences with intervals, tests, and which models are not separable',
   examples: [
@@ -39,148 +29,130 @@ export const compare: Command = {
       'Every model of a run as a backbone × batching table',
     ],
     [
-      'glottobench compare ../leaderboard/results --tasks BelebeleRetrieval',
+      'glottobench compare ../leaderboard/results --task BelebeleRetrieval',
       'Every model of a tree, with groups that are not separable',
     ],
   ],
-  builder: (yargs) =>
-    yargs
-      .positional('models', {
-        type: 'string',
-        array: true,
-        describe:
-          'Model names (org/name, name, name@revision) or revision folders; a results tree as last word names where they are looked up',
-      })
-      .option('out', {
-        type: 'string',
-        default: 'results',
-        requiresArg: true,
-        describe: 'Results tree',
-      })
-      .option('by', { type: 'string', array: true, describe: 'Groupings, as of aggregate' })
-      .option('grouping', GROUPING_OPTION)
-      .option('tasks', { type: 'string', array: true, alias: 't', describe: 'Only these tasks' })
-      .option('metric', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'A metric other than the main score, such as recall_at_100',
-      })
-      .option('side', {
-        choices: ['query', 'document', 'pair'] as const,
-        default: 'query' as const,
-        describe: 'Whose language a cross-lingual cell counts for',
-      })
-      .option('backbones', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'CSV with columns model, backbone, for models without a card',
-      })
-      .option('adjust', {
-        choices: ['holm', 'bh', 'none'] as const,
-        default: 'holm' as const,
-        describe: 'Correction over the tests of a setting',
-      })
-      .option('level', { type: 'number', default: 0.95, describe: 'Coverage of intervals' })
-      .option('draws', { type: 'number', default: 2000, describe: 'Bootstrap resamples' })
-      .option('flips', {
-        type: 'number',
-        default: 10000,
-        describe: 'Sign flips of the randomization test',
-      })
-      .option('seed', { type: 'number', default: 42, describe: 'Seed of all draws' })
-      .option('factor', {
-        choices: ['backbone,batching'] as const,
-        describe:
-          'Backbone × batch sampling instead of pairs: cell means, main effects, interaction',
-      })
-      .option('table', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'CSV with columns model, backbone, batching, alpha, for models without a card',
-      })
-      .option('zero-shot-only', {
-        type: 'boolean',
-        describe: 'With --factor: leave out tasks that one of the models was trained on',
-      })
-      .option('fail-if-worse', {
-        type: 'number',
-        requiresArg: true,
-        describe: 'Exit status 5 when A scores lower than B by more than this in any setting',
-      })
-      .option('json', {
-        type: 'boolean',
-        describe:
-          'Print JSON (schemas/comparison.schema.json; with --factor schemas/factorial.schema.json)',
-      })
-      .option('csv', { type: 'boolean', describe: 'Print CSV, one line per pair and group' })
-      .conflicts('json', 'csv'),
-  handler: async (argv, io) => {
-    const { names, out } = treeAndNames(words(argv['models']), String(argv['out']));
-    const tasks = words(argv['tasks']);
-    const backbones =
-      typeof argv['backbones'] === 'string' ? loadBackbones(argv['backbones']) : undefined;
+  words: {
+    models: {
+      kind: 'names',
+      describe:
+        'Model names (org/name, name, name@revision) or revision folders; a results folder as last word is where they are looked up',
+    },
+  },
+  options: {
+    results: COMMON.results,
+    model: { ...COMMON.model, describe: 'Models, as the words' },
+    by: COMMON.by,
+    grouping: COMMON.grouping,
+    task: COMMON.task,
+    metric: COMMON.metric,
+    side: COMMON.side,
+    backbones: COMMON.backbones,
+    adjust: {
+      kind: 'text',
+      choices: ['holm', 'bh', 'none'],
+      fallback: 'holm',
+      describe: 'Correction over the tests of a setting',
+    },
+    level: COMMON.level,
+    draws: COMMON.draws,
+    flips: {
+      ...COMMON.draws,
+      fallback: 10000,
+      describe: 'Sign flips of the randomization test',
+    },
+    seed: COMMON.seed,
+    factor: {
+      kind: 'text',
+      choices: ['backbone,batching'],
+      describe: 'Backbone × batch sampling instead of pairs: cell means, main effects, interaction',
+    },
+    table: {
+      kind: 'text',
+      describe: 'CSV with columns model, backbone, batching, alpha, for models without a card',
+    },
+    zeroShotOnly: {
+      kind: 'switch',
+      describe: 'With --factor: leave out tasks that one of the models was trained on',
+    },
+    failIfWorse: {
+      kind: 'number',
+      describe: 'Exit status 5 when A scores lower than B by more than this in any setting',
+    },
+    ...TABLE_CSV_JSON,
+    json: {
+      ...TABLE_CSV_JSON.json,
+      describe:
+        'Same as --format json (schemas/comparison.schema.json; with --factor schemas/factorial.schema.json)',
+    },
+    csv: { ...TABLE_CSV_JSON.csv, describe: 'Same as --format csv: one line per pair and group' },
+  },
+  handler: async (given, io) => {
+    const format = formatOf(given);
+    const { names, results } = modelsIn(
+      [...(given.model ?? []), ...(given.models ?? [])],
+      given.results,
+    );
     const {
       models,
       tasks: definitions,
       warnings,
     } = await findModels(names, {
-      out,
-      backbones,
-      tasks: tasks.length === 0 ? undefined : new Set(tasks),
-      metric: argv['metric'] as string | undefined,
+      out: results,
+      backbones: given.backbones === undefined ? undefined : loadBackbones(given.backbones),
+      tasks: given.task === undefined ? undefined : new Set(given.task),
+      metric: given.metric,
     });
     for (const warning of warnings) io.err(`${warning}\n`);
     if (models.length < 2)
       throw new GlottobenchError('GB_USAGE', 'two or more models are compared', {
         hint: `${String(models.length)} of them found; glottobench compare A B`,
       });
-    const bound = limit(argv['failIfWorse'], models.length);
-    const { by, groupings } = groupingsOf(argv['grouping'], words(argv['by']));
+    const bound = limit(given.failIfWorse, models.length);
+    const { by, groupings } = groupingsOf(given.grouping, given.by);
     const options = {
       by: [...by],
-      side: argv['side'] as Side,
-      seed: Number(argv['seed']),
-      draws: count(argv['draws'], 'draws'),
-      flips: count(argv['flips'], 'flips'),
-      level: share(argv['level']),
-      adjustment: argv['adjust'] as Adjustment,
+      side: given.side,
+      seed: given.seed,
+      draws: given.draws,
+      flips: given.flips,
+      level: given.level,
+      adjustment: given.adjust,
     };
-    if (argv['factor'] !== undefined)
-      return showFactors(argv, io, models, definitions, options, groupings);
+    if (given.factor !== undefined) {
+      if (bound !== undefined)
+        throw new GlottobenchError(
+          'GB_USAGE',
+          '--fail-if-worse compares A with B; it does not go with --factor',
+        );
+      const analysis = await analyseFactors(models, {
+        tasks: definitions,
+        conditions: given.table === undefined ? undefined : readConditions(given.table),
+        zeroShotOnly: given.zeroShotOnly,
+        comparison: options,
+        groupings,
+      });
+      showFactors(analysis, format, io);
+      return 0;
+    }
     const comparison = await compareModels(models, { ...options, groupings });
-    if (argv['json'] === true) io.out(`${JSON.stringify(comparison, null, 2)}\n`);
-    else if (argv['csv'] === true) io.out(comparisonCsv(comparison));
+    if (format === 'json') io.out(`${JSON.stringify(comparison, null, 2)}\n`);
+    else if (format === 'csv') io.out(comparisonCsv(comparison));
     else io.out(renderTables(comparisonTables(comparison), io.columns));
     if (bound !== undefined) checkBound(comparison, bound, io);
     return 0;
   },
-};
+});
 
-async function showFactors(
-  argv: ArgumentsCamelCase<Record<string, unknown>>,
+function showFactors(
+  analysis: FactorialAnalysis,
+  format: 'table' | 'csv' | 'json',
   io: CommandIo,
-  models: readonly ModelResults[],
-  tasks: ReadonlyMap<string, TaskDefinition>,
-  comparison: ComparisonOptions,
-  groupings: readonly Grouping[],
-): Promise<number> {
-  if (argv['failIfWorse'] !== undefined)
-    throw new GlottobenchError(
-      'GB_USAGE',
-      '--fail-if-worse compares A with B; it does not go with --factor',
-    );
-  const conditions = typeof argv['table'] === 'string' ? readConditions(argv['table']) : undefined;
-  const analysis = await analyseFactors(models, {
-    tasks,
-    conditions,
-    zeroShotOnly: argv['zeroShotOnly'] === true,
-    comparison,
-    groupings,
-  });
-  if (argv['json'] === true) io.out(`${JSON.stringify(analysis, null, 2)}\n`);
-  else if (argv['csv'] === true) io.out(factorialCsv(analysis));
+): void {
+  if (format === 'json') io.out(`${JSON.stringify(analysis, null, 2)}\n`);
+  else if (format === 'csv') io.out(factorialCsv(analysis));
   else io.out(renderTables(factorialTables(analysis), io.columns));
-  return 0;
 }
 
 function checkBound({ groups }: Comparison, bound: number, io: CommandIo): void {
@@ -201,11 +173,11 @@ function checkBound({ groups }: Comparison, bound: number, io: CommandIo): void 
   }
 }
 
-function limit(value: unknown, models: number): number | undefined {
+function limit(value: number | undefined, models: number): number | undefined {
   if (value === undefined) return undefined;
   if (models !== 2)
     throw new GlottobenchError('GB_USAGE', '--fail-if-worse needs two models, A and B');
-  if (typeof value !== 'number' || !(value >= 0))
+  if (value < 0)
     throw new GlottobenchError(
       'GB_USAGE',
       '--fail-if-worse needs a number from 0, in units of the metric',

@@ -3,7 +3,8 @@ import { EXPOSURES } from '../../analysis/exposure.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { bundledFolder } from '../../models/catalog.js';
 import { exposureOfRun, heldOutOf } from '../../run/exposure.js';
-import type { Command, CommandIo } from '../command.js';
+import { command, type CommandIo } from '../command.js';
+import { COMMON } from '../options.js';
 import { formatScore } from '../../report/format.js';
 import type { RunSummary } from '../render/run-summary.js';
 import { renderTable } from '../render/table.js';
@@ -21,23 +22,15 @@ const SETTINGS = [
   ['multilingual', 'pool'],
 ] as const;
 
-export const demo: Command = {
-  command: 'demo',
+export const demo = command({
   describe:
     'The embedded default: BM25 and three tiny bundled checkpoints, which differ only in how their training batches were drawn, on the Universal Declaration of Human Rights.',
   examples: [['glottobench demo --out /tmp/demo', 'all cells, written to /tmp/demo']],
-  builder: (yargs) =>
-    yargs
-      .option('out', {
-        alias: 'o',
-        type: 'string',
-        requiresArg: true,
-        default: 'results',
-        describe: 'Results folder',
-      })
-      .option('quiet', { type: 'boolean', describe: 'No progress' }),
-  handler: async (argv, io) => {
-    const out = String(argv['out']);
+  options: {
+    out: { kind: 'text', alias: 'o', fallback: 'results', describe: 'Folder to write results to' },
+    quiet: COMMON.quiet,
+  },
+  handler: async ({ out, quiet }, io) => {
     const request = {
       models: ['bm25', ...CHECKPOINTS],
       tasks: [TASK],
@@ -47,14 +40,14 @@ export const demo: Command = {
     io.err(
       `${TASK}: 15 typologically diverse languages, 58 cells, 4 models. It runs for about a minute on two cores.\n`,
     );
-    const summary = await showRun(request, io, { json: false, quiet: argv['quiet'] === true });
+    const summary = await showRun(request, io, { json: false, quiet });
     for (const table of summary.typology(io.columns).slice(-1)) io.out(`\n${table}\n`);
     io.out(`\n${await exposureTable(summary, io)}\n`);
     io.out(`\nall cells\n${summary.overview(io.columns)}\n`);
     io.err(`\n${summary.closing().join('\n')}\n${NEXT.replaceAll('OUT', out)}\n`);
     return summary.failed === 0 ? 0 : 1;
   },
-};
+});
 
 const NEXT = `next     npx glottobench aggregate OUT --by family,script-class,word-order
          a real model, from the hub (470 MB):

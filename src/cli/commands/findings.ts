@@ -3,10 +3,9 @@ import { findingsDocument } from '../../analysis/record/findings.js';
 import { writeFileAtomic } from '../../base/atomic-file.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { readText } from '../../base/json.js';
-import type { Command } from '../command.js';
+import { command } from '../command.js';
 
-export const findings: Command = {
-  command: 'findings',
+export const findings = command({
   describe:
     'Write what the published numbers say about backbone and batch sampling; every number is computed, the same bytes every time',
   examples: [
@@ -17,23 +16,21 @@ export const findings: Command = {
       'Exit status 5 when the file would change',
     ],
   ],
-  builder: (yargs) =>
-    yargs
-      .option('out', { type: 'string', requiresArg: true, describe: 'File to write' })
-      .option('published', {
-        type: 'string',
-        requiresArg: true,
-        describe:
-          'Folder with hybrid-batch.csv and leaderboard-*.csv [default: the shipped results/published]',
-      })
-      .option('check', { type: 'boolean', describe: 'Compare with the file and write nothing' }),
-  handler: async (argv, io) => {
-    const out = argv['out'] as string | undefined;
-    if (argv['check'] === true && out === undefined)
+  options: {
+    out: { kind: 'text', alias: 'o', describe: 'File to write' },
+    published: {
+      kind: 'text',
+      describe:
+        'Folder with hybrid-batch.csv and leaderboard-*.csv [default: the shipped results/published]',
+    },
+    check: { kind: 'switch', describe: 'Compare with the file and write nothing' },
+  },
+  handler: async ({ out, published, check }, io) => {
+    if (check && out === undefined)
       throw new GlottobenchError('GB_USAGE', '--check needs --out FILE');
-    const text = await findingsDocument(argv['published'] as string | undefined);
+    const text = await findingsDocument(published);
     if (out === undefined) io.out(text);
-    else if (argv['check'] !== true) {
+    else if (!check) {
       await writeFileAtomic(out, text);
       io.err(`written  ${out}\n`);
     } else if (!existsSync(out) || (await readText(out)) !== text) {
@@ -44,4 +41,4 @@ export const findings: Command = {
     }
     return 0;
   },
-};
+});

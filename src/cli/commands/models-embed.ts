@@ -1,12 +1,11 @@
 import { readText } from '../../base/json.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { openEncoder } from '../../models/open-encoder.js';
-import type { EncodeOptions } from '../../types/encoder.js';
-import { CHECKPOINT_OPTIONS, checkpointFolder, encoderOptions } from '../checkpoint-options.js';
-import type { Command } from '../command.js';
+import { checkpointFolder, CHECKPOINT_WORD } from '../checkpoint-folder.js';
+import { command } from '../command.js';
+import { CHECKPOINT_OPTIONS, encoderOptions, formatOf, TABLE_OR_JSON } from '../options.js';
 
-export const modelsEmbed: Command = {
-  command: 'models embed <path>',
+export const modelsEmbed = command({
   describe:
     'Prints the vectors of texts as a checkpoint gives them, with prompt, token ids and all components',
   examples: [
@@ -23,45 +22,34 @@ export const modelsEmbed: Command = {
       'one text per line, with the prompt of a task',
     ],
   ],
-  builder: (yargs) =>
-    yargs
-      .positional('path', {
-        type: 'string',
-        demandOption: true,
-        describe:
-          'Folder of the checkpoint, or the name of one that ships (glottobench/tiny-hybrid)',
-      })
-      .options({
-        text: { type: 'string', array: true, describe: 'A text; repeat it for several' },
-        file: { type: 'string', requiresArg: true, describe: 'A file with one text per line' },
-        role: {
-          choices: ['query', 'document'] as const,
-          default: 'document' as const,
-          requiresArg: true,
-          describe: 'Which prompt the texts get',
-        },
-        task: { type: 'string', requiresArg: true, describe: 'Task whose prompt is wanted' },
-        'task-type': {
-          type: 'string',
-          requiresArg: true,
-          describe: 'Task type whose prompt is wanted, such as Retrieval',
-        },
-        ...CHECKPOINT_OPTIONS,
-        json: { type: 'boolean', describe: 'Print JSON' },
-      }),
-  handler: async (argv, io) => {
-    const texts = await textsOf(argv['text'], argv['file']);
+  words: { path: CHECKPOINT_WORD },
+  options: {
+    ...CHECKPOINT_OPTIONS,
+    text: { kind: 'list', mayBeEmpty: true, describe: 'A text; repeat it for several' },
+    file: { kind: 'text', describe: 'A file with one text per line' },
+    role: {
+      kind: 'text',
+      choices: ['query', 'document'],
+      fallback: 'document',
+      describe: 'Which prompt the texts get',
+    },
+    task: { kind: 'text', alias: 't', describe: 'Task whose prompt is wanted' },
+    taskType: { kind: 'text', describe: 'Task type whose prompt is wanted, such as Retrieval' },
+    ...TABLE_OR_JSON,
+  },
+  handler: async (given, io) => {
+    const texts = await textsOf(given.text, given.file);
     const { encoder, warnings } = await openEncoder(
-      checkpointFolder(argv['path']),
-      encoderOptions(argv),
+      checkpointFolder(given.path),
+      encoderOptions(given),
     );
     try {
       const options = {
-        role: argv['role'],
-        task: argv['task'],
-        taskType: argv['task-type'],
+        role: given.role,
+        ...(given.task !== undefined && { task: given.task }),
+        ...(given.taskType !== undefined && { taskType: given.taskType }),
         signal: io.signal,
-      } as EncodeOptions;
+      };
       const prompt = encoder.promptFor(options);
       const vectors = await encoder.encode(texts, options);
       const ids = await encoder.tokenIds(texts.map((text) => prompt + text));
@@ -70,7 +58,7 @@ export const modelsEmbed: Command = {
         input_ids: ids[i] ?? [],
         embedding: Array.from(vectors.subarray(i * encoder.dims, (i + 1) * encoder.dims)),
       }));
-      if (argv['json'] === true) {
+      if (formatOf(given) === 'json') {
         io.out(
           `${JSON.stringify({ model: encoder.id, role: options.role, prompt, dims: encoder.dims, embeddings: rows })}\n`,
         );
@@ -83,12 +71,15 @@ export const modelsEmbed: Command = {
       await encoder.close();
     }
   },
-};
+});
 
-async function textsOf(text: unknown, file: unknown): Promise<readonly string[]> {
+async function textsOf(
+  given: readonly string[] = [],
+  file: string | undefined,
+): Promise<readonly string[]> {
   const lines =
-    typeof file === 'string' ? (await readText(file)).replace(/\r?\n$/u, '').split(/\r?\n/u) : [];
-  const texts = [...(Array.isArray(text) ? text.map(String) : []), ...lines];
+    file === undefined ? [] : (await readText(file)).replace(/\r?\n$/u, '').split(/\r?\n/u);
+  const texts = [...given, ...lines];
   if (texts.length === 0)
     throw new GlottobenchError('GB_USAGE', 'there is nothing to embed', {
       hint: 'give --text "..." or --file FILE',

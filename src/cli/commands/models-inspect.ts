@@ -1,11 +1,11 @@
 import { openEncoder } from '../../models/open-encoder.js';
 import { declarationSample, fidelityToFloat } from '../../run/fidelity/checkpoint-fidelity.js';
-import { CHECKPOINT_OPTIONS, checkpointFolder, encoderOptions } from '../checkpoint-options.js';
-import type { Command } from '../command.js';
+import { checkpointFolder, CHECKPOINT_WORD } from '../checkpoint-folder.js';
+import { command } from '../command.js';
+import { CHECKPOINT_OPTIONS, encoderOptions, formatOf, TABLE_OR_JSON } from '../options.js';
 import { renderCheckpoint } from '../render/checkpoint-page.js';
 
-export const modelsInspect: Command = {
-  command: 'models inspect <path>',
+export const modelsInspect = command({
   describe:
     'Opens a checkpoint folder and shows what it is: architecture, pooling, prompts per role, tokenizer, card, and every doubt',
   examples: [
@@ -20,25 +20,18 @@ export const modelsInspect: Command = {
       'see what an option changes',
     ],
   ],
-  builder: (yargs) =>
-    yargs
-      .positional('path', {
-        type: 'string',
-        demandOption: true,
-        describe:
-          'Folder of the checkpoint, or the name of one that ships (glottobench/tiny-hybrid)',
-      })
-      .options({ ...CHECKPOINT_OPTIONS, json: { type: 'boolean', describe: 'Print JSON' } }),
-  handler: async (argv, io) => {
-    const path = checkpointFolder(argv['path']);
-    const options = encoderOptions(argv);
+  words: { path: CHECKPOINT_WORD },
+  options: { ...CHECKPOINT_OPTIONS, ...TABLE_OR_JSON },
+  handler: async (given, io) => {
+    const path = checkpointFolder(given.path);
+    const options = encoderOptions(given);
     const { encoder, checkpoint, inFloat32 } = await openEncoder(path, options);
     try {
       const fidelity =
         options.precision === 'int8'
           ? await fidelityToFloat(inFloat32, encoder, await declarationSample(), io.signal)
           : null;
-      if (argv['json'] === true)
+      if (formatOf(given) === 'json')
         io.out(
           `${JSON.stringify({ ...checkpoint, fingerprint: encoder.fingerprint, fidelity }, null, 1)}\n`,
         );
@@ -48,4 +41,4 @@ export const modelsInspect: Command = {
       await encoder.close();
     }
   },
-};
+});

@@ -1,30 +1,25 @@
 import { listModels } from '../../models/catalog.js';
-import type { Command } from '../command.js';
+import { command } from '../command.js';
+import { formatOf, TABLE_CSV_JSON } from '../options.js';
 import { renderCsv, renderTable, type TableModel } from '../render/table.js';
 
-export const modelsList: Command = {
-  command: 'models list',
+export const modelsList = command({
   describe:
     'Lists built-in models, checkpoints that ship with glottobench, and the architectures it opens from their weights',
   examples: [
     ['glottobench models list', 'what --model can name, and which checkpoints can be opened'],
     ['glottobench models list --json', 'the same for a program'],
   ],
-  builder: (yargs) =>
-    yargs
-      .options({
-        json: { type: 'boolean', describe: 'Print JSON' },
-        csv: { type: 'boolean', describe: 'Print CSV' },
-      })
-      .conflicts('json', 'csv'),
-  handler: async (argv, io) => {
+  options: { ...TABLE_CSV_JSON },
+  handler: async (given, io) => {
+    const format = formatOf(given);
     const models = await listModels();
     const table: TableModel = {
       columns: [{ title: 'kind' }, { title: 'name' }, { title: 'what' }],
       rows: models.map(({ kind, name, describe }) => [kind, name, describe]),
     };
-    if (argv['json'] === true) io.out(`${JSON.stringify(models, null, 1)}\n`);
-    else if (argv['csv'] === true) io.out(`${renderCsv(table)}\n`);
+    if (format === 'json') io.out(`${JSON.stringify(models, null, 1)}\n`);
+    else if (format === 'csv') io.out(`${renderCsv(table)}\n`);
     else {
       io.out(`${renderTable(table, io.columns)}\n`);
       io.err(
@@ -33,4 +28,4 @@ export const modelsList: Command = {
     }
     return 0;
   },
-};
+});

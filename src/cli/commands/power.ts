@@ -1,4 +1,3 @@
-import type { ArgumentsCamelCase } from 'yargs';
 import { findModels } from '../../analysis/compare/find-models.js';
 import { pairScores } from '../../analysis/compare/score-table.js';
 import { claimSupport, TYPICAL_PAIRED_DEVIATION } from '../../analysis/power/claim.js';
@@ -11,16 +10,14 @@ import { loadTask } from '../../registry/load-task.js';
 import type { Side } from '../../types/generated/aggregation.js';
 import type { Claims, Pilot } from '../../types/generated/power.js';
 import { BACKBONES, type Backbone } from '../../types/language.js';
-import type { Command, CommandIo } from '../command.js';
-import { GROUPING_OPTION, groupingsOf } from '../own-groupings.js';
+import { command, type CommandIo } from '../command.js';
+import { groupingsOf } from '../own-groupings.js';
+import { COMMON, formatOf, TABLE_CSV_JSON } from '../options.js';
 import { renderTables } from '../render/tables.js';
-import { words } from '../words.js';
 
-/** What a set of tasks is asked about without `--by`. */
 const DEFAULT_GROUPINGS = ['seen:all', 'family', 'word-order', 'affixing'];
 
-export const power: Command = {
-  command: 'power',
+export const power = command({
   describe:
     'How many questions, languages and families a difference needs; or, before a run, what a set of tasks can say at all',
   examples: [
@@ -33,98 +30,91 @@ export const power: Command = {
       'Sizes from the results of two models',
     ],
   ],
-  builder: (yargs) =>
-    yargs
-      .option('tasks', {
-        type: 'string',
-        array: true,
-        alias: 't',
-        describe: 'Tasks that are to be run',
-      })
-      .option('benchmark', {
-        type: 'string',
-        alias: 'b',
-        requiresArg: true,
-        describe: 'All tasks of a benchmark',
-      })
-      .option('pilot', {
-        type: 'string',
-        array: true,
-        describe: 'Two models whose results serve as a pilot',
-      })
-      .option('out', {
-        type: 'string',
-        default: 'results',
-        requiresArg: true,
-        describe: 'Results tree of the pilot',
-      })
-      .option('by', { type: 'string', array: true, describe: 'Groupings, as of aggregate' })
-      .option('grouping', GROUPING_OPTION)
-      .option('difference', {
-        type: 'number',
-        default: 0.02,
-        describe: 'Difference to find, in units of the metric',
-      })
-      .option('power', { type: 'number', default: 0.8, describe: 'Chance of finding it' })
-      .option('alpha', {
-        type: 'number',
-        default: 0.05,
-        describe: 'Two-sided error rate of the test',
-      })
-      .option('backbone', { choices: BACKBONES, describe: 'Whose languages "seen" refers to' })
-      .option('sd', {
-        type: 'number',
-        requiresArg: true,
-        describe:
-          'Standard deviation over languages of the difference [default: 0.096, measured on Belebele for two backbones]',
-      })
-      .option('side', {
-        choices: ['query', 'document', 'pair'] as const,
-        default: 'query' as const,
-        describe: 'Whose language a cross-lingual cell counts for',
-      })
-      .option('json', { type: 'boolean', describe: 'Print JSON (schemas/power.schema.json)' })
-      .option('csv', { type: 'boolean', describe: 'Print CSV, one line per group and unit' })
-      .conflicts('json', 'csv')
-      .conflicts('pilot', ['tasks', 'benchmark']),
-  handler: async (argv, io) => {
-    const goal = {
-      alpha: within(argv['alpha'], 'alpha', 0, 0.5),
-      power: within(argv['power'], 'power', 0.5, 1),
-    };
-    const difference = within(argv['difference'], 'difference', 0, Infinity);
-    const models = words(argv['pilot']);
+  options: {
+    task: { ...COMMON.task, describe: 'Tasks that are to be run' },
+    benchmark: { ...COMMON.benchmark, describe: 'All tasks of a benchmark' },
+    pilot: { kind: 'names', describe: 'Two models whose results serve as a pilot' },
+    results: COMMON.results,
+    by: COMMON.by,
+    grouping: COMMON.grouping,
+    difference: {
+      kind: 'number',
+      above: 0,
+      fallback: 0.02,
+      describe: 'Difference to find, in units of the metric',
+    },
+    power: {
+      kind: 'number',
+      above: 0.5,
+      below: 1,
+      fallback: 0.8,
+      describe: 'Chance of finding it',
+    },
+    alpha: {
+      kind: 'number',
+      above: 0,
+      below: 0.5,
+      fallback: 0.05,
+      describe: 'Two-sided error rate of the test',
+    },
+    backbone: { kind: 'text', choices: BACKBONES, describe: 'Whose languages "seen" refers to' },
+    sd: {
+      kind: 'number',
+      above: 0,
+      describe:
+        'Standard deviation over languages of the difference [default: 0.096, measured on Belebele for two backbones]',
+    },
+    side: COMMON.side,
+    ...TABLE_CSV_JSON,
+    json: { ...TABLE_CSV_JSON.json, describe: 'Same as --format json (schemas/power.schema.json)' },
+    csv: { ...TABLE_CSV_JSON.csv, describe: 'Same as --format csv: one line per group and unit' },
+  },
+  handler: async (given, io) => {
+    const { alpha, power: wanted, difference, pilot } = given;
+    const format = formatOf(given);
+    const goal = { alpha, power: wanted };
     const found =
-      models.length > 0
-        ? { pilot: await fromPilot(argv, io, models, difference, goal) }
-        : { claims: await beforeRun(argv, goal) };
+      pilot === undefined
+        ? { claims: await beforeRun(given, goal) }
+        : { pilot: await fromPilot({ ...given, pilot }, difference, goal, io) };
     const analysis = { format: 1, difference, ...goal, ...found } as const;
-    if (argv['json'] === true) io.out(`${JSON.stringify(analysis, null, 2)}\n`);
+    if (format === 'json') io.out(`${JSON.stringify(analysis, null, 2)}\n`);
     else
       io.out(
-        argv['csv'] === true ? powerCsv(analysis) : renderTables(powerTables(analysis), io.columns),
+        format === 'csv' ? powerCsv(analysis) : renderTables(powerTables(analysis), io.columns),
       );
     return 0;
   },
-};
+});
 
-type Parsed = ArgumentsCamelCase<Record<string, unknown>>;
+interface PilotWishes {
+  readonly pilot: readonly string[];
+  readonly results: string | undefined;
+  readonly by: readonly string[] | undefined;
+  readonly grouping: readonly string[] | undefined;
+  readonly side: Side;
+  readonly task: readonly string[] | undefined;
+  readonly benchmark: string | undefined;
+}
 
 async function fromPilot(
-  argv: Parsed,
-  io: CommandIo,
-  names: readonly string[],
+  { pilot: names, results = 'results', by: named, grouping, side, task, benchmark }: PilotWishes,
   difference: number,
   goal: TestGoal,
+  io: CommandIo,
 ): Promise<Pilot> {
+  if (task !== undefined || benchmark !== undefined)
+    throw new GlottobenchError('GB_USAGE', '--pilot takes the tasks that the two models share', {
+      hint: 'leave out --task and --benchmark',
+    });
   if (names.length !== 2)
     throw new GlottobenchError('GB_USAGE', '--pilot needs two models', {
       hint: 'their difference is what a study would measure: --pilot A,B',
     });
-  const { models, warnings } = await findModels(names, { out: String(argv['out']) });
+  const { models, warnings } = await findModels(names, { out: results });
   for (const warning of warnings) io.err(`${warning}\n`);
-  const table = await pairScores(models, argv['side'] as Side);
-  const { by, groupings } = groupingsOf(argv['grouping'], words(argv['by']));
+  const { by, groupings } = groupingsOf(grouping, named);
+  const table = await pairScores(models, side);
   return {
     models: [...names],
     evidence: table.evidence,
@@ -132,34 +122,27 @@ async function fromPilot(
   };
 }
 
-async function beforeRun(argv: Parsed, goal: TestGoal): Promise<Claims> {
-  const named = words(argv['tasks']);
-  const benchmark =
-    typeof argv['benchmark'] === 'string'
-      ? (await loadBenchmark(argv['benchmark'])).tasks.map((task) => task.name)
-      : [];
-  const names = [...new Set([...named, ...benchmark])];
+interface ClaimWishes {
+  readonly task: readonly string[] | undefined;
+  readonly benchmark: string | undefined;
+  readonly by: readonly string[] | undefined;
+  readonly grouping: readonly string[] | undefined;
+  readonly backbone: Backbone | undefined;
+  readonly sd: number | undefined;
+}
+
+async function beforeRun(
+  { task = [], benchmark, by: named, grouping, backbone, sd }: ClaimWishes,
+  goal: TestGoal,
+): Promise<Claims> {
+  const members = benchmark === undefined ? [] : (await loadBenchmark(benchmark)).tasks;
+  const names = [...new Set([...task, ...members.map(({ name }) => name)])];
   if (names.length === 0)
     throw new GlottobenchError('GB_USAGE', 'tasks or a pilot are missing', {
       hint: 'glottobench power -t TASK --by seen:xlmr, or glottobench power --pilot A,B',
     });
   const tasks = await Promise.all(names.map((name) => loadTask(name)));
-  const { by, groupings } = groupingsOf(argv['grouping'], words(argv['by']), DEFAULT_GROUPINGS);
-  const sd = argv['sd'] === undefined ? undefined : within(argv['sd'], 'sd', 0, Infinity);
-  const support = claimSupport(tasks, by, goal, {
-    backbone: argv['backbone'] as Backbone | undefined,
-    sd,
-    groupings,
-  });
+  const { by, groupings } = groupingsOf(grouping, named, DEFAULT_GROUPINGS);
+  const support = claimSupport(tasks, by, goal, { backbone, sd, groupings });
   return { tasks: names, sd: sd ?? TYPICAL_PAIRED_DEVIATION, groupings: support };
-}
-
-function within(value: unknown, name: string, above: number, below: number): number {
-  const number = Number(value);
-  if (!(number > above && number < below))
-    throw new GlottobenchError(
-      'GB_USAGE',
-      `--${name} needs a number above ${String(above)}${below === Infinity ? '' : ` and below ${String(below)}`}`,
-    );
-  return number;
 }

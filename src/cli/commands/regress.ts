@@ -1,27 +1,22 @@
 import { loadBackbones } from '../../analysis/aggregate/backbones.js';
 import { listed } from '../../base/listed.js';
 import { findModels } from '../../analysis/compare/find-models.js';
-import { DISTANCES, type DistanceKind } from '../../analysis/explain/predictors.js';
+import { DISTANCES } from '../../analysis/explain/predictors.js';
 import { regressModels, UNKNOWN_BACKBONE } from '../../analysis/explain/regress-models.js';
 import { regressionCsv, regressionTables } from '../../report/regression-tables.js';
-import { GlottobenchError } from '../../base/errors.js';
-import { didYouMean } from '../../base/suggest.js';
-import { BACKBONES, type Backbone } from '../../types/language.js';
+import { BACKBONES } from '../../types/language.js';
 import { readDistances } from '../../typology/distances.js';
-import { checkCount } from '../aggregate-checks.js';
-import type { Command } from '../command.js';
-import { count, share } from '../numbers.js';
+import { command } from '../command.js';
+import { modelsIn } from '../results-folder.js';
+import { COMMON, formatOf, TABLE_CSV_JSON } from '../options.js';
 import { renderTables } from '../render/tables.js';
-import { treeAndNames } from '../tree-and-names.js';
-import { words } from '../words.js';
 
-export const regress: Command = {
-  command: 'regress [models..]',
+export const regress = command({
   describe:
     'What goes with the score of a language: regression on typological distance, pretraining size and exposure, with the collinearity stated',
   examples: [
     [
-      'glottobench regress results --tasks BelebeleRetrieval --backbone xlmr',
+      'glottobench regress results --task BelebeleRetrieval --backbone xlmr',
       'Every model of a tree, all of one backbone',
     ],
     [
@@ -33,104 +28,80 @@ export const regress: Command = {
       'A leaderboard tree, backbones from a table',
     ],
   ],
-  builder: (yargs) =>
-    yargs
-      .positional('models', {
-        type: 'string',
-        array: true,
-        describe:
-          'Model names or revision folders; a results tree as last word names where they are looked up',
-      })
-      .option('out', {
-        type: 'string',
-        default: 'results',
-        requiresArg: true,
-        describe: 'Results tree',
-      })
-      .option('tasks', { type: 'string', array: true, alias: 't', describe: 'Only these tasks' })
-      .option('metric', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'A metric other than the main score, such as recall_at_100',
-      })
-      .option('minus', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Explain the difference to this model instead of the score',
-      })
-      .option('side', {
-        choices: ['query', 'document'] as const,
-        default: 'query' as const,
-        describe: 'Whose language a cross-lingual cell counts for',
-      })
-      .option('backbone', {
-        choices: BACKBONES,
-        describe: 'Whose exposure and corpus sizes count for models that name no backbone',
-      })
-      .option('backbones', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'CSV with columns model, backbone, for models without a card',
-      })
-      .option('distance', {
-        type: 'string',
-        array: true,
-        default: ['syntactic'],
-        describe: `Typological distances: ${DISTANCES.join(', ')}`,
-      })
-      .option('pivot', {
-        type: 'string',
-        array: true,
-        describe:
-          'Languages to measure from [default: the training languages of the card, else eng]',
-      })
-      .option('distances', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Another table of distances than data/typology-sa (its columns)',
-      })
-      .option('level', { type: 'number', default: 0.95, describe: 'Coverage of intervals' })
-      .option('draws', {
-        type: 'number',
-        default: 2000,
-        describe: 'Bootstrap resamples of language families',
-      })
-      .option('seed', { type: 'number', default: 42, describe: 'Seed of the draws' })
-      .option('json', { type: 'boolean', describe: 'Print JSON (schemas/regression.schema.json)' })
-      .option('csv', { type: 'boolean', describe: 'Print CSV, one line per predictor' })
-      .conflicts('json', 'csv'),
-  handler: async (argv, io) => {
-    checkCount('seed', argv['seed'], 2 ** 32 - 1);
-    const { names, out } = treeAndNames(words(argv['models']), String(argv['out']));
-    const tasks = words(argv['tasks']);
-    const backbones =
-      typeof argv['backbones'] === 'string' ? loadBackbones(argv['backbones']) : undefined;
+  words: {
+    models: {
+      kind: 'names',
+      describe:
+        'Model names or revision folders; a results folder as last word is where they are looked up',
+    },
+  },
+  options: {
+    results: COMMON.results,
+    model: { ...COMMON.model, describe: 'Models, as the words' },
+    task: COMMON.task,
+    metric: COMMON.metric,
+    minus: { kind: 'text', describe: 'Explain the difference to this model instead of the score' },
+    side: { ...COMMON.side, choices: ['query', 'document'] },
+    backbone: {
+      kind: 'text',
+      choices: BACKBONES,
+      describe: 'Whose exposure and corpus sizes count for models that name no backbone',
+    },
+    backbones: COMMON.backbones,
+    distance: {
+      kind: 'names',
+      choices: DISTANCES,
+      fallback: ['syntactic'],
+      describe: 'Typological distances',
+    },
+    pivot: {
+      kind: 'names',
+      describe: 'Languages to measure from [default: the training languages of the card, else eng]',
+    },
+    distanceTable: {
+      kind: 'text',
+      describe: 'Another table of distances than data/typology-sa (its columns)',
+    },
+    level: COMMON.level,
+    draws: { ...COMMON.draws, describe: 'Bootstrap resamples of language families' },
+    seed: COMMON.seed,
+    ...TABLE_CSV_JSON,
+    json: {
+      ...TABLE_CSV_JSON.json,
+      describe: 'Same as --format json (schemas/regression.schema.json)',
+    },
+    csv: { ...TABLE_CSV_JSON.csv, describe: 'Same as --format csv: one line per predictor' },
+  },
+  handler: async (given, io) => {
+    const format = formatOf(given);
+    const { names, results } = modelsIn(
+      [...(given.model ?? []), ...(given.models ?? [])],
+      given.results,
+    );
     const options = {
-      out,
-      backbones,
-      tasks: tasks.length === 0 ? undefined : new Set(tasks),
-      metric: argv['metric'] as string | undefined,
+      out: results,
+      backbones: given.backbones === undefined ? undefined : loadBackbones(given.backbones),
+      tasks: given.task === undefined ? undefined : new Set(given.task),
+      metric: given.metric,
     };
     const { models, warnings } = await findModels(names, options);
-    const minus =
-      typeof argv['minus'] === 'string' ? await findModels([argv['minus']], options) : undefined;
+    const minus = given.minus === undefined ? undefined : await findModels([given.minus], options);
     for (const warning of [...warnings, ...(minus?.warnings ?? [])]) io.err(`${warning}\n`);
-    const pivots = words(argv['pivot']);
     const regression = regressModels(models, {
-      distances: words(argv['distance']).map(distanceKind),
-      pivots: pivots.length === 0 ? undefined : pivots,
-      backbone: argv['backbone'] as Backbone | undefined,
-      side: argv['side'] as 'query' | 'document',
-      seed: Number(argv['seed']),
-      draws: count(argv['draws'], 'draws'),
-      level: share(argv['level']),
-      table: typeof argv['distances'] === 'string' ? readDistances(argv['distances']) : undefined,
+      distances: given.distance,
+      pivots: given.pivot,
+      backbone: given.backbone,
+      side: given.side,
+      seed: given.seed,
+      draws: given.draws,
+      level: given.level,
+      table: given.distanceTable === undefined ? undefined : readDistances(given.distanceTable),
       minus: minus?.models[0],
     });
-    if (argv['json'] === true) io.out(`${JSON.stringify(regression, null, 2)}\n`);
+    if (format === 'json') io.out(`${JSON.stringify(regression, null, 2)}\n`);
     else
       io.out(
-        argv['csv'] === true
+        format === 'csv'
           ? regressionCsv(regression)
           : renderTables(regressionTables(regression), io.columns),
       );
@@ -148,13 +119,4 @@ export const regress: Command = {
     }
     return 0;
   },
-};
-
-function distanceKind(name: string): DistanceKind {
-  const found = DISTANCES.find((kind) => kind === name);
-  if (found !== undefined) return found;
-  const near = didYouMean(name, DISTANCES, 1)[0];
-  throw new GlottobenchError('GB_USAGE', `there is no distance "${name}"`, {
-    hint: near === undefined ? `one of: ${DISTANCES.join(', ')}` : `did you mean: ${near}?`,
-  });
-}
+});

@@ -1,18 +1,15 @@
 import { readBias } from '../../results/bias-file.js';
 import { findBias } from '../../results/find-bias.js';
 import type { TableModel } from '../../types/table.js';
-import type { Command } from '../command.js';
-import {
-  BIAS_MATRICES,
-  biasMatrix,
-  biasOverview,
-  type BiasMatrix,
-} from '../../report/bias-tables.js';
+import { command } from '../command.js';
+import { GlottobenchError } from '../../base/errors.js';
+import { resultsFolders } from '../results-folder.js';
+import { COMMON, formatOf, TABLE_CSV_JSON } from '../options.js';
+import { BIAS_MATRICES, biasMatrix, biasOverview } from '../../report/bias-tables.js';
 import { renderCsv } from '../render/table.js';
 import { renderTables } from '../render/tables.js';
 
-export const resultsBias: Command = {
-  command: 'results bias <path..>',
+export const resultsBias = command({
   describe:
     'How a model treats the languages of a multilingual pool: rank distance, language shares, single-answer AP, MRC, PEER',
   examples: [
@@ -23,30 +20,38 @@ export const resultsBias: Command = {
     ],
     ['glottobench results bias results --json', 'The whole reports'],
   ],
-  builder: (yargs) =>
-    yargs
-      .positional('path', {
-        type: 'string',
-        array: true,
-        demandOption: true,
-        describe: 'A report (bias/<Task>.<split>.json), revision, model or results folder',
-      })
-      .option('matrix', {
-        type: 'string',
-        array: true,
-        requiresArg: true,
-        coerce: (given: string[]) => given.flatMap((one) => one.split(',')),
-        choices: BIAS_MATRICES,
-        describe: 'Matrices to show: share of the top k, AP by answer language, MRC',
-      })
-      .option('json', { type: 'boolean', describe: 'The reports as JSON, one list' })
-      .option('csv', { type: 'boolean', describe: 'The tables as CSV' })
-      .conflicts('json', 'csv'),
-  handler: async (argv, io) => {
-    const paths = (await Promise.all((argv['path'] as string[]).map(findBias))).flat();
-    const reports = await Promise.all(paths.map(readBias));
-    const matrices = (argv['matrix'] ?? []) as BiasMatrix[];
-    if (argv['json'] === true) {
+  words: {
+    path: {
+      kind: 'list',
+      describe:
+        'A report (bias/<Task>.<split>.json), revision, model or results folder [default: results]',
+    },
+  },
+  options: {
+    results: COMMON.results,
+    model: COMMON.model,
+    task: COMMON.task,
+    matrix: {
+      kind: 'names',
+      choices: BIAS_MATRICES,
+      describe: 'Matrices to show: share of the top k, AP by answer language, MRC',
+    },
+    ...TABLE_CSV_JSON,
+  },
+  handler: async (given, io) => {
+    const { model, task, matrix: matrices = [] } = given;
+    const folders = resultsFolders(given.path, given.results);
+    const paths = (await Promise.all(folders.map(findBias))).flat();
+    const reports = (await Promise.all(paths.map(readBias))).filter(
+      (report) =>
+        model?.includes(report.model.name) !== false && task?.includes(report.task) !== false,
+    );
+    if (reports.length === 0)
+      throw new GlottobenchError('GB_NOT_FOUND', 'no report passes --model and --task', {
+        file: folders.join(', '),
+      });
+    const format = formatOf(given);
+    if (format === 'json') {
       io.out(`${JSON.stringify(reports, null, 1)}\n`);
       return 0;
     }
@@ -54,8 +59,8 @@ export const resultsBias: Command = {
       biasOverview(report),
       ...matrices.map((which) => biasMatrix(report, which)),
     ]);
-    if (argv['csv'] === true) for (const table of tables) io.out(`${renderCsv(table)}\n`);
+    if (format === 'csv') for (const table of tables) io.out(`${renderCsv(table)}\n`);
     else io.out(renderTables(tables, io.columns));
     return 0;
   },
-};
+});

@@ -1,10 +1,10 @@
 import { importResults } from '../../analysis/record/import-results.js';
 import { GlottobenchError } from '../../base/errors.js';
-import type { Command } from '../command.js';
+import { command } from '../command.js';
+import { COMMON, formatOf, TABLE_OR_JSON } from '../options.js';
 import { renderTable } from '../render/table.js';
 
-export const resultsImport: Command = {
-  command: 'results import <source>',
+export const resultsImport = command({
   describe:
     "Bring others' numbers into a results tree: leaderboard folders of any age, or a CSV of published per-language numbers",
   examples: [
@@ -21,32 +21,33 @@ export const resultsImport: Command = {
       'Check a table of published numbers',
     ],
   ],
-  builder: (yargs) =>
-    yargs
-      .positional('source', {
-        type: 'string',
-        demandOption: true,
-        describe: 'Results tree, model folder, revision folder, one file, or a CSV',
-      })
-      .option('out', { type: 'string', requiresArg: true, describe: 'Results tree to write into' })
-      .option('experiments', {
-        type: 'boolean',
-        describe: 'Results of experiments/<name>/ too, as a revision of their own',
-      })
-      .option('overwrite', { type: 'boolean', describe: 'Replace results that are there already' })
-      .option('dry-run', { type: 'boolean', describe: 'Report and write nothing' })
-      .option('json', { type: 'boolean', describe: 'Report as JSON' }),
-  handler: async (argv, io) => {
-    const out = argv['out'] as string | undefined;
-    const dryRun = argv['dryRun'] === true;
+  words: {
+    source: {
+      kind: 'text',
+      required: true,
+      describe: 'Results tree, model folder, revision folder, one file, or a CSV',
+    },
+  },
+  options: {
+    out: { kind: 'text', alias: 'o', describe: 'Results folder to write into' },
+    experiments: {
+      kind: 'switch',
+      describe: 'Results of experiments/<name>/ too, as a revision of their own',
+    },
+    overwrite: { kind: 'switch', describe: 'Replace results that are there already' },
+    dryRun: { ...COMMON.dryRun, describe: 'Report and write nothing' },
+    ...TABLE_OR_JSON,
+  },
+  handler: async (given, io) => {
+    const { source, out, dryRun, experiments, overwrite } = given;
     if (out === undefined && !dryRun)
       throw new GlottobenchError('GB_USAGE', 'say where to with --out, or --dry-run to look only');
-    const report = await importResults(String(argv['source']), {
+    const report = await importResults(source, {
       out: dryRun ? undefined : out,
-      experiments: argv['experiments'] === true,
-      overwrite: argv['overwrite'] === true,
+      experiments,
+      overwrite,
     });
-    if (argv['json'] === true) io.out(`${JSON.stringify(report, null, 2)}\n`);
+    if (formatOf(given) === 'json') io.out(`${JSON.stringify(report, null, 2)}\n`);
     else {
       const rows = [
         ['models', report.models],
@@ -66,4 +67,4 @@ export const resultsImport: Command = {
     }
     return report.broken.length === 0 ? 0 : 1;
   },
-};
+});

@@ -1,7 +1,9 @@
 import { languageTagFault } from '../../registry/language-codes.js';
 import { FINDING_KINDS, type FindingKind } from '../../results/finding.js';
 import { isError, validateResults, type FileReport } from '../../results/validate/results.js';
-import type { Command } from '../command.js';
+import { command } from '../command.js';
+import { resultsFolders } from '../results-folder.js';
+import { COMMON, formatOf, TABLE_CSV_JSON } from '../options.js';
 import {
   renderFindings,
   renderFindingsCsv,
@@ -11,8 +13,7 @@ import {
 } from '../render/findings.js';
 import { registryLookup } from '../registry-lookup.js';
 
-export const resultsValidate: Command = {
-  command: 'results validate <path..>',
+export const resultsValidate = command({
   describe: 'Check result files as the leaderboard would: a file, a model, or a whole tree',
   examples: [
     [
@@ -28,44 +29,37 @@ export const resultsValidate: Command = {
       'All findings with file, JSON pointer, kind and message',
     ],
   ],
-  builder: (yargs) =>
-    yargs
-      .positional('path', {
-        type: 'string',
-        array: true,
-        demandOption: true,
-        describe: 'Result file, revision, model, results folder, or a folder of such',
-      })
-      .option('strict', {
-        type: 'boolean',
-        default: false,
-        describe: 'Findings against the task definition are errors too',
-      })
-      .option('all', {
-        type: 'boolean',
-        default: false,
-        describe: 'List every finding, not the first errors only',
-      })
-      .option('json', { type: 'boolean', describe: 'All findings as JSON' })
-      .option('csv', { type: 'boolean', describe: 'All findings as CSV' })
-      .conflicts('json', 'csv'),
-  handler: async (argv, io) => {
-    const strict = argv['strict'] === true;
+  words: {
+    path: {
+      kind: 'list',
+      describe:
+        'Result file, revision, model, results folder, or a folder of such [default: results]',
+    },
+  },
+  options: {
+    results: COMMON.results,
+    strict: { kind: 'switch', describe: 'Findings against the task definition are errors too' },
+    all: { kind: 'switch', describe: 'List every finding, not the first errors only' },
+    ...TABLE_CSV_JSON,
+  },
+  handler: async (given, io) => {
+    const { strict, all } = given;
+    const format = formatOf(given);
     const options = { lookup: registryLookup(), languageFault: languageTagFault };
     const reports: FileReport[] = [];
-    for (const path of argv['path'] as string[]) {
+    for (const path of resultsFolders(given.path, given.results)) {
       for await (const report of validateResults(path, options)) {
         io.signal.throwIfAborted();
         reports.push(report);
       }
     }
     const summary = summarize(reports, strict);
-    if (argv['json'] === true) io.out(`${renderFindingsJson(summary)}\n`);
-    else if (argv['csv'] === true) io.out(`${renderFindingsCsv(summary)}\n`);
-    else io.out(renderFindings(summary, { all: argv['all'] === true, columns: io.columns }));
+    if (format === 'json') io.out(`${renderFindingsJson(summary)}\n`);
+    else if (format === 'csv') io.out(`${renderFindingsCsv(summary)}\n`);
+    else io.out(renderFindings(summary, { all, columns: io.columns }));
     return summary.filesWithErrors === 0 ? 0 : 2;
   },
-};
+});
 
 function summarize(reports: readonly FileReport[], strict: boolean): ValidationSummary {
   const findings = reports.flatMap((report) =>

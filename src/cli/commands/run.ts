@@ -1,6 +1,6 @@
-import type { Command, CommandIo } from '../command.js';
+import { command, type CommandIo } from '../command.js';
+import { COMMON, RUN_FLAGS } from '../options.js';
 import { RUN_OPTIONS } from '../../run/run-options.js';
-import { yargsOptions } from '../options.js';
 import { parseQueueAddress, shownAddress } from '../../run/queue/queue-address.js';
 import { readBias } from '../../results/bias-file.js';
 import { biasOverview } from '../../report/bias-tables.js';
@@ -10,13 +10,12 @@ import { renderTables } from '../render/tables.js';
 import { toRunOptions } from '../run-options.js';
 import { resolveSettings, type Setting } from '../settings.js';
 
-export const run: Command = {
-  command: 'run',
+export const run = command({
   describe:
     'Evaluate models on tasks and write MTEB results with typology groups. The same command again continues where it stopped.',
   examples: [
     [
-      'glottobench run -m bm25 -t UDHRRetrieval --subsets eng-eng,eng-jpn',
+      'glottobench run -m bm25 -t UDHRRetrieval --subset eng-eng,eng-jpn',
       'two cells of the embedded task',
     ],
     [
@@ -32,48 +31,36 @@ export const run: Command = {
       'a benchmark, as far as its data is here',
     ],
   ],
-  builder: (yargs) =>
-    yargs
-      .options(yargsOptions(RUN_OPTIONS))
-      .option('config', {
-        type: 'string',
-        requiresArg: true,
-        group: 'How:',
-        describe: 'Settings file [default: glottobench.config.json]',
-      })
-      .option('dry-run', {
-        type: 'boolean',
-        group: 'Output:',
-        describe: 'Show the plan and run nothing',
-      })
-      .option('print-config', {
-        type: 'boolean',
-        group: 'Output:',
-        describe: 'Show every setting and where it comes from',
-      })
-      .option('json', {
-        type: 'boolean',
-        group: 'Output:',
-        describe: 'One event per line on stdout',
-      })
-      .option('quiet', { type: 'boolean', group: 'Output:', describe: 'No progress' }),
-  handler: async (argv, io) => {
-    const settings = await resolveSettings(RUN_OPTIONS, argv, io.env);
-    if (argv['printConfig'] === true)
-      return printConfig(withoutSecrets(settings), argv['json'] === true, io);
+  options: {
+    ...RUN_FLAGS,
+    config: {
+      kind: 'text',
+      group: 'How:',
+      describe: 'Settings file [default: glottobench.config.json]',
+    },
+    dryRun: { kind: 'switch', group: 'Output:', describe: 'Show the plan and run nothing' },
+    printConfig: {
+      kind: 'switch',
+      group: 'Output:',
+      describe: 'Show every setting and where it comes from',
+    },
+    json: { kind: 'switch', group: 'Output:', describe: 'One event per line on stdout' },
+    quiet: { ...COMMON.quiet, group: 'Output:' },
+  },
+  handler: async (given, io) => {
+    const { config, dryRun, json, quiet } = given;
+    const settings = await resolveSettings(RUN_OPTIONS, { given, config, env: io.env });
+    if (given.printConfig) return printConfig(withoutSecrets(settings), json, io);
     const options = toRunOptions(settings);
     if (options.queue !== undefined) parseQueueAddress(options.queue);
-    if (argv['dryRun'] === true) {
+    if (dryRun) {
       const { planRun } = await import('../../run/plan.js');
-      io.out(
-        `${renderPlan(await planRun(options, io.signal), argv['json'] === true, io.columns)}\n`,
-      );
+      io.out(`${renderPlan(await planRun(options, io.signal), json, io.columns)}\n`);
       return 0;
     }
-    const json = argv['json'] === true;
     // Loaded only now: --help and a wrong flag need no runtime.
     const { showRun } = await import('../show-run.js');
-    const summary = await showRun(options, io, { json, quiet: argv['quiet'] === true });
+    const summary = await showRun(options, io, { json, quiet });
     if (!json) {
       for (const table of summary.typology(io.columns)) io.out(`\n${table}\n`);
       for (const file of summary.biasFiles)
@@ -87,7 +74,7 @@ export const run: Command = {
     }
     return summary.status;
   },
-};
+});
 
 function withoutSecrets(settings: ReadonlyMap<string, Setting>): ReadonlyMap<string, Setting> {
   const secret = new Set(

@@ -1,4 +1,3 @@
-import type { ArgumentsCamelCase } from 'yargs';
 import { GlottobenchError } from '../../base/errors.js';
 import { scoreRankings } from '../../metrics/score-rankings.js';
 import { ownForms } from '../../scores/own-score.js';
@@ -8,13 +7,12 @@ import { readRun } from '../../formats/run-file.js';
 import { extraScoreFault } from '../../registry/score-names.js';
 import type { Ranking } from '../../types/ranking.js';
 import type { Qrels } from '../../types/text.js';
-import type { Command, CommandIo } from '../command.js';
+import { command, type CommandIo } from '../command.js';
+import { formatOf, TABLE_CSV_JSON } from '../options.js';
 import { queryCsv, scoreCsv, scoreJson, type ScoreCounts } from '../render/score-data.js';
-import { words } from '../words.js';
 import { renderQueries, renderScores } from '../render/score-table.js';
 
-export const score: Command = {
-  command: 'score',
+export const score = command({
   describe:
     "MTEB's scores for anybody's ranking: every key that Python mteb writes for a retrieval subset, with its ties, rounding and NaN",
   examples: [
@@ -31,86 +29,71 @@ export const score: Command = {
       'Two cut-offs, as CSV',
     ],
   ],
-  builder: (yargs) =>
-    yargs
-      .option('qrels', {
-        type: 'string',
-        demandOption: true,
-        requiresArg: true,
-        describe:
-          'Judgements: TREC (4 columns), a table with a header (query-id, corpus-id, score), JSON {query: {document: grade}}, JSON lines or parquet; packed too',
-      })
-      .option('run', {
-        type: 'string',
-        demandOption: true,
-        requiresArg: true,
-        describe:
-          'Ranking: TREC (6 columns), MS MARCO (query, document, rank), a table with a header, JSON {query: {document: score}}, or a predictions file of mteb; packed too',
-      })
-      .option('subset', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Which subset of a predictions file of mteb',
-      })
-      .option('split', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Which split of a predictions file of mteb',
-      })
-      .option('ignore-identical-ids', {
-        type: 'boolean',
-        default: false,
-        describe: 'Remove the document whose id is that of the query',
-      })
-      .option('skip-first-result', {
-        type: 'boolean',
-        default: false,
-        describe: 'Drop the best hit of every query; among equal scores the first of the file',
-      })
-      .option('k', {
-        type: 'string',
-        requiresArg: true,
-        default: DEFAULT_K_VALUES.join(','),
-        describe: 'Cut-offs, comma-separated',
-      })
-      .option('extra-scores', {
-        type: 'string',
-        array: true,
-        requiresArg: true,
-        describe: `Scores beside MTEB's: ${ownForms().join(', ')}`,
-      })
-      .option('by-query', {
-        type: 'boolean',
-        default: false,
-        describe: 'The values of every query too',
-      })
-      .option('json', {
-        type: 'boolean',
-        describe: 'Print JSON; NaN becomes null and is listed under "undefined"',
-      })
-      .option('csv', { type: 'boolean', describe: 'Print CSV; with --by-query one line per query' })
-      .conflicts('json', 'csv'),
-  handler: async (argv, io) => {
-    const cutoffs = parseCutoffs(single(argv, 'k'));
-    const extraScores = checkedExtras(words(argv['extraScores']));
+  options: {
+    qrels: {
+      kind: 'text',
+      required: true,
+      describe:
+        'Judgements: TREC (4 columns), a table with a header (query-id, corpus-id, score), JSON {query: {document: grade}}, JSON lines or parquet; packed too',
+    },
+    run: {
+      kind: 'text',
+      required: true,
+      describe:
+        'Ranking: TREC (6 columns), MS MARCO (query, document, rank), a table with a header, JSON {query: {document: score}}, or a predictions file of mteb; packed too',
+    },
+    subset: { kind: 'text', describe: 'Which subset of a predictions file of mteb' },
+    split: { kind: 'text', describe: 'Which split of a predictions file of mteb' },
+    ignoreIdenticalIds: {
+      kind: 'switch',
+      describe: 'Remove the document whose id is that of the query',
+    },
+    skipFirstResult: {
+      kind: 'switch',
+      describe: 'Drop the best hit of every query; among equal scores the first of the file',
+    },
+    k: {
+      kind: 'text',
+      fallback: DEFAULT_K_VALUES.join(','),
+      describe: 'Cut-offs, comma-separated',
+    },
+    extraScore: {
+      kind: 'names',
+      describe: `Scores beside MTEB's: ${ownForms().join(', ')}`,
+    },
+    byQuery: { kind: 'switch', describe: 'The values of every query too' },
+    ...TABLE_CSV_JSON,
+    json: {
+      ...TABLE_CSV_JSON.json,
+      describe: 'Same as --format json; NaN becomes null and is listed under "undefined"',
+    },
+    csv: {
+      ...TABLE_CSV_JSON.csv,
+      describe: 'Same as --format csv; with --by-query one line per query',
+    },
+  },
+  handler: async (given, io) => {
+    const { byQuery, ignoreIdenticalIds, skipFirstResult } = given;
+    const format = formatOf(given);
+    const cutoffs = parseCutoffs(given.k);
+    const extraScores = checkedExtras(given.extraScore ?? []);
     // one after the other: of two bad files the same one is named every time
     const onNote = noteTo(io);
-    const qrels = await readQrels(single(argv, 'qrels'), onNote);
-    const rankings = await readRun(single(argv, 'run'), {
+    const qrels = await readQrels(given.qrels, onNote);
+    const rankings = await readRun(given.run, {
       onNote,
-      subset: optional(argv, 'subset'),
-      split: optional(argv, 'split'),
+      subset: given.subset,
+      split: given.split,
     });
     const { scores, perQuery } = scoreRankings(rankings, qrels, {
       kValues: cutoffs,
       extraScores,
-      ignoreIdenticalIds: argv['ignoreIdenticalIds'] === true,
-      skipFirstResult: argv['skipFirstResult'] === true,
+      ignoreIdenticalIds,
+      skipFirstResult,
     });
     const counts = count(rankings, qrels, perQuery.queries.length);
-    const byQuery = argv['byQuery'] === true;
-    if (argv['json'] === true) print(io, scoreJson(scores, counts, byQuery ? perQuery : undefined));
-    else if (argv['csv'] === true) print(io, byQuery ? queryCsv(perQuery) : scoreCsv(scores));
+    if (format === 'json') print(io, scoreJson(scores, counts, byQuery ? perQuery : undefined));
+    else if (format === 'csv') print(io, byQuery ? queryCsv(perQuery) : scoreCsv(scores));
     else {
       io.out(renderScores(scores, { cutoffs, extraScores }, io.columns));
       if (byQuery)
@@ -133,21 +116,7 @@ export const score: Command = {
       );
     return 0;
   },
-};
-
-function single(argv: ArgumentsCamelCase<Record<string, unknown>>, name: string): string {
-  const value = argv[name];
-  if (typeof value !== 'string')
-    throw new GlottobenchError('GB_USAGE', `--${name} was given more than once`);
-  return value;
-}
-
-function optional(
-  argv: ArgumentsCamelCase<Record<string, unknown>>,
-  name: string,
-): string | undefined {
-  return argv[name] === undefined ? undefined : single(argv, name);
-}
+});
 
 /** Says each kind of oddity of a file once. */
 function noteTo(io: CommandIo): (kind: string, message: string) => void {
@@ -174,7 +143,7 @@ function parseCutoffs(text: string): number[] {
 function checkedExtras(keys: readonly string[]): string[] {
   for (const key of keys) {
     const fault = extraScoreFault(key);
-    if (fault !== undefined) throw new GlottobenchError('GB_USAGE', `--extra-scores: ${fault}`);
+    if (fault !== undefined) throw new GlottobenchError('GB_USAGE', `--extra-score: ${fault}`);
   }
   return [...new Set(keys)];
 }

@@ -1,15 +1,14 @@
-import { GlottobenchError } from '../../base/errors.js';
 import { openEncoder } from '../../models/open-encoder.js';
 import { startEmbeddingServer, type AnsweredRequest } from '../../serve/embedding-server.js';
 import { EmbeddingService } from '../../serve/embedding-service.js';
-import { CHECKPOINT_OPTIONS, encoderOptions } from '../checkpoint-options.js';
-import type { Command } from '../command.js';
+import { checkpointFolder } from '../checkpoint-folder.js';
+import { command } from '../command.js';
+import { CHECKPOINT_OPTIONS, COMMON, encoderOptions } from '../options.js';
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/;
 const DEFAULT_PORT = 8642;
 
-export const serve: Command = {
-  command: 'serve',
+export const serve = command({
   describe:
     'Serves a checkpoint over the OpenAI embeddings API (/v1/embeddings, /v1/models, /health), for Python mteb and other clients. Ctrl-C stops it.',
   examples: [
@@ -26,52 +25,44 @@ export const serve: Command = {
       'for other machines, with a key',
     ],
   ],
-  builder: (yargs) =>
-    yargs.options({
-      model: {
-        alias: 'm',
-        type: 'string',
-        demandOption: true,
-        requiresArg: true,
-        describe: 'Folder of the checkpoint',
-      },
-      port: {
-        type: 'number',
-        default: DEFAULT_PORT,
-        requiresArg: true,
-        describe: 'Port; 0 takes any that is free',
-      },
-      host: {
-        type: 'string',
-        default: '127.0.0.1',
-        requiresArg: true,
-        describe: 'Address to listen at; others than loopback let other machines in',
-      },
-      name: {
-        type: 'string',
-        requiresArg: true,
-        describe: "What clients call the model (default: the checkpoint's name)",
-      },
-      ...CHECKPOINT_OPTIONS,
-      quiet: { type: 'boolean', describe: 'No line per request' },
-    }),
-  handler: async (argv, io) => {
-    const { port, host } = checkedAddress(argv['port'], argv['host']);
+  options: {
+    model: {
+      kind: 'text',
+      alias: 'm',
+      required: true,
+      describe: 'Folder of the checkpoint, or the name of one that ships (glottobench/tiny-hybrid)',
+    },
+    port: {
+      kind: 'count',
+      least: 0,
+      most: 65535,
+      fallback: DEFAULT_PORT,
+      describe: 'Port; 0 takes any that is free',
+    },
+    host: {
+      kind: 'text',
+      fallback: '127.0.0.1',
+      describe: 'Address to listen at; others than loopback let other machines in',
+    },
+    name: {
+      kind: 'text',
+      describe: "What clients call the model (default: the checkpoint's name)",
+    },
+    ...CHECKPOINT_OPTIONS,
+    quiet: { ...COMMON.quiet, describe: 'No line per request' },
+  },
+  handler: async (given, io) => {
+    const { port, host, quiet } = given;
     const key = io.env['GLOTTOBENCH_SERVE_KEY'];
     const { encoder, checkpoint, warnings } = await openEncoder(
-      String(argv['model']),
-      encoderOptions(argv),
+      checkpointFolder(given.model),
+      encoderOptions(given),
     );
     try {
-      const service = new EmbeddingService(
-        encoder,
-        checkpoint,
-        typeof argv['name'] === 'string' ? argv['name'] : checkpoint.id.name,
-      );
-      const onAnswer =
-        argv['quiet'] === true
-          ? undefined
-          : (line: AnsweredRequest) => io.err(`${renderAnswer(line)}\n`);
+      const service = new EmbeddingService(encoder, checkpoint, given.name ?? checkpoint.id.name);
+      const onAnswer = quiet
+        ? undefined
+        : (line: AnsweredRequest) => io.err(`${renderAnswer(line)}\n`);
       const server = await startEmbeddingServer(service, {
         host,
         port,
@@ -93,15 +84,7 @@ export const serve: Command = {
       await encoder.close();
     }
   },
-};
-
-function checkedAddress(port: unknown, host: unknown): { port: number; host: string } {
-  if (typeof port !== 'number' || !Number.isInteger(port) || port < 0 || port > 65535)
-    throw new GlottobenchError('GB_USAGE', '--port needs a whole number from 0 to 65535');
-  if (typeof host !== 'string' || host === '')
-    throw new GlottobenchError('GB_USAGE', '--host needs one address');
-  return { port, host };
-}
+});
 
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

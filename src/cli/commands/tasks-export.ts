@@ -4,12 +4,10 @@ import { exportToMteb } from '../../data/export/export-task.js';
 import { openFolder } from '../../data/folder-repository.js';
 import { loadTask } from '../../registry/load-task.js';
 import { userTaskFolders } from '../../registry/task-folders.js';
-import type { Command } from '../command.js';
+import { command } from '../command.js';
+import { formatOf, TABLE_OR_JSON } from '../options.js';
 
-const text = { type: 'string', requiresArg: true } as const;
-
-export const tasksExport: Command = {
-  command: 'tasks export <name>',
+export const tasksExport = command({
   describe:
     'Writes what a pull request to MTEB needs: the Python task file, its descriptive statistics, and the dataset folder with its card',
   examples: [
@@ -18,37 +16,33 @@ export const tasksExport: Command = {
       'from a task made with tasks new',
     ],
   ],
-  builder: (yargs) =>
-    yargs
-      .positional('name', {
-        type: 'string',
-        demandOption: true,
-        describe: 'Path of a definition, or name of a task',
-      })
-      .options({
-        to: { ...text, choices: ['mteb'], default: 'mteb', describe: 'Form of the export' },
-        data: { ...text, demandOption: true, describe: 'Folder with the data' },
-        out: { ...text, alias: 'o', demandOption: true, describe: 'Folder to write to' },
-        repo: { ...text, describe: 'Dataset repository on the hub [default: mteb/<name>]' },
-        revision: { ...text, describe: 'Commit of that repository, once it is uploaded' },
-        json: { type: 'boolean', default: false, describe: 'Print JSON: the paths' },
-      }),
-  handler: async (argv, io) => {
-    const task = await loadTask(String(argv['name']), userTaskFolders(io.env));
-    const repository = typeof argv['repo'] === 'string' ? argv['repo'] : `mteb/${task.name}`;
+  words: {
+    name: { kind: 'text', required: true, describe: 'Path of a definition, or name of a task' },
+  },
+  options: {
+    to: { kind: 'text', choices: ['mteb'], fallback: 'mteb', describe: 'Form of the export' },
+    data: { kind: 'text', required: true, describe: 'Folder with the data' },
+    out: { kind: 'text', alias: 'o', required: true, describe: 'Folder to write to' },
+    repo: { kind: 'text', describe: 'Dataset repository on the hub [default: mteb/<name>]' },
+    revision: { kind: 'text', describe: 'Commit of that repository, once it is uploaded' },
+    ...TABLE_OR_JSON,
+  },
+  handler: async (given, io) => {
+    const task = await loadTask(given.name, userTaskFolders(io.env));
+    const repository = given.repo ?? `mteb/${task.name}`;
     if (!/^[\w.-]+\/[\w.-]+$/.test(repository))
       throw new GlottobenchError('GB_USAGE', `--repo must be org/name, got "${repository}"`);
-    const revision = typeof argv['revision'] === 'string' ? argv['revision'] : undefined;
+    const { revision } = given;
     const done = await exportToMteb(
       task,
-      await openFolder(String(argv['data'])),
-      String(argv['out']),
+      await openFolder(given.data),
+      given.out,
       { repository, revision },
       io.signal,
     );
     for (const { severity, split, subset, count, message, examples } of done.issues)
       io.err(`${severity} ${split} ${subset}: ${count} ${message} (${examples.join(', ')})\n`);
-    if (argv['json'] === true) {
+    if (formatOf(given) === 'json') {
       io.out(`${JSON.stringify(done, null, 1)}\n`);
       return 0;
     }
@@ -68,4 +62,4 @@ export const tasksExport: Command = {
     );
     return 0;
   },
-};
+});

@@ -5,16 +5,14 @@ import { listTasks, type TaskFilter, type TaskSummary } from '../../registry/lis
 import { LOADER_KINDS } from '../../registry/loader-kinds.js';
 import { userTaskFolders } from '../../registry/task-folders.js';
 import type { Setting } from '../../types/dataset.js';
-import type { Command, CommandIo } from '../command.js';
+import { command, type CommandIo } from '../command.js';
+import { COMMON, formatOf, TABLE_CSV_JSON } from '../options.js';
 import { renderCsv, renderTable } from '../render/table.js';
 import { taskListJson, taskListModel } from '../render/task-list.js';
-import { words } from '../words.js';
 
 const SETTINGS: readonly Setting[] = ['monolingual', 'crosslingual', 'multilingual'];
-const names = { type: 'string', array: true, requiresArg: true } as const;
 
-export const tasksList: Command = {
-  command: 'tasks list',
+export const tasksList = command({
   describe:
     'Lists tasks: ours, all text retrieval tasks of MTEB, and those in the folders of GLOTTOBENCH_TASKS.\nA task is listed if it passes every filter; several values of one filter (a,b) are alternatives.',
   examples: [
@@ -28,79 +26,72 @@ export const tasksList: Command = {
       "the retrieval tasks of one of MTEB's benchmarks",
     ],
   ],
-  builder: (yargs) =>
-    yargs
-      .options({
-        type: {
-          ...names,
-          describe: 'Retrieval, Reranking, InstructionRetrieval, InstructionReranking',
-        },
-        language: {
-          ...names,
-          alias: 'l',
-          describe: 'ISO 639-3 code (deu), or one script of it (hin-Latn)',
-        },
-        family: { ...names, describe: 'Language family (Glottolog): Uralic, Atlantic-Congo' },
-        script: { ...names, describe: 'ISO 15924 code: Latn, Deva, Hans' },
-        domain: { ...names, describe: 'Domain: Legal, Medical, Web' },
-        loader: { ...names, describe: 'Loader rule: standard, belebele, none' },
-        setting: {
-          ...names,
-          describe: 'Has subsets that are monolingual, crosslingual, multilingual',
-        },
-        benchmark: {
-          type: 'string',
-          alias: 'b',
-          requiresArg: true,
-          describe: 'Name or alias of a benchmark',
-        },
-        multilingual: {
-          type: 'boolean',
-          describe: 'Has named subsets (--no-multilingual: has not)',
-        },
-        runnable: { type: 'boolean', describe: 'Can be run here (--no-runnable: cannot)' },
-        json: { type: 'boolean', describe: 'Print JSON' },
-        csv: { type: 'boolean', describe: 'Print CSV' },
-      })
-      .conflicts('json', 'csv'),
-  handler: async (argv, io) => {
+  options: {
+    type: {
+      kind: 'names',
+      describe: 'Retrieval, Reranking, InstructionRetrieval, InstructionReranking',
+    },
+    language: COMMON.language,
+    family: COMMON.family,
+    script: COMMON.script,
+    domain: { kind: 'names', describe: 'Domain: Legal, Medical, Web' },
+    loader: { kind: 'names', describe: 'Loader rule: standard, belebele, none' },
+    setting: {
+      kind: 'names',
+      describe: 'Has subsets that are monolingual, crosslingual, multilingual',
+    },
+    benchmark: { ...COMMON.benchmark, describe: 'Name or alias of a benchmark' },
+    multilingual: { kind: 'either', describe: 'Has named subsets (--no-multilingual: has not)' },
+    runnable: { kind: 'either', describe: 'Can be run here (--no-runnable: cannot)' },
+    ...TABLE_CSV_JSON,
+  },
+  handler: async (given, io) => {
     const folders = userTaskFolders(io.env);
     const all = await listTasks({}, folders);
-    const tasks = await listTasks(await filterOf(argv, all), folders);
-    print(tasks, argv['json'] === true ? 'json' : argv['csv'] === true ? 'csv' : 'table', io);
+    const tasks = await listTasks(await filterOf(given, all), folders);
+    print(tasks, formatOf(given), io);
     return 0;
   },
-};
+});
 
-async function filterOf(
-  argv: Record<string, unknown>,
-  all: readonly TaskSummary[],
-): Promise<TaskFilter> {
+/** The options that filter. */
+type Filters = Readonly<
+  Partial<
+    Record<
+      'type' | 'language' | 'family' | 'script' | 'domain' | 'loader' | 'setting',
+      readonly string[] | undefined
+    >
+  > & {
+    benchmark?: string | undefined;
+    multilingual?: boolean | undefined;
+    runnable?: boolean | undefined;
+  }
+>;
+
+async function filterOf(given: Filters, all: readonly TaskSummary[]): Promise<TaskFilter> {
   const chosen = <T extends string>(
-    option: string,
+    wanted: readonly string[] | undefined,
     what: string,
     known: Iterable<T>,
-  ): Set<T> | undefined => {
-    const wanted = words(argv[option]);
-    return wanted.length === 0 ? undefined : (matchValues(what, wanted, known) as Set<T>);
-  };
-  const { multilingual, runnable, benchmark } = argv;
+  ): Set<T> | undefined =>
+    wanted === undefined ? undefined : (matchValues(what, wanted, known) as Set<T>);
+  const { multilingual, runnable, benchmark } = given;
   const filter = {
-    types: chosen('type', 'task type', new Set(all.map((task) => task.type))),
+    types: chosen(given.type, 'task type', new Set(all.map((task) => task.type))),
     language: languageTest({
-      languages: words(argv['language']),
-      families: words(argv['family']),
-      scripts: words(argv['script']),
+      languages: given.language,
+      families: given.family,
+      scripts: given.script,
     }),
-    domains: chosen('domain', 'domain', new Set(all.flatMap((task) => task.domains).sort())),
-    loaders: chosen('loader', 'loader rule', Object.keys(LOADER_KINDS)),
-    settings: chosen('setting', 'setting', SETTINGS),
+    domains: chosen(given.domain, 'domain', new Set(all.flatMap((task) => task.domains).sort())),
+    loaders: chosen(given.loader, 'loader rule', Object.keys(LOADER_KINDS)),
+    settings: chosen(given.setting, 'setting', SETTINGS),
     names:
-      typeof benchmark === 'string'
+      benchmark !== undefined
         ? new Set((await loadBenchmark(benchmark)).tasks.map((task) => task.name))
         : undefined,
-    multilingual: typeof multilingual === 'boolean' ? multilingual : undefined,
-    runnable: typeof runnable === 'boolean' ? runnable : undefined,
+    multilingual: multilingual,
+    runnable: runnable,
   };
   return Object.fromEntries(
     Object.entries(filter).filter(([, value]) => value !== undefined),

@@ -10,72 +10,68 @@ import { ownForms } from '../../scores/own-score.js';
 import { validateTask } from '../../registry/validate-task.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 import { ask, type Question } from '../ask.js';
-import type { Command, CommandIo } from '../command.js';
-import { words } from '../words.js';
+import { command, type CommandIo } from '../command.js';
+import type { Given, OptionTable } from '../option-table.js';
 
-const text = { type: 'string', requiresArg: true } as const;
+const OPTIONS = {
+  name: { kind: 'text', describe: 'Name of the task, also of the file' },
+  data: { kind: 'text', describe: 'Folder with the data' },
+  language: {
+    kind: 'names',
+    alias: 'l',
+    describe: 'Tags iso639-3-Script; with subsets: subset=tag or subset=tag+tag',
+  },
+  description: { kind: 'text', describe: 'What a query is, and what answers it' },
+  direction: {
+    kind: 'text',
+    choices: ['query-document', 'document-query'],
+    describe: 'Side of the first of two languages [default: query-document]',
+  },
+  mainScore: { kind: 'text', describe: 'Default ndcg_at_10' },
+  extraScore: {
+    kind: 'names',
+    describe: `Scores beside MTEB's: ${ownForms().join(', ')}`,
+  },
+  license: { kind: 'text', describe: 'SPDX name in lower case, such as cc-by-4.0' },
+  domain: { kind: 'names', describe: 'Of MTEB, such as Government, Written' },
+  reference: { kind: 'text', describe: 'Where the data comes from (URL)' },
+  date: {
+    kind: 'names',
+    describe: 'First and last day on which the texts were written: 2020-01-01,2024-12-31',
+  },
+  annotations: {
+    kind: 'text',
+    describe: 'Who judged: expert-annotated, human-annotated, derived, LM-generated, …',
+  },
+  sampleCreation: {
+    kind: 'text',
+    describe: 'How the texts arose: found, created, human-translated, machine-translated, …',
+  },
+  citation: { kind: 'text', describe: 'BibTeX' },
+  out: { kind: 'text', alias: 'o', describe: 'File to write [default: <name>.json]' },
+  force: { kind: 'switch', describe: 'Replace a file that is there' },
+} as const satisfies OptionTable;
 
-export const tasksNew: Command = {
-  command: 'tasks new',
+export const tasksNew = command({
   describe:
     'Writes the definition of a task of your own, checked. The data is a folder in BEIR form: corpus.jsonl, queries.jsonl, qrels/<split>.tsv,\nor one such folder per subset. At a terminal, what no flag says is asked.',
   examples: [
     ['glottobench tasks new', 'answer questions'],
     [
-      'glottobench tasks new --name TownHall --data ./town-hall --languages quy-Latn --description "Questions to a town hall"',
+      'glottobench tasks new --name TownHall --data ./town-hall --language quy-Latn --description "Questions to a town hall"',
       'a task in one language',
     ],
     [
-      'glottobench tasks new --name Pairs --data ./pairs --languages "quy-spa=quy-Latn+spa-Latn,spa-quy=spa-Latn+quy-Latn" --description "..."',
+      'glottobench tasks new --name Pairs --data ./pairs --language "quy-spa=quy-Latn+spa-Latn,spa-quy=spa-Latn+quy-Latn" --description "..."',
       'two subsets, query language first',
     ],
   ],
-  builder: (yargs) =>
-    yargs.options({
-      name: { ...text, describe: 'Name of the task, also of the file' },
-      data: { ...text, describe: 'Folder with the data' },
-      languages: {
-        ...text,
-        array: true,
-        describe: 'Tags iso639-3-Script; with subsets: subset=tag or subset=tag+tag',
-      },
-      description: { ...text, describe: 'What a query is, and what answers it' },
-      direction: {
-        ...text,
-        choices: ['query-document', 'document-query'],
-        describe: 'Side of the first of two languages [default: query-document]',
-      },
-      'main-score': { ...text, describe: 'Default ndcg_at_10' },
-      'extra-scores': {
-        ...text,
-        array: true,
-        describe: `Scores beside MTEB's: ${ownForms().join(', ')}`,
-      },
-      license: { ...text, describe: 'SPDX name in lower case, such as cc-by-4.0' },
-      domains: { ...text, array: true, describe: 'Of MTEB, such as Government, Written' },
-      reference: { ...text, describe: 'Where the data comes from (URL)' },
-      date: {
-        ...text,
-        array: true,
-        describe: 'First and last day on which the texts were written: 2020-01-01,2024-12-31',
-      },
-      annotations: {
-        ...text,
-        describe: 'Who judged: expert-annotated, human-annotated, derived, LM-generated, …',
-      },
-      'sample-creation': {
-        ...text,
-        describe: 'How the texts arose: found, created, human-translated, machine-translated, …',
-      },
-      citation: { ...text, describe: 'BibTeX' },
-      out: { ...text, alias: 'o', describe: 'File to write [default: <name>.json]' },
-      force: { type: 'boolean', default: false, describe: 'Replace a file that is there' },
-    }),
-  handler: async (argv, io) => {
-    const given = await complete(argv, io);
+  options: OPTIONS,
+  handler: async (options, io) => {
+    const given = await complete(options, io);
     const task = newTask(given);
-    const out = typeof argv['out'] === 'string' ? argv['out'] : `${task.name}.json`;
-    if (existsSync(out) && argv['force'] !== true)
+    const out = options.out ?? `${task.name}.json`;
+    if (existsSync(out) && !options.force)
       throw new GlottobenchError('GB_USAGE', 'this file exists', {
         file: out,
         hint: '--force replaces it',
@@ -96,13 +92,17 @@ export const tasksNew: Command = {
     );
     return 0;
   },
-};
+});
 
-async function complete(argv: Readonly<Record<string, unknown>>, io: CommandIo): Promise<NewTask> {
+/** The options that say something about the task. */
+type Facts = Omit<Given<typeof OPTIONS>, 'out' | 'force'>;
+
+async function complete(given: Facts, io: CommandIo): Promise<NewTask> {
   const answers = new Map(
-    ['name', 'data', 'description', 'license'].flatMap((key) =>
-      typeof argv[key] === 'string' ? [[key, argv[key]] as const] : [],
-    ),
+    (['name', 'data', 'description', 'license'] as const).flatMap((key) => {
+      const answer = given[key];
+      return answer === undefined ? [] : [[key as string, answer] as const];
+    }),
   );
   const first = BASIC.filter(({ key }) => !answers.has(key));
   for (const [key, answer] of await answersTo(first, io)) answers.set(key, answer);
@@ -114,13 +114,8 @@ async function complete(argv: Readonly<Record<string, unknown>>, io: CommandIo):
       hint: 'corpus.jsonl, queries.jsonl and qrels/<split>.tsv, or one folder of these per subset',
     });
   const { splits, subsets } = await beirParts(source);
-  const languages = words(argv['languages']);
+  const { language: languages = [], date: [from, to] = [] } = given;
   const asked = languages.length > 0 ? undefined : await answersTo(languageQuestions(subsets), io);
-  const [from, to] = words(argv['date']);
-  const optional = (key: string): string | undefined =>
-    typeof argv[key] === 'string' ? argv[key] : undefined;
-  const domains = words(argv['domains']);
-  const extras = words(argv['extraScores']);
   return {
     name: answers.get('name') ?? '',
     description: answers.get('description') ?? '',
@@ -130,15 +125,15 @@ async function complete(argv: Readonly<Record<string, unknown>>, io: CommandIo):
     splits,
     loader: 'beir',
     languages: asked === undefined ? parseLanguages(languages) : languagesOf(asked, subsets),
-    direction: optional('direction') as TaskDefinition['subset_direction'],
-    mainScore: optional('mainScore'),
-    extraScores: extras.length === 0 ? undefined : extras,
-    domains: domains.length === 0 ? undefined : domains,
-    reference: optional('reference'),
+    direction: given.direction,
+    mainScore: given.mainScore,
+    extraScores: given.extraScore === undefined ? undefined : [...given.extraScore],
+    domains: given.domain === undefined ? undefined : [...given.domain],
+    reference: given.reference,
     date: from === undefined || to === undefined ? undefined : [from, to],
-    annotations: optional('annotations'),
-    sampleCreation: optional('sampleCreation'),
-    citation: optional('citation'),
+    annotations: given.annotations,
+    sampleCreation: given.sampleCreation,
+    citation: given.citation,
   };
 }
 
@@ -193,7 +188,7 @@ async function answersTo(
   if (io.interactive && process.stdin.isTTY) return ask(questions, process.stdin, io.err);
   throw new GlottobenchError(
     'GB_USAGE',
-    `missing: ${[...new Set(needed.map(({ key }) => (['name', 'data', 'description'].includes(key) ? `--${key}` : '--languages')))].join(', ')}`,
+    `missing: ${[...new Set(needed.map(({ key }) => (['name', 'data', 'description'].includes(key) ? `--${key}` : '--language')))].join(', ')}`,
     { hint: 'at a terminal they are asked; see --help' },
   );
 }

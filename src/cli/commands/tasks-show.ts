@@ -5,11 +5,11 @@ import { listBenchmarks } from '../../registry/benchmarks.js';
 import { listTasks } from '../../registry/list-tasks.js';
 import { runnability, type Runnability } from '../../registry/runnability.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
-import type { Command } from '../command.js';
+import { command } from '../command.js';
+import { formatOf, TABLE_OR_JSON } from '../options.js';
 import { renderTask } from '../render/task-page.js';
 
-export const tasksShow: Command = {
-  command: 'tasks show <name>',
+export const tasksShow = command({
   describe:
     'Shows one task: its data, subsets and sides, scores, whether it runs here, and how to cite it',
   examples: [
@@ -20,41 +20,29 @@ export const tasksShow: Command = {
       'a definition by its path, as JSON',
     ],
   ],
-  builder: (yargs) =>
-    yargs
-      .positional('name', {
-        type: 'string',
-        demandOption: true,
-        describe: 'Name of a task, or path of a definition',
-      })
-      .options({
-        all: {
-          type: 'boolean',
-          default: false,
-          describe: 'Show all subsets, not only the first 20',
-        },
-        json: {
-          type: 'boolean',
-          default: false,
-          describe: 'Print JSON: the definition, its subsets, and whether it runs',
-        },
-      }),
-  handler: async (argv, io) => {
+  words: {
+    name: { kind: 'text', required: true, describe: 'Name of a task, or path of a definition' },
+  },
+  options: {
+    all: { kind: 'switch', describe: 'Show all subsets, not only the first 20' },
+    ...TABLE_OR_JSON,
+  },
+  handler: async (given, io) => {
     const folders = userTaskFolders(io.env);
-    const task = await loadTask(String(argv['name']), folders);
+    const task = await loadTask(given.name, folders);
     const facts = {
       subsets: taskSubsets(task),
       ...(await runnabilityOf(task, folders)),
       benchmarks: await benchmarksWith(task.name),
     };
-    if (argv['json'] === true)
+    if (formatOf(given) === 'json')
       io.out(
         `${JSON.stringify({ ...task, subsets: facts.subsets, runnable: facts.runnable, reasons: facts.reasons, missing_scores: facts.missingScores, benchmarks: facts.benchmarks }, null, 1)}\n`,
       );
-    else io.out(`${renderTask(task, facts, io.columns, argv['all'] === true ? Infinity : 20)}\n`);
+    else io.out(`${renderTask(task, facts, io.columns, given.all ? Infinity : 20)}\n`);
     return 0;
   },
-};
+});
 
 /** An aggregate runs if its members do, which only the list knows. */
 async function runnabilityOf(

@@ -11,11 +11,11 @@ import { taskSubsets } from '../../registry/subsets.js';
 import { jsonFiles } from '../../registry/task-folders.js';
 import type { TaskIssue } from '../../registry/task-issue.js';
 import { shippedDefinitions, validateDefinitionFile } from '../../registry/validate-definitions.js';
-import type { Command, CommandIo } from '../command.js';
+import { command, type CommandIo } from '../command.js';
+import { COMMON, formatOf, TABLE_OR_JSON } from '../options.js';
 import { diversityTable, statisticsTable } from '../render/data-check.js';
 import { renderTables } from '../render/tables.js';
 import { diversityChange } from '../../typology/diversity-change.js';
-import { words } from '../words.js';
 
 /** The broad multilingual benchmark: what a new task would join. */
 const DEFAULT_BENCHMARK = 'MTEB(Multilingual, v2)';
@@ -25,8 +25,7 @@ interface Report {
   readonly issues: readonly TaskIssue[];
 }
 
-export const tasksValidate: Command = {
-  command: 'tasks validate [files..]',
+export const tasksValidate = command({
   describe:
     "Checks task and benchmark definitions: schema, languages, subsets, scores, loader rule, dates.\nPrints every fault with its JSON pointer; warnings do not fail. Without files: all shipped definitions.\nWith --data: also its data (dangling judgements, repeated and empty texts, leaks), statistics in MTEB's form, and the change of typological diversity.",
   examples: [
@@ -38,40 +37,20 @@ export const tasksValidate: Command = {
     ],
     ['glottobench tasks validate', 'everything that ships with glottobench'],
   ],
-  builder: (yargs) =>
-    yargs
-      .positional('files', {
-        type: 'string',
-        array: true,
-        describe: 'Definitions, or folders of them',
-      })
-      .option('data', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Folder with the data of the one task that is given',
-      })
-      .option('benchmark', {
-        type: 'string',
-        alias: 'b',
-        requiresArg: true,
-        default: DEFAULT_BENCHMARK,
-        describe: 'Benchmark whose diversity the task would change',
-      })
-      .option('json', {
-        type: 'boolean',
-        default: false,
-        describe: 'Print JSON: one object per file',
-      }),
-  handler: async (argv, io) => {
-    const given = words(argv['files']);
-    if (typeof argv['data'] === 'string')
-      return validateWithData(
-        given,
-        argv['data'],
-        String(argv['benchmark']),
-        argv['json'] === true,
-        io,
-      );
+  words: { files: { kind: 'list', describe: 'Definitions, or folders of them' } },
+  options: {
+    data: { kind: 'text', describe: 'Folder with the data of the one task that is given' },
+    benchmark: {
+      ...COMMON.benchmark,
+      fallback: DEFAULT_BENCHMARK,
+      describe: 'Benchmark whose diversity the task would change',
+    },
+    ...TABLE_OR_JSON,
+  },
+  handler: async (options, io) => {
+    const { files: given = [], data, benchmark } = options;
+    const json = formatOf(options) === 'json';
+    if (data !== undefined) return validateWithData(given, data, benchmark, json, io);
     const files =
       given.length === 0
         ? await shippedDefinitions()
@@ -82,7 +61,7 @@ export const tasksValidate: Command = {
         file: given.length === 0 ? relative(packagePath(), file) : file,
         issues: await validateDefinitionFile(await readText(file), file),
       });
-    if (argv['json'] === true) io.out(`${JSON.stringify(reports, null, 1)}\n`);
+    if (json) io.out(`${JSON.stringify(reports, null, 1)}\n`);
     else printReports(reports, given.length > 0, io);
     const failed = reports.filter((report) =>
       report.issues.some((issue) => issue.severity === 'error'),
@@ -95,7 +74,7 @@ export const tasksValidate: Command = {
     );
     return failed > 0 ? 2 : 0;
   },
-};
+});
 
 /** One definition and its data. The data is read only when the definition has no faults: it says what to read. */
 async function validateWithData(

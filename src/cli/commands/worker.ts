@@ -1,14 +1,14 @@
 import { GlottobenchError } from '../../base/errors.js';
 import { parseQueueAddress } from '../../run/queue/queue-address.js';
 import type { WorkerEvent, WorkerRequest } from '../../run/queue/worker-request.js';
-import type { Command } from '../command.js';
-import { words } from '../words.js';
+import { command } from '../command.js';
+import { machineSettings } from '../../models/encoder-variant.js';
+import { COMMON, encoderOptions, MACHINE_OPTIONS } from '../options.js';
 
 const DEFAULT_LOCK_SECONDS = 60;
 const LEAST_LOCK_SECONDS = 2;
 
-export const worker: Command = {
-  command: 'worker',
+export const worker = command({
   describe:
     'Ranks shards for runs that were started with --queue, until Ctrl-C or SIGTERM: the shard at hand is then given back, and the status is 0.',
   examples: [
@@ -22,93 +22,62 @@ export const worker: Command = {
       'TLS and a password, kept out of the list of processes',
     ],
   ],
-  builder: (yargs) =>
-    yargs.options({
-      queue: {
-        type: 'string',
-        requiresArg: true,
-        describe: 'redis[s]://[USER:PASSWORD@]HOST[:PORT][/DB] [default: $GLOTTOBENCH_QUEUE]',
-      },
-      model: {
-        alias: 'm',
-        type: 'string',
-        array: true,
-        requiresArg: true,
-        describe:
-          'Folder of a checkpoint on this machine; the one with the content of the run is taken',
-      },
-      data: {
-        type: 'string',
-        array: true,
-        requiresArg: true,
-        describe: 'Local folder with the data, as for run: DIR for all tasks, or TASK=DIR',
-      },
-      threads: {
-        type: 'number',
-        requiresArg: true,
-        describe: 'Threads of the runtime (default: all cores)',
-      },
-      provider: {
-        choices: ['cpu', 'cuda'],
-        requiresArg: true,
-        describe: 'Where ONNX Runtime computes (default cpu); must be that of the run',
-      },
-      offline: { type: 'boolean', describe: 'Use only files that are on this machine' },
-      'lock-seconds': {
-        type: 'number',
-        default: DEFAULT_LOCK_SECONDS,
-        requiresArg: true,
-        describe: 'A worker that is silent for so long has lost its shard to another',
-      },
-      'idle-exit': {
-        type: 'number',
-        requiresArg: true,
-        describe: 'End after so many seconds without work',
-      },
-      json: { type: 'boolean', describe: 'One event per line on stdout' },
-      quiet: { type: 'boolean', describe: 'Only warnings' },
-    }),
-  handler: async (argv, io) => {
-    const given = argv['queue'] ?? io.env['GLOTTOBENCH_QUEUE'];
-    if (typeof given !== 'string' || given === '')
+  options: {
+    queue: {
+      kind: 'text',
+      describe: 'redis[s]://[USER:PASSWORD@]HOST[:PORT][/DB] [default: $GLOTTOBENCH_QUEUE]',
+    },
+    model: {
+      ...COMMON.model,
+      describe:
+        'Folder of a checkpoint on this machine; the one with the content of the run is taken',
+    },
+    data: {
+      kind: 'list',
+      describe: 'Local folder with the data, as for run: DIR for all tasks, or TASK=DIR',
+    },
+    ...MACHINE_OPTIONS,
+    offline: { kind: 'switch', describe: 'Use only files that are on this machine' },
+    lockSeconds: {
+      kind: 'count',
+      least: LEAST_LOCK_SECONDS,
+      fallback: DEFAULT_LOCK_SECONDS,
+      describe: 'A worker that is silent for so long has lost its shard to another',
+    },
+    idleExit: { kind: 'count', describe: 'End after so many seconds without work' },
+    json: { kind: 'switch', describe: 'One event per line on stdout' },
+    quiet: { ...COMMON.quiet, describe: 'Only warnings' },
+  },
+  handler: async (given, io) => {
+    const { model = [], data = [], lockSeconds, idleExit, json, quiet } = given;
+    const queue = given.queue ?? io.env['GLOTTOBENCH_QUEUE'];
+    if (queue === undefined || queue === '')
       throw new GlottobenchError('GB_USAGE', 'no queue was given', {
         hint: 'add --queue redis://HOST:6379, or set GLOTTOBENCH_QUEUE',
       });
-    parseQueueAddress(given);
+    parseQueueAddress(queue);
     const request: WorkerRequest = {
-      queue: given,
-      models: words(argv['model']),
-      data: (argv['data'] as string[] | undefined) ?? [],
-      offline: argv['offline'] === true ? true : undefined,
-      threads: wholeNumber(argv, 'threads', 1),
-      provider: argv['provider'] as WorkerRequest['provider'],
-      lockSeconds: wholeNumber(argv, 'lock-seconds', LEAST_LOCK_SECONDS) ?? DEFAULT_LOCK_SECONDS,
-      idleSeconds: wholeNumber(argv, 'idle-exit', 1),
+      ...machineSettings(encoderOptions(given)),
+      queue,
+      models: model,
+      data,
+      offline: given.offline || undefined,
+      lockSeconds,
+      idleSeconds: idleExit,
     };
     const { runWorker } = await import('../../run/queue/worker.js');
     await runWorker(
       request,
       (event) => {
-        if (argv['json'] === true) io.out(`${JSON.stringify(event)}\n`);
-        else if (argv['quiet'] !== true || event.type === 'warning' || event.type === 'refused')
+        if (json) io.out(`${JSON.stringify(event)}\n`);
+        else if (!quiet || event.type === 'warning' || event.type === 'refused')
           io.err(`${new Date().toISOString().slice(11, 19)} ${renderEvent(event)}\n`);
       },
       io.signal,
     );
     return 0;
   },
-};
-
-function wholeNumber(
-  argv: Readonly<Record<string, unknown>>,
-  flag: string,
-  least: number,
-): number | undefined {
-  const value = argv[flag];
-  if (value === undefined) return undefined;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
-  throw new GlottobenchError('GB_USAGE', `--${flag} needs a whole number of at least ${least}`);
-}
+});
 
 function renderEvent(event: WorkerEvent): string {
   switch (event.type) {

@@ -101,9 +101,9 @@ describe('--grouping', () => {
     await runCommand([...run, '--subsets', 'fin-fin,deu-deu,eng-eng']);
     for (const command of [
       ['aggregate', out],
-      ['compare', 'bm25', 'random', '--out', out],
+      ['compare', 'bm25', 'random', '--results', out],
       ['power', '-t', 'UDHRRetrieval'],
-      ['power', '--pilot', 'bm25,random', '--out', out],
+      ['power', '--pilot', 'bm25,random', '--results', out],
     ]) {
       const done = await runCommand([...command, ...grouping, '--json']);
       expect([command, done.err, done.status]).toEqual([command, expect.anything(), 0]);

@@ -123,7 +123,7 @@ describe('score, used wrongly', () => {
     () =>
       file(name, content);
   it.each<[what: string, status: number, argv: () => string[], message: string]>([
-    ['no run', 2, () => ['--qrels', QRELS], 'Missing required argument: run'],
+    ['no run', 2, () => ['--qrels', QRELS], '--run is missing'],
     [
       'unknown option',
       2,
@@ -141,13 +141,13 @@ describe('score, used wrongly', () => {
       '--run twice',
       2,
       () => ['--qrels', QRELS, '--run', RUN, '--run', RUN],
-      '--run was given more than once',
+      '--run was given 2 times',
     ],
     [
       'JSON and CSV',
       2,
       () => ['--qrels', QRELS, '--run', RUN, '--json', '--csv'],
-      'mutually exclusive',
+      'the output has one form',
     ],
     [
       'missing file',
