@@ -1,10 +1,11 @@
-import { basename, join } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { existsSync } from 'node:fs';
 import { GlottobenchError } from '../base/errors.js';
 import { parseJson, readText } from '../base/json.js';
 import { didYouMean } from '../base/suggest.js';
 import type { TaskDefinition } from '../types/generated/task.js';
 import {
+  isFolderPath,
   isPath,
   jsonFiles,
   SHIPPED_FOLDERS,
@@ -27,14 +28,8 @@ export async function loadTask(
 ): Promise<TaskDefinition> {
   if (isPath(nameOrPath)) return loadUserTask(nameOrPath);
   if (NAME.test(nameOrPath)) {
-    for (const folder of SHIPPED_FOLDERS) {
-      const path = shippedPath(folder, `${nameOrPath}.json`);
-      if (existsSync(path))
-        return withExactName(
-          parseJson(await readText(path), path, 'GB_TASK_INVALID') as unknown as TaskDefinition,
-          nameOrPath,
-        );
-    }
+    const shipped = await shippedDefinition(nameOrPath);
+    if (shipped !== undefined) return withExactName(shipped, nameOrPath);
     const own = userFolders
       .map((folder) => join(folder, `${nameOrPath}.json`))
       .find((path) => existsSync(path));
@@ -43,13 +38,22 @@ export async function loadTask(
   throw await unknownTask(nameOrPath, userFolders);
 }
 
+/** The definition that ships under a name, undefined where none does. */
+export async function shippedDefinition(name: string): Promise<TaskDefinition | undefined> {
+  const path = SHIPPED_FOLDERS.map((folder) => shippedPath(folder, `${name}.json`)).find((file) =>
+    existsSync(file),
+  );
+  if (path === undefined) return undefined;
+  return parseJson(await readText(path), path, 'GB_TASK_INVALID') as unknown as TaskDefinition;
+}
+
 // A file system that ignores case finds xquadretrieval.json: the name must still be the task's.
 async function withExactName(task: TaskDefinition, name: string): Promise<TaskDefinition> {
   if (task.name !== name) throw await unknownTask(name, []);
   return task;
 }
 
-/** Reads and validates a definition of the user. */
+/** Reads and validates a definition of the user. A data folder `./x` lies beside the definition and becomes absolute. */
 export async function loadUserTask(path: string): Promise<TaskDefinition> {
   const { validateTaskText } = await import('./validate-task.js');
   const text = await readText(path);
@@ -61,7 +65,19 @@ export async function loadUserTask(path: string): Promise<TaskDefinition> {
       { file: path, issues: faults, hint: 'docs/adding-a-task.md tells what a definition holds' },
     );
   }
-  return JSON.parse(text) as TaskDefinition;
+  return withDataBeside(JSON.parse(text) as TaskDefinition, path);
+}
+
+/**
+ * Definitions of earlier releases counted `./x` from the shell: where it lies only there, it stays as it is, and who opens
+ * it says so.
+ */
+function withDataBeside(definition: TaskDefinition, file: string): TaskDefinition {
+  const { path } = definition.dataset;
+  if (!isFolderPath(path) || isAbsolute(path) || path.startsWith('~')) return definition;
+  const beside = resolve(dirname(file), path);
+  if (!existsSync(beside) && existsSync(path)) return definition;
+  return { ...definition, dataset: { ...definition.dataset, path: beside } };
 }
 
 /** Names of all tasks that `loadTask` finds by name. */

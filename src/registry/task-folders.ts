@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { packagePath } from '../base/package-path.js';
 import { GlottobenchError } from '../base/errors.js';
 
@@ -21,6 +21,11 @@ export function userTaskFolders(env: NodeJS.ProcessEnv = process.env): string[] 
 /** True for what can only be a file: `./my.json`, `defs/my.json`, `my.json`. Names of tasks and benchmarks never end so. */
 export function isPath(nameOrPath: string): boolean {
   return nameOrPath.endsWith('.json') || nameOrPath.includes('/') || nameOrPath.includes('\\');
+}
+
+/** True for a path that can only be a folder or file of this machine: `./x`, `../x`, `~/x`, absolute. `org/name` is the hub's. */
+export function isFolderPath(path: string): boolean {
+  return /^(\.{1,2}$|\.{0,2}[/\\]|~)/.test(path) || isAbsolute(path);
 }
 
 /** Paths of the JSON files of a folder by name; an unreadable folder is a `GB_NOT_FOUND`. */

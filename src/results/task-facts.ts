@@ -17,9 +17,12 @@ export interface TaskFacts {
 }
 
 /**
- * Finds a task by its name; undefined when there is none. The results layer knows no registry: who calls it does.
+ * Finds the task of a result by its name and the result's file; undefined when there is none.
  */
-export type TaskLookup = (name: string) => TaskFacts | undefined | Promise<TaskFacts | undefined>;
+export type TaskLookup = (
+  name: string,
+  file: string,
+) => TaskFacts | undefined | Promise<TaskFacts | undefined>;
 
 /** Says why a code such as `eng_Latn` is no language with script; undefined when it is one. */
 export type LanguageFault = (code: string) => string | undefined;

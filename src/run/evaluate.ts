@@ -9,6 +9,7 @@ import { watchDownloads } from './download-watch.js';
 import { localSearch, type CellSearch } from './cell-search.js';
 import { eventStream } from './event-stream.js';
 import type { OpenedModel } from './model-facts.js';
+import { ownDefinitions } from './own-definitions.js';
 import { openModel } from './open-model.js';
 import { planRequest, type ModelPlan, type RunPlan } from './plan.js';
 import type { RunQueue } from './queue/run-queue.js';
@@ -140,6 +141,11 @@ async function evaluateModel(model: ModelPlan, run: PlannedRun): Promise<ModelOu
         onnxruntime: opened.manifest.pooling === null ? null : runtimeVersion(),
         model: { name: model.id.name, revision: model.id.revision },
         ...opened.manifest,
+        tasks: await ownDefinitions(
+          [...new Set(model.todo.map(({ task }) => task))].flatMap(
+            (task) => plan.tasks.get(task)?.definition ?? [],
+          ),
+        ),
         config: request.stated,
       };
       const search = await searchFor(opened, model, run);

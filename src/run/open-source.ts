@@ -1,7 +1,9 @@
+import { isAbsolute } from 'node:path';
 import { GlottobenchError } from '../base/errors.js';
 import { openFolder } from '../data/folder-repository.js';
 import { openPackage } from '../data/package-repository.js';
 import { openHubRepository } from '../hub/repository.js';
+import { isFolderPath } from '../registry/task-folders.js';
 import type { TaskDefinition } from '../types/generated/task.js';
 import type { RepositoryFiles } from '../types/repository.js';
 import { dataFolder } from './data-folder.js';
@@ -27,7 +29,13 @@ export async function openSource(
     );
   }
   if (dataset.path.startsWith('npm:')) return openPackage(dataset.path.slice('npm:'.length));
-  if (/^(\.{0,2}\/|~)/.test(dataset.path)) return openFolder(dataset.path);
+  if (isFolderPath(dataset.path)) {
+    if (!isAbsolute(dataset.path) && !dataset.path.startsWith('~'))
+      watch.onWarning(
+        `${name}: its data ${dataset.path} was found from this shell's folder; write it relative to the definition's file, or give it with --data ${name}=${dataset.path}`,
+      );
+    return openFolder(dataset.path);
+  }
   const { settings, signal, onProgress, onWarning } = watch;
   const repository = await openHubRepository({
     type: 'dataset',

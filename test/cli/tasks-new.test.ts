@@ -45,7 +45,7 @@ describe('tasks new', () => {
       eval_splits: ['dev', 'test'],
       eval_langs: ['quy-Latn'],
       loader: { kind: 'beir' },
-      dataset: { path: data, revision: expect.stringMatching(/^[0-9a-f]{40}/) },
+      dataset: { path: './data', revision: expect.stringMatching(/^[0-9a-f]{40}/) },
     });
     expect((await runCommand(['tasks', 'validate', out])).out).toBe(`${out}: ok\n`);
   });

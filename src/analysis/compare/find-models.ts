@@ -3,10 +3,9 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
 import { didYouMean } from '../../base/suggest.js';
-import { loadTask } from '../../registry/load-task.js';
-import { taskFacts } from '../../results/task-facts.js';
 import { modelFolder } from '../../results/layout.js';
 import { readResults, type StoredResult } from '../../results/read/results.js';
+import { TaskDefinitions } from '../../results/read/task-definitions.js';
 import { readManifest } from '../../results/write/run-manifest.js';
 import type { Backbone } from '../../types/language.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
@@ -43,7 +42,8 @@ export async function findModels(
     for (const path of await modelFolders(options.out)) models.push(...(await reader.read(path)));
   for (const name of names)
     models.push(...(await reader.read(...(await locate(name, options.out)))));
-  return { models, tasks: reader.tasks, warnings: reader.warnings };
+  const { found, warnings } = reader.definitions;
+  return { models, tasks: found, warnings: [...reader.warnings, ...warnings] };
 }
 
 async function modelFolders(out: string): Promise<string[]> {
@@ -89,22 +89,17 @@ async function locate(name: string, out: string): Promise<[path: string, revisio
 }
 
 class ResultReader {
-  readonly tasks = new Map<string, TaskDefinition>();
+  readonly definitions = new TaskDefinitions();
   readonly warnings: string[] = [];
-  readonly #definitions = new Map<string, Promise<TaskDefinition | undefined>>();
 
   constructor(readonly options: FindOptions) {}
 
   async read(path: string, revision?: string): Promise<ModelResults[]> {
     const stored: StoredResult[] = [];
-    const lookup = async (name: string): Promise<ReturnType<typeof taskFacts> | undefined> => {
-      const definition = await this.#definition(name);
-      return definition === undefined ? undefined : taskFacts(definition);
-    };
     const onBroken = (fault: GlottobenchError): void =>
       void this.warnings.push(`left out: ${fault.place.file ?? ''}: ${fault.message}`);
     for await (const one of readResults(path, {
-      lookup,
+      lookup: this.definitions.lookup,
       onBroken,
       ...(this.options.tasks === undefined ? {} : { tasks: this.options.tasks }),
     })) {
@@ -124,23 +119,13 @@ class ResultReader {
         { file: path, hint: 'name a model or a revision folder; --out names the tree' },
       );
     const kept = await this.#oneRevision(stored);
-    for (const { result } of kept) {
-      const definition = await this.#definition(result.task_name);
-      if (definition !== undefined) this.tasks.set(result.task_name, definition);
-    }
     return [
       await modelResults(kept, {
-        tasks: this.tasks,
+        tasks: this.definitions.found,
         backbones: this.options.backbones,
         metric: this.options.metric,
       }),
     ];
-  }
-
-  #definition(name: string): Promise<TaskDefinition | undefined> {
-    const known = this.#definitions.get(name) ?? loadTask(name).catch(() => undefined);
-    this.#definitions.set(name, known);
-    return known;
   }
 
   /**

@@ -100,6 +100,7 @@ export const aggregate = command({
     const tasks = given.task ?? benchmark?.tasks.map((task) => task.name);
     await checkTasks(given.task ?? [], folder);
     const loaded = await loadResults(folder, tasks === undefined ? undefined : new Set(tasks));
+    for (const warning of loaded.warnings) io.err(`${warning}\n`);
     for (const error of loaded.broken.slice(0, 20))
       io.err(`left out: ${error.place.file ?? ''}: ${error.message}\n`);
     if (loaded.broken.length > 20)

@@ -1,4 +1,5 @@
 import { languageTagFault } from '../../registry/language-codes.js';
+import { TaskDefinitions } from '../../results/read/task-definitions.js';
 import { FINDING_KINDS, type FindingKind } from '../../results/finding.js';
 import { isError, validateResults, type FileReport } from '../../results/validate/results.js';
 import { command } from '../command.js';
@@ -11,7 +12,6 @@ import {
   type PlacedFinding,
   type ValidationSummary,
 } from '../render/findings.js';
-import { registryLookup } from '../registry-lookup.js';
 
 export const resultsValidate = command({
   describe: 'Check result files as the leaderboard would: a file, a model, or a whole tree',
@@ -45,7 +45,8 @@ export const resultsValidate = command({
   handler: async (given, io) => {
     const { strict, all } = given;
     const format = formatOf(given);
-    const options = { lookup: registryLookup(), languageFault: languageTagFault };
+    const definitions = new TaskDefinitions();
+    const options = { lookup: definitions.lookup, languageFault: languageTagFault };
     const reports: FileReport[] = [];
     for (const path of resultsFolders(given.path, given.results)) {
       for await (const report of validateResults(path, options)) {
@@ -53,6 +54,7 @@ export const resultsValidate = command({
         reports.push(report);
       }
     }
+    for (const warning of definitions.warnings) io.err(`${warning}\n`);
     const summary = summarize(reports, strict);
     if (format === 'json') io.out(`${renderFindingsJson(summary)}\n`);
     else if (format === 'csv') io.out(`${renderFindingsCsv(summary)}\n`);

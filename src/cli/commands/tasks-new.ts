@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { isAbsolute, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { writeFileAtomic } from '../../base/atomic-file.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { beirParts } from '../../data/beir-parts.js';
@@ -70,7 +70,7 @@ export const tasksNew = command({
   handler: async (options, io) => {
     const given = await complete(options, io);
     const task = newTask(given);
-    const out = options.out ?? `${task.name}.json`;
+    const out = outOf(options.out, task.name);
     if (existsSync(out) && !options.force)
       throw new GlottobenchError('GB_USAGE', 'this file exists', {
         file: out,
@@ -88,14 +88,14 @@ export const tasksNew = command({
     for (const { pointer, message } of issues) io.err(`warning ${pointer}: ${message}\n`);
     io.out(`${out}\n`);
     io.err(
-      `next     glottobench tasks validate ${out} --data ${String(given.path)}\n         glottobench run -m bm25 -t ${/[/\\]/.test(out) ? out : `./${out}`} --data ${String(given.path)}\n`,
+      `next     glottobench tasks validate ${out} --data ${dataOf(given.path, out)}\n         glottobench run -m bm25 -t ${/[/\\]/.test(out) ? out : `./${out}`}\n`,
     );
     return 0;
   },
 });
 
 /** The options that say something about the task. */
-type Facts = Omit<Given<typeof OPTIONS>, 'out' | 'force'>;
+type Facts = Omit<Given<typeof OPTIONS>, 'force'>;
 
 async function complete(given: Facts, io: CommandIo): Promise<NewTask> {
   const answers = new Map(
@@ -120,7 +120,7 @@ async function complete(given: Facts, io: CommandIo): Promise<NewTask> {
     name: answers.get('name') ?? '',
     description: answers.get('description') ?? '',
     license: answers.get('license'),
-    path: pathOf(data),
+    path: pathOf(data, outOf(given.out, answers.get('name') ?? '')),
     revision: source.revision,
     splits,
     loader: 'beir',
@@ -193,8 +193,18 @@ async function answersTo(
   );
 }
 
-/** Relative paths of a definition start with `./`. */
-function pathOf(data: string): string {
-  const short = relative(process.cwd(), resolve(data)).replaceAll('\\', '/');
+function outOf(out: string | undefined, name: string): string {
+  return out ?? `${name}.json`;
+}
+
+/** The data folder of a definition, as the shell reaches it. */
+function dataOf(path: string, out: string): string {
+  const short = relative(process.cwd(), resolve(dirname(out), path));
+  return short.startsWith('..') || isAbsolute(short) ? resolve(dirname(out), path) : `./${short}`;
+}
+
+/** A relative path of a definition counts from its file, and starts with `./`. */
+function pathOf(data: string, out: string): string {
+  const short = relative(dirname(resolve(out)), resolve(data)).replaceAll('\\', '/');
   return short.startsWith('..') || isAbsolute(short) ? resolve(data) : `./${short}`;
 }

@@ -43,7 +43,7 @@ export async function toTaskResult(
   const name = legacy
     ? currentTaskName(String(value['mteb_dataset_name']))
     : (value as TaskResult).task_name;
-  const facts = await lookup?.(name);
+  const facts = await lookup?.(name, file);
   const result = legacy ? convertLegacy(value, facts) : normalize(value as TaskResult);
   return { document, result, legacy, facts };
 }

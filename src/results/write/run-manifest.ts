@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { writeFileAtomic } from '../../base/atomic-file.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { parseJson, readText } from '../../base/json.js';
+import { compareCodePoints } from '../../base/python.js';
 import { validateAgainst } from '../../base/validate.js';
 import type { ManifestCell, RunManifest } from '../../types/generated/run-manifest.js';
 import { RUN_FOLDER } from '../layout.js';
@@ -68,6 +69,7 @@ export async function updateManifest(
     ...(facts.provider !== undefined && { provider: facts.provider }),
     ...(facts.fidelity !== undefined && { fidelity: facts.fidelity }),
     ...(facts.card === undefined ? {} : { card: facts.card }),
+    ...definitions(stored?.tasks, facts.tasks),
     config: facts.config,
     started: stored?.started ?? now.toISOString(),
     updated: now.toISOString(),
@@ -82,4 +84,13 @@ export async function updateManifest(
     );
   await writeFileAtomic(manifestPath(folder), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
+}
+
+/** The definitions of all runs into the folder, by name; a later one takes the place of an earlier one. */
+function definitions(
+  stored: RunManifest['tasks'],
+  added: RunManifest['tasks'],
+): Pick<RunManifest, 'tasks'> {
+  const all = Object.entries({ ...stored, ...added }).sort(([a], [b]) => compareCodePoints(a, b));
+  return all.length === 0 ? {} : { tasks: Object.fromEntries(all) };
 }

@@ -39,6 +39,14 @@ export interface RunManifest {
     [k: string]: unknown;
   } | null;
   /**
+   * Definitions of the tasks that are not shipped as they were run (schemas/task.schema.json), by name: results of one's own task can be read without its file.
+   */
+  tasks?: {
+    [k: string]: {
+      [k: string]: unknown;
+    };
+  };
+  /**
    * The resolved settings of the last run.
    */
   config: {

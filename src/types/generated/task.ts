@@ -13,7 +13,7 @@ export interface TaskDefinition {
   type: 'Retrieval' | 'Reranking' | 'InstructionRetrieval' | 'InstructionReranking';
   dataset: {
     /**
-     * Hub repository org/name, a folder, npm:<package>, or github:<owner>/<name> for data that the user brings with --data.
+     * Hub repository org/name, a folder (./x beside this file, ../x or absolute), npm:<package>, or github:<owner>/<name> for data that the user brings with --data.
      */
     path: string;
     /**
