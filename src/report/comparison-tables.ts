@@ -5,6 +5,7 @@ import type {
   PairTest,
 } from '../types/generated/comparison.js';
 import type { TableModel } from '../types/table.js';
+import { betterSign } from '../scores/direction.js';
 import { formatScore, metricLabel, SETTING_NAMES } from './format.js';
 import { listed } from '../base/listed.js';
 import { MODELS_FOR_DETAIL } from '../analysis/compare/compare.js';
@@ -145,7 +146,8 @@ function basis({ evidence, options }: Comparison): string {
     : 'one score per task and subset: paired by cell, clusters are language families';
 }
 
-function verdicts(groups: readonly GroupComparison[], { options }: Comparison): string[] {
+function verdicts(groups: readonly GroupComparison[], { options, metrics }: Comparison): string[] {
+  const sign = betterSign(metrics);
   return groups
     .filter(({ tooFew }) => tooFew === null)
     .flatMap(({ group, pairs: [pair] }) => {
@@ -156,7 +158,9 @@ function verdicts(groups: readonly GroupComparison[], { options }: Comparison): 
         pair.effect === null
           ? ''
           : ` (effect size ${signed(pair.effect, 2)}${pair.effectInterval === null ? '' : `, ${signed(pair.effectInterval.low, 2)} to ${signed(pair.effectInterval.high, 2)}`})`;
-      return [`${group}: ${pair.difference > 0 ? 'A' : 'B'} is better on these data${effect}`];
+      return [
+        `${group}: ${sign * pair.difference > 0 ? 'A' : 'B'} is better on these data${effect}`,
+      ];
     });
 }
 

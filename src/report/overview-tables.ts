@@ -1,6 +1,7 @@
 import type { Aggregation, AggregationSlice } from '../types/generated/aggregation.js';
 import type { Setting } from '../types/dataset.js';
 import type { TableModel } from '../types/table.js';
+import { betterSign } from '../scores/direction.js';
 import { formatInterval, formatScore, SETTING_NAMES } from './format.js';
 
 const right = (title: string): TableModel['columns'][number] => ({ title, align: 'right' });
@@ -20,11 +21,16 @@ export function overviewTables(aggregation: Aggregation): TableModel[] {
   });
 }
 
+/** Higher is better, whatever the metrics; a model without a mean comes last. */
+function rankValue({ overall }: AggregationSlice, sign: 1 | -1): number {
+  const { mean } = overall.genusFamilyMean;
+  return mean === null ? -Number.MAX_VALUE : sign * mean;
+}
+
 function averages(setting: Setting, slices: readonly AggregationSlice[]): TableModel {
+  const sign = betterSign(slices.flatMap(({ metrics }) => metrics));
   const sorted = [...slices].sort(
-    (a, b) =>
-      (b.overall.genusFamilyMean.mean ?? -Infinity) -
-        (a.overall.genusFamilyMean.mean ?? -Infinity) || (a.model.name < b.model.name ? -1 : 1),
+    (a, b) => rankValue(b, sign) - rankValue(a, sign) || (a.model.name < b.model.name ? -1 : 1),
   );
   return {
     title: `${SETTING_NAMES[setting]} · averages`,

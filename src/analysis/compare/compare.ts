@@ -8,7 +8,9 @@ import type {
 } from '../../types/generated/comparison.js';
 import type { Grouping } from '../../typology/grouping-types.js';
 import type { ResourceClasses } from '../../typology/resource-classes.js';
+import { GlottobenchError } from '../../base/errors.js';
 import { parseDimension } from '../aggregate/dimensions.js';
+import { betterSign, directionOf } from '../../scores/direction.js';
 import { seededRandom } from '../random.js';
 import { adjust } from './adjust.js';
 import { resampledCellMeans, resampledMeans } from './bootstrap.js';
@@ -53,7 +55,7 @@ export const CLUSTERS_FOR_TEST = 6;
 /**
  * Compares models pair by pair, setting by setting and group by group: paired randomization test and bootstrap over
  * clusters, corrected over all tests of a setting, and rankings with letters (docs/statistics.md).
- * @throws GB_INPUT_INVALID when the models share nothing; GB_USAGE for an unknown grouping
+ * @throws GB_INPUT_INVALID when the models share nothing, or scores of which the one is better when high and another when low; GB_USAGE for an unknown grouping
  */
 export async function compareModels(
   models: readonly ModelResults[],
@@ -110,6 +112,7 @@ function compareSetting(
   options: ComparisonOptions,
 ): GroupComparison[] {
   const names = modelLabels(table.models);
+  const sign = signOf(strata);
   const prepared = strata.map((stratum) => {
     const data = stratumData(stratum, names.length, table.evidence);
     const unit = table.evidence === 'questions' ? 'questions' : 'families';
@@ -134,7 +137,8 @@ function compareSetting(
       one.tooFew === null ? drawAll(one.stratum, one.data, table.evidence, flips, options) : null;
     const found: PairTest[] = [];
     for (let a = 0; a < names.length; a++)
-      for (let b = a + 1; b < names.length; b++) found.push(testPair(names, a, b, one.data, draws));
+      for (let b = a + 1; b < names.length; b++)
+        found.push(testPair(names, a, b, one.data, draws, sign));
     return { ...one, draws, found };
   });
   const adjusted = adjust(
@@ -156,11 +160,23 @@ function compareSetting(
       questions: table.evidence === 'questions' ? data.clusters : null,
       clusters: data.clusters,
       tooFew,
-      ranking: rankModels(names, data, draws, corrected, options.level),
+      ranking: rankModels(names, data, draws, corrected, options.level, sign),
       pairs: corrected,
       tests,
     };
   });
+}
+
+/** @throws GB_INPUT_INVALID for scores that are better when high beside such that are better when low: their mean says nothing */
+function signOf(strata: readonly Stratum[]): 1 | -1 {
+  const metrics = new Set(strata.flatMap(({ cells }) => cells.map(({ metric }) => metric)));
+  if (directionOf(metrics) === 'mixed')
+    throw new GlottobenchError(
+      'GB_INPUT_INVALID',
+      `a mean over ${[...metrics].sort().join(', ')} says nothing: some are better when high, others when low`,
+      { hint: '--metric or --tasks keeps those that go together' },
+    );
+  return betterSign(metrics);
 }
 
 function drawAll(

@@ -23,13 +23,17 @@ export interface StratumDraws {
   readonly effectIntervals: boolean;
 }
 
-/** Models `a` and `b` (places) on one stratum. Without draws (too few languages) only the difference and the wins are given. */
+/**
+ * Models `a` and `b` (places) on one stratum. Without draws (too few languages) only the difference and the wins are given.
+ * @param sign 1 where a high score is better, −1 where a low one is: who wins follows it, the difference stays a − b
+ */
 export function testPair(
   names: readonly string[],
   a: number,
   b: number,
   data: StratumData,
   draws: StratumDraws | null,
+  sign: 1 | -1,
 ): PairTest {
   const [scoreA, scoreB] = [data.overall[a] ?? NaN, data.overall[b] ?? NaN];
   const byLanguage = differences(
@@ -42,7 +46,7 @@ export function testPair(
     scoreA,
     scoreB,
     difference: scoreA - scoreB,
-    ...winsOf(byLanguage),
+    ...winsOf(byLanguage.map((difference) => sign * difference)),
     pAdjusted: null,
   };
   if (draws === null)

@@ -4,17 +4,21 @@ import { separationLetters } from './letters.js';
 import type { StratumDraws } from './pair-test.js';
 import type { StratumData } from './stratum-data.js';
 
-/** Models best first, with the letters and the range of places that the corrected tests leave open. */
+/**
+ * Models best first, with the letters and the range of places that the corrected tests leave open.
+ * @param sign 1 where a high score is better, −1 where a low one is
+ */
 export function rankModels(
   names: readonly string[],
   data: StratumData,
   draws: StratumDraws | null,
   pairs: readonly PairTest[],
   level: number,
+  sign: 1 | -1,
 ): RankedModel[] {
   const order = names
     .map((model, i) => ({ model, i, score: data.overall[i] ?? NaN }))
-    .sort((x, y) => y.score - x.score || x.i - y.i);
+    .sort((x, y) => sign * (y.score - x.score) || x.i - y.i);
   const separated = new Set(
     pairs
       .filter(({ pAdjusted }) => pAdjusted !== null && pAdjusted < 1 - level)

@@ -9,6 +9,7 @@ import { factorialCsv, factorialTables } from '../../report/factorial-tables.js'
 import { GlottobenchError } from '../../base/errors.js';
 import type { FactorialAnalysis } from '../../types/generated/factorial.js';
 import type { Comparison } from '../../types/generated/comparison.js';
+import { betterSign } from '../../scores/direction.js';
 import { command, type CommandIo } from '../command.js';
 import { groupingsOf } from '../own-groupings.js';
 import { modelsIn } from '../results-folder.js';
@@ -78,7 +79,7 @@ export const compare = command({
     },
     failIfWorse: {
       kind: 'number',
-      describe: 'Exit status 5 when A scores lower than B by more than this in any setting',
+      describe: 'Exit status 5 when A is worse than B by more than this in any setting',
     },
     ...TABLE_CSV_JSON,
     json: {
@@ -155,7 +156,7 @@ function showFactors(
   else io.out(renderTables(factorialTables(analysis), io.columns));
 }
 
-function checkBound({ groups }: Comparison, bound: number, io: CommandIo): void {
+function checkBound({ groups, metrics }: Comparison, bound: number, io: CommandIo): void {
   for (const {
     setting,
     by,
@@ -163,7 +164,7 @@ function checkBound({ groups }: Comparison, bound: number, io: CommandIo): void 
   } of groups) {
     if (by !== null || pair === undefined) continue;
     const verdict = `${setting}: A - B = ${signed(pair.difference)}${pair.interval === null ? '' : `, interval ${signed(pair.interval.low)} to ${signed(pair.interval.high)}`}`;
-    if (pair.difference < -bound)
+    if (betterSign(metrics) * pair.difference < -bound)
       throw new GlottobenchError(
         'GB_BOUND_MISSED',
         `${pair.a} is worse than ${pair.b} by more than ${String(bound)}`,
