@@ -32,8 +32,8 @@ function validator(schemaFile: string, definition: string): ValidateFunction {
       ? ajv.getSchema('root')
       : ajv.compile({ $ref: `${schema.$id ?? 'root'}${definition}` });
   if (validate === undefined) throw new Error(`schemas/${schemaFile} has no ${definition}`);
-  compiled.set(key, validate as ValidateFunction);
-  return validate as ValidateFunction;
+  compiled.set(key, validate);
+  return validate;
 }
 
 /**
@@ -85,6 +85,6 @@ function toIssue(error: ErrorObject): Issue {
 }
 
 function brief(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = value === undefined ? 'undefined' : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

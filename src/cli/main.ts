@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { isatty } from 'node:tty';
 import { runProgram } from './program.js';
 
 const controller = new AbortController();
@@ -27,11 +28,18 @@ process.stderr.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+// Not a terminal: no width, whatever the type says.
+const columns = (process.stdout as { columns?: number }).columns ?? 100;
+
 process.exitCode = await runProgram(process.argv.slice(2), {
-  out: (text) => void (readerGone || process.stdout.write(text)),
-  err: (text) => void process.stderr.write(text),
+  out: (text) => {
+    if (!readerGone) process.stdout.write(text);
+  },
+  err: (text) => {
+    process.stderr.write(text);
+  },
   env: process.env,
-  interactive: process.stderr.isTTY === true && process.env['CI'] === undefined,
-  columns: process.stdout.columns ?? 100,
+  interactive: isatty(2) && process.env['CI'] === undefined,
+  columns,
   signal: controller.signal,
 });

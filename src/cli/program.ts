@@ -120,7 +120,7 @@ function base(io: CommandIo): Argv {
       'greedy-arrays': false,
     })
     .version(false)
-    .fail((message: string | null, error: Error | undefined) => {
+    .fail((message: string | null, error: Error | null | undefined) => {
       if (error !== undefined && error !== null && (isGlottobenchError(error) || message === null))
         throw error;
       throw new GlottobenchError('GB_USAGE', inWords(message ?? error?.message), {

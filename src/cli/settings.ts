@@ -58,7 +58,7 @@ async function readConfig(path: string): Promise<GlottobenchConfig> {
   if (issues.length > 0) {
     throw new GlottobenchError(
       'GB_CONFIG_INVALID',
-      `${issues.length === 1 ? 'one fault' : `${issues.length} faults`}`,
+      issues.length === 1 ? 'one fault' : `${issues.length} faults`,
       { file: path, issues },
     );
   }

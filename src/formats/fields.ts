@@ -1,3 +1,4 @@
+import { textOf } from '../base/text-of.js';
 import { inputError, type Row, type RowBatch, type RowPlace } from './row.js';
 
 /** Calls `visit` for each row of a batch with the place of the row. */
@@ -76,6 +77,6 @@ function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
-  const text = typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : String(value);
+  const text = typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : textOf(value);
   return text.length > 40 ? `${text.slice(0, 37)}...` : text;
 }

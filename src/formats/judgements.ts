@@ -68,7 +68,7 @@ async function* jsonJudgements(path: string, options: JudgementOptions): AsyncGe
     );
     return;
   }
-  await lines.return?.(undefined);
+  await lines.return(undefined);
   const rows: Row[] = [];
   for (const [query, grades] of parseNestedScores(await readWholeText(path, name), name))
     for (const [document, value] of grades)

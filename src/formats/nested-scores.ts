@@ -1,3 +1,4 @@
+import { textOf } from '../base/text-of.js';
 import { escapePointer } from '../base/duplicate-keys.js';
 import { GlottobenchError } from '../base/errors.js';
 import { parseOrderedJson, type OrderedJson, type OrderedObject } from './ordered-json.js';
@@ -92,7 +93,7 @@ function numbers(query: string, inner: OrderedJson, file: string): ReadonlyMap<s
 function shown(value: OrderedJson): string {
   if (value instanceof Map) return 'an object';
   if (Array.isArray(value)) return 'a list';
-  return typeof value === 'string' ? JSON.stringify(value.slice(0, 40)) : String(value);
+  return typeof value === 'string' ? JSON.stringify(value.slice(0, 40)) : textOf(value);
 }
 
 function asObject(value: OrderedJson, what: string, file: string): OrderedObject {

@@ -68,7 +68,7 @@ export function vectorSettings(settings: EncoderSettings): EncoderSettings {
   const kept = givenSettings(settings)
     .filter(({ setting: { of, revision } }) => revision !== undefined && of.includes('checkpoint'))
     .map(({ setting: { key }, value }) => [key, value]);
-  return Object.fromEntries(kept);
+  return Object.fromEntries(kept) as EncoderSettings;
 }
 
 /** The settings that a machine states for itself, whatever the run asks. */
@@ -76,7 +76,7 @@ export function machineSettings(settings: EncoderSettings): EncoderSettings {
   const kept = givenSettings(settings)
     .filter(({ setting }) => setting.machine === true)
     .map(({ setting: { key }, value }) => [key, value]);
-  return Object.fromEntries(kept);
+  return Object.fromEntries(kept) as EncoderSettings;
 }
 
 /** Where the machine computes otherwise than was asked, and vectors would differ. */

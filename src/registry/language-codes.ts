@@ -103,7 +103,7 @@ function question(near: readonly string[], names: Readonly<Record<string, string
 /** One letter other, or two neighbours exchanged: among 7,867 three-letter codes anything wider names half of them. */
 function isOneEditAway(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
-  const different = [...a].flatMap((letter, i) => (letter === b[i] ? [] : [i]));
+  const different = Array.from(a).flatMap((letter, i) => (letter === b[i] ? [] : [i]));
   const [first = 0, second = 0] = different;
   return (
     different.length === 1 ||

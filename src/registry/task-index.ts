@@ -79,17 +79,15 @@ function benchmarkEntry(benchmark: BenchmarkDefinition, file: string): Benchmark
   };
 }
 
-async function entries<D, E>(
+async function entries<E>(
   folders: readonly string[],
-  make: (definition: D, file: string) => E,
+  make: (definition: unknown, file: string) => E,
 ): Promise<E[]> {
   const result: E[] = [];
   for (const folder of folders) {
     for (const path of await jsonFiles(shippedPath(folder))) {
       const file = relative(shippedPath(), path).replaceAll('\\', '/');
-      result.push(
-        make(parseJson(await readText(path), path, 'GB_TASK_INVALID') as unknown as D, file),
-      );
+      result.push(make(parseJson(await readText(path), path, 'GB_TASK_INVALID'), file));
     }
   }
   return result;
@@ -98,10 +96,12 @@ async function entries<D, E>(
 /** Makes the index anew from all shipped definitions. `scripts/generate-task-index.mjs` writes it; a test compares. */
 export async function buildIndex(): Promise<TaskIndex> {
   return {
-    tasks: await entries<TaskDefinition, TaskEntry>(SHIPPED_FOLDERS, taskEntry),
-    benchmarks: await entries<BenchmarkDefinition, BenchmarkEntry>(
+    tasks: await entries(SHIPPED_FOLDERS, (definition, file) =>
+      taskEntry(definition as TaskDefinition, file),
+    ),
+    benchmarks: await entries(
       BENCHMARK_FOLDERS.map((folder) => join('benchmarks', folder)),
-      benchmarkEntry,
+      (definition, file) => benchmarkEntry(definition as BenchmarkDefinition, file),
     ),
   };
 }

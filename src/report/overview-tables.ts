@@ -103,7 +103,7 @@ function groupTable(by: string, setting: Setting, slices: readonly AggregationSl
     notes: [
       'after each score: number of languages; ? = too few to read the mean',
       ...(hidden > 0 ? [`${String(hidden)} smaller groups are in --csv and --json`] : []),
-      ...(descriptive === undefined || descriptive === null
+      ...(descriptive === undefined
         ? []
         : [`${by} describes, it does not compare: ${descriptive}`]),
     ],

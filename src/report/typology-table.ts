@@ -165,8 +165,7 @@ function notes(
         slice.groupings.filter((entry) => entry.by === by).map((entry) => entry.descriptive),
       )
       .find((text) => text !== null);
-    if (caveat !== undefined && caveat !== null)
-      found.push(`${by} describes, it does not compare: ${caveat}`);
+    if (caveat !== undefined) found.push(`${by} describes, it does not compare: ${caveat}`);
   }
   if (few.length > 0 && aggregation.options.draws > 0)
     found.push('few families: under three to draw from, so no interval');

@@ -1,3 +1,4 @@
+import { textOf } from '../base/text-of.js';
 import { sha256 } from '../base/content-hash.js';
 import { compareCodePoints } from '../base/python.js';
 
@@ -16,7 +17,7 @@ export function experimentName(
     .map(([key, value]) => `${key}_${serialize(value)}`)
     .join('__');
   // Every object value holds a ':' and so ends up hashed, in mteb as here.
-  if ([...name].length > LONGEST || name.search(INVALID) >= 0)
+  if (Array.from(name).length > LONGEST || name.search(INVALID) >= 0)
     return `exp_${sha256(name).slice(0, 16)}`;
   return name;
 }
@@ -35,7 +36,7 @@ function serialize(value: unknown): string {
 function pythonStr(value: unknown): string {
   if (value === null || value === undefined) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  return String(value);
+  return textOf(value);
 }
 
 function sortedEntries(object: Readonly<Record<string, unknown>>): [string, unknown][] {

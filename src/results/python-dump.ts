@@ -1,3 +1,5 @@
+import { textOf } from '../base/text-of.js';
+
 export interface DumpOptions {
   /** Spaces per level; null = one line with `, ` and `: `, as Python's `json.dump` without `indent`. */
   readonly indent: number | null;
@@ -17,7 +19,7 @@ function dump(value: unknown, options: DumpOptions, level: number): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'number') return dumpNumber(value, options.floats === true);
   if (typeof value === 'string') return dumpString(value);
-  if (typeof value !== 'object') return String(value);
+  if (typeof value !== 'object') return textOf(value);
   if (Array.isArray(value)) {
     return enclose(
       '[',

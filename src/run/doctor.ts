@@ -17,15 +17,11 @@ const MIB = 2 ** 20;
 
 /** Looks at this machine and this installation; never at the network. Each check says what it found and what to do. */
 export async function examine(): Promise<Check[]> {
-  return Promise.all([
+  return [
     nodeVersion(),
     machine(),
-    runtime(),
-    tokenizer(),
-    tasks(),
-    bundledCheckpoints(),
-    cache(),
-  ]);
+    ...(await Promise.all([runtime(), tokenizer(), tasks(), bundledCheckpoints(), cache()])),
+  ];
 }
 
 function nodeVersion(): Check {

@@ -11,13 +11,13 @@ export async function* eventStream<T>(
 ): AsyncGenerator<T, void, undefined> {
   const waiting: T[] = [];
   let wake: () => void = () => undefined;
-  let ended = false;
+  const producer = { ended: false };
   const change = (): Promise<void> => new Promise((resolve) => (wake = resolve));
   const producing = produce((event) => {
     waiting.push(event);
     wake();
   }).finally(() => {
-    ended = true;
+    producer.ended = true;
     wake();
   });
   // Thrown below, when the reader is there; until then nobody waits for it.
@@ -28,7 +28,7 @@ export async function* eventStream<T>(
       const batch = waiting.splice(0);
       yield* batch;
       if (waiting.length > 0) continue;
-      if (ended) break;
+      if (producer.ended) break;
       await change();
     }
     left = false;

@@ -174,7 +174,7 @@ async function openCheckpoint(
       pooling: checkpoint.pooling.join('+'),
       precision,
       provider,
-      card: checkpoint.card === undefined ? null : { ...checkpoint.card },
+      card: checkpoint.card === null ? null : { ...checkpoint.card },
     },
     ...(precision !== 'fp32' && {
       fidelity: (signal: AbortSignal) =>

@@ -54,6 +54,7 @@ export async function runModel(inputs: ModelInputs): Promise<ModelOutcome> {
     warned: new Set(),
     texts: { done: 0, total: 0, running: 0 },
   };
+  const stopped = (): boolean => signal.aborted;
   const outcome: ModelOutcome = { scored: 0, failed: 0, files: [], cells: [] };
   try {
     for await (const { item: cell, outcome: ended } of inOrder(
@@ -61,13 +62,13 @@ export async function runModel(inputs: ModelInputs): Promise<ModelOutcome> {
       search.atOnce,
       (one, left) => runOne(one, { ...inputs, signal: AbortSignal.any([signal, left]) }, shared),
     )) {
-      if (signal.aborted) break;
+      if (stopped()) break;
       try {
         if (ended.status === 'rejected') throw ended.reason;
         outcome.cells.push({ cell, mainScore: await keep(ended.value, inputs, sink) });
         outcome.scored++;
       } catch (error) {
-        if (signal.aborted) break;
+        if (stopped()) break;
         // A checkpoint that gives NaN fails every cell alike: say it once, as what it is.
         if (isGlottobenchError(error) && error.code === 'GB_CHECKPOINT_CORRUPT') {
           outcome.ended = { error, cells: model.todo.slice(model.todo.indexOf(cell)) };

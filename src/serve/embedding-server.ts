@@ -130,14 +130,19 @@ async function route(
   context: Context,
 ): Promise<unknown> {
   const { service, queue, options } = context;
-  if (path === '/health')
-    return allow(request, 'GET') && { status: 'ok', model: service.name, waiting: queue.length };
+  if (path === '/health') {
+    allow(request, 'GET');
+    return { status: 'ok', model: service.name, waiting: queue.length };
+  }
   authorize(request, options.key);
-  if (path === '/v1/models')
-    return allow(request, 'GET') && { object: 'list', data: [service.describe()] };
+  if (path === '/v1/models') {
+    allow(request, 'GET');
+    return { object: 'list', data: [service.describe()] };
+  }
   if (path.startsWith('/v1/models/')) {
     const model = decodePath(path.slice('/v1/models/'.length));
-    if (allow(request, 'GET') && service.answersTo(model)) return service.describe();
+    allow(request, 'GET');
+    if (service.answersTo(model)) return service.describe();
     throw new ApiError(
       404,
       `there is no model "${model}" here; this server has "${service.name}"`,
@@ -157,8 +162,8 @@ async function route(
   return queue.run(() => service.embed(wanted, signal), signal);
 }
 
-function allow(request: IncomingMessage, method: string): true {
-  if (request.method === method) return true;
+function allow(request: IncomingMessage, method: string): void {
+  if (request.method === method) return;
   throw new ApiError(405, `${request.method ?? ''} is not possible here; use ${method}`, {
     headers: { Allow: method },
   });

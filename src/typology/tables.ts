@@ -50,10 +50,10 @@ export function readTable(path: string, columns: readonly string[]): Row[] {
   let rows: Row[];
   try {
     // Without its `columns` option, which takes as long again.
-    const [header = [], ...lines] = parse(text, {
+    const [header = [], ...lines]: string[][] = parse(text, {
       bom: true,
       skip_empty_lines: true,
-    }) as string[][];
+    });
     rows = lines.map((line) => Object.fromEntries(header.map((name, i) => [name, line[i] ?? ''])));
   } catch (error) {
     throw new GlottobenchError('GB_INPUT_INVALID', `not a CSV table: ${(error as Error).message}`, {

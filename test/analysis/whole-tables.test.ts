@@ -24,7 +24,8 @@ let tree = '';
 
 /** Ease of a question in a subset for a model: nothing in it is even, so that no two sums agree by chance. */
 function score(model: number, gain: number, subset: string, i: number): number {
-  const letters = [...subset].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 101;
+  const letters =
+    Array.from(subset).reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 101;
   const noise = ((i * 37 + model * 11 + letters * (model + 3)) % 29) / 120;
   return 0.2 + letters / 400 + gain * (1 + (letters % 7) / 5) + noise;
 }

@@ -42,7 +42,7 @@ function pythonDump(value: unknown): string {
     return `{${Object.entries(value)
       .map(([key, member]) => `${JSON.stringify(key)}: ${pythonDump(member)}`)
       .join(', ')}}`;
-  return JSON.stringify(value) ?? 'null';
+  return value === undefined ? 'null' : JSON.stringify(value);
 }
 
 describe('nesting', () => {

@@ -13,7 +13,7 @@ const result = join(results, 'glottobench__bm25', 'v1', 'Mill.json');
 const before = process.env['GLOTTOBENCH_TASKS'];
 
 interface Entry {
-  readonly [key: string]: number;
+  readonly [key: string]: number | null;
 }
 
 function entryOf(file = result): Entry {

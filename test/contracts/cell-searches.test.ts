@@ -15,7 +15,10 @@ for (const [name, ranker] of [
     return here({
       ranker,
       question: await questionOf(world),
-      close: () => Promise.resolve(world.remove()),
+      close: () => {
+        world.remove();
+        return Promise.resolve();
+      },
     });
   });
 

@@ -74,7 +74,10 @@ describe('encoders', () => {
       rolesDiffer: true,
       promptFor: ({ role, task }) => `${role} of ${task ?? 'none'}: `,
       encode: (texts) => Promise.resolve(new Float32Array(3 * texts.length)),
-      close: () => Promise.resolve(void closed++),
+      close: () => {
+        closed++;
+        return Promise.resolve();
+      },
     };
     const wrapped = await wrap(inner);
     const { id, dims, maxTokens, similarity, fingerprint, rolesDiffer } = inner;

@@ -81,7 +81,7 @@ export function loaderContract(
       const stop = new AbortController();
       stop.abort();
       await expect(async () => {
-        for await (const chunk of dataset.corpus(stop.signal)) void chunk;
+        for await (const chunk of dataset.corpus(stop.signal)) expect(chunk).toBeDefined();
       }).rejects.toMatchObject({ name: 'AbortError' });
     });
   });

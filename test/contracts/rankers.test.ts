@@ -27,7 +27,7 @@ function letters(similarity: Similarity): Encoder {
       signal?.throwIfAborted();
       onProgress?.(texts.length);
       const count = (text: string): number[] =>
-        [...alphabet].map((letter) => text.split(letter).length - 1);
+        Array.from(alphabet).map((letter) => text.split(letter).length - 1);
       return Promise.resolve(Float32Array.from(texts.flatMap(count)));
     },
     close: () => Promise.resolve(),

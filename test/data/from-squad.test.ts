@@ -10,7 +10,7 @@ import { definition, dumpedTask, sharedPath } from './support/definition.js';
 
 /** Python's `len`: code points. */
 const characters = (items: readonly TextItem[]): number =>
-  items.reduce((sum, { text }) => sum + [...text].length, 0);
+  items.reduce((sum, { text }) => sum + Array.from(text).length, 0);
 
 const xquad = sharedPath('xquad-r');
 const xquadTask = dumpedTask('XQuADRetrieval');

@@ -74,7 +74,7 @@ describe('scoreRankings', () => {
         const plain = scoreRankings(rankingsOf(list), qrelsOf(list)).scores;
         const mixed = scoreRankings(rankingsOf(shuffled), qrelsOf(list)).scores;
         const kept = (scores: object): [string, number][] =>
-          Object.entries(scores).filter(([key]) => !key.endsWith('_std'));
+          Object.entries(scores as Record<string, number>).filter(([key]) => !key.endsWith('_std'));
         expect(kept(mixed)).toEqual(kept(plain));
       }),
       { numRuns: 100 },
@@ -88,7 +88,7 @@ describe('scoreRankings', () => {
           kValues: [1, 2, 5, 20],
         });
         expect(
-          Object.entries(scores).filter(
+          Object.entries(scores as Record<string, number>).filter(
             ([key, score]) => !key.startsWith('nauc') && !(score >= 0 && score <= 1),
           ),
         ).toEqual([]);

@@ -21,12 +21,16 @@ describe.each([
     it.skip(reason, () => undefined);
   }
   for (const name of names) {
-    it(`${name}`, async () => {
-      const result = await checkParity(join(root, name));
-      expect(result).toMatchObject({ passed: true, differentIds: [] });
-      expect(result.minCosine).toBeGreaterThanOrEqual(1 - 1e-5);
-      expect(result.maxRelativeL2).toBeLessThanOrEqual(2e-5);
-    }, 900_000);
+    it(
+      name,
+      async () => {
+        const result = await checkParity(join(root, name));
+        expect(result).toMatchObject({ passed: true, differentIds: [] });
+        expect(result.minCosine).toBeGreaterThanOrEqual(1 - 1e-5);
+        expect(result.maxRelativeL2).toBeLessThanOrEqual(2e-5);
+      },
+      900_000,
+    );
   }
 });
 

@@ -60,7 +60,7 @@ describeWithOracle(
       ]),
       evaluateAll(checkpoint),
     ]);
-    expected = parsePythonJson(readFileSync(out, 'utf8'), out) as unknown as Reference;
+    expected = parsePythonJson(readFileSync(out, 'utf8'), out) as Reference;
   }, 900_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -97,7 +97,7 @@ async function countTexts(
   const documents = await collect(dataset);
   // Python's `len` counts code points.
   const characters = [...documents, ...dataset.queries].reduce(
-    (sum, { text }) => sum + [...text].length,
+    (sum, { text }) => sum + Array.from(text).length,
     0,
   );
   return [documents.length, dataset.queries.length, characters];

@@ -16,7 +16,7 @@ export const BROKEN_FILES: readonly Broken[] = [
     kind: 'not-json',
     pointer: '',
     spoil: same,
-    text: (text) => `${text.replace('null', 'NaN').slice(0, -20)}`,
+    text: (text) => text.replace('null', 'NaN').slice(0, -20),
   },
   {
     why: 'two documents',

@@ -18,7 +18,11 @@ let served: Served;
 let requests = 0;
 beforeAll(async () => {
   out = await mkdtemp(join(tmpdir(), 'glottobench-endpoint-'));
-  served = await serveVariant(MODEL, { onAnswer: () => void requests++ });
+  served = await serveVariant(MODEL, {
+    onAnswer: () => {
+      requests++;
+    },
+  });
 });
 afterAll(async () => {
   await served.close();

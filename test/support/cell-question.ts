@@ -10,7 +10,7 @@ export async function questionOf(
 ): Promise<Omit<CellQuestion, 'k' | 'signal' | 'onTexts'>> {
   const { tasks, data } = world.task('Contract', { documents: 130, queries: 12, words: 12 });
   const definition = await loadUserTask(tasks[0] ?? '');
-  const source = await openFolder((data?.[0] ?? '').replace(/^Contract=/, ''));
+  const source = await openFolder((data[0] ?? '').replace(/^Contract=/, ''));
   const dataset = await openDataset(definition, { split: 'test', subset: 'default', source });
   const { queries, queryLanguages, documentLanguages, setting } = dataset;
   return {

@@ -80,7 +80,10 @@ export class HubServer {
 
   #hub(asked: IncomingMessage, answer: ServerResponse, url: URL): void {
     const fault = this.faults.strike(`hub${decodeURIComponent(url.pathname)}`);
-    if (fault?.kind === 'status') return refuse(answer, fault.status, fault.headers ?? {});
+    if (fault?.kind === 'status') {
+      refuse(answer, fault.status, fault.headers ?? {});
+      return;
+    }
     const api = /^\/api\/(dataset|model)s\/([^/]+\/[^/]+)\/(revision|tree)\/([^/]+)$/.exec(
       url.pathname,
     );
@@ -93,28 +96,34 @@ export class HubServer {
       (candidate) => candidate.type === type && candidate.name === name,
     );
     // The real hub hides from strangers whether a repository exists.
-    if (repository === undefined)
-      return refuse(answer, asked.headers.authorization === undefined ? 401 : 404, {
+    if (repository === undefined) {
+      refuse(answer, asked.headers.authorization === undefined ? 401 : 404, {
         'x-error-code': 'RepoNotFound',
       });
+      return;
+    }
     const { access } = repository;
     if (
       access !== undefined &&
       (access.token === undefined || asked.headers.authorization !== `Bearer ${access.token}`) &&
       (access.kind === 'private' || file !== null)
     ) {
-      return access.kind === 'gated'
-        ? refuse(answer, asked.headers.authorization === undefined ? 401 : 403, {
-            'x-error-code': 'GatedRepo',
-          })
-        : refuse(answer, 401, { 'x-error-code': 'RepoNotFound' });
+      if (access.kind === 'gated')
+        refuse(answer, asked.headers.authorization === undefined ? 401 : 403, {
+          'x-error-code': 'GatedRepo',
+        });
+      else refuse(answer, 401, { 'x-error-code': 'RepoNotFound' });
+      return;
     }
     const wanted = decodeURIComponent(revision ?? '');
     const commit = repository.refs[wanted] ?? wanted;
     const files = this.#folders.get(repository.commits[commit] ?? '');
-    if (files === undefined) return refuse(answer, 404, { 'x-error-code': 'RevisionNotFound' });
-    if (api?.[3] === 'revision')
-      return json(
+    if (files === undefined) {
+      refuse(answer, 404, { 'x-error-code': 'RevisionNotFound' });
+      return;
+    }
+    if (api?.[3] === 'revision') {
+      json(
         answer,
         {
           _id: '1',
@@ -129,10 +138,17 @@ export class HubServer {
         },
         fault,
       );
-    if (api !== null) return this.#tree(answer, url, files, fault);
+      return;
+    }
+    if (api !== null) {
+      this.#tree(answer, url, files, fault);
+      return;
+    }
     const found = files.get(decodeURIComponent(file?.[4] ?? ''));
-    if (found === undefined)
-      return refuse(answer, 404, { 'x-error-code': 'EntryNotFound', 'x-repo-commit': commit });
+    if (found === undefined) {
+      refuse(answer, 404, { 'x-error-code': 'EntryNotFound', 'x-repo-commit': commit });
+      return;
+    }
     this.#resolve(asked, answer, found, commit, fault);
   }
 
@@ -171,7 +187,8 @@ export class HubServer {
     answer.setHeader('x-repo-commit', commit);
     if (sha256 === undefined) {
       answer.setHeader('etag', `"${blobId}"`);
-      return send(asked, answer, content, fault);
+      send(asked, answer, content, fault);
+      return;
     }
     answer.setHeaders(
       new Map([
@@ -187,11 +204,17 @@ export class HubServer {
   #large(asked: IncomingMessage, answer: ServerResponse, url: URL): void {
     const sha256 = url.pathname.split('/')[2];
     const fault = this.faults.strike(`storage${url.pathname}`);
-    if (fault?.kind === 'status') return refuse(answer, fault.status, fault.headers ?? {});
+    if (fault?.kind === 'status') {
+      refuse(answer, fault.status, fault.headers ?? {});
+      return;
+    }
     const found = [...this.#folders.values()]
       .flatMap((files) => [...files.values()])
       .find((file) => file.sha256 === sha256);
-    if (found === undefined) return refuse(answer, 404, {});
+    if (found === undefined) {
+      refuse(answer, 404, {});
+      return;
+    }
     answer.setHeader('etag', `"${'0'.repeat(32)}"`);
     send(asked, answer, found.content, fault);
   }

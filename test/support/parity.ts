@@ -11,7 +11,7 @@ export function describeWithOracle(...needed: readonly string[]): typeof describ
     ...(oraclePython === undefined ? ['GLOTTOBENCH_ORACLE_PYTHON'] : []),
     ...needed.filter((name) => !existsSync(shared(name))).map((name) => `../shared/${name}`),
   ];
-  if (missing.length === 0) return describe as typeof describe.skip;
+  if (missing.length === 0) return describe;
   process.stderr.write(`skipped: ${missing.join(', ')} is not there\n`);
   return describe.skip;
 }

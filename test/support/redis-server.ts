@@ -63,7 +63,8 @@ export class RedisServer {
       try {
         await client.connect();
         // while it loads its file it answers with an error
-        if ((await client.ping()) === 'PONG') return;
+        await client.ping();
+        return;
       } catch {
         await sleep(50);
       } finally {

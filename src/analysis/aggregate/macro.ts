@@ -19,7 +19,7 @@ export function familyMeans(scores: ReadonlyMap<string, number>): FamilyMean[] {
     const { family, genus } = lineage(code);
     if (family === undefined) continue;
     let genera = families.get(family);
-    if (genera === undefined) families.set(family, (genera = new Map()));
+    if (genera === undefined) families.set(family, (genera = new Map<string, number[]>()));
     const values = genera.get(genus) ?? [];
     values.push(scores.get(code) ?? NaN);
     genera.set(genus, values);

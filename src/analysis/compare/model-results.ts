@@ -120,7 +120,7 @@ function trainingData(
   const declared = stored
     .map(({ meta }) => meta?.training_datasets)
     .find((one) => one !== undefined && one !== null);
-  if (declared === undefined || declared === null) return undefined;
+  if (declared === undefined) return undefined;
   return Array.isArray(declared) ? declared : Object.keys(declared);
 }
 

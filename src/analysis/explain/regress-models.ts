@@ -50,7 +50,7 @@ export function regressModels(
   const names = modelLabels(models);
   const regressions: ModelRegression[] = [];
   const skipped: Regression['skipped'] = [];
-  let romanised = false;
+  const romanised: boolean[] = [];
   models.forEach((model, m) => {
     const backbone = model.backbone ?? options.backbone;
     const pivots = options.pivots ?? trainingLanguages(model) ?? ['eng'];
@@ -58,7 +58,7 @@ export function regressModels(
       const cells = scored(model, setting);
       if (cells.length === 0) continue;
       const { scores, leftOut } = languageScores(cells, options);
-      romanised ||= leftOut;
+      romanised.push(leftOut);
       const about = {
         model: names[m] ?? model.name,
         minus: options.minus?.name ?? null,
@@ -106,7 +106,7 @@ export function regressModels(
     },
     regressions,
     skipped,
-    notes: !romanised
+    notes: !romanised.includes(true)
       ? []
       : ['romanised languages are left out: exposure and size speak of the usual script'],
   };

@@ -23,7 +23,7 @@ export function readLeaderboardExtract(
 ): LeaderboardModel[] {
   const models = readTable(`${folder}/leaderboard-models.csv`, ['model', 'backbone']);
   const path = `${folder}/leaderboard-scores.csv`;
-  const rows = parse(readFileSync(path, 'utf8'), { columns: true }) as Record<string, string>[];
+  const rows = parse<Record<string, string>>(readFileSync(path, 'utf8'), { columns: true });
   if (KEYS.some((key) => rows[0]?.[key] === undefined))
     throw new GlottobenchError('GB_INPUT_INVALID', `columns needed: ${KEYS.join(', ')}`, {
       file: path,

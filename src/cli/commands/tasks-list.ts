@@ -93,9 +93,7 @@ async function filterOf(given: Filters, all: readonly TaskSummary[]): Promise<Ta
     multilingual: multilingual,
     runnable: runnable,
   };
-  return Object.fromEntries(
-    Object.entries(filter).filter(([, value]) => value !== undefined),
-  ) as TaskFilter;
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
 
 function print(
@@ -103,8 +101,14 @@ function print(
   format: 'json' | 'csv' | 'table',
   io: CommandIo,
 ): void {
-  if (format === 'json') return io.out(`${JSON.stringify(tasks.map(taskListJson), null, 1)}\n`);
-  if (format === 'csv') return io.out(`${renderCsv(taskListModel(tasks, 'whole'))}\n`);
+  if (format === 'json') {
+    io.out(`${JSON.stringify(tasks.map(taskListJson), null, 1)}\n`);
+    return;
+  }
+  if (format === 'csv') {
+    io.out(`${renderCsv(taskListModel(tasks, 'whole'))}\n`);
+    return;
+  }
   if (tasks.length > 0) io.out(`${renderTable(taskListModel(tasks, 'short'), io.columns)}\n`);
   const run = tasks.filter((task) => task.runnable).length;
   io.err(

@@ -13,8 +13,8 @@ export function visibleWidth(text: string): number {
 export function cutText(text: string, width: number): string {
   if (visibleWidth(text) <= width) return text;
   const tail = /\s/u.test(text.trim()) ? 0 : Math.floor((width - 1) / 2);
-  const end = start([...text].reverse(), tail).reverse();
-  return `${start([...text], width - 1 - tail).join('')}…${end.join('')}`;
+  const end = start(Array.from(text).reverse(), tail).reverse();
+  return `${start(Array.from(text), width - 1 - tail).join('')}…${end.join('')}`;
 }
 
 /** As many of the characters as fit. */

@@ -38,5 +38,5 @@ export function splitsByName(files: readonly string[], folder = ''): Map<string,
     if (splits.size > 0) return splits;
   }
   const all = matchFiles(files, ['**'], folder);
-  return all.length === 0 ? new Map() : new Map([['train', all]]);
+  return all.length === 0 ? new Map<string, string[]>() : new Map([['train', all]]);
 }

@@ -82,6 +82,6 @@ function find(paragraphs: readonly SquadParagraph[], file: string): AnswerSenten
 // Offsets count code points (Python), JavaScript strings count UTF-16 units: the same unless a character lies above U+FFFF.
 function slicer(text: string): (start: number, end: number) => string {
   if (!/[\ud800-\udbff]/.test(text)) return (start, end) => text.slice(start, end);
-  const points = [...text];
+  const points = Array.from(text);
   return (start, end) => points.slice(start, end).join('');
 }

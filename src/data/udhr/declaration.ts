@@ -64,10 +64,10 @@ function plainText(html: string): string {
  * translations keep proportions, so a low value says that the paragraphs are shifted against each other.
  */
 export function lengthAgreement(a: readonly UdhrParagraph[], b: readonly UdhrParagraph[]): number {
-  const lengths = new Map(b.map(({ key, text }) => [key, Math.log([...text].length)]));
+  const lengths = new Map(b.map(({ key, text }) => [key, Math.log(Array.from(text).length)]));
   const pairs = a.flatMap(({ key, text }) => {
     const other = lengths.get(key);
-    return other === undefined ? [] : [[Math.log([...text].length), other] as const];
+    return other === undefined ? [] : [[Math.log(Array.from(text).length), other] as const];
   });
   const mean = (side: 0 | 1): number =>
     pairs.reduce((sum, pair) => sum + pair[side], 0) / pairs.length;

@@ -72,10 +72,10 @@ export function scriptOf(text: string, bcp47: string): string {
     script,
     text.match(pattern)?.length ?? 0,
   ]);
-  const [script, count] = counts.reduce((best, next) => (next[1] > best[1] ? next : best), [
-    'Zyyy',
-    0,
-  ] as readonly [string, number]);
+  const [script, count] = counts.reduce<readonly [string, number]>(
+    (best, next) => (next[1] > best[1] ? next : best),
+    ['Zyyy', 0],
+  );
   if (count === 0) return 'Zyyy';
   if (counts.some(([name, n]) => (name === 'Hira' || name === 'Kana') && n > count / 20))
     return 'Jpan';

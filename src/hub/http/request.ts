@@ -66,7 +66,7 @@ async function follow(
         'user-agent': userAgent(),
         'accept-encoding': 'identity',
         ...headers,
-        ...(withToken && { authorization: `Bearer ${settings.token ?? ''}` }),
+        ...(withToken && { authorization: `Bearer ${settings.token}` }),
       },
     });
     guard.touch();

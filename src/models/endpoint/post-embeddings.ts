@@ -154,7 +154,7 @@ function readFault(text: string): { message: string; code: string } {
             ? ''
             : JSON.stringify(message),
       ),
-      code: String(code ?? ''),
+      code: code ?? '',
     };
   } catch {
     return { message: text.trimStart().startsWith('<') ? '' : short(text), code: '' };

@@ -17,7 +17,7 @@ export const LONGEST_WAIT_MS = 120_000;
 export class TransientFailure extends Error {
   constructor(
     message: string,
-    readonly retryAfterMs: number | undefined = undefined,
+    readonly retryAfterMs?: number,
     cause?: unknown,
   ) {
     super(message, cause === undefined ? undefined : { cause });

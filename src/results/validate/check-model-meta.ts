@@ -32,9 +32,7 @@ export function* checkModelMeta(
       message: `the revision is ${meta.revision}, its folder ${folder.revision}`,
     };
   }
-  const experiment = experimentName(
-    meta.experiment_kwargs as Record<string, unknown> | null | undefined,
-  );
+  const experiment = experimentName(meta.experiment_kwargs);
   if (experiment !== folder.experiment) {
     yield {
       kind: 'folder-name',

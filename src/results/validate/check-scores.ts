@@ -1,3 +1,4 @@
+import { textOf } from '../../base/text-of.js';
 import { boundsFault } from '../../scores/bounds.js';
 import { pointerStep, type Finding } from '../finding.js';
 import type { LoadedResult } from '../read/task-result.js';
@@ -47,7 +48,7 @@ function* checkMainScore(
     yield {
       kind: 'main-score',
       pointer: `${pointer}/main_score`,
-      message: `${main}, but ${facts.mainScore} is ${String(value)}`,
+      message: `${main}, but ${facts.mainScore} is ${textOf(value)}`,
     };
   }
 }

@@ -50,9 +50,7 @@ const UNKNOWN = {
  * A licence that mteb does not know becomes null: its ModelMeta would refuse the whole file.
  */
 export function modelMetaFor(facts: ModelFacts): ModelMeta {
-  const given = Object.fromEntries(
-    Object.entries(facts).filter(([key, value]) => key in UNKNOWN && value !== undefined),
-  );
+  const given = Object.fromEntries(Object.entries(facts).filter(([key]) => key in UNKNOWN));
   const meta: ModelMeta = {
     ...UNKNOWN,
     modalities: ['text'],

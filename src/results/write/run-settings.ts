@@ -116,14 +116,16 @@ function expand(line: Settings): Scope[] {
 function parseLines(text: string): Settings[] {
   return text.split('\n').flatMap((line) => {
     try {
-      const value = JSON.parse(line) as unknown;
-      return typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? [value as Settings]
-        : [];
+      const value: unknown = JSON.parse(line);
+      return isSettings(value) ? [value] : [];
     } catch {
       return [];
     }
   });
+}
+
+function isSettings(value: unknown): value is Settings {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function sortKeys(value: unknown): unknown {

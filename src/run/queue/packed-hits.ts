@@ -24,19 +24,18 @@ export function packHits({ documents, hits }: ShardHits): Buffer {
   const scores = new Float64Array(total);
   const known = new Map<string, number>();
   let at = 0;
-  let exact = true;
   hits.forEach((ranking, query) => {
     counts[query] = ranking.docs.length;
     ranking.docs.forEach((id, i) => {
       let place = known.get(id);
       if (place === undefined) known.set(id, (place = known.size));
       const score = ranking.scores[i] as number;
-      exact &&= Math.fround(score) === score;
       places[at] = place;
       scores[at++] = score;
     });
   });
   const ids = Buffer.from(JSON.stringify([...known.keys()]));
+  const exact = scores.every((score) => Math.fround(score) === score);
   const numbers = exact ? Float32Array.from(scores) : scores;
   const header = Uint32Array.of(
     MAGIC,

@@ -29,19 +29,20 @@ export function parseQueueAddress(given: string): QueueAddress {
   }
   if (url.protocol !== 'redis:' && url.protocol !== 'rediss:')
     throw wrong(`begins with ${url.protocol}//, not with redis://`);
-  const [, database] = /^\/?(\d{1,4})?\/?$/.exec(url.pathname) ?? [undefined, 'none'];
-  if (database === 'none') throw wrong('may have only the number of a database after the host');
+  const path = /^\/?(\d{1,4})?\/?$/.exec(url.pathname);
+  if (path === null) throw wrong('may have only the number of a database after the host');
   if (url.hostname === '') throw wrong('names no host');
   if (url.search !== '' || url.hash !== '') throw wrong('takes nothing after the database');
   const port = url.port === '' ? DEFAULT_PORT : Number(url.port);
+  const database = Number(path[1] ?? 0);
   return {
     host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port,
-    database: Number(database ?? 0),
+    database,
     tls: url.protocol === 'rediss:',
     user: url.username === '' ? undefined : decoded(url.username),
     password: url.password === '' ? undefined : decoded(url.password),
-    shown: `${url.protocol}//${url.hostname}:${port}/${Number(database ?? 0)}`,
+    shown: `${url.protocol}//${url.hostname}:${port}/${database}`,
   };
 }
 

@@ -57,7 +57,7 @@ describe('invariants', () => {
           const options = { by, side, draws: 20 } as const;
           const made = aggregate(cells, options);
           const shuffled = cells
-            .map((entry) => ({ entry, key: keys.next().value }))
+            .map((entry) => ({ entry, key: keys.next().value as number }))
             .sort((a, b) => a.key - b.key)
             .map(({ entry }) => entry);
           expect(aggregate(shuffled, options)).toEqual(made);

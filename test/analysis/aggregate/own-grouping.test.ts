@@ -84,7 +84,7 @@ describe('a grouping of a file', () => {
     ]);
     expect(alone?.groups[0]?.mean).toBeCloseTo(0.1, 12);
     expect(both?.groups[0]?.group).toBe('Latn × harmony');
-    expect(typologyTables(found, groupings)[0]?.notes?.join('\n')).toContain(
+    expect(typologyTables(found, groupings)[0]?.notes.join('\n')).toContain(
       'too few: a group by harmony needs 5 languages, 3 genera, 2 families',
     );
     expect(() => aggregate(cells, { by: ['harmny'], groupings })).toThrow(

@@ -50,9 +50,10 @@ interface Benchmark {
 
 withShared(describe, 'leaderboard', 'oracle').each(TREES)('%s', (name) => {
   it('task scores', async () => {
-    const expected = oracle<Record<string, Record<string, Record<string, TaskScores>>>>(
-      `${name}.task-scores`,
-    );
+    const expected = oracle(`${name}.task-scores`) as Record<
+      string,
+      Record<string, Record<string, TaskScores>>
+    >;
     const wrong: string[] = [];
     let compared = 0;
     const check = (what: string, found: number | null, wanted: number | null): void => {
@@ -105,7 +106,7 @@ withShared(describe, 'leaderboard', 'oracle').each(TREES)('%s', (name) => {
         entries.map((entry) => entry.result.task_name).sort(),
       ]),
     );
-    const expected = oracle<Record<string, string[]>>(`${name}.joined-revisions`);
+    const expected = oracle(`${name}.joined-revisions`) as Record<string, string[]>;
     expect(found).toEqual(
       Object.fromEntries(Object.entries(expected).map(([key, tasks]) => [key, [...tasks].sort()])),
     );
@@ -121,7 +122,7 @@ withShared(describe, 'leaderboard', 'oracle').each(TREES)('%s', (name) => {
         means(rows),
       ]),
     );
-    const expected = oracle<Row[]>(`${name}.to-dataframe.${level}`);
+    const expected = oracle(`${name}.to-dataframe.${level}`) as Row[];
     const wrong = expected.filter(
       (row) =>
         !same(
@@ -136,7 +137,7 @@ withShared(describe, 'leaderboard', 'oracle').each(TREES)('%s', (name) => {
   describe.each(['v2-retrieval', 'v2-retrieval-reranking-instruction', 'multilingual-core'])(
     'benchmark %s',
     (benchmark) => {
-      const expected = oracle<Benchmark>(`${name}.benchmark.${benchmark}`);
+      const expected = oracle(`${name}.benchmark.${benchmark}`) as Benchmark;
       const tasks = Object.keys(expected.tasks)
         .map((task) => definition(task))
         .filter((task): task is MtebTask => task !== undefined);

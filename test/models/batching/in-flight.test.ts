@@ -47,7 +47,10 @@ describe('inFlight', () => {
         await turns(1);
         throw new Error('first');
       });
-      await start(async () => void said.push('never'));
+      await start(() => {
+        said.push('never');
+        return Promise.resolve();
+      });
     });
     await expect(run).rejects.toThrow('first');
     expect(said).toEqual(['slow ended']);

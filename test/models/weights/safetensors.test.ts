@@ -79,7 +79,11 @@ describe('a damaged model.safetensors', () => {
     ],
   ])('with %s is refused by the name of the tensor', (_, change) =>
     expectCorrupt(
-      (folder) => rewriteSafetensors(folder, (header) => void change(entry(header, QUERY))),
+      (folder) =>
+        rewriteSafetensors(folder, (header) => {
+          change(entry(header, QUERY));
+          return undefined;
+        }),
       file,
       QUERY,
     ),

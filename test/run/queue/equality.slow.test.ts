@@ -21,8 +21,8 @@ withRedis(describe)('a run through the queue', () => {
     redis = await RedisServer.start();
   });
   afterAll(async () => {
-    world?.remove();
-    await redis?.stop();
+    await redis.stop();
+    world.remove();
   });
   const warnings = (events: readonly RunEvent[]): string[] =>
     events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
@@ -33,7 +33,7 @@ withRedis(describe)('a run through the queue', () => {
     const what = {
       models: [world.checkpoint('tiny'), 'bm25'],
       tasks: [...one.tasks, ...two.tasks, 'UDHRRetrieval'],
-      data: [...(one.data ?? []), ...(two.data ?? [])],
+      data: [...one.data, ...two.data],
       subsets: ['default', 'eng-eng', 'eng-tur', 'jpn-jpn'],
     };
     await collectRun(world.request('local', what));

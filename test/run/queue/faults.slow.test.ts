@@ -18,8 +18,8 @@ withRedis(describe)('the queue when something breaks', () => {
     redis = await RedisServer.start();
   });
   afterAll(async () => {
-    world?.remove();
-    await redis?.stop();
+    await redis.stop();
+    world.remove();
   });
   const kinds = (told: readonly WorkerEvent[], type: WorkerEvent['type']): string[] =>
     told.flatMap((event) => (event.type === type && 'shard' in event ? [event.shard] : []));
@@ -90,7 +90,7 @@ withRedis(describe)('the queue when something breaks', () => {
     const good = world.task('Healthy', { documents: 120, queries: 10, words: 9 });
     const what = {
       tasks: [...bad.tasks, ...good.tasks],
-      data: [...(bad.data ?? []), ...(good.data ?? [])],
+      data: [...bad.data, ...good.data],
       models: [world.checkpoint('poisonous', true)],
       queue: redis.url,
       shardDocuments: 100,

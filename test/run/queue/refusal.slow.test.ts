@@ -19,8 +19,8 @@ withRedis(describe)('a worker that refuses', () => {
     redis = await RedisServer.start();
   });
   afterAll(async () => {
-    world?.remove();
-    await redis?.stop();
+    await redis.stop();
+    world.remove();
   });
   const of = (told: readonly WorkerEvent[], type: WorkerEvent['type']): WorkerEvent[] =>
     told.filter((event) => event.type === type);

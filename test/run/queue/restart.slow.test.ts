@@ -11,7 +11,7 @@ withRedis(describe)('a Redis that restarts', () => {
   beforeAll(() => {
     world = new QueueWorld();
   });
-  afterAll(() => world?.remove());
+  afterAll(() => world.remove());
 
   it.each([
     ['with what was in it', true],

@@ -11,8 +11,8 @@ withRedis(describe)('the board', () => {
     queue = await RunQueue.open(redis.url, () => undefined);
   });
   afterAll(async () => {
-    await queue?.close();
-    await redis?.stop();
+    await queue.close();
+    await redis.stop();
   });
   const QUESTION = { k: 3 } as unknown as ShardQuestion;
 

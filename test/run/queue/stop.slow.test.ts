@@ -27,14 +27,14 @@ withRedis(describe)('a run with a queue that ends early', () => {
     );
     what = {
       tasks: tasks.flatMap((task) => task.tasks),
-      data: tasks.flatMap(({ data }) => data ?? []),
+      data: tasks.flatMap(({ data }) => data),
       models: [world.checkpoint('tiny')],
     };
     await collectRun(world.request('local', what));
   });
   afterAll(async () => {
-    world?.remove();
-    await redis?.stop();
+    await redis.stop();
+    world.remove();
   });
   const jobs = async (): Promise<string[]> => (await redis.keys()).filter((key) => JOB.test(key));
 
@@ -135,7 +135,7 @@ withRedis(describe)('a run with a queue that ends early', () => {
       ...request.models,
       '-t',
       request.tasks.join(','),
-      ...(request.data ?? []).flatMap((one) => ['--data', one]),
+      ...request.data.flatMap((one) => ['--data', one]),
       '-o',
       request.out,
       '--queue',

@@ -71,8 +71,8 @@ withRedis(describe)('a worker', () => {
     for (const stop of stops.splice(0)) await stop();
   });
   afterAll(async () => {
-    world?.remove();
-    await redis?.stop();
+    await redis.stop();
+    world.remove();
   });
 
   /** A worker in this process. */

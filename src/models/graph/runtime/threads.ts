@@ -28,8 +28,9 @@ export async function openThreads(
     Array.from({ length: threads }, () => SessionThread.open(source, options)),
   );
   const opened = opening.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  const close = async (): Promise<void> =>
-    void (await Promise.all(opened.map((one) => one.close())));
+  const close = async (): Promise<void> => {
+    await Promise.all(opened.map((one) => one.close()));
+  };
   const refused = opening.find((one) => one.status === 'rejected');
   const [first] = opened;
   if (refused !== undefined || first === undefined) {
@@ -91,7 +92,10 @@ class SessionThread {
 
   run(feeds: Feeds, output: string): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      if (this.#ended !== undefined) return reject(this.#ended);
+      if (this.#ended !== undefined) {
+        reject(this.#ended);
+        return;
+      }
       const id = this.#runs++;
       this.#waiting.set(id, { resolve, reject });
       this.worker.ref();

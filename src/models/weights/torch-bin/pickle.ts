@@ -1,3 +1,4 @@
+import { textOf } from '../../../base/text-of.js';
 import { PickleReader } from './pickle-reader.js';
 
 /**
@@ -223,12 +224,11 @@ export function unpickle(
         push(hooks.global(reader.line(), reader.line()));
         break;
       case 'i':
-        throw (
-          hooks.global(reader.line(), reader.line()) && hooks.fault('its pickle builds an instance')
-        );
+        hooks.global(reader.line(), reader.line());
+        throw hooks.fault('its pickle builds an instance');
       case '\x93': {
         const [module, name] = last(2);
-        push(hooks.global(String(module), String(name)));
+        push(hooks.global(textOf(module), textOf(name)));
         break;
       }
       case 'R':
