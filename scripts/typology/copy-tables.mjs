@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 
-const LEFT_OUT = new Set(['resource_class', 'resource_class_source']);
+// What backbones saw stands in data/backbones, one file each.
+const LEFT_OUT =
+  /^(resource_class|resource_class_source|seen_by_.*|seen_romanized_by|xlmr_cc100_gib|mt5_mc4_tokens_b)$/;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const source = process.argv[2] ?? join(root, '../shared/typology');
 
@@ -23,6 +25,6 @@ async function copy(name, folder, keep = () => true) {
   console.log(`data/${folder}/${name}: ${rows.length - 1} rows, ${columns.length} columns`);
 }
 
-await copy('languages.csv', 'typology', (column) => !LEFT_OUT.has(column));
+await copy('languages.csv', 'typology', (column) => !LEFT_OUT.test(column));
 await copy('macrolanguages.csv', 'typology');
 await copy('distances.csv', 'typology-sa');

@@ -14,7 +14,9 @@ import { BM25_VERSION, openBm25Ranker } from '../search/bm25/bm25-ranker.js';
 import { openRandomRanker } from '../search/random-ranker.js';
 import type { ModelId } from '../types/encoder.js';
 import type { CheckpointCard } from '../types/generated/checkpoint-card.js';
-import { BACKBONES, type Backbone } from '../types/language.js';
+import type { Backbone } from '../types/language.js';
+import { backbones } from '../typology/backbones.js';
+import { didYouMean } from '../base/suggest.js';
 import type { DownloadWatch } from './download-watch.js';
 import { machineThreads } from './machine-threads.js';
 import { fidelityToFloat } from './fidelity/checkpoint-fidelity.js';
@@ -56,7 +58,7 @@ export async function identifyModel(
         opening.encoder,
         'checkpoint',
       );
-      return { spec, id, ...factsOf(checkpoint), warnings: [] };
+      return { spec, id, ...factsOf(checkpoint) };
     }
     case 'hub': {
       const { folder, revision, warnings } = await snapshotModel(spec.name, spec.revision, {
@@ -65,11 +67,12 @@ export async function identifyModel(
         signal,
       });
       const id = variantOf({ name: spec.name, revision }, opening.encoder, 'checkpoint');
+      const facts = factsOf(await readCheckpoint(folder));
       return {
         spec: { ...spec, revision },
         id,
-        ...factsOf(await readCheckpoint(folder)),
-        warnings,
+        ...facts,
+        warnings: [...warnings, ...facts.warnings],
       };
     }
     case 'endpoint':
@@ -86,9 +89,27 @@ function builtIn(spec: ModelSpec, id: ModelId): ModelIdentity {
   return { spec, id, backbone: undefined, card: undefined, warnings: [] };
 }
 
-function factsOf({ folder, card, config }: Checkpoint): Pick<ModelIdentity, 'backbone' | 'card'> {
+function factsOf({
+  folder,
+  card,
+  config,
+}: Checkpoint): Pick<ModelIdentity, 'backbone' | 'card' | 'warnings'> {
   const found = card?.backbone ?? backboneOf(new ModelConfig(folder, config.members));
-  return { backbone: BACKBONES.find((known) => known === found), card };
+  return {
+    backbone: backbones().has(found) ? found : undefined,
+    card,
+    warnings: backboneDoubt(card?.backbone),
+  };
+}
+
+/** A card may name any backbone; one that the table does not have may be a slip of the pen. */
+function backboneDoubt(named: string | undefined): string[] {
+  const table = backbones();
+  if (named === undefined || named === 'other' || table.has(named)) return [];
+  const [near] = didYouMean(named, new Set(table.keys()), 1);
+  return [
+    `glottobench.json names the backbone "${named}", of which nothing is known${near === undefined ? '' : ` (did you mean ${near}?)`}: its languages are "unknown"; a file in GLOTTOBENCH_BACKBONES adds it (docs/typology.md)`,
+  ];
 }
 
 /** Opens the model, fetching it from the hub first where it lies there. The ranker's encoder looks into the embedding store first. */

@@ -1,4 +1,6 @@
-import { BACKBONES, type Backbone, type Fact } from '../types/language.js';
+import type { Backbone, Fact } from '../types/language.js';
+import { backbones } from './backbones.js';
+import { corpusSizes } from './corpus-size.js';
 import { factsRow, isRomanised, languageKey, type LanguageKey } from './resolve.js';
 import { scriptClass, type ScriptClass } from './scripts.js';
 import { seenBy } from './seen.js';
@@ -93,10 +95,10 @@ function read(key: LanguageKey, row: Row | undefined): LanguageFacts {
     affixing: text('affixing_coarse', 'WALS 26A'),
     tone: text('tone', 'WALS 13A'),
     seenBy: Object.fromEntries(
-      BACKBONES.map((backbone) => [backbone, seenBy(backbone, key)]),
-    ) as Record<Backbone, Fact<boolean>>,
-    cc100Gib: number('xlmr_cc100_gib', 'XLM-R table 6 (copy)'),
-    mc4BillionTokens: number('mt5_mc4_tokens_b', 'mT5 table (copy)'),
+      [...backbones().keys()].map((backbone) => [backbone, seenBy(backbone, key)]),
+    ),
+    cc100Gib: corpusSizes('xlmr').of(key.code),
+    mc4BillionTokens: corpusSizes('mt5').of(key.code),
   };
 }
 

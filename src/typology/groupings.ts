@@ -1,9 +1,11 @@
-import { BACKBONES, type Backbone, type Fact } from '../types/language.js';
+import type { BackboneFacts } from '../types/generated/backbone.js';
+import type { Fact } from '../types/language.js';
+import { backbones } from './backbones.js';
 import { languageFacts, mapFact, type LanguageFacts } from './facts.js';
 import type { GroupMinimum, Grouping } from './grouping-types.js';
 import { isProgrammingLanguage, resolveLanguage } from './resolve.js';
 import { SCRIPT_CLASSES } from './scripts.js';
-import { seenBy, seenByAll } from './seen.js';
+import { COMPARED_BACKBONES, seenBy, seenByAll } from './seen.js';
 
 const TYPOLOGICAL: GroupMinimum = { languages: 5, genera: 3, families: 2 };
 const EXPOSURE: GroupMinimum = { languages: 5, genera: 1, families: 1 };
@@ -33,19 +35,18 @@ function fact(
   };
 }
 
-function seen(backbone: Backbone, name: string): Grouping {
+function seen({ id, title }: BackboneFacts): Grouping {
   return {
-    id: `seen:${backbone}`,
-    label: `seen by ${name} in pretraining`,
-    of: (language) => yesNo(seenBy(backbone, language)),
+    id: `seen:${id}`,
+    label: `seen by ${title} in pretraining`,
+    of: (language) => yesNo(seenBy(id, language)),
     minimum: EXPOSURE,
     bucket: 'unknown',
     order: ['seen', 'unseen'],
   };
 }
 
-/** Every grouping of `--by`, in the order that guidance ranks them: exposure first, genealogy, writing, structure. */
-export const GROUPINGS: readonly Grouping[] = [
+const EXPOSURES: readonly Grouping[] = [
   {
     id: 'seen',
     label: "seen by the model's backbone in pretraining",
@@ -57,19 +58,18 @@ export const GROUPINGS: readonly Grouping[] = [
     bucket: 'unknown',
     order: ['seen', 'unseen'],
   },
-  seen('mbert', 'mBERT'),
-  seen('xlmr', 'XLM-R'),
-  seen('mt5', 'mT5'),
-  seen('labse', 'LaBSE'),
   {
     id: 'seen:all',
-    label: `seen by all of ${BACKBONES.join(', ')}`,
+    label: `seen by all of ${COMPARED_BACKBONES.join(', ')}`,
     of: (language) =>
       mapFact(seenByAll(language), (all) => (all ? 'seen by all' : 'not seen by all')),
     minimum: EXPOSURE,
     bucket: 'unknown',
     order: ['seen by all', 'not seen by all'],
   },
+];
+
+const OTHERS: readonly Grouping[] = [
   fact('family', 'language family (Glottolog)', (facts) => facts.family, {
     minimum: GENEALOGICAL,
     bucket: 'unclassified',
@@ -155,6 +155,14 @@ export const GROUPINGS: readonly Grouping[] = [
     caveat: CONFOUNDED,
   }),
 ];
+
+/**
+ * Every grouping of `--by`, in the order that guidance ranks them: exposure first (one for each backbone of the table),
+ * genealogy, writing, structure. @throws what the user's files of backbones throw
+ */
+export function groupings(): readonly Grouping[] {
+  return [...EXPOSURES, ...[...backbones().values()].map(seen), ...OTHERS];
+}
 
 function genusOf(facts: LanguageFacts): Fact<string> {
   if ('unknown' in facts.family) return facts.family;

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { diversity } from '../../src/typology/diversity.js';
 import { loadDistances, pairDistance } from '../../src/typology/distances.js';
-import { GROUPINGS } from '../../src/typology/groupings.js';
+import { groupings } from '../../src/typology/groupings.js';
 import { isRomanised, languageKey, type LanguageKey } from '../../src/typology/resolve.js';
 import { loadLanguages, readTable } from '../../src/typology/tables.js';
 import { shared, withShared } from '../support/shared.js';
@@ -92,7 +92,7 @@ describe('distances', () => {
 
 describe('groupings on Belebele', () => {
   function count(id: string): Record<string, number> {
-    const grouping = GROUPINGS.find((entry) => entry.id === id);
+    const grouping = groupings().find((entry) => entry.id === id);
     const keys = new Map<string, LanguageKey>();
     for (const tag of taskLanguages('BelebeleRetrieval'))
       if (!isRomanised(languageKey(tag))) keys.set(languageKey(tag).code, languageKey(tag));

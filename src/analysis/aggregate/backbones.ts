@@ -1,23 +1,12 @@
 import { GlottobenchError } from '../../base/errors.js';
-import { BACKBONES, type Backbone } from '../../types/language.js';
+import type { Backbone } from '../../types/language.js';
+import { backboneNamed } from '../../typology/backbones.js';
 import { cell, readTable } from '../../typology/tables.js';
 
-/** Names as people and backbones.csv of the leaderboard study write them. A model cut down to a few languages is not its backbone. */
-const PATTERNS: readonly (readonly [RegExp, Backbone])[] = [
-  [/^(mbert|bert-base-multilingual)/i, 'mbert'],
-  [/xlm-?r/i, 'xlmr'],
-  [/^mt5/i, 'mt5'],
-  [/^labse/i, 'labse'],
-];
-
-/** `XLM-R large` → `xlmr`, `mMiniLM (XLM-R distilled)` → `xlmr`; undefined for backbones whose languages are not in the table. */
+/** `XLM-R large` → `xlmr`, `mMiniLM (XLM-R distilled)` → `xlmr`; undefined for what is not in the table of backbones. */
 export function parseBackbone(text: string): Backbone | undefined {
-  const name = text.trim();
-  if (/\bcut to\b/i.test(name)) return undefined;
-  return (
-    BACKBONES.find((backbone) => backbone === name.toLowerCase()) ??
-    PATTERNS.find(([pattern]) => pattern.test(name))?.[1]
-  );
+  // A model cut down to a few languages is not its backbone.
+  return /\bcut to\b/i.test(text) ? undefined : backboneNamed(text);
 }
 
 /**

@@ -3,7 +3,7 @@ import { didYouMean } from '../../base/suggest.js';
 import type { Fact } from '../../types/language.js';
 import type { Setting } from '../../types/dataset.js';
 import type { Side } from '../../types/generated/aggregation.js';
-import { GROUPINGS } from '../../typology/groupings.js';
+import { groupings } from '../../typology/groupings.js';
 import type { Grouping, GroupingContext, GroupMinimum } from '../../typology/grouping-types.js';
 import type { LanguageKey } from '../../typology/resolve.js';
 import type { Unit } from './units.js';
@@ -61,7 +61,7 @@ export const CELL_DIMENSION_NAMES: readonly string[] = CELL_DIMENSIONS.map(({ id
 
 /** Every name that `--by` takes, with what it means. */
 export function groupingNames(): { readonly id: string; readonly label: string }[] {
-  return [...GROUPINGS, ...CELL_DIMENSIONS].map(({ id, label }) => ({ id, label }));
+  return [...groupings(), ...CELL_DIMENSIONS].map(({ id, label }) => ({ id, label }));
 }
 
 /**
@@ -82,7 +82,7 @@ export function parseDimension(text: string, own: readonly Grouping[] = []): Dim
 function findDimension(id: string, own: readonly Grouping[]): Dimension {
   const cellDimension = CELL_DIMENSIONS.find((entry) => entry.id === id);
   if (cellDimension !== undefined) return cellDimension;
-  const grouping = [...GROUPINGS, ...own].find((entry) => entry.id === id);
+  const grouping = [...groupings(), ...own].find((entry) => entry.id === id);
   if (grouping !== undefined) return fromGrouping(grouping);
   const names = [...groupingNames(), ...own].map((entry) => entry.id);
   const near = didYouMean(id, names);

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
 import { languageTagFault } from '../../registry/language-codes.js';
-import { GROUPINGS } from '../../typology/groupings.js';
+import { groupings } from '../../typology/groupings.js';
 import type { Grouping } from '../../typology/grouping-types.js';
 import { languageKey } from '../../typology/resolve.js';
 import { cell, numberedRows, type NumberedRow } from '../../typology/tables.js';
@@ -83,7 +83,7 @@ function nameOf(path: string): string {
       `"${name}" cannot be the name of a grouping: letters, digits, _ . and - only`,
       { file: path, hint: 'rename the file: --by names a grouping as its file' },
     );
-  if (GROUPINGS.some(({ id }) => id === name) || CELL_DIMENSION_NAMES.includes(name))
+  if (groupings().some(({ id }) => id === name) || CELL_DIMENSION_NAMES.includes(name))
     throw new GlottobenchError('GB_USAGE', `there is a built-in grouping "${name}"`, {
       file: path,
       hint: 'rename the file: --by names a grouping as its file',

@@ -6,7 +6,8 @@ import { taskSubsets, type TaskSubset } from '../../registry/subsets.js';
 import type { CellName } from '../../types/cell.js';
 import type { CellScore } from '../../types/cell-score.js';
 import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
-import { BACKBONES, type Backbone } from '../../types/language.js';
+import type { Backbone } from '../../types/language.js';
+import { backbones } from '../../typology/backbones.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 import { toCells } from '../aggregate/cells.js';
 
@@ -49,7 +50,8 @@ export async function modelResults(
     .map((manifest) => manifest?.card)
     .find((one) => one !== undefined && one !== null) as CheckpointCard | undefined;
   const backbone =
-    BACKBONES.find((known) => known === card?.backbone) ?? options.backbones?.get(first.model);
+    [...backbones().keys()].find((known) => known === card?.backbone) ??
+    options.backbones?.get(first.model);
   const queryFiles = new Map(
     await Promise.all(
       folders.map(async (folder) => {

@@ -1,7 +1,8 @@
 import { GlottobenchError } from '../../base/errors.js';
 import type { Backbone } from '../../types/language.js';
 import { pairDistance, SYNTACTIC_OVERLAP_NEEDED, loadDistances } from '../../typology/distances.js';
-import { languageFacts } from '../../typology/facts.js';
+import { corpusSizes } from '../../typology/corpus-size.js';
+import { seenBy } from '../../typology/seen.js';
 import { resolveLanguage, type LanguageKey } from '../../typology/resolve.js';
 
 /** Something about a language that may explain its score; NaN where it is not known. */
@@ -58,23 +59,20 @@ export function seenPredictor(backbone: Backbone): Predictor {
     id: 'seen',
     label: `seen by ${backbone} in pretraining`,
     of: (language) => {
-      const fact = languageFacts(language).seenBy[backbone];
+      const fact = seenBy(backbone, language);
       return 'value' in fact ? Number(fact.value) : NaN;
     },
   };
 }
 
-/** log10 of the size of the language's pretraining text: mC4 tokens for mT5, CC-100 for XLM-R and, as a stand-in, for the others. */
+/** log10 of the size of the language's pretraining text, in the backbone's own unit; of CC-100 where its sizes are not known. */
 export function sizePredictor(backbone: Backbone): Predictor {
+  const sizes = corpusSizes(backbone);
   return {
     id: 'log-size',
-    label:
-      backbone === 'mt5'
-        ? 'log10 tokens in mC4'
-        : `log10 GiB in CC-100${backbone === 'xlmr' ? '' : ' (stand-in)'}`,
-    of: (language) => {
-      const facts = languageFacts(language);
-      const fact = backbone === 'mt5' ? facts.mc4BillionTokens : facts.cc100Gib;
+    label: `log10 ${sizes.label}${sizes.standIn ? ' (stand-in)' : ''}`,
+    of: ({ code }) => {
+      const fact = sizes.of(code);
       return 'value' in fact && fact.value > 0 ? Math.log10(fact.value) : NaN;
     },
   };

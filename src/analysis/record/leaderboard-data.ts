@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { GlottobenchError } from '../../base/errors.js';
 import { packagePath } from '../../base/package-path.js';
+import { COMPARED_BACKBONES } from '../../typology/seen.js';
 import { parseBackbone } from '../aggregate/backbones.js';
 import type { ModelCell, ModelResults } from '../compare/model-results.js';
 import { cell, readTable } from '../../typology/tables.js';
@@ -30,7 +31,9 @@ export function readLeaderboardExtract(
     });
   return models.map((row): LeaderboardModel => {
     const name = cell(row, 'model');
-    const backbone = parseBackbone(cell(row, 'backbone'));
+    const named = parseBackbone(cell(row, 'backbone'));
+    // The study is of these; a backbone that joins the table later changes none of its numbers.
+    const backbone = COMPARED_BACKBONES.find((one) => one === named);
     const id = { name, revision: 'leaderboard', backbone };
     const cells = rows.flatMap((line): ModelCell[] =>
       cell(line, name) === ''

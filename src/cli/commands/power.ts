@@ -9,7 +9,7 @@ import { loadBenchmark } from '../../registry/benchmarks.js';
 import { loadTask } from '../../registry/load-task.js';
 import type { Side } from '../../types/generated/aggregation.js';
 import type { Claims, Pilot } from '../../types/generated/power.js';
-import { BACKBONES, type Backbone } from '../../types/language.js';
+import { knownBackbone } from '../../typology/backbones.js';
 import { command, type CommandIo } from '../command.js';
 import { groupingsOf } from '../own-groupings.js';
 import { COMMON, formatOf, TABLE_CSV_JSON } from '../options.js';
@@ -57,7 +57,10 @@ export const power = command({
       fallback: 0.05,
       describe: 'Two-sided error rate of the test',
     },
-    backbone: { kind: 'text', choices: BACKBONES, describe: 'Whose languages "seen" refers to' },
+    backbone: {
+      kind: 'text',
+      describe: 'Whose languages "seen" refers to, such as xlmr (docs/typology.md)',
+    },
     sd: {
       kind: 'number',
       above: 0,
@@ -127,7 +130,7 @@ interface ClaimWishes {
   readonly benchmark: string | undefined;
   readonly by: readonly string[] | undefined;
   readonly grouping: readonly string[] | undefined;
-  readonly backbone: Backbone | undefined;
+  readonly backbone: string | undefined;
   readonly sd: number | undefined;
 }
 
@@ -143,6 +146,10 @@ async function beforeRun(
     });
   const tasks = await Promise.all(names.map((name) => loadTask(name)));
   const { by, groupings } = groupingsOf(grouping, named, DEFAULT_GROUPINGS);
-  const support = claimSupport(tasks, by, goal, { backbone, sd, groupings });
+  const support = claimSupport(tasks, by, goal, {
+    backbone: backbone === undefined ? undefined : knownBackbone(backbone),
+    sd,
+    groupings,
+  });
   return { tasks: names, sd: sd ?? TYPICAL_PAIRED_DEVIATION, groupings: support };
 }

@@ -4,7 +4,7 @@ import { findModels } from '../../analysis/compare/find-models.js';
 import { DISTANCES } from '../../analysis/explain/predictors.js';
 import { regressModels, UNKNOWN_BACKBONE } from '../../analysis/explain/regress-models.js';
 import { regressionCsv, regressionTables } from '../../report/regression-tables.js';
-import { BACKBONES } from '../../types/language.js';
+import { knownBackbone } from '../../typology/backbones.js';
 import { readDistances } from '../../typology/distances.js';
 import { command } from '../command.js';
 import { modelsIn } from '../results-folder.js';
@@ -44,8 +44,8 @@ export const regress = command({
     side: { ...COMMON.side, choices: ['query', 'document'] },
     backbone: {
       kind: 'text',
-      choices: BACKBONES,
-      describe: 'Whose exposure and corpus sizes count for models that name no backbone',
+      describe:
+        'Whose exposure and corpus sizes count for models that name no backbone (docs/typology.md)',
     },
     backbones: COMMON.backbones,
     distance: {
@@ -90,7 +90,7 @@ export const regress = command({
     const regression = regressModels(models, {
       distances: given.distance,
       pivots: given.pivot,
-      backbone: given.backbone,
+      backbone: given.backbone === undefined ? undefined : knownBackbone(given.backbone),
       side: given.side,
       seed: given.seed,
       draws: given.draws,

@@ -1,44 +1,35 @@
+import { backbones } from '../../typology/backbones.js';
 import type { ModelConfig } from './config.js';
 
-/** What a checkpoint was trained from, as far as its files tell. */
-export type BackboneName =
-  | 'mbert'
-  | 'labse'
-  | 'xlmr'
-  | 'mt5'
-  | 'modernbert'
-  | 'bert'
-  | 'roberta'
-  | 'distilbert'
-  | 't5'
-  | 'unknown';
+/** What a checkpoint was trained from: an id of the table of backbones, else its architecture, else `unknown`. */
+export type BackboneName = string;
 
-const BY_MODEL_TYPE: Readonly<Record<string, BackboneName>> = {
-  bert: 'bert',
-  distilbert: 'distilbert',
-  'xlm-roberta': 'xlmr',
-  roberta: 'roberta',
-  camembert: 'roberta',
-  t5: 't5',
-  mt5: 'mt5',
-  modernbert: 'modernbert',
-};
+/** Architectures whose checkpoints are of many origins. */
+const FAMILIES: ReadonlyMap<string, string> = new Map([
+  ['bert', 'bert'],
+  ['distilbert', 'distilbert'],
+  ['roberta', 'roberta'],
+  ['camembert', 'roberta'],
+  ['t5', 't5'],
+  ['modernbert', 'modernbert'],
+]);
 
-/** Rows of the embedding matrices of the BERT models that are known by their vocabulary. */
-const BERT_BY_VOCABULARY: Readonly<Record<number, BackboneName>> = {
-  119547: 'mbert',
-  105879: 'mbert',
-  501153: 'labse',
-};
-
-/** Best knowledge from config.json; the checkpoint card, where there is one, knows better. */
+/** Best knowledge from config.json: by name, by vocabulary, by type. The checkpoint card, where there is one, knows better. */
 export function backboneOf(config: ModelConfig): BackboneName {
-  const type = Object.hasOwn(BY_MODEL_TYPE, config.modelType)
-    ? BY_MODEL_TYPE[config.modelType]
-    : undefined;
-  if (type !== 'bert') return type ?? 'unknown';
+  const rules = [...backbones().values()].flatMap(({ id, recognised = [] }) =>
+    recognised
+      .filter(({ model_type: type }) => type === config.modelType)
+      .map((rule) => ({ id, ...rule })),
+  );
   const name = config.text('_name_or_path', '').toLowerCase();
-  if (name.includes('labse')) return 'labse';
-  if (name.includes('bert-base-multilingual')) return 'mbert';
-  return BERT_BY_VOCABULARY[config.size('vocab_size', 30522)] ?? 'bert';
+  const found =
+    rules.find((rule) => rule.name !== undefined && name.includes(rule.name)) ??
+    rules.find(({ vocabulary }) => vocabulary === vocabularySize(config, vocabulary)) ??
+    rules.find((rule) => rule.name === undefined && rule.vocabulary === undefined);
+  return found?.id ?? FAMILIES.get(config.modelType) ?? 'unknown';
+}
+
+/** Read only where a rule asks for it, since a broken value is a fault. */
+function vocabularySize(config: ModelConfig, asked: number | undefined): number {
+  return asked === undefined ? NaN : config.size('vocab_size', 30522);
 }

@@ -95,7 +95,7 @@ export interface AggregatedModel {
   /**
    * Pretraining language list that `seen` refers to; null = not known.
    */
-  backbone: ('mbert' | 'xlmr' | 'mt5' | 'labse') | null;
+  backbone: string | null;
 }
 /**
  * Averages side by side that weigh languages differently. languageMean: mean over languages. genusFamilyMean: languages, then genera, then families, each level a plain mean. sqrtFamilyMean: the same, families weighted by the root of their number of languages.

@@ -19,9 +19,9 @@ export interface CheckpointCard {
    */
   name?: string;
   /**
-   * Family of the pretrained encoder: one factor of the comparison.
+   * Family of the pretrained encoder, an id of the table of backbones (docs/typology.md), or other: one factor of the comparison.
    */
-  backbone?: 'mbert' | 'xlmr' | 'mt5' | 'labse' | 'other';
+  backbone?: string;
   /**
    * Checkpoint that training started from, such as FacebookAI/xlm-roberta-base.
    */

@@ -107,7 +107,8 @@ describe('names', () => {
     ['LaBSE cut to en-ru', undefined],
     ['T5 (English)', undefined],
     ['Qwen', undefined],
-    ['mmBERT', undefined],
+    ['mmBERT', 'mmbert'],
+    ['ModernBERT', undefined],
   ])('the backbone "%s" is %s', (text, backbone) => {
     expect(parseBackbone(text)).toBe(backbone);
   });

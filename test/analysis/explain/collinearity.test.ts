@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { collinearity, cramersV } from '../../../src/analysis/explain/collinearity.js';
 import { seenPredictor, sizeIfSeenPredictor } from '../../../src/analysis/explain/predictors.js';
-import { languageFacts } from '../../../src/typology/facts.js';
+import { languageFacts, mapFact } from '../../../src/typology/facts.js';
+import { seenBy } from '../../../src/typology/seen.js';
 import { languageKey, type LanguageKey } from '../../../src/typology/resolve.js';
 import { cell, loadLanguages } from '../../../src/typology/tables.js';
 import type { Fact } from '../../../src/types/language.js';
@@ -16,10 +17,8 @@ describe("Cramér's V, bias-corrected", () => {
     (name: 'family' | 'macroarea' | 'affixing' | 'wordOrder' | 'adposition') =>
     ({ key }: { key: LanguageKey }): Fact<string> =>
       languageFacts(key)[name];
-  const seen = ({ row }: (typeof LANGUAGES)[number]): Fact<string> =>
-    cell(row, 'seen_by_xlmr') === ''
-      ? { unknown: '' }
-      : { value: cell(row, 'seen_by_xlmr'), source: '' };
+  const seen = ({ key }: { key: LanguageKey }): Fact<string> =>
+    mapFact(seenBy('xlmr', key), String);
   type Of = (language: (typeof LANGUAGES)[number]) => Fact<string>;
 
   // Measured independently (the confounding table of the typology study that docs/typology.md cites).

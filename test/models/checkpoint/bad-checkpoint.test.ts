@@ -24,7 +24,7 @@ describe('a bad checkpoint gives one clear error', () => {
       writeFileSync(
         join(folder, 'glottobench.json'),
         JSON.stringify({
-          backbone: 'gpt',
+          backbone: '',
           batch_sampling: { kind: 'hybrid' },
           languages: ['th'],
           seed: -1,
