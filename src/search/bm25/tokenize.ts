@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { wordsOf } from './pieces.js';
 
 type Stem = (word: string) => string;
 
@@ -76,10 +77,8 @@ function segmenterFor(language: string): Intl.Segmenter {
 export function tokenize(text: string, language: string): string[] {
   const stem = stemmerFor(language);
   const words: string[] = [];
-  for (const part of segmenterFor(language).segment(text.normalize('NFKC').toLowerCase())) {
-    if (part.isWordLike !== true) continue;
-    words.push(stem === undefined ? part.segment : stem(part.segment));
-  }
+  for (const word of wordsOf(text.normalize('NFKC').toLowerCase(), segmenterFor(language)))
+    words.push(stem === undefined ? word : stem(word));
   return words;
 }
 
