@@ -2,13 +2,14 @@
 //   --seed N (1)  --count N (320)  --folders metrics,analysis  --only PATH-PART  --workers N (1)
 //   --slow also asks the test files of the slow lane   --list draws and prints, runs nothing
 //   --fresh forgets what an earlier run of this seed has found
+//   --equivalent ID --reason TEXT lists a survivor of this seed as one that no test can kill
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { draw, FOLDERS } from './mutate/draw.mjs';
-import { readEquivalents } from './mutate/equivalents.mjs';
+import { listEquivalent, readEquivalents } from './mutate/equivalents.mjs';
 import { judge } from './mutate/judge.mjs';
 import { Ledger } from './mutate/ledger.mjs';
 import { trace } from './mutate/trace.mjs';
@@ -26,6 +27,8 @@ const { values } = parseArgs({
     slow: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
     fresh: { type: 'boolean', default: false },
+    equivalent: { type: 'string' },
+    reason: { type: 'string' },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -40,8 +43,16 @@ const drawn = draw(root, {
 print(
   `seed ${values.seed}: ${drawn.mutants.length} mutants of ${drawn.candidates} in ${drawn.lines} lines of code`,
 );
-if (values.list) for (const mutant of drawn.mutants) print(describe(mutant));
+if (values.equivalent !== undefined) nameEquivalent(values.equivalent, values.reason ?? '');
+else if (values.list) for (const mutant of drawn.mutants) print(describe(mutant));
 else await run();
+
+function nameEquivalent(id, reason) {
+  const mutant = drawn.mutants.find((one) => one.id === id);
+  if (mutant === undefined || reason.length < 10)
+    throw new Error(`seed ${values.seed} has no mutant ${id}, or the reason is missing`);
+  listEquivalent(mutant, reason);
+}
 
 async function run() {
   const state = join(root, '.mutation');

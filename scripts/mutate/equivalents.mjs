@@ -1,7 +1,19 @@
 // Mutants that no test can kill, each with the reason; kept by content, so that they outlive edits elsewhere.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 const LIST = new URL('equivalent.json', import.meta.url);
+
+/**
+ * @param {import('./draw.mjs').Mutant} mutant
+ * @param {string} reason why no test can tell it from the original
+ */
+export function listEquivalent({ key }, reason) {
+  const [file, within, operator, original, mutated, ...nth] = key.split('\t');
+  const listed = JSON.parse(readFileSync(LIST, 'utf8')).filter((one) => one.key.join('\t') !== key);
+  listed.push({ key: [file, within, operator, original, mutated, ...nth], reason });
+  listed.sort((a, b) => (a.key.join('\t') < b.key.join('\t') ? -1 : 1));
+  writeFileSync(LIST, `${JSON.stringify(listed, null, 2)}\n`);
+}
 
 /**
  * @param {readonly import('./draw.mjs').Mutant[]} mutants

@@ -61,7 +61,9 @@ function segmenterFor(language: string): Intl.Segmenter {
   if (segmenter === undefined) {
     // ICU takes its dictionaries (Thai, Khmer, Lao, Burmese, Chinese, Japanese) from the text's script; the tag tunes details.
     segmenter = new Intl.Segmenter(
-      Intl.Segmenter.supportedLocalesOf([language]).length > 0 ? language : 'und',
+      language !== '' && Intl.Segmenter.supportedLocalesOf([language]).length > 0
+        ? language
+        : 'und',
       { granularity: 'word' },
     );
     segmenters.set(language, segmenter);
