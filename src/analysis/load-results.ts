@@ -1,11 +1,10 @@
 import type { GlottobenchError } from '../base/errors.js';
-import { readResults } from '../results/read/results.js';
+import { readResults, type StoredResult } from '../results/read/results.js';
 import { TaskDefinitions } from '../results/read/task-definitions.js';
 import type { TaskDefinition } from '../types/generated/task.js';
-import type { StoredScores } from '../types/stored-scores.js';
 
 export interface LoadedResults {
-  readonly stored: readonly StoredScores[];
+  readonly stored: readonly StoredResult[];
   /** Definitions of the tasks that occur, from the registry or from the manifest of their run. */
   readonly tasks: ReadonlyMap<string, TaskDefinition>;
   /** Files that are broken as files; everything else was read. */
@@ -24,7 +23,7 @@ export async function loadResults(
   only?: ReadonlySet<string>,
 ): Promise<LoadedResults> {
   const definitions = new TaskDefinitions();
-  const stored: StoredScores[] = [];
+  const stored: StoredResult[] = [];
   const broken: GlottobenchError[] = [];
   for await (const result of readResults(path, {
     lookup: definitions.lookup,

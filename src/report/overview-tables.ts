@@ -2,6 +2,7 @@ import type { Aggregation, AggregationSlice } from '../types/generated/aggregati
 import type { Setting } from '../types/dataset.js';
 import type { TableModel } from '../types/table.js';
 import { betterSign } from '../scores/direction.js';
+import { modelLabels } from '../analysis/compare/labels.js';
 import { formatInterval, formatScore, SETTING_NAMES } from './format.js';
 
 const right = (title: string): TableModel['columns'][number] => ({ title, align: 'right' });
@@ -32,6 +33,7 @@ function averages(setting: Setting, slices: readonly AggregationSlice[]): TableM
   const sorted = [...slices].sort(
     (a, b) => rankValue(b, sign) - rankValue(a, sign) || (a.model.name < b.model.name ? -1 : 1),
   );
+  const labels = modelLabels(sorted.map(({ model }) => model));
   return {
     title: `${SETTING_NAMES[setting]} · averages`,
     columns: [
@@ -45,8 +47,8 @@ function averages(setting: Setting, slices: readonly AggregationSlice[]): TableM
       left('interval'),
       right('√F'),
     ],
-    rows: sorted.map(({ model, tasks, overall }) => [
-      model.name,
+    rows: sorted.map(({ tasks, overall }, i) => [
+      labels[i] ?? '',
       String(tasks.length),
       String(overall.languages),
       String(overall.families),
@@ -85,6 +87,7 @@ function groupTable(by: string, setting: Setting, slices: readonly AggregationSl
     ...known.slice(0, GROUP_COLUMNS),
     ...[...buckets].filter((name) => languages.has(name)),
   ];
+  const labels = modelLabels(slices.map(({ model }) => model));
   const hidden = known.length - Math.min(known.length, GROUP_COLUMNS);
   const descriptive = slices
     .map((slice) => of(slice)?.descriptive)
@@ -92,8 +95,8 @@ function groupTable(by: string, setting: Setting, slices: readonly AggregationSl
   return {
     title: `${SETTING_NAMES[setting]} · ${slices.map((slice) => of(slice)?.label).find((label) => label !== undefined) ?? by}`,
     columns: [left('model'), ...shown.map(right)],
-    rows: slices.map((slice) => [
-      slice.model.name,
+    rows: slices.map((slice, i) => [
+      labels[i] ?? '',
       ...shown.map((name) => {
         const group = of(slice)?.groups.find((entry) => entry.group === name);
         if (group === undefined || group.cells === 0) return '';

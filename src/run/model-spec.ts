@@ -10,7 +10,12 @@ import type { EndpointIdentity } from '../models/endpoint/identity.js';
 export type ModelSpec =
   | { readonly kind: 'bm25' }
   | { readonly kind: 'random'; readonly seed: number }
-  | { readonly kind: 'folder'; readonly path: string }
+  | {
+      readonly kind: 'folder';
+      readonly path: string;
+      /** How the folder should have been written, where it could as well be a name of the hub. */
+      readonly correction?: string;
+    }
   | {
       readonly kind: 'endpoint';
       readonly address: EndpointAddress;
@@ -18,6 +23,8 @@ export type ModelSpec =
       readonly identity?: EndpointIdentity;
     }
   | { readonly kind: 'hub'; readonly name: string; readonly revision: string | undefined };
+
+const HUB_NAME = /^([A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*)(?:@([\w./-]+))?$/;
 
 /** Models that need no checkpoint. */
 export const BUILT_IN_MODELS = ['bm25', 'random'] as const;
@@ -36,13 +43,13 @@ export async function parseModelSpec(text: string, endpointModel?: string): Prom
   if (/^https?:\/\//i.test(text))
     return { kind: 'endpoint', address: parseEndpoint(text, endpointModel) };
   if (existsSync(text)) {
-    if ((await stat(text)).isDirectory()) return { kind: 'folder', path: text };
+    if ((await stat(text)).isDirectory()) return folderSpec(text);
     throw new GlottobenchError(
       'GB_MODEL_UNKNOWN',
       `the model "${text}" is a file; give the folder that holds it`,
     );
   }
-  const hub = /^([A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*)(?:@([\w./-]+))?$/.exec(text);
+  const hub = HUB_NAME.exec(text);
   if (hub !== null && !text.startsWith('.') && hub[1] !== undefined)
     return { kind: 'hub', name: hub[1], revision: hub[2] };
   const near = didYouMean(text, BUILT_IN_MODELS, 1)[0];
@@ -52,4 +59,14 @@ export async function parseModelSpec(text: string, endpointModel?: string): Prom
         ? 'a model is a folder, a hub name like intfloat/multilingual-e5-small, an address with --endpoint-model, bm25, or random'
         : `did you mean: ${near}?`,
   });
+}
+
+/** `org/name` is the hub's; a folder of that form beside the shell was read by earlier releases and still is. */
+function folderSpec(path: string): ModelSpec {
+  if (!HUB_NAME.test(path)) return { kind: 'folder', path };
+  return {
+    kind: 'folder',
+    path,
+    correction: `"${path}" is read as the folder here; write ./${path}, for without ./ it is a name of the hub`,
+  };
 }

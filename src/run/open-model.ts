@@ -58,7 +58,9 @@ export async function identifyModel(
         opening.encoder,
         'checkpoint',
       );
-      return { spec, id, ...factsOf(checkpoint) };
+      const facts = factsOf(checkpoint);
+      const corrections = spec.correction === undefined ? [] : [spec.correction];
+      return { spec, id, ...facts, warnings: [...corrections, ...facts.warnings] };
     }
     case 'hub': {
       const { folder, revision, warnings } = await snapshotModel(spec.name, spec.revision, {

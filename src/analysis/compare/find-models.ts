@@ -6,10 +6,10 @@ import { didYouMean } from '../../base/suggest.js';
 import { modelFolder } from '../../results/layout.js';
 import { readResults, type StoredResult } from '../../results/read/results.js';
 import { TaskDefinitions } from '../../results/read/task-definitions.js';
-import { readManifest } from '../../results/write/run-manifest.js';
 import type { Backbone } from '../../types/language.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
-import { joinRevisions } from '../mteb/join-revisions.js';
+import { keepRevisions } from '../model-revisions.js';
+import { modelLabels } from './labels.js';
 import { modelResults, type ModelResults } from './model-results.js';
 
 export interface FindOptions {
@@ -39,9 +39,8 @@ export async function findModels(
   const reader = new ResultReader(options);
   const models: ModelResults[] = [];
   if (names.length === 0)
-    for (const path of await modelFolders(options.out)) models.push(...(await reader.read(path)));
-  for (const name of names)
-    models.push(...(await reader.read(...(await locate(name, options.out)))));
+    for (const path of await modelFolders(options.out)) models.push(...(await reader.all(path)));
+  for (const name of names) models.push(...(await reader.one(await locate(name, options.out))));
   const { found, warnings } = reader.definitions;
   return { models, tasks: found, warnings: [...reader.warnings, ...warnings] };
 }
@@ -59,9 +58,15 @@ async function modelFolders(out: string): Promise<string[]> {
     .sort();
 }
 
-/** The folder of a name and the beginning of its revision. */
-async function locate(name: string, out: string): Promise<[path: string, revision?: string]> {
-  if (existsSync(name) && (name.includes('/') || name.includes('\\'))) return [name];
+/** Where a name leads: the folder, the model's name where it was named, and the beginning of its revision. */
+interface Place {
+  readonly path: string;
+  readonly model?: string;
+  readonly revision?: string | undefined;
+}
+
+async function locate(name: string, out: string): Promise<Place> {
+  if (existsSync(name) && (name.includes('/') || name.includes('\\'))) return { path: name };
   const cut = name.lastIndexOf('@');
   const [model, revision] = cut > 0 ? [name.slice(0, cut), name.slice(cut + 1)] : [name, undefined];
   const folders = await modelFolders(out);
@@ -70,8 +75,7 @@ async function locate(name: string, out: string): Promise<[path: string, revisio
   const fitting =
     exact.length > 0 ? exact : known.filter((folder) => folder.endsWith(`__${modelFolder(model)}`));
   const [only] = fitting;
-  if (fitting.length === 1 && only !== undefined)
-    return revision === undefined ? [join(out, only)] : [join(out, only), revision];
+  if (fitting.length === 1 && only !== undefined) return { path: join(out, only), model, revision };
   const all = known.map((folder) => folder.replace('__', '/'));
   if (fitting.length > 1)
     throw new GlottobenchError('GB_USAGE', `"${model}" fits several models`, {
@@ -94,7 +98,45 @@ class ResultReader {
 
   constructor(readonly options: FindOptions) {}
 
-  async read(path: string, revision?: string): Promise<ModelResults[]> {
+  /** Every model of a folder. */
+  async all(path: string): Promise<ModelResults[]> {
+    const { kept, notes } = await keepRevisions(await this.#stored(path));
+    this.warnings.push(...notes);
+    return Promise.all(byModel(kept).map((results) => this.#model(results)));
+  }
+
+  /**
+   * The one model that a name means.
+   * @throws GB_USAGE where it fits several, GB_MODEL_UNKNOWN where it fits none
+   */
+  async one({ path, model, revision }: Place): Promise<ModelResults[]> {
+    const stored = withName(await this.#stored(path), model);
+    const fitting = revision === undefined ? stored : withRevision(stored, revision);
+    if (fitting.length === 0) {
+      if (revision === undefined) return [];
+      throw new GlottobenchError('GB_MODEL_UNKNOWN', `there is no revision ${revision}…`, {
+        file: path,
+      });
+    }
+    const { kept, notes } = await keepRevisions(fitting);
+    this.warnings.push(...notes);
+    const models = byModel(kept);
+    const [only] = models;
+    if (only !== undefined && models.length === 1) return [await this.#model(only)];
+    const ids = models.flatMap(([first]) =>
+      first === undefined ? [] : [{ name: first.model, revision: first.revision }],
+    );
+    throw new GlottobenchError(
+      'GB_USAGE',
+      `"${model ?? path}" is ${String(models.length)} models`,
+      {
+        file: path,
+        hint: `one of: ${modelLabels(ids).join(', ')}`,
+      },
+    );
+  }
+
+  async #stored(path: string): Promise<StoredResult[]> {
     const stored: StoredResult[] = [];
     const onBroken = (fault: GlottobenchError): void =>
       void this.warnings.push(`left out: ${fault.place.file ?? ''}: ${fault.message}`);
@@ -102,52 +144,38 @@ class ResultReader {
       lookup: this.definitions.lookup,
       onBroken,
       ...(this.options.tasks === undefined ? {} : { tasks: this.options.tasks }),
-    })) {
-      if (revision === undefined || one.revision.startsWith(revision)) stored.push(one);
-    }
-    if (stored.length === 0) {
-      if (revision === undefined) return [];
-      throw new GlottobenchError('GB_MODEL_UNKNOWN', `there is no revision ${revision}…`, {
-        file: path,
-      });
-    }
-    const several = [...new Set(stored.map(({ model }) => model))];
-    if (several.length > 1)
-      throw new GlottobenchError(
-        'GB_USAGE',
-        'this folder holds several models where one is compared',
-        { file: path, hint: 'name a model or a revision folder; --out names the tree' },
-      );
-    const kept = await this.#oneRevision(stored);
-    return [
-      await modelResults(kept, {
-        tasks: this.definitions.found,
-        backbones: this.options.backbones,
-        metric: this.options.metric,
-      }),
-    ];
+    }))
+      stored.push(one);
+    return stored;
   }
 
-  /**
-   * Revisions of a model that was run here are different checkpoints: the newest run counts. Revisions on the leaderboard
-   * are joined as mteb joins them, task by task.
-   */
-  async #oneRevision(stored: readonly StoredResult[]): Promise<readonly StoredResult[]> {
-    const folders = [...new Set(stored.map(({ file }) => dirname(file)))];
-    if (folders.length === 1) return stored;
-    const updated = await Promise.all(
-      folders.map(async (folder) => (await readManifest(folder))?.updated ?? ''),
-    );
-    const newest = [...updated].sort().at(-1) ?? '';
-    if (newest === '') {
-      const kept = new Set<unknown>(joinRevisions(stored));
-      return stored.filter((one) => kept.has(one));
-    }
-    const chosen = folders[updated.indexOf(newest)] ?? '';
-    const { model = '', revision = '' } = stored.find(({ file }) => dirname(file) === chosen) ?? {};
-    this.warnings.push(
-      `${model} has ${String(folders.length)} revisions here; the newest run, ${revision.slice(0, 12)}, is taken (name@revision chooses)`,
-    );
-    return stored.filter(({ file }) => dirname(file) === chosen);
+  #model(results: readonly StoredResult[]): Promise<ModelResults> {
+    return modelResults(results, {
+      tasks: this.definitions.found,
+      backbones: this.options.backbones,
+      metric: this.options.metric,
+    });
   }
+}
+
+/** Results per (model, revision), in the order of the first. */
+function byModel(stored: readonly StoredResult[]): StoredResult[][] {
+  const models = new Map<string, StoredResult[]>();
+  for (const one of stored) {
+    const key = JSON.stringify([one.model, one.revision]);
+    models.set(key, [...(models.get(key) ?? []), one]);
+  }
+  return [...models.values()];
+}
+
+/** The folder of `a/b c` is that of `a/b_c`: where one bears the name exactly, it is meant. */
+function withName(stored: readonly StoredResult[], name: string | undefined): StoredResult[] {
+  const exact = stored.filter(({ model }) => model === name);
+  return exact.length > 0 ? exact : [...stored];
+}
+
+/** A whole revision wins over one that begins with it. */
+function withRevision(stored: readonly StoredResult[], revision: string): StoredResult[] {
+  const exact = stored.filter((one) => one.revision === revision);
+  return exact.length > 0 ? exact : stored.filter((one) => one.revision.startsWith(revision));
 }

@@ -12,11 +12,11 @@ import { groupingNames } from '../../analysis/aggregate/dimensions.js';
 import { overviewTables } from '../../report/overview-tables.js';
 import { typologyTables } from '../../report/typology-table.js';
 import { loadResults, type LoadedResults } from '../../analysis/load-results.js';
-import { oneRevisionPerModel } from '../../analysis/mteb/join-revisions.js';
+import { keepRevisions } from '../../analysis/model-revisions.js';
 import { loadBenchmark } from '../../registry/benchmarks.js';
 import type { CellScore } from '../../types/cell-score.js';
 import type { Aggregation, Side } from '../../types/generated/aggregation.js';
-import type { StoredScores } from '../../types/stored-scores.js';
+import type { StoredResult } from '../../results/read/results.js';
 import type { Grouping } from '../../typology/grouping-types.js';
 import { loadResourceClasses } from '../../typology/resource-classes.js';
 import { checkMetric, checkTasks } from '../aggregate-checks.js';
@@ -114,7 +114,9 @@ export const aggregate = command({
     if (given.mteb) mtebView({ ...loaded, stored }, benchmark, format, io);
     else {
       const { by, groupings } = groupingsOf(given.grouping, given.by, DEFAULT_GROUPINGS);
-      const aggregation = aggregationOf({ ...given, by, groupings }, { ...loaded, stored });
+      const { kept, notes } = await keepRevisions(stored);
+      for (const note of notes) io.err(`${note}\n`);
+      const aggregation = aggregationOf({ ...given, by, groupings }, { ...loaded, stored: kept });
       show(aggregation, groupings, format, io);
     }
     return loaded.broken.length === 0 ? 0 : 1;
@@ -152,7 +154,7 @@ function toScores(
 ): CellScore[] {
   if (metric !== undefined) checkMetric(metric, stored);
   const backbones = file === undefined ? undefined : loadBackbones(file);
-  const cells = toCells(oneRevisionPerModel(stored), {
+  const cells = toCells(stored, {
     backboneOf: (model) => backbones?.get(model),
     taskOf: (name) => {
       const task = tasks.get(name);
@@ -174,7 +176,9 @@ function show(
   if (format === 'json') io.out(`${JSON.stringify(aggregation, null, 2)}\n`);
   else if (format === 'csv') io.out(aggregationCsv(aggregation));
   else {
-    const models = new Set(aggregation.slices.map((slice) => slice.model.name)).size;
+    const models = new Set(
+      aggregation.slices.map(({ model }) => JSON.stringify([model.name, model.revision])),
+    ).size;
     io.out(
       renderTables(
         [
@@ -193,13 +197,13 @@ function show(
 }
 
 function selectModels(
-  stored: readonly StoredScores[],
+  stored: readonly StoredResult[],
   wanted: readonly string[] | undefined,
-): readonly StoredScores[] {
+): readonly StoredResult[] {
   if (wanted === undefined) return stored;
   const names = new Set(stored.map((entry) => entry.model));
   for (const name of wanted) {
-    if (names.has(name)) continue;
+    if (stored.some((entry) => isNamed(entry, name))) continue;
     const near = didYouMean(name, names);
     throw new GlottobenchError('GB_MODEL_UNKNOWN', `the results hold no model "${name}"`, {
       hint:
@@ -208,5 +212,13 @@ function selectModels(
           : `models: ${[...names].slice(0, 10).join(', ')}`,
     });
   }
-  return stored.filter((entry) => wanted.includes(entry.model));
+  return stored.filter((entry) => wanted.some((name) => isNamed(entry, name)));
+}
+
+/** `org/name`, or with the beginning of a revision `org/name@revision`. */
+function isNamed({ model, revision }: StoredResult, name: string): boolean {
+  return (
+    name === model ||
+    (name.startsWith(`${model}@`) && revision.startsWith(name.slice(model.length + 1)))
+  );
 }

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../../base/atomic-file.js';
 import { GlottobenchError } from '../../base/errors.js';
+import { parseJson, readText } from '../../base/json.js';
 import { validateAgainst } from '../../base/validate.js';
 import type { ModelMeta } from '../../types/generated/model-meta.js';
 import { MODEL_META_FILE } from '../layout.js';
@@ -85,8 +87,23 @@ export async function writeModelMeta(folder: string, meta: ModelMeta): Promise<s
       'the facts of the model do not match the schema; nothing was written',
       { file: path, issues },
     );
+  await checkSameModel(path, meta.name);
   await writeFileAtomic(path, dumpPythonJson(meta, { indent: 4 }));
   return path;
+}
+
+/** mteb's folder name is lossy: `a/b c` and `a/b_c` share one. */
+async function checkSameModel(path: string, name: string): Promise<void> {
+  if (!existsSync(path)) return;
+  const stored = parseJson(await readText(path), path, 'GB_RESULT_INVALID');
+  const other =
+    stored !== null && typeof stored === 'object' && 'name' in stored ? stored.name : name;
+  if (other !== name)
+    throw new GlottobenchError(
+      'GB_RESULT_INVALID',
+      `the folder holds results of ${String(other)}, not of ${name}`,
+      { file: path, pointer: '/name', hint: 'write to another results folder with --out' },
+    );
 }
 
 function knownLicense(license: string | null): string | null {
