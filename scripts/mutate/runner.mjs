@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 const WORKER = fileURLToPath(new URL('jest-worker.mjs', import.meta.url));
 const MOST_MEMORY = 1.5 * 2 ** 30;
 const MOST_RUNS = 40;
+const START_MS = 60_000;
 
 export class Runner {
   #child;
@@ -52,6 +53,8 @@ export class Runner {
         }
       });
       child.on('exit', (code, signal) => end(`${current}: the process ended (${code ?? signal})`));
+      // before the first file starts too: a mutant may stop the process where it loads
+      timer = setTimeout(() => end('the process does not answer'), START_MS + files[0].limitMs);
       child.send({ number, files: files.map(({ path }) => path), all });
     });
   }

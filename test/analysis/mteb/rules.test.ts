@@ -4,6 +4,8 @@ import { bordaRanks } from '../../../src/analysis/mteb/borda.js';
 import { joinRevisions, oneRevisionPerModel } from '../../../src/analysis/mteb/join-revisions.js';
 import { summaryTable } from '../../../src/analysis/mteb/tables.js';
 import type { MtebRow } from '../../../src/analysis/mteb/rows.js';
+import { toMtebTask } from '../../../src/analysis/mteb/mteb-task.js';
+import type { TaskDefinition } from '../../../src/types/generated/task.js';
 import type { StoredScores } from '../../../src/types/stored-scores.js';
 
 const stored = (revision: string, version: string | null, task = 'T'): StoredScores => ({
@@ -15,6 +17,70 @@ const stored = (revision: string, version: string | null, task = 'T'): StoredSco
     mteb_version: version,
     scores: { test: [{ hf_subset: 'default', main_score: 0.5, languages: ['eng-Latn'] }] },
   },
+});
+
+describe('the order of joined results', () => {
+  const of = (model: string, revision: string, task: string): StoredScores => ({
+    ...stored(revision, '2.0.0', task),
+    model,
+  });
+  const ordered = [
+    of('a', 'r1', 'T2'),
+    of('a', 'r2', 'T1'),
+    of('b', 'r1', 'T1'),
+    of('b', 'r1', 'T3'),
+  ];
+
+  it('is by model, revision and task, whatever the order on disk', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(ordered, { minLength: 4 }), (shuffled) => {
+        expect(joinRevisions(shuffled, new Map())).toEqual(ordered);
+      }),
+    );
+  });
+
+  it('names the revisions of a model together', () => {
+    expect(oneRevisionPerModel(ordered).map(({ model, revision }) => [model, revision])).toEqual([
+      ['a', 'r1 + r2'],
+      ['a', 'r1 + r2'],
+      ['b', 'r1'],
+      ['b', 'r1'],
+    ]);
+  });
+
+  it('leaves out files without a score', () => {
+    const empty = of('c', 'r1', 'T1');
+    const nothing = { ...empty, result: { ...empty.result, scores: {} } };
+    expect(joinRevisions([nothing, ...ordered], new Map())).toEqual(ordered);
+  });
+});
+
+describe('what of a definition counts', () => {
+  const definition = {
+    name: 'T',
+    type: 'Retrieval',
+    eval_splits: ['dev', 'test'],
+    eval_langs: { a: ['eng-Latn'], b: ['deu-Latn'] },
+  } as unknown as TaskDefinition;
+
+  it('is all of it, or what a benchmark cuts out', () => {
+    const whole = toMtebTask(definition);
+    expect([whole.splits, [...whole.subsets.keys()], whole.aggregate]).toEqual([
+      ['dev', 'test'],
+      ['a', 'b'],
+      false,
+    ]);
+    const cut = toMtebTask(definition, { splits: ['test'], subsets: ['b'] });
+    expect([cut.splits, [...cut.subsets]]).toEqual([['test'], [['b', ['deu-Latn']]]]);
+    expect(toMtebTask(definition, { splits: null, subsets: null })).toEqual(whole);
+  });
+
+  it('tells a list of languages from subsets, and an aggregate from a task', () => {
+    const plain = toMtebTask({ ...definition, eval_langs: ['eng-Latn'] });
+    expect([...plain.subsets]).toEqual([['default', ['eng-Latn']]]);
+    expect(toMtebTask({ ...definition, tasks: ['A'] }).aggregate).toBe(true);
+    expect(toMtebTask({ ...definition, tasks: [] }).aggregate).toBe(false);
+  });
 });
 
 describe('joinRevisions', () => {

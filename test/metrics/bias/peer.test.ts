@@ -63,6 +63,46 @@ describe('PEER against scipy', () => {
     expect(at('peer_reference')).toBeCloseTo(0.387, 3);
   });
 
+  it('the two variants break ties of the score the other way round', () => {
+    // after d-9, which leads, "d-1" and "e-1" share a score: id descending puts e-1 second, id ascending third
+    const run = [{ query: 'q', docs: ['d-9', 'd-1', 'e-1', 'x-1'], scores: [2, 1, 1, 0] }];
+    const judged = new Map([['q', new Map(['d-9', 'd-1', 'e-1'].map((doc) => [doc, 1]))]]);
+    const at = (variant: 'peer' | 'peer_reference'): number | null =>
+      peer(run, judged, {
+        variant,
+        k: 4,
+        weights: new Map([[1, 1]]),
+        documentLanguage: (doc) => doc.slice(0, 1),
+      }).value;
+    expect(at('peer')).toBeCloseTo(equalRankProbability([[1, 3], [2]]), 12);
+    expect(at('peer_reference')).toBeCloseTo(equalRankProbability([[1, 2], [3]]), 12);
+    expect(at('peer')).not.toBeCloseTo(at('peer_reference') ?? NaN, 3);
+  });
+
+  it('takes the weights as they are, and refuses those that do not sum to 1', () => {
+    const options = { variant: 'peer', k: 10, documentLanguage: languageOfDocument } as const;
+    const whole = (grade: number): readonly number[] => {
+      const found = peer(rankings, qrels, { ...options, weights: new Map([[grade, 1]]) });
+      return found.value === null ? [] : [...found.perQuery];
+    };
+    const [one, two] = [whole(1), whole(2)];
+    const mixed = peer(rankings, qrels, {
+      ...options,
+      weights: new Map([
+        [1, 0.25],
+        [2, 0.75],
+      ]),
+    });
+    if (mixed.value === null) throw new Error(mixed.reason);
+    mixed.perQuery.forEach((value, i) =>
+      expect(value).toBeCloseTo(0.25 * (one[i] ?? NaN) + 0.75 * (two[i] ?? NaN), 12),
+    );
+    for (const weight of [0.9999, 1.0001])
+      expect(() => peer(rankings, qrels, { ...options, weights: new Map([[1, weight]]) })).toThrow(
+        /must sum to 1/,
+      );
+  });
+
   it('is null with a reason where every language has one relevant document', () => {
     const set = golden.pool_set;
     const got = peer(rankingsOf(set), qrelsOf(set), {
