@@ -2,6 +2,14 @@ import { crc32 } from 'node:zlib';
 
 /** Bytes before the vector: CRC-32 of the vector's bytes. */
 const HEADER = 4;
+/** SHA-256. */
+const KEY = 32;
+const NODE = 16;
+
+/** Bytes of a stored vector with its key and what LMDB keeps beside them. */
+export function entryBytes(dims: number): number {
+  return KEY + HEADER + 4 * dims + NODE;
+}
 
 /** Row `row` of `vectors` (`[rows, dims]`) as it is stored: checksum, then float32 in the machine's byte order. */
 export function packEntry(vectors: Float32Array, row: number, dims: number): Buffer {

@@ -2,8 +2,9 @@ import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { GlottobenchError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
-import { databaseStats, openDatabase, removeDatabase } from './database.js';
-import { unpackEntry } from './entry.js';
+import { openDatabase, removeDamaged, removeDatabase, writeTransaction } from './database.js';
+import { countIn } from './meta-pages.js';
+import { readAllApart, type Found } from './read-all.js';
 import { DATABASE_FILE, embeddingRoot, listStores, type StoreInfo } from './store-folder.js';
 
 export interface StoreCheck {
@@ -39,33 +40,37 @@ export function storeTitle(store: StoreInfo): string {
   return store.model?.name ?? basename(store.path);
 }
 
-/** Vectors in a store, read from its header. */
-export async function countEntries(store: StoreInfo): Promise<number> {
-  const database = openDatabase(join(store.path, DATABASE_FILE));
-  const { entryCount } = databaseStats(database);
-  await database.close();
-  return entryCount;
+/** Vectors in a store, read from its header; undefined where its file is damaged. Changes nothing. */
+export function countEntries(store: StoreInfo): Promise<number | undefined> {
+  return countIn(join(store.path, DATABASE_FILE));
 }
 
-/** Reads every vector and compares its checksum; with `repair` the wrong ones are removed, so that they are made again. */
-export async function verifyStore(store: StoreInfo, repair: boolean): Promise<StoreCheck> {
+/** Reads every vector and compares its checksum. Changes nothing. */
+export async function verifyStore(store: StoreInfo): Promise<StoreCheck> {
+  return checkOf(store, await readAllApart(join(store.path, DATABASE_FILE)));
+}
+
+/** Verifies, then removes the wrong vectors, or the whole file where it cannot be read, so that they are made again. */
+export async function repairStore(store: StoreInfo): Promise<StoreCheck> {
   const file = join(store.path, DATABASE_FILE);
-  const database = openDatabase(file);
-  const corrupt: Buffer[] = [];
-  let entries = 0;
-  let readable = true;
-  try {
-    for (const { key, value } of database.getRange({})) {
-      entries++;
-      if (unpackEntry(value) === undefined) corrupt.push(Buffer.from(key));
+  const found = await readAllApart(file);
+  if (!found.readable) {
+    // Damage inside a file of the right length is not seen by removeDamaged.
+    if (!(await removeDamaged(file))) removeDatabase(file);
+  } else if (found.corrupt.length > 0) {
+    const { database } = await openDatabase(file, { ifDamaged: 'refuse' });
+    try {
+      writeTransaction(database, file, { count: found.corrupt.length, bytes: 0 }, () =>
+        found.corrupt.forEach((key) => database.removeSync(key)),
+      );
+    } finally {
+      await database.close();
     }
-    if (repair)
-      await database.transaction(() => corrupt.forEach((key) => void database.remove(key)));
-  } catch {
-    readable = false;
   }
-  await database.close();
-  if (!readable && repair) removeDatabase(file);
+  return checkOf(store, found);
+}
+
+function checkOf(store: StoreInfo, { entries, corrupt, readable }: Found): StoreCheck {
   return { store, entries, corrupt: corrupt.length, readable };
 }
 

@@ -60,7 +60,11 @@ export async function listStores(root = embeddingRoot()): Promise<StoreInfo[]> {
     const used = await stat(join(path, USED_FILE)).catch(() => undefined);
     if (used === undefined) continue;
     let bytes = 0;
-    for (const file of await readdir(path)) bytes += (await stat(join(path, file))).blocks * 512;
+    for (const file of await readdir(path)) {
+      // Lock files come and go.
+      const found = await stat(join(path, file)).catch(() => undefined);
+      bytes += (found?.blocks ?? 0) * 512;
+    }
     stores.push({ path, model: await readModel(path), bytes, usedAt: used.mtime });
   }
   return stores.sort((a, b) => a.usedAt.getTime() - b.usedAt.getTime());

@@ -34,7 +34,12 @@ export async function enforceStoreLimit(
   for (const store of stores) {
     if (total <= limit) break;
     if (now.getTime() - store.usedAt.getTime() < IN_USE_MS) continue;
-    await rm(store.path, { recursive: true, force: true });
+    try {
+      await rm(store.path, { recursive: true, force: true });
+    } catch {
+      // It stays where the folder cannot be written: a run does not end for its cache.
+      continue;
+    }
     total -= store.bytes;
     removed.push(store);
   }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { open } from 'lmdb';
 import { cachingEncoder } from '../../src/store/caching-encoder.js';
 import { EmbeddingStore } from '../../src/store/embedding-store.js';
-import { findStores, verifyStore } from '../../src/store/maintain.js';
+import { findStores, repairStore, verifyStore } from '../../src/store/maintain.js';
 import { listStores, storeName } from '../../src/store/store-folder.js';
 import { enforceStoreLimit } from '../../src/store/store-limit.js';
 import type { Encoder } from '../../src/types/encoder.js';
@@ -117,7 +117,7 @@ describe('caching encoder', () => {
 
 async function checked(repair: boolean): Promise<unknown> {
   const [store] = await findStores([], folder);
-  return store === undefined ? undefined : verifyStore(store, repair);
+  return store === undefined ? undefined : (repair ? repairStore : verifyStore)(store);
 }
 
 async function flipBit(root: string, text: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { ERROR_TABLE } from '../../base/errors.js';
 import { countEntries, findStores, storeTitle } from '../../store/maintain.js';
 import { embeddingRoot } from '../../store/store-folder.js';
 import { storeLimit } from '../../store/store-limit.js';
@@ -8,7 +9,7 @@ import { renderTable } from '../render/table.js';
 
 export const cacheInfo = command({
   describe:
-    'What the embedding store holds: per model its vectors, bytes and last use. docs/cache.md says what is removed when.',
+    'What the embedding store holds: per model its vectors, bytes and last use. Exit status 4 when a file is damaged; nothing is changed. docs/cache.md says what is removed when.',
   examples: [
     ['glottobench cache info', 'a table, least recently used first'],
     ['glottobench cache info --json', 'the same for programs'],
@@ -20,17 +21,19 @@ export const cacheInfo = command({
     );
     const bytes = stores.reduce((sum, { store }) => sum + store.bytes, 0);
     const limit = storeLimit();
+    const damaged = stores.filter(({ entries }) => entries === undefined);
+    const status = damaged.length === 0 ? 0 : ERROR_TABLE.GB_CACHE_CORRUPT.exit;
     if (formatOf(given) === 'json') {
       const models = stores.map(({ store, entries }) => ({
         name: storeTitle(store),
         ...store.model,
         path: store.path,
-        vectors: entries,
+        vectors: entries ?? null,
         bytes: store.bytes,
         used: store.usedAt.toISOString(),
       }));
       io.out(`${JSON.stringify({ folder: embeddingRoot(), bytes, limit, models }, null, 2)}\n`);
-      return 0;
+      return status;
     }
     if (stores.length > 0) {
       io.out(
@@ -48,7 +51,7 @@ export const cacheInfo = command({
               storeTitle(store),
               store.model?.revision.slice(0, 12) ?? '–',
               String(store.model?.dims ?? '–'),
-              formatCount(entries),
+              entries === undefined ? 'damaged' : formatCount(entries),
               formatBytes(store.bytes),
               store.usedAt.toISOString().slice(0, 16).replace('T', ' '),
             ]),
@@ -60,6 +63,10 @@ export const cacheInfo = command({
     io.err(
       `${embeddingRoot()}: ${stores.length === 0 ? 'nothing is stored' : `${formatBytes(bytes)} of ${formatBytes(limit)}`}\n`,
     );
-    return 0;
+    if (damaged.length > 0)
+      io.err(
+        `damaged: ${damaged.map(({ store }) => storeTitle(store)).join(', ')}; glottobench cache verify --repair removes what is wrong\n`,
+      );
+    return status;
   },
 });

@@ -1,4 +1,10 @@
-import { findStores, storeTitle, verifyStore, type StoreCheck } from '../../store/maintain.js';
+import {
+  findStores,
+  repairStore,
+  storeTitle,
+  verifyStore,
+  type StoreCheck,
+} from '../../store/maintain.js';
 import { command } from '../command.js';
 import { COMMON, formatOf, TABLE_OR_JSON } from '../options.js';
 import { formatCount } from '../../report/quantities.js';
@@ -21,7 +27,7 @@ export const cacheVerify = command({
     const checks: StoreCheck[] = [];
     for (const store of await findStores(given.model)) {
       io.signal.throwIfAborted();
-      checks.push(await verifyStore(store, repair));
+      checks.push(await (repair ? repairStore : verifyStore)(store));
     }
     if (formatOf(given) === 'json') {
       io.out(
