@@ -66,8 +66,8 @@ export function prove(root, folder) {
   writeFileSync(join(folder, 'glottobench.config.json'), '{ "unitLength": "drop" }');
   const run = ['run', '-m', model, '-t', 'UDHRRetrieval', '--subset', 'eng-eng', '--offline'];
   ask([...run, '--print-config'], /unitLength +│? *drop/);
-  ask(run, /eng/);
-  ask([...run, '--unit-length', 'keep'], /eng/);
+  ask(run, /1 cells run/);
+  ask([...run, '--unit-length', 'keep'], /1 cells run/);
   const revisions = readdirSync(join(folder, 'results/glottobench__tiny-hybrid')).sort();
   const [plain = '', dropped = ''] = revisions;
   if (revisions.length !== 2 || dropped !== `${plain}-unit-drop`)
