@@ -7,27 +7,29 @@ import { replaceIn } from './replace.mjs';
 export const name = 'loader';
 export const limit = 2;
 
-const RULE = `import { readRows } from '../../formats/read-rows.js';
-import { idText } from '../fields.js';
-import { judge, type LoadedSubset, type Loader, type LoadRequest } from '../loader.js';
+const RULE = `import { eachRow, idText } from '../../formats/fields.js';
+import { readRows } from '../../formats/read-rows.js';
 import { loaderOption } from '../../registry/loader-options.js';
+import { judge, type LoadedSubset, type Loader, type LoadRequest } from '../loader.js';
 import { emptyDictionaries, fromDictionaries, text } from '../whole-split.js';
 
 /** Proverbs: a line asks for its answer, or the other way round. */
 export const loader: Loader = { load };
 
-async function load(request: LoadRequest): Promise<LoadedSubset> {
+async function load({ definition, source, signal }: LoadRequest): Promise<LoadedSubset> {
   const { queries, documents, qrels } = emptyDictionaries();
-  const forward = loaderOption(request.definition, 'asks') === 'line';
-  const file = 'pairs.jsonl';
-  for await (const batch of readRows(request.source, file, { signal: request.signal })) {
-    for (const [i, row] of batch.rows.entries()) {
-      const place = { file, row: batch.offset + i };
+  const [asks, answers] =
+    loaderOption(definition, 'asks') === 'line' ? ['line', 'answer'] : ['answer', 'line'];
+  const name = 'pairs.jsonl';
+  const columns = ['id', 'line', 'answer'];
+  const batches = readRows(await source.localPath(name, signal), { name, columns, signal });
+  for await (const batch of batches) {
+    eachRow(batch, (row, place) => {
       const id = idText(row['id'], 'id', place);
-      queries.set(\`q\${id}\`, text(row, forward ? 'line' : 'answer', place));
-      documents.set(\`d\${id}\`, { text: text(row, forward ? 'answer' : 'line', place) });
+      queries.set(\`q\${id}\`, text(row, asks, place));
+      documents.set(\`d\${id}\`, { text: text(row, answers, place) });
       judge(qrels, \`q\${id}\`, \`d\${id}\`, 1);
-    }
+    });
   }
   return fromDictionaries({ queries, documents, qrels });
 }
