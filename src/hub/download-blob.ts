@@ -37,9 +37,8 @@ export async function downloadBlob(download: BlobDownload): Promise<string> {
     await mkdir(dirname(blob), { recursive: true });
     await withLock(cache.lock(etagOf(file)), asked.signal, async () => {
       // Another process may have brought it while this one waited.
-      const size = await sizeOf(blob);
-      if (size === file.size) return;
-      if (size !== undefined) await rm(blob, { force: true });
+      if ((await sizeOf(blob)) === file.size) return;
+      // A damaged one stays until the whole one takes its name: the hub may not be there.
       await fetchInto(blob, download);
     });
   } catch (error) {

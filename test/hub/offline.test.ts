@@ -1,4 +1,12 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openHubRepository, type HubRepository } from '../../src/hub/repository.js';
@@ -71,6 +79,16 @@ describe('offline', () => {
     truncateSync(await (await open('main')).localPath(FILE), 10);
     const error = await failure((await open('main')).localPath(FILE));
     expect([error.code, error.exitCode]).toEqual(['GB_CACHE_CORRUPT', 4]);
+    // a hub that then fails does not cost the cache what it holds
+    const blobs = (): string[] =>
+      readdirSync(join(folder, 'blobs'))
+        .filter((name) => !name.endsWith('.incomplete'))
+        .sort();
+    const before = blobs();
+    server.faults.add(/storage|resolve/, { kind: 'status', status: 404 });
+    await failure((await open('main', false)).localPath(FILE));
+    expect(blobs()).toEqual(before);
+    server.faults.clear();
     const path = await (await open('main', false)).localPath(FILE);
     expect(readFileSync(path)).toEqual(readFileSync(join(exampleRepository('parquet'), FILE)));
   });
