@@ -76,15 +76,20 @@ async function oldBias(
 export async function writeBias(folder: string, report: BiasReport): Promise<string> {
   const { task, split } = report;
   const path = biasPath(folder, task, split);
+  checkBias(report, path);
+  await writeFileAtomic(path, `${JSON.stringify(report, null, 2)}\n`);
+  if ((await oldBias(folder, task, split)) !== undefined)
+    await rm(oldBiasPath(folder, task, split), { force: true });
+  return path;
+}
+
+/** @throws GB_RESULT_INVALID when it does not match the schema */
+export function checkBias(report: BiasReport, file: string): void {
   const issues = validateAgainst(SCHEMA, JSON.parse(JSON.stringify(report)));
   if (issues.length > 0)
     throw new GlottobenchError(
       'GB_RESULT_INVALID',
       'the report of language bias does not match its schema; nothing was written',
-      { file: path, issues },
+      { file, issues },
     );
-  await writeFileAtomic(path, `${JSON.stringify(report, null, 2)}\n`);
-  if ((await oldBias(folder, task, split)) !== undefined)
-    await rm(oldBiasPath(folder, task, split), { force: true });
-  return path;
 }

@@ -14,6 +14,12 @@ interface CellFileKind {
 export const QUERY_SCORES: CellFileKind = { folder: 'queries', endings: ['.jsonl', '.jsonl.gz'] };
 export const RUNS: CellFileKind = { folder: 'runs', endings: ['.trec.gz'] };
 
+/** First hits of a pool's queries, which mean rank correlation compares. */
+export const POOL_HITS: CellFileKind = {
+  folder: join('bias', 'hits'),
+  endings: ['.trec.gz'],
+};
+
 /** Where a cell's file of this kind is written, below the revision folder. */
 export function cellPath(kind: CellFileKind, cell: CellName): string {
   return join(kind.folder, `${exactStem(cellNames(cell))}${kind.endings[0]}`);

@@ -1,28 +1,28 @@
 import { ensureFolder } from '../base/atomic-file.js';
 import { GlottobenchError, isGlottobenchError } from '../base/errors.js';
-import { packageVersion } from '../base/package-path.js';
 import { removeLeftovers } from '../results/write/leftovers.js';
 import { lockRun } from '../results/write/run-lock.js';
 import { modelMetaFor, writeModelMeta } from '../results/write/model-meta.js';
 import type { RunEvent } from '../types/event.js';
+import { CellEnds } from './cell-ends.js';
 import { watchDownloads } from './download-watch.js';
 import { localSearch, type CellSearch } from './cell-search.js';
 import { eventStream } from './event-stream.js';
 import type { OpenedModel } from './model-facts.js';
-import { ownDefinitions } from './own-definitions.js';
+import { runFacts } from './run-facts.js';
 import { openModel } from './open-model.js';
 import { planRequest, type ModelPlan, type RunPlan } from './plan.js';
 import type { RunQueue } from './queue/run-queue.js';
 import { requestOf, type RunRequest } from './request.js';
 import type { RunOptions } from './run-options.js';
-import { runModel, type ModelOutcome } from './run-model.js';
+import { runModel } from './run-model.js';
 import { enforceStoreLimit } from '../store/store-limit.js';
-import { writeTypology } from './typology.js';
-import { runtimeVersion } from './versions.js';
+import { settleFolder } from './settle-folder.js';
 
 /**
  * Evaluates models on tasks: plan, then model by model and cell by cell, writing each cell as it is done.
- * It begins when the stream is read. The same request again continues where the last one stopped. The stream ends with `finished`; cells that fail do not stop it.
+ * It begins when the stream is read. The same request again continues where the last one stopped. Every planned cell ends with
+ * one `cell` event: `scored` when it is on disk. The stream ends with `finished`; cells that fail do not stop it.
  * Who leaves the loop early stops the run, as the signal does.
  * @throws (from the stream) usage and input errors before anything is written; GB_INTERRUPTED after a stop, state kept
  */
@@ -79,86 +79,116 @@ async function evaluatePlan(run: PlannedRun): Promise<void> {
       [...plan.tasks].map(([name, { definition }]) => [name, definition.main_score]),
     ),
   });
-  const total = { scored: 0, failed: 0, files: [] as string[] };
+  const ends = new CellEnds(plan, emit);
+  try {
+    const files = await evaluateModels(run, ends);
+    stopIfAsked(signal);
+    await enforceStoreLimit();
+    const { scored, failed, kept } = ends.counts;
+    emit({ type: 'finished', scored, failed, kept, files });
+  } catch (error) {
+    ends.endAll(error, signal.aborted);
+    throw error;
+  }
+}
+
+/** @returns the files that were written. @throws what ends the whole run, and what went wrong after the last cell of a model */
+async function evaluateModels(run: PlannedRun, ends: CellEnds): Promise<string[]> {
+  const { plan, emit, signal } = run;
+  const files: string[] = [];
+  const late: unknown[] = [];
   for (const model of plan.models) {
     stopIfAsked(signal);
     for (const message of model.warnings) emit({ type: 'warning', message, model: model.id.name });
-    for (const { cell, mainScore } of model.kept)
-      emit({ type: 'cell', result: { state: 'kept', cell, mainScore } });
-    if (model.todo.length === 0) {
-      total.files.push(...(await writeTypology(model, plan, [])));
-      continue;
-    }
-    const outcome = await evaluateModel(model, run).catch((error: unknown) =>
-      unopened(error, model, signal),
-    );
-    if (outcome.ended !== undefined) {
+    for (const { cell, mainScore } of model.kept) ends.end({ state: 'kept', cell, mainScore });
+    try {
+      files.push(
+        ...(model.todo.length === 0
+          ? await completeModel(model, run)
+          : await evaluateModel(model, run, ends)),
+      );
+    } catch (error) {
+      if (endsRun(error, signal)) throw error;
       // One model that fails does not take the others with it; alone it ends the run as what it is.
-      if (plan.models.length === 1) throw outcome.ended.error;
-      for (const cell of outcome.ended.cells)
-        emit({ type: 'cell', result: { state: 'failed', cell, error: outcome.ended.error } });
+      const told = ends.failOpen(model.todo, error);
+      if (plan.models.length === 1) throw error;
+      if (told === 0) late.push(error);
     }
-    total.scored += outcome.scored;
-    total.failed += outcome.failed + (outcome.ended?.cells.length ?? 0);
-    total.files.push(...outcome.files);
   }
-  stopIfAsked(signal);
-  await enforceStoreLimit();
-  emit({
-    type: 'finished',
-    scored: total.scored,
-    failed: total.failed,
-    kept: plan.models.reduce((sum, { kept }) => sum + kept.length, 0),
-    files: total.files,
+  if (late.length > 0) throw late[0];
+  return files;
+}
+
+/** A stop, a disk that takes nothing more, and a fault of our own. */
+function endsRun(error: unknown, signal: AbortSignal): boolean {
+  return signal.aborted || !isGlottobenchError(error) || error.code === 'GB_WRITE_FAILED';
+}
+
+/** @returns the files that were written */
+async function evaluateModel(model: ModelPlan, run: PlannedRun, ends: CellEnds): Promise<string[]> {
+  await ensureFolder(model.folder);
+  return inFolder(model, async () => {
+    // What a run that was killed has left, before anything is added to it.
+    await settleFolder(model, run.plan);
+    try {
+      await runCells(model, run, ends);
+    } catch (error) {
+      // Cells that are scored are in the journal: the next run brings them in, should this fail too.
+      await settleFolder(model, run.plan).catch(() => undefined);
+      throw error;
+    }
+    return settleFolder(model, run.plan);
   });
 }
 
-/** The outcome of a model that cannot be opened. A stop and a full disk end the whole run. */
-function unopened(error: unknown, model: ModelPlan, signal: AbortSignal): ModelOutcome {
-  if (signal.aborted || !isGlottobenchError(error) || error.code === 'GB_WRITE_FAILED') throw error;
-  return { scored: 0, failed: 0, files: [], cells: [], ended: { error, cells: model.todo } };
+/** A model without a cell to run: what an earlier run could not finish is finished, where that can be done. */
+async function completeModel(model: ModelPlan, { plan, emit }: PlannedRun): Promise<string[]> {
+  try {
+    return await inFolder(model, () => settleFolder(model, plan));
+  } catch (error) {
+    const codes = ['GB_WRITE_FAILED', 'GB_USAGE'];
+    if (!isGlottobenchError(error) || !codes.includes(error.code)) throw error;
+    emit({
+      type: 'warning',
+      message: `${error.message}; what is derived from the scores may not be up to date`,
+      model: model.id.name,
+    });
+    return [];
+  }
 }
 
-async function evaluateModel(model: ModelPlan, run: PlannedRun): Promise<ModelOutcome> {
-  const { plan, request, emit, signal } = run;
-  await ensureFolder(model.folder);
-  const lock = await lockRun(model.folder);
+async function inFolder<T>({ folder }: ModelPlan, work: () => Promise<T>): Promise<T> {
+  const lock = await lockRun(folder);
   try {
-    await removeLeftovers(model.folder);
-    const opened = await openModel(
-      model.spec,
-      model.id,
-      request.opening,
-      watchDownloads(model.id.name, request.opening.hub, emit, signal),
-    );
-    try {
-      emit({ type: 'stage', model: model.id.name, stage: 'open', detail: opened.line });
-      for (const message of opened.warnings)
-        emit({ type: 'warning', message, model: model.id.name });
-      await writeModelMeta(model.folder, modelMetaFor(opened.meta));
-      const facts = {
-        glottobench: packageVersion(),
-        onnxruntime: opened.manifest.pooling === null ? null : runtimeVersion(),
-        model: { name: model.id.name, revision: model.id.revision },
-        ...opened.manifest,
-        tasks: await ownDefinitions(
-          [...new Set(model.todo.map(({ task }) => task))].flatMap(
-            (task) => plan.tasks.get(task)?.definition ?? [],
-          ),
-        ),
-        config: request.stated,
-      };
-      const search = await searchFor(opened, model, run);
-      const outcome = await runModel({ model, opened, search, plan, request, facts, emit, signal });
-      for (const message of opened.doubtsAfter())
-        emit({ type: 'warning', message, model: model.id.name });
-      outcome.files.push(...(await writeTypology(model, plan, outcome.cells)));
-      return outcome;
-    } finally {
-      await opened.close();
-    }
+    await removeLeftovers(folder);
+    return await work();
   } finally {
     await lock.release();
+  }
+}
+
+async function runCells(model: ModelPlan, run: PlannedRun, ends: CellEnds): Promise<void> {
+  const { plan, request, emit, signal } = run;
+  const opened = await openModel(
+    model.spec,
+    model.id,
+    request.opening,
+    watchDownloads(model.id.name, request.opening.hub, emit, signal),
+  );
+  try {
+    emit({ type: 'stage', model: model.id.name, stage: 'open', detail: opened.line });
+    for (const message of opened.warnings) emit({ type: 'warning', message, model: model.id.name });
+    await writeModelMeta(model.folder, modelMetaFor(opened.meta));
+    const definitions = [...new Set(model.todo.map(({ task }) => task))].flatMap(
+      (task) => plan.tasks.get(task)?.definition ?? [],
+    );
+    const facts = await runFacts(model, opened, definitions, request);
+    const search = await searchFor(opened, model, run);
+    await runModel({ model, opened, search, plan, request, facts, emit, signal, ends });
+    for (const message of opened.doubtsAfter())
+      emit({ type: 'warning', message, model: model.id.name });
+  } finally {
+    await opened.close();
   }
 }
 

@@ -3,6 +3,7 @@ import { openFolder } from '../data/folder-repository.js';
 import { cellKey } from '../protocols/cells.js';
 import { revisionFolder } from '../results/layout.js';
 import { readExisting } from '../results/write/existing.js';
+import { readJournal } from '../results/write/journal.js';
 import { readManifest } from '../results/write/run-manifest.js';
 import type { Cell } from '../types/cell.js';
 import { dataFolder } from './data-folder.js';
@@ -93,14 +94,20 @@ async function planModel(
   output: RunOutput,
 ): Promise<ModelPlan> {
   const folder = revisionFolder(output.folder, identity.id);
+  const unsettled = await readJournal(folder);
   const ran = new Map(
-    (await readManifest(folder))?.cells.map((cell) => [cellKey(cell), cell.dataset_revision]),
+    [
+      ...((await readManifest(folder))?.cells ?? []),
+      ...unsettled.cells.map(({ record }) => record),
+    ].map((cell) => [cellKey(cell), cell.dataset_revision]),
   );
   const todo: Cell[] = [];
   const kept: { cell: Cell; mainScore: number }[] = [];
   const warnings = [...identity.warnings];
   for (const { definition } of tasks) {
-    const existing = output.fresh ? undefined : await readExisting(folder, definition);
+    const existing = output.fresh
+      ? undefined
+      : await readExisting(folder, definition, unsettled.cells);
     if (existing?.otherRevision !== undefined) {
       warnings.push(
         `${definition.name}: the stored result is of data revision ${existing.otherRevision}, the task now names ${definition.dataset.revision}; it is run again`,

@@ -107,6 +107,15 @@ async function openSubset({ loader }: TaskDefinition, name: string): Promise<Sub
   return sides === undefined ? [] : [{ subset: name, ...sides }];
 }
 
+/** The subset of this name with its languages, undefined where the task has none of it any more. */
+export async function subsetByName(
+  definition: TaskDefinition,
+  name: string,
+): Promise<SubsetLanguages | undefined> {
+  const listed = taskSubsets(definition).find(({ subset }) => subset === name);
+  return listed ?? (await openSubset(definition, name).catch(() => []))[0];
+}
+
 /** The cells of one model; a filter that leaves nothing of all tasks is a mistake of the user. */
 export function cellsOfModel(
   model: ModelId,

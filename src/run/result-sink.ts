@@ -3,19 +3,22 @@ import type { Fidelity } from '../models/fidelity.js';
 import { cellPath, QUERY_SCORES, RUNS } from '../results/cell-files.js';
 import { writeCellRun } from '../results/cell-run-file.js';
 import { writeQueryScores } from '../results/query-scores-file.js';
-import { updateManifest, type RunFacts } from '../results/write/run-manifest.js';
-import { packageVersions, writeRunSettings } from '../results/write/run-settings.js';
-import type { SubsetResult } from '../results/write/subset-result.js';
-import { writeTaskResults } from '../results/write/task-result.js';
+import { Journal, readJournal, type JournalCell } from '../results/write/journal.js';
+import type { RunFacts } from '../results/write/run-manifest.js';
+import { packageVersions } from '../results/write/run-settings.js';
+import { settleResults } from '../results/write/settle.js';
+import { resultOfSubset, type SubsetResult } from '../results/write/subset-result.js';
 import type { Cell } from '../types/cell.js';
 import type { ManifestCell } from '../types/generated/run-manifest.js';
 import type { Ranking } from '../types/ranking.js';
 import type { QueryScores } from '../types/scores.js';
 import type { PoolBias } from './bias.js';
-import { BiasReports } from './bias-reports.js';
+import { writePoolHits } from './pool-hits.js';
 
-/** How long finished cells may wait in memory. A task with 376 subsets would else rewrite a growing file 376 times. */
-const FLUSH_MS = 1500;
+/** Result files are at most so much older than the journal, */
+const SETTLE_MS = 1500;
+/** and bringing them up to date takes at most one part in so many of the time. */
+const SETTLE_SHARE = 20;
 
 /** As many as mteb reranks. The thousand hits that are scored take 18 MB for one cell of XQuAD-R, and longer to write than to find. */
 const DEFAULT_RUN_DEPTH = 100;
@@ -32,27 +35,29 @@ export interface FinishedCell {
 }
 
 /**
- * Writes finished cells into one revision folder. Rankings, per-query scores and bias are on disk before the score that stands
- * for them; the score is on disk within seconds, and always before `close` returns. A cell lost to a kill is run again.
+ * Takes the finished cells of one revision folder. Rankings and per-query scores are on disk before the line of the journal
+ * that stands for the cell. The result files follow while the run goes on, and from the journal alone: what a kill leaves
+ * is completed by the next run.
  */
 export class ResultSink {
   readonly #folder: string;
   readonly #runDepth: number;
+  readonly #journal: Journal;
   #facts: RunFacts;
-  readonly #waiting: FinishedCell[] = [];
-  readonly #files = new Set<string>();
-  readonly #bias: BiasReports;
-  /** Writes go one after the other: the timer may fire while the run flushes. */
-  #writing: Promise<void> = Promise.resolve();
+  #lastDate = 0;
   #timer: NodeJS.Timeout | undefined;
-  #fault: { readonly error: unknown } | undefined;
+  #settling: Promise<void> = Promise.resolve();
+  #wait = SETTLE_MS;
+  /** Cells came since the result files were last brought up to date. */
+  #behind = false;
+  #closed = false;
 
   /** @param runDepth hits per query that are kept in the run files; scores are of the whole ranking */
   constructor(folder: string, facts: RunFacts, runDepth = DEFAULT_RUN_DEPTH) {
     this.#folder = folder;
     this.#facts = facts;
     this.#runDepth = runDepth;
-    this.#bias = new BiasReports(folder);
+    this.#journal = new Journal(folder);
   }
 
   get needsFidelity(): boolean {
@@ -67,79 +72,70 @@ export class ResultSink {
     };
   }
 
+  /** The cell is on disk when this returns. When it throws, nothing of it counts, and other cells can follow. */
   async add(finished: FinishedCell): Promise<void> {
-    const { cell, rankings, perQuery } = finished;
+    const { cell, rankings, perQuery, bias } = finished;
+    const entry = this.#entry(finished);
+    const tag = cell.model.name.replaceAll(/\s/g, '_');
     await writeCellRun(
       join(this.#folder, cellPath(RUNS, cell)),
       cell,
       rankings,
-      cell.model.name.replaceAll(/\s/g, '_'),
+      tag,
       this.#runDepth,
     );
     await writeQueryScores(join(this.#folder, cellPath(QUERY_SCORES, cell)), cell, perQuery);
-    if (finished.bias !== undefined)
-      await this.#bias.add(cell, finished.result.task, finished.bias);
-    this.#waiting.push(finished);
-    this.#timer ??= setTimeout(() => {
-      this.flush().catch((error: unknown) => (this.#fault ??= { error }));
-    }, FLUSH_MS);
+    if (bias !== undefined) await writePoolHits(this.#folder, cell, bias.top, tag);
+    await this.#journal.append(this.#facts, entry);
+    this.#behind = true;
+    this.#arm();
   }
 
-  /** @throws what writing threw, now or when the timer flushed: cells that are reported as scored must not be lost in silence */
-  flush(): Promise<void> {
+  #arm(): void {
+    this.#timer ??= setTimeout(() => this.#settle(), this.#wait);
+  }
+
+  #entry({ cell, result, record, bias }: FinishedCell): JournalCell {
+    // Each a millisecond later than the one before: the date tells which cells a result file has counted.
+    this.#lastDate = Math.max(Date.now(), this.#lastDate + 1);
+    return {
+      result: resultOfSubset({ ...result, date: new Date(this.#lastDate) }),
+      settings: {
+        task: cell.task,
+        splits: [cell.split],
+        subsets: [cell.subset],
+        version: packageVersions({ glottobench: this.#facts.glottobench }),
+        encode_kwargs: {},
+      },
+      record,
+      ...(bias !== undefined && {
+        bias: { row: bias.row, documents: Object.fromEntries(bias.documents) },
+      }),
+    };
+  }
+
+  /** For readers of a run that goes on. What fails here fails again at the end, and is said there. */
+  #settle(): void {
+    const start = performance.now();
+    this.#behind = false;
+    this.#settling = readJournal(this.#folder)
+      .then((content) => settleResults(this.#folder, content))
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .finally(() => {
+        this.#timer = undefined;
+        this.#wait = Math.max(SETTLE_MS, (performance.now() - start) * SETTLE_SHARE);
+        if (this.#behind && !this.#closed) this.#arm();
+      });
+  }
+
+  /** Ends writing; the journal is left for who brings everything up to date. */
+  async close(): Promise<void> {
+    this.#closed = true;
     clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#writing = this.#writing.catch(() => undefined).then(() => this.#write());
-    return this.#writing;
+    await this.#settling;
+    await this.#journal.close();
   }
-
-  /** Throws the fault of a timed flush, if there was one. */
-  check(): void {
-    if (this.#fault !== undefined) throw this.#fault.error;
-  }
-
-  async #write(): Promise<void> {
-    const batch = [...this.#waiting];
-    const tasks = new Set(batch.map(({ cell }) => cell.task));
-    for (const task of tasks) {
-      const members = batch.filter(({ cell }) => cell.task === task);
-      this.#files.add(
-        await writeTaskResults(
-          this.#folder,
-          members.map(({ result }) => result),
-        ),
-      );
-      await writeRunSettings(
-        this.#folder,
-        [...groupBySplit(members)].map(([split, subsets]) => ({
-          task,
-          splits: [split],
-          subsets,
-          version: packageVersions({ glottobench: this.#facts.glottobench }),
-          encode_kwargs: {},
-        })),
-      );
-    }
-    if (batch.length > 0)
-      await updateManifest(
-        this.#folder,
-        this.#facts,
-        batch.map(({ record }) => record),
-      );
-    // Only what is on disk stops waiting.
-    this.#waiting.splice(0, batch.length);
-  }
-
-  /** Flushes, and gives the result and bias files that were written. */
-  async close(): Promise<readonly string[]> {
-    await this.flush();
-    return [...this.#files, ...(await this.#bias.close())];
-  }
-}
-
-function groupBySplit(members: readonly FinishedCell[]): Map<string, string[]> {
-  const splits = new Map<string, string[]>();
-  for (const { cell } of members)
-    splits.set(cell.split, [...(splits.get(cell.split) ?? []), cell.subset]);
-  return splits;
 }

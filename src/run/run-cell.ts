@@ -11,6 +11,7 @@ import type { RepositoryFiles } from '../types/repository.js';
 import { measurePool, FULL_RANKING_LIMIT, type PoolBias } from './bias.js';
 import type { CellSearch } from './cell-search.js';
 import type { FinishedCell } from './result-sink.js';
+import { withoutTrivialHits } from './trivial-hits.js';
 
 export interface CellInputs {
   readonly cell: Cell;
@@ -123,18 +124,7 @@ function biasOf(
 
 /** Without the trivial hits that MTEB's scores leave out too. */
 function asScored(definition: TaskDefinition, rankings: readonly Ranking[]): readonly Ranking[] {
-  return definition.ignore_identical_ids === true ? rankings.map(withoutItself) : rankings;
-}
-
-function withoutItself({ query, docs, scores }: Ranking): Ranking {
-  const at = docs.indexOf(query);
-  return at < 0
-    ? { query, docs, scores }
-    : {
-        query,
-        docs: docs.toSpliced(at, 1),
-        scores: Float64Array.from(Array.from(scores).toSpliced(at, 1)),
-      };
+  return rankings.map((ranking) => withoutTrivialHits(ranking, definition));
 }
 
 /** mteb never sees more than `depth` hits: its confidences depend on how many there are. */

@@ -1,10 +1,11 @@
-import { isGlottobenchError, type GlottobenchError } from '../base/errors.js';
+import { isGlottobenchError } from '../base/errors.js';
 import { describeFidelity } from '../models/fidelity.js';
 import type { RunFacts } from '../results/write/run-manifest.js';
 import type { Cell } from '../types/cell.js';
 import type { RunEvent } from '../types/event.js';
 import type { RepositoryFiles } from '../types/repository.js';
 import { subsetLanguages } from '../registry/subsets.js';
+import type { CellEnds } from './cell-ends.js';
 import type { CellSearch } from './cell-search.js';
 import { watchDownloads } from './download-watch.js';
 import { inOrder } from './in-order.js';
@@ -15,16 +16,6 @@ import type { RunRequest } from './request.js';
 import { ResultSink, type FinishedCell } from './result-sink.js';
 import { runCell } from './run-cell.js';
 
-export interface ModelOutcome {
-  scored: number;
-  failed: number;
-  readonly files: string[];
-  /** Main scores of the cells that were run. */
-  readonly cells: { readonly cell: Cell; readonly mainScore: number }[];
-  /** The model itself is broken: why, and the cells that were not tried after it showed. */
-  ended?: { readonly error: GlottobenchError; readonly cells: readonly Cell[] };
-}
-
 export interface ModelInputs {
   readonly model: ModelPlan;
   readonly opened: OpenedModel;
@@ -34,6 +25,7 @@ export interface ModelInputs {
   readonly facts: RunFacts;
   readonly emit: (event: RunEvent) => void;
   readonly signal: AbortSignal;
+  readonly ends: CellEnds;
 }
 
 /** What the cells of one model share while they run. */
@@ -45,9 +37,12 @@ interface Shared {
   readonly texts: { done: number; total: number; running: number };
 }
 
-/** All cells of one opened model. A cell that fails is reported and the next one runs; a stop ends after the write. */
-export async function runModel(inputs: ModelInputs): Promise<ModelOutcome> {
-  const { model, search, emit, signal } = inputs;
+/**
+ * All cells of one opened model. A cell that fails is reported and the next one runs.
+ * @throws what makes further cells futile: a checkpoint that is broken, a disk that takes nothing more
+ */
+export async function runModel(inputs: ModelInputs): Promise<void> {
+  const { model, search, emit, signal, ends } = inputs;
   const sink = new ResultSink(model.folder, inputs.facts, inputs.request.output.runDepth);
   const shared: Shared = {
     sources: new Map(),
@@ -55,48 +50,35 @@ export async function runModel(inputs: ModelInputs): Promise<ModelOutcome> {
     texts: { done: 0, total: 0, running: 0 },
   };
   const stopped = (): boolean => signal.aborted;
-  const outcome: ModelOutcome = { scored: 0, failed: 0, files: [], cells: [] };
+  let done = 0;
   try {
-    for await (const { item: cell, outcome: ended } of inOrder(
-      model.todo,
-      search.atOnce,
-      (one, left) => runOne(one, { ...inputs, signal: AbortSignal.any([signal, left]) }, shared),
+    for await (const { item: cell, outcome } of inOrder(model.todo, search.atOnce, (one, left) =>
+      runOne(one, { ...inputs, signal: AbortSignal.any([signal, left]) }, shared),
     )) {
       if (stopped()) break;
       try {
-        if (ended.status === 'rejected') throw ended.reason;
-        outcome.cells.push({ cell, mainScore: await keep(ended.value, inputs, sink) });
-        outcome.scored++;
+        if (outcome.status === 'rejected') throw outcome.reason;
+        await keep(outcome.value, inputs, sink);
       } catch (error) {
         if (stopped()) break;
-        // A checkpoint that gives NaN fails every cell alike: say it once, as what it is.
-        if (isGlottobenchError(error) && error.code === 'GB_CHECKPOINT_CORRUPT') {
-          outcome.ended = { error, cells: model.todo.slice(model.todo.indexOf(cell)) };
-          break;
-        }
-        outcome.failed++;
-        emit({
-          type: 'cell',
-          result: {
-            state: 'failed',
-            cell,
-            error: error instanceof Error ? error : new Error(String(error)),
-          },
-        });
+        if (isFutile(error)) throw error;
+        ends.failOpen([cell], error);
       }
-      sink.check();
-      emit({
-        type: 'progress',
-        model: model.id.name,
-        stage: 'cells',
-        done: outcome.scored + outcome.failed,
-        total: model.todo.length,
-      });
+      done++;
+      const total = model.todo.length;
+      emit({ type: 'progress', model: model.id.name, stage: 'cells', done, total });
     }
   } finally {
-    outcome.files.push(...(await sink.close()));
+    await sink.close();
   }
-  return outcome;
+}
+
+/** A checkpoint that gives NaN fails every cell alike, and so does a full disk: say it once, as what it is. */
+function isFutile(error: unknown): boolean {
+  return (
+    isGlottobenchError(error) &&
+    (error.code === 'GB_CHECKPOINT_CORRUPT' || error.code === 'GB_WRITE_FAILED')
+  );
 }
 
 async function runOne(cell: Cell, inputs: ModelInputs, shared: Shared): Promise<FinishedCell> {
@@ -160,12 +142,12 @@ async function runOne(cell: Cell, inputs: ModelInputs, shared: Shared): Promise<
   }
 }
 
-/** Writes a cell and says so. @returns its main score */
+/** Writes a cell, and then says so. */
 async function keep(
   finished: FinishedCell,
-  { opened, request, emit, signal }: ModelInputs,
+  { opened, request, emit, signal, ends }: ModelInputs,
   sink: ResultSink,
-): Promise<number> {
+): Promise<void> {
   if (sink.needsFidelity && opened.fidelity !== undefined) {
     const fidelity = await opened.fidelity(signal);
     sink.setFidelity(fidelity);
@@ -176,17 +158,7 @@ async function keep(
     });
   }
   await sink.add(finished);
-  const { main_score, queries, documents, seconds } = finished.record;
-  emit({
-    type: 'cell',
-    result: {
-      state: 'scored',
-      cell: finished.cell,
-      mainScore: main_score,
-      queries,
-      documents,
-      seconds,
-    },
-  });
-  return main_score;
+  const { cell, record } = finished;
+  const { main_score: mainScore, queries, documents, seconds } = record;
+  ends.end({ state: 'scored', cell, mainScore, queries, documents, seconds });
 }

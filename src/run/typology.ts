@@ -4,7 +4,11 @@ import { aggregate } from '../analysis/aggregate/aggregate.js';
 import { writeFileAtomic } from '../base/atomic-file.js';
 import type { CellScore } from '../types/cell-score.js';
 import type { Cell } from '../types/cell.js';
+import { readText } from '../base/json.js';
+import { readExisting } from '../results/write/existing.js';
+import type { TaskDefinition } from '../types/generated/task.js';
 import type { ModelPlan, RunPlan } from './plan.js';
+import { subsetByName } from './resolve.js';
 
 type ScoredCell = { readonly cell: Cell; readonly mainScore: number };
 
@@ -30,27 +34,37 @@ export function cellScores(
 /** Groupings of the file beside each result; `glottobench aggregate` makes any other from the result itself. */
 const GROUPINGS = ['family', 'genus', 'script-class', 'word-order'] as const;
 
-/** Writes `typology/<Task>.json` below the revision, where mteb's loaders do not look. Returns the paths. */
-export async function writeTypology(
-  model: ModelPlan,
-  plan: RunPlan,
-  run: readonly ScoredCell[],
-): Promise<string[]> {
+/**
+ * Writes `typology/<Task>.json` below the revision, where mteb's loaders do not look: of all cells that the result file
+ * holds, in however many runs they came. @returns the files that are new
+ */
+export async function writeTypology(model: ModelPlan, plan: RunPlan): Promise<string[]> {
   const files: string[] = [];
-  const all = [...model.kept, ...run];
-  const changed = new Set(run.map(({ cell }) => cell.task));
-  for (const task of new Set(all.map(({ cell }) => cell.task))) {
-    const cells = cellScores(
-      model,
-      plan,
-      all.filter(({ cell }) => cell.task === task),
-    );
+  for (const { definition } of plan.tasks.values()) {
+    const cells = await storedCells(model, definition);
+    if (cells.length === 0) continue;
     const by = model.backbone === undefined ? GROUPINGS : ['seen', ...GROUPINGS];
-    const path = join(model.folder, 'typology', `${task}.json`);
-    // A run that was killed between its last score and this file left none.
-    if (!changed.has(task) && existsSync(path)) continue;
-    await writeFileAtomic(path, `${JSON.stringify(aggregate(cells, { by }), null, 2)}\n`);
+    const path = join(model.folder, 'typology', `${definition.name}.json`);
+    const text = `${JSON.stringify(aggregate(cellScores(model, plan, cells), { by }), null, 2)}\n`;
+    if (existsSync(path) && (await readText(path)) === text) continue;
+    await writeFileAtomic(path, text);
     files.push(path);
   }
   return files;
+}
+
+async function storedCells(model: ModelPlan, definition: TaskDefinition): Promise<ScoredCell[]> {
+  const { mainScores } = await readExisting(model.folder, definition);
+  const cells: ScoredCell[] = [];
+  for (const [split, subsets] of mainScores) {
+    for (const [name, mainScore] of subsets) {
+      const subset = await subsetByName(definition, name);
+      if (subset === undefined) continue;
+      const { setting, queryLanguages, documentLanguages } = subset;
+      const sides = { setting, queryLanguages, documentLanguages };
+      const cell = { model: model.id, task: definition.name, split, subset: name, ...sides };
+      cells.push({ cell, mainScore });
+    }
+  }
+  return cells;
 }

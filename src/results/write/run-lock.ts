@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensureFolder } from '../../base/atomic-file.js';
+import { ensureFolder, writeFault } from '../../base/atomic-file.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { RUN_FOLDER } from '../layout.js';
 import { isGone, ownIdentity, type ProcessIdentity } from './process-identity.js';
@@ -45,13 +45,13 @@ export async function lockRun(folder: string): Promise<RunLock> {
 /** A link appears with its whole content or not at all, and fails when the name is taken. */
 async function create(path: string, content: LockContent): Promise<boolean> {
   const temporary = `${path}.${content.token}.tmp`;
-  await writeFile(temporary, `${JSON.stringify(content)}\n`, { flag: 'wx' });
   try {
+    await writeFile(temporary, `${JSON.stringify(content)}\n`, { flag: 'wx' });
     await link(temporary, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+    throw writeFault(error, path) ?? error;
   } finally {
     await rm(temporary, { force: true });
   }

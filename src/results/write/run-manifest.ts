@@ -56,7 +56,25 @@ export async function updateManifest(
       cell,
     ]),
   );
-  const manifest: RunManifest = {
+  const manifest = manifestOf(facts, [...cells.values()].sort(byCell), stored, now);
+  check(manifest, manifestPath(folder));
+  await writeFileAtomic(manifestPath(folder), `${JSON.stringify(manifest, null, 2)}\n`);
+  return manifest;
+}
+
+/** @throws GB_RESULT_INVALID when facts or cells do not fit into a manifest */
+export function checkManifest(facts: RunFacts, cells: readonly ManifestCell[], file: string): void {
+  const now = new Date();
+  check(manifestOf(facts, cells, undefined, now), file);
+}
+
+function manifestOf(
+  facts: RunFacts,
+  cells: readonly ManifestCell[],
+  stored: Pick<RunManifest, 'started' | 'tasks'> | undefined,
+  now: Date,
+): RunManifest {
+  return {
     manifest_version: 1,
     glottobench: facts.glottobench,
     node: process.versions.node,
@@ -73,17 +91,27 @@ export async function updateManifest(
     config: facts.config,
     started: stored?.started ?? now.toISOString(),
     updated: now.toISOString(),
-    cells: [...cells.values()],
+    cells: [...cells],
   };
+}
+
+function check(manifest: RunManifest, file: string): void {
   const issues = validateAgainst(SCHEMA, manifest);
   if (issues.length > 0)
     throw new GlottobenchError(
       'GB_RESULT_INVALID',
       'the manifest does not match its schema; nothing was written',
-      { file: manifestPath(folder), issues },
+      { file, issues },
     );
-  await writeFileAtomic(manifestPath(folder), `${JSON.stringify(manifest, null, 2)}\n`);
-  return manifest;
+}
+
+/** By name, so that the order does not tell in how many runs the cells were made. */
+function byCell(a: ManifestCell, b: ManifestCell): number {
+  return (
+    compareCodePoints(a.task, b.task) ||
+    compareCodePoints(a.split, b.split) ||
+    compareCodePoints(a.subset, b.subset)
+  );
 }
 
 /** The definitions of all runs into the folder, by name; a later one takes the place of an earlier one. */

@@ -57,6 +57,25 @@ export async function writeRunSettings(
   return path;
 }
 
+/**
+ * The same, with the lines in the order of their texts, so that the file does not tell in how many runs it was made.
+ * @throws GB_WRITE_FAILED
+ */
+export async function settleRunSettings(
+  folder: string,
+  added: readonly RunSettings[],
+): Promise<string> {
+  const path = join(folder, RUN_SETTINGS_FILE);
+  const before = existsSync(path) ? await readText(path) : '';
+  const lines = mergeRunSettings(parseLines(before), added).split('\n').slice(0, -1);
+  const text = lines
+    .sort(compareCodePoints)
+    .map((line) => `${line}\n`)
+    .join('');
+  if (text !== before) await writeFileAtomic(path, text);
+  return path;
+}
+
 /** The text of the merged file. */
 export function mergeRunSettings(
   stored: readonly Settings[],

@@ -85,7 +85,7 @@ function boundsIssues(result: TaskResult, mainScore: string): Issue[] {
 }
 
 /** Drops entries without a usable main score: they count as missing and cannot be written in strict JSON. */
-function withFiniteMainScores(result: TaskResult): TaskResult {
+export function withFiniteMainScores(result: TaskResult): TaskResult {
   const splits = Object.entries(result.scores).map(([split, entries]): [string, SubsetScores[]] => [
     split,
     entries.filter((entry) => Number.isFinite(entry.main_score)),
