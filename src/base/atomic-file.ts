@@ -69,6 +69,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EDQUOT: 'the quota is used up',
   EACCES: 'the folder cannot be written',
   EPERM: 'the folder cannot be written',
+  EIO: 'the disk reports an error',
   EROFS: 'the file system is read-only',
   ENOTDIR: 'its path leads through a file',
   EEXIST: 'its folder is a file',

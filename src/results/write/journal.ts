@@ -91,7 +91,7 @@ export class Journal {
 
 async function openFresh(path: string): Promise<FileHandle> {
   await ensureFolder(join(path, '..'));
-  const file = await open(path, 'wx');
+  const file = await open(path, 'w');
   const folder = await open(join(path, '..'), 'r');
   try {
     await folder.sync();
@@ -134,7 +134,10 @@ interface JournalLine {
 }
 
 export async function removeJournal(folder: string): Promise<void> {
-  await rm(journalPath(folder), { force: true });
+  const path = journalPath(folder);
+  await rm(path, { force: true }).catch((error: unknown) => {
+    throw writeFault(error, path) ?? error;
+  });
 }
 
 /** What is in the journal must fit into every file: it may not fail there later. */

@@ -36,10 +36,17 @@ export async function lockRun(folder: string): Promise<RunLock> {
     if (await create(path, mine)) return { path, release: () => release(path, mine) };
     const holder = await readLock(path);
     if (holder === 'absent') continue;
-    if (holder === 'broken' || !isGone(holder)) throw held(path, holder);
+    if (holder === 'broken' || !(isGone(holder) || isGivenUp(holder))) throw held(path, holder);
     await removeStale(path, holder);
   }
   throw held(path, await readLock(path));
+}
+
+/** Locks of this process that are given up, although their file could not be removed. */
+const givenUp = new Set<string>();
+
+function isGivenUp(holder: LockContent): boolean {
+  return givenUp.has(holder.token);
 }
 
 /** A link appears with its whole content or not at all, and fails when the name is taken. */
@@ -53,7 +60,8 @@ async function create(path: string, content: LockContent): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw writeFault(error, path) ?? error;
   } finally {
-    await rm(temporary, { force: true });
+    // The holder of the lock sweeps what could not be removed.
+    await rm(temporary, { force: true }).catch(() => undefined);
   }
 }
 
@@ -69,13 +77,14 @@ async function removeStale(path: string, stale: LockContent): Promise<void> {
   const moved = await readLock(aside);
   if (moved !== 'absent' && moved !== 'broken' && moved.token !== stale.token)
     await link(aside, path).catch(() => undefined);
-  await rm(aside, { force: true });
+  await rm(aside, { force: true }).catch(() => undefined);
 }
 
 async function release(path: string, mine: LockContent): Promise<void> {
+  givenUp.add(mine.token);
   const holder = await readLock(path);
   if (holder !== 'absent' && holder !== 'broken' && holder.token === mine.token)
-    await rm(path, { force: true });
+    await rm(path, { force: true }).catch(() => undefined);
 }
 
 async function readLock(path: string): Promise<LockContent | 'absent' | 'broken'> {
