@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { packagePath } from '../../src/base/package-path.js';
+import { biasPath } from '../../src/results/bias-file.js';
 import type { BiasReport } from '../../src/types/generated/bias.js';
 import { variant } from '../support/checkpoint-copy.js';
 import { resultTree } from '../support/result-tree.js';
@@ -52,7 +53,7 @@ function run(
 }
 
 const biasOf = (out: string): string =>
-  join(root, out, 'glottobench__bm25', 'v1', 'bias', 'UDHRRetrieval.test.json');
+  biasPath(join(root, out, 'glottobench__bm25', 'v1'), 'UDHRRetrieval', 'test');
 
 describe('what a run leaves', () => {
   it('is the same, times apart, in one command, in two, and killed and resumed twenty times', async () => {
