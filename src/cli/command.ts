@@ -37,12 +37,14 @@ interface TypedCommand<W extends OptionTable, O extends OptionTable> extends Com
   handler(given: Given<W> & Given<O>, io: CommandIo): Promise<number>;
 }
 
+const NO_WORDS = {} as const satisfies OptionTable;
+
 /** One file per command: what it takes, and a handler that calls and renders. The handler's values have the tables' types. */
 export function command<
   const O extends OptionTable,
-  const W extends OptionTable = Readonly<Record<never, never>>,
+  const W extends OptionTable = typeof NO_WORDS,
 >(facts: TypedCommand<W, O>): Command {
-  return { words: {}, ...facts };
+  return { words: NO_WORDS, ...facts };
 }
 
 /** A line of the command table; `load` keeps `--help` free of everything heavy. */

@@ -70,11 +70,11 @@ export function valuesOf(
   { words, options }: Command,
   argv: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  return Object.fromEntries([
-    ...Object.entries(words).map(([key, spec]) => [key, valueOf(spec, argv[key], key)]),
+  return Object.fromEntries<unknown>([
+    ...Object.entries(words).map(([key, spec]) => [key, valueOf(spec, argv[key], key)] as const),
     ...Object.entries(options).map(([key, spec]) => {
       const flag = flagOf(key, spec);
-      return [key, valueOf(spec, argv[flag], `--${flag}`)];
+      return [key, valueOf(spec, argv[flag], `--${flag}`)] as const;
     }),
   ]);
 }

@@ -51,9 +51,9 @@ function respellWord(
   name: string,
   { flags, letters, plurals }: Spellings,
 ): string {
-  const [, dashes, option = '', rest = ''] =
-    /^(--|-(?=[A-Za-z](?:=|$)))([A-Za-z][\w-]*)(=.*)?$/s.exec(word) ?? [];
-  if (dashes === undefined) return word;
+  const found = /^(--|-(?=[A-Za-z](?:=|$)))([A-Za-z][\w-]*)(=.*)?$/s.exec(word);
+  if (found === null) return word;
+  const [, dashes, option = '', rest = ''] = found;
   if (dashes === '-') {
     if (letters.has(option) || (option === 'o' && refuseOut(next, name, flags))) return word;
     throw unknownOption(`-${option}`, name, undefined);

@@ -1,3 +1,4 @@
+import { textOf } from '../../base/text-of.js';
 import { command, type CommandIo } from '../command.js';
 import { COMMON, RUN_FLAGS } from '../options.js';
 import { RUN_OPTIONS } from '../../run/run-options.js';
@@ -97,7 +98,7 @@ function printConfig(settings: ReadonlyMap<string, Setting>, json: boolean, io: 
   }
   const rows = [...settings].map(([key, { value, origin }]) => [
     key,
-    value === undefined ? '–' : Array.isArray(value) ? value.join(', ') : String(value),
+    value === undefined ? '–' : Array.isArray(value) ? value.join(', ') : textOf(value),
     origin,
   ]);
   io.out(

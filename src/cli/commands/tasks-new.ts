@@ -98,10 +98,10 @@ export const tasksNew = command({
 type Facts = Omit<Given<typeof OPTIONS>, 'force'>;
 
 async function complete(given: Facts, io: CommandIo): Promise<NewTask> {
-  const answers = new Map(
+  const answers = new Map<string, string>(
     (['name', 'data', 'description', 'license'] as const).flatMap((key) => {
       const answer = given[key];
-      return answer === undefined ? [] : [[key as string, answer] as const];
+      return answer === undefined ? [] : [[key, answer] as const];
     }),
   );
   const first = BASIC.filter(({ key }) => !answers.has(key));
