@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { runCommand } from './support/run-command.js';
 import { ERROR_TABLE } from '../src/base/errors.js';
-import { packagePath } from '../src/base/package-path.js';
+import { packagePath } from '../src/base/folders.js';
 
 const run = promisify(execFile);
 const cruise = (cwd: string) =>
@@ -28,6 +28,7 @@ describe('the import rule', () => {
     for (const name of [
       'src/base',
       'src/types',
+      'src/scores',
       'src/metrics',
       'src/search',
       '.dependency-cruiser.cjs',

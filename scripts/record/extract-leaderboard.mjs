@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { writeFileAtomic } from '../../dist/base/atomic-file.js';
-import { packagePath } from '../../dist/base/package-path.js';
+import { packagePath } from '../../dist/base/folders.js';
 import { findModels } from '../../dist/analysis/compare/find-models.js';
 
 /** Multilingual encoders whose backbone is named in the question, pairs of one recipe on two backbones, and BM25. */

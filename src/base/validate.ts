@@ -3,7 +3,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import addFormatsModule from 'ajv-formats';
 import type { Issue } from './errors.js';
 import { didYouMean } from './suggest.js';
-import { packagePath } from './package-path.js';
+import { packagePath } from './folders.js';
 
 // ajv-formats is CommonJS: under NodeNext its types hide that the module itself is the function.
 const addFormats = addFormatsModule as unknown as typeof addFormatsModule.default;

@@ -1,6 +1,6 @@
 import yargs, { type Argv } from 'yargs';
 import { GlottobenchError, isGlottobenchError } from '../base/errors.js';
-import { packageVersion } from '../base/package-path.js';
+import { packageVersion } from '../base/folders.js';
 import { didYouMean } from '../base/suggest.js';
 import type { Command, CommandEntry, CommandIo } from './command.js';
 import { COMMANDS } from './commands.js';

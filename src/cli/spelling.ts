@@ -55,7 +55,8 @@ function respellWord(
   if (found === null) return word;
   const [, dashes, option = '', rest = ''] = found;
   if (dashes === '-') {
-    if (letters.has(option) || (option === 'o' && refuseOut(next, name, flags))) return word;
+    if (letters.has(option)) return word;
+    if (option === 'o') refuseOut(next, name, flags);
     throw unknownOption(`-${option}`, name, undefined);
   }
   if (flags.has(option) || flags.has(option.replace(/^no-/, ''))) return word;
@@ -75,8 +76,8 @@ function respellWord(
 }
 
 /** `--out` is only ever an output. @throws GB_USAGE where a command reads results and writes none */
-function refuseOut(value: string | undefined, name: string, flags: ReadonlySet<string>): false {
-  if (!flags.has('results')) return false;
+function refuseOut(value: string | undefined, name: string, flags: ReadonlySet<string>): void {
+  if (!flags.has('results')) return;
   throw new GlottobenchError('GB_USAGE', `${name} writes nothing to a folder; it reads results`, {
     hint: `--results ${value ?? 'DIR'}`,
   });

@@ -1,4 +1,4 @@
-import { textOf } from '../base/text-of.js';
+import { textOf } from '../base/wording.js';
 import { inputError, type Row, type RowBatch, type RowPlace } from './row.js';
 
 /** Calls `visit` for each row of a batch with the place of the row. */

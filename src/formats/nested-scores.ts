@@ -1,5 +1,5 @@
-import { textOf } from '../base/text-of.js';
-import { escapePointer } from '../base/duplicate-keys.js';
+import { textOf } from '../base/wording.js';
+import { escapePointer } from '../base/json.js';
 import { GlottobenchError } from '../base/errors.js';
 import { parseOrderedJson, type OrderedJson, type OrderedObject } from './ordered-json.js';
 

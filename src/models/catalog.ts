@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packagePath } from '../base/package-path.js';
+import { packagePath } from '../base/folders.js';
 import { readCard } from './checkpoint/card.js';
 import { ARCHITECTURES } from './graph/architectures.js';
 

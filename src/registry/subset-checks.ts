@@ -1,5 +1,5 @@
 import type { TaskDefinition } from '../types/generated/task.js';
-import { escapePointer } from '../base/duplicate-keys.js';
+import { escapePointer } from '../base/json.js';
 import { languageTagFault } from './language-codes.js';
 import { DEFAULT_SUBSET, taskSubsets } from './subsets.js';
 import { fault, warning, type TaskIssue } from './task-issue.js';

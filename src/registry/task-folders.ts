@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
-import { packagePath } from '../base/package-path.js';
+import { packagePath } from '../base/folders.js';
 import { GlottobenchError } from '../base/errors.js';
 
 /** Folders of shipped definitions, in the order in which a name is looked up; files are `<name>.json`. */

@@ -1,9 +1,8 @@
-import { parseJson } from '../base/json.js';
+import { parseJson, duplicateKeys } from '../base/json.js';
 import { didYouMean } from '../base/suggest.js';
 import { isGlottobenchError } from '../base/errors.js';
 import { validateAgainst } from '../base/validate.js';
 import type { BenchmarkDefinition } from '../types/generated/benchmark.js';
-import { duplicateKeys } from '../base/duplicate-keys.js';
 import { loadTask } from './load-task.js';
 import { subsetLanguages } from './subsets.js';
 import { fault, type TaskIssue } from './task-issue.js';

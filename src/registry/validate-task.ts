@@ -1,8 +1,7 @@
 import { dirname, resolve } from 'node:path';
-import { parseJson } from '../base/json.js';
+import { parseJson, duplicateKeys } from '../base/json.js';
 import { validateAgainst } from '../base/validate.js';
 import type { TaskDefinition } from '../types/generated/task.js';
-import { duplicateKeys } from '../base/duplicate-keys.js';
 import { checkLanguages, checkSubsets } from './subset-checks.js';
 import { TASK_CHECKS } from './task-checks.js';
 import { SHIPPED_FOLDERS, shippedPath } from './task-folders.js';

@@ -7,7 +7,7 @@ import type {
 import type { TableModel } from '../types/table.js';
 import { betterSign } from '../scores/direction.js';
 import { formatScore, metricLabel, SETTING_NAMES } from './format.js';
-import { listed } from '../base/listed.js';
+import { listed } from '../base/wording.js';
 import { MODELS_FOR_DETAIL } from '../analysis/compare/compare.js';
 
 const left = (title: string): TableModel['columns'][number] => ({ title, align: 'left' });

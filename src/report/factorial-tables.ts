@@ -2,7 +2,7 @@ import { csvTable } from './csv.js';
 import type { FactorialAnalysis, FactorialGroup } from '../types/generated/factorial.js';
 import type { TableModel } from '../types/table.js';
 import { formatScore, metricLabel, SETTING_NAMES } from './format.js';
-import { listed } from '../base/listed.js';
+import { listed } from '../base/wording.js';
 import { bounds, CORRECTIONS, signed } from './comparison-tables.js';
 
 const left = (title: string): TableModel['columns'][number] => ({ title, align: 'left' });

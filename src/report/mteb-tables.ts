@@ -1,7 +1,7 @@
 import type { LanguageRow, SummaryRow } from '../types/generated/mteb-tables.js';
 import type { TableModel } from '../types/table.js';
 import { formatScore } from './format.js';
-import { listed } from '../base/listed.js';
+import { listed } from '../base/wording.js';
 
 /** The leaderboard's summary table. */
 export function summaryTableModel(rows: readonly SummaryRow[], title: string): TableModel {

@@ -9,7 +9,7 @@ import type {
   UnitPower,
 } from '../types/generated/power.js';
 import { formatScore, SETTING_COLUMNS, SETTING_NAMES } from './format.js';
-import { listed } from '../base/listed.js';
+import { listed } from '../base/wording.js';
 import { TYPICAL_PAIRED_DEVIATION } from '../analysis/power/claim.js';
 
 const left = (title: string): TableModel['columns'][number] => ({ title, align: 'left' });

@@ -2,7 +2,7 @@ import { csvTable } from './csv.js';
 import type { ExplainedBy, ModelRegression, Regression } from '../types/generated/regression.js';
 import type { TableModel } from '../types/table.js';
 import { formatScore, metricLabel, SETTING_NAMES } from './format.js';
-import { listed } from '../base/listed.js';
+import { listed } from '../base/wording.js';
 import { bounds, signed } from './comparison-tables.js';
 
 const SETS = { all: 'all languages', seen: 'seen languages' } as const;

@@ -11,7 +11,7 @@ import {
   metricLabel,
   SETTING_COLUMNS,
 } from './format.js';
-import { listed } from '../base/listed.js';
+import { listed } from '../base/wording.js';
 
 /** Groupings of the table at the end of a run; the JSON beside it holds the rest. */
 const TABLE_GROUPINGS = ['seen', 'script-class', 'word-order'] as const;

@@ -1,4 +1,4 @@
-import { textOf } from '../base/text-of.js';
+import { textOf } from '../base/wording.js';
 import { sha256 } from '../base/content-hash.js';
 import { compareCodePoints } from '../base/python.js';
 

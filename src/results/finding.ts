@@ -1,4 +1,4 @@
-import { escapePointer } from '../base/duplicate-keys.js';
+import { escapePointer } from '../base/json.js';
 
 /**
  * Everything that can be wrong with a result. `always`: broken as a file, no reader can use it. The others are errors

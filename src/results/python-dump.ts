@@ -1,4 +1,4 @@
-import { textOf } from '../base/text-of.js';
+import { textOf } from '../base/wording.js';
 
 export interface DumpOptions {
   /** Spaces per level; null = one line with `, ` and `: `, as Python's `json.dump` without `indent`. */

@@ -1,8 +1,7 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { ensureFolder } from '../base/atomic-file.js';
-import { cacheFolder } from '../base/cache-folder.js';
-import { packagePath } from '../base/package-path.js';
+import { cacheFolder, packagePath } from '../base/folders.js';
 import { listTasks } from '../registry/list-tasks.js';
 import { openInnerProduct } from '../search/score-matrix.js';
 import { runtimeVersion } from './versions.js';

@@ -1,4 +1,4 @@
-import { packageVersion } from '../base/package-path.js';
+import { packageVersion } from '../base/folders.js';
 import { readManifest, type RunFacts } from '../results/write/run-manifest.js';
 import type { TaskDefinition } from '../types/generated/task.js';
 import type { OpenedModel } from './model-facts.js';

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { GlottobenchError } from '../base/errors.js';
-import { packagePath } from '../base/package-path.js';
+import { packagePath } from '../base/folders.js';
 import { isDamage, openReadOnly, type VectorDatabase } from './database.js';
 import { unpackEntry } from './entry.js';
 

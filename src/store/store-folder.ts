@@ -3,7 +3,7 @@ import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../base/atomic-file.js';
-import { cacheFolder } from '../base/cache-folder.js';
+import { cacheFolder } from '../base/folders.js';
 
 export const DATABASE_FILE = 'vectors.lmdb';
 /** Its time of change is the time of last use. */

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { GlottobenchError } from '../base/errors.js';
 import { parseJson } from '../base/json.js';
-import { packagePath } from '../base/package-path.js';
+import { packagePath } from '../base/folders.js';
 import { didYouMean } from '../base/suggest.js';
 import { validateAgainst } from '../base/validate.js';
 import type { BackboneFacts } from '../types/generated/backbone.js';

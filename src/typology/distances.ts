@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { packagePath } from '../base/package-path.js';
+import { packagePath } from '../base/folders.js';
 import { cell, readTable } from './tables.js';
 
 /** Distances of one pair, 0 … 1 (data/typology-sa/README.md). */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { GlottobenchError } from '../base/errors.js';
-import { packagePath } from '../base/package-path.js';
+import { packagePath } from '../base/folders.js';
 
 /** One row of a table: column → cell; an empty cell means unknown. */
 export type Row = Readonly<Record<string, string>>;

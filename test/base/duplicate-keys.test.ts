@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { duplicateKeys } from '../../src/base/duplicate-keys.js';
+import { duplicateKeys } from '../../src/base/json.js';
 
 describe('duplicateKeys', () => {
   it('finds keys that stand twice in one object, at any depth', () => {

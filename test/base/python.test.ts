@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import { compareCodePoints, pythonRound, pythonStrip } from '../../src/base/python.js';
 
 const golden = JSON.parse(

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import { validateAgainst } from '../../src/base/validate.js';
 import type { ImportReport } from '../../src/analysis/record/import-results.js';
 import type { PowerAnalysis } from '../../src/types/generated/power.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import { ask } from '../../src/cli/ask.js';
 import { parseLanguages } from '../../src/registry/new-task.js';
 import { oraclePython, runPython } from '../support/oracle.js';

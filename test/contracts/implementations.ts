@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 
 /** Functions and classes of src/ that give an implementation of an interface, as their signatures say. */
 export function implementationsOf(name: string): string[] {

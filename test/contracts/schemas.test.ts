@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 
 const files = readdirSync(packagePath('schemas')).filter((name) => name.endsWith('.json'));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import { openFolder } from '../../src/data/folder-repository.js';
 import { readChangedRelevance } from '../../src/data/loaders/mfollowir.js';
 import { openDataset } from '../../src/data/open-dataset.js';

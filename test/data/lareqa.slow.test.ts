@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import { openFolder } from '../../src/data/folder-repository.js';
 import { openDataset } from '../../src/data/open-dataset.js';
 import type { RetrievalDataset } from '../../src/types/dataset.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import { sha256 } from '../../src/base/content-hash.js';
 import { UDHR_LANGUAGES } from '../../src/data/loaders/udhr.js';
 import { openDataset } from '../../src/data/open-dataset.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import { readLines } from '../../src/formats/lines.js';
 import { countParquetRows } from '../../src/formats/parquet.js';
 import { readRows } from '../../src/formats/read-rows.js';

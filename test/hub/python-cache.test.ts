@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openHubRepository, type HubRepository } from '../../src/hub/repository.js';
 import { snapshotModel } from '../../src/hub/snapshot-model.js';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import { exampleRepository } from '../support/example-repository.js';
 import { HubServer } from '../support/hub-server.js';
 import { FIRST, freshFolder, removeFolders, testSettings } from '../support/hub-world.js';

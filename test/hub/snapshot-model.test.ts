@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync, cpSync } 
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { snapshotModel } from '../../src/hub/snapshot-model.js';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import { HubServer } from '../support/hub-server.js';
 import { failure, FIRST, freshFolder, removeFolders, testSettings } from '../support/hub-world.js';
 

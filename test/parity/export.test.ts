@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import type { TaskResult } from '../../src/types/generated/task-result.js';
 import type { ScoreDictionary } from '../../src/types/scores.js';
 import { variant } from '../support/checkpoint-copy.js';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import { LOADERS } from '../../src/data/generated/loaders.js';
 import { LOADER_KINDS, type LoaderFacts } from '../../src/registry/loader-kinds.js';
 

@@ -3,7 +3,7 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parsePythonJson } from '../../src/base/json.js';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import { taskFacts, type TaskFacts } from '../../src/results/task-facts.js';
 import type { TaskDefinition } from '../../src/types/generated/task.js';
 

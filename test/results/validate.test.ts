@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import { FINDING_KINDS, type Finding } from '../../src/results/finding.js';
 import { taskFacts, type LanguageFault } from '../../src/results/task-facts.js';
 import { isError, validateResults, type FileReport } from '../../src/results/validate/results.js';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { transformFile } from '@swc/core';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import { pythonRound } from '../../src/base/python.js';
 import { dumpPythonJson } from '../../src/results/python-dump.js';
 import { readTaskResult } from '../../src/results/read/task-result.js';

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import { biasPath } from '../../src/results/bias-file.js';
 import type { BiasReport } from '../../src/types/generated/bias.js';
 import { variant } from '../support/checkpoint-copy.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import { scoreRankings } from '../../src/metrics/score-rankings.js';
 import { findOwnScore } from '../../src/scores/keys.js';
 

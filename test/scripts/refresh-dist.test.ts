@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 
 const { transpileTo } = (await import(packagePath('scripts', 'refresh-dist.mjs'))) as {
   transpileTo: (root: string) => string[];

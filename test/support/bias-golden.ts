@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import type { Ranking } from '../../src/types/ranking.js';
 import type { Qrels } from '../../src/types/text.js';
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import { shared } from './shared.js';
 
 /** Folder of one of the two example dataset repositories (CC0): the reference material where it is there, else our copy of it. */

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 
 const run = promisify(execFile);
 

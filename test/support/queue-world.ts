@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import type { RunOptions } from '../../src/run/run-options.js';
 import type { WorkerEvent } from '../../src/run/queue/worker-request.js';
 import { runRequest } from './collect-run.js';

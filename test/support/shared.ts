@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 
 /** A file of the reference material beside the checkout; tests that need it are skipped, with the reason printed, where it is absent. */
 export function shared(...parts: string[]): string {

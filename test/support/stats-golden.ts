@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 
 /** Values of scipy, statsmodels and numpy (test/fixtures/stats/make.py). */
 export interface StatsGolden {

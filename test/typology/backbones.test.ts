@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { aggregate } from '../../src/analysis/aggregate/aggregate.js';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import { validateAgainst } from '../../src/base/validate.js';
 import { ModelConfig } from '../../src/models/graph/config.js';
 import { backboneOf } from '../../src/models/graph/backbone.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { packagePath } from '../../src/base/package-path.js';
+import { packagePath } from '../../src/base/folders.js';
 import { loadResourceClasses } from '../../src/typology/resource-classes.js';
 import { readTable } from '../../src/typology/tables.js';
 import { shared, withShared } from '../support/shared.js';

@@ -5,7 +5,7 @@ import type {
   ZeroShot,
 } from '../../types/generated/factorial.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
-import { listed } from '../../base/listed.js';
+import { listed } from '../../base/wording.js';
 import type { Grouping } from '../../typology/grouping-types.js';
 import { parseDimension } from '../aggregate/dimensions.js';
 import { modelLabels } from '../compare/labels.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { packagePath } from '../../base/package-path.js';
+import { packagePath } from '../../base/folders.js';
 
 let revisions: ReadonlyMap<string, string> | undefined;
 

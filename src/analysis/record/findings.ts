@@ -1,4 +1,4 @@
-import { packagePath } from '../../base/package-path.js';
+import { packagePath } from '../../base/folders.js';
 import { leaderboardSection } from './leaderboard-section.js';
 import { readLeaderboardExtract } from './leaderboard-data.js';
 import { analysePaper } from './paper-analysis.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { GlottobenchError } from '../../base/errors.js';
-import { packagePath } from '../../base/package-path.js';
+import { packagePath } from '../../base/folders.js';
 import { COMPARED_BACKBONES } from '../../typology/seen.js';
 import { parseBackbone } from '../aggregate/backbones.js';
 import type { ModelCell, ModelResults } from '../compare/model-results.js';

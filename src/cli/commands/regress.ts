@@ -1,5 +1,5 @@
 import { loadBackbones } from '../../analysis/aggregate/backbones.js';
-import { listed } from '../../base/listed.js';
+import { listed } from '../../base/wording.js';
 import { findModels } from '../../analysis/compare/find-models.js';
 import { DISTANCES } from '../../analysis/explain/predictors.js';
 import { regressModels, UNKNOWN_BACKBONE } from '../../analysis/explain/regress-models.js';

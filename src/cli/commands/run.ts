@@ -1,4 +1,4 @@
-import { textOf } from '../../base/text-of.js';
+import { textOf } from '../../base/wording.js';
 import { command, type CommandIo } from '../command.js';
 import { COMMON, RUN_FLAGS } from '../options.js';
 import { RUN_OPTIONS } from '../../run/run-options.js';

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
 import { readText } from '../../base/json.js';
-import { packagePath } from '../../base/package-path.js';
+import { packagePath } from '../../base/folders.js';
 import { checkData } from '../../data/check/check-data.js';
 import { openFolder } from '../../data/folder-repository.js';
 import { loadBenchmark } from '../../registry/benchmarks.js';

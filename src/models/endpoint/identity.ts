@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeFileAtomic } from '../../base/atomic-file.js';
-import { cacheFolder } from '../../base/cache-folder.js';
+import { cacheFolder } from '../../base/folders.js';
 import { sha256 } from '../../base/content-hash.js';
 import { embedBatch } from './embed-batch.js';
 import type { Connection } from './post-embeddings.js';

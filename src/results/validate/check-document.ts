@@ -1,4 +1,4 @@
-import { duplicateKeys } from '../../base/duplicate-keys.js';
+import { duplicateKeys } from '../../base/json.js';
 import { pointerStep, type Finding } from '../finding.js';
 import type { JsonDocument } from '../read/document.js';
 import type { LoadedResult } from '../read/task-result.js';

@@ -1,4 +1,4 @@
-import { textOf } from '../../base/text-of.js';
+import { textOf } from '../../base/wording.js';
 import { boundsFault } from '../../scores/bounds.js';
 import { pointerStep, type Finding } from '../finding.js';
 import type { LoadedResult } from '../read/task-result.js';

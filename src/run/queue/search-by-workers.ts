@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { packageVersion } from '../../base/package-path.js';
+import { packageVersion } from '../../base/folders.js';
 import type { EncoderSettings } from '../../models/encoder-settings.js';
 import { vectorSettings } from '../../models/encoder-variant.js';
 import type { RunEvent } from '../../types/event.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { packagePath } from '../../../src/base/package-path.js';
+import { packagePath } from '../../../src/base/folders.js';
 
 const run = promisify(execFile);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { packagePath } from '../../../src/base/package-path.js';
+import { packagePath } from '../../../src/base/folders.js';
 import { analysePaper, tableKey } from '../../../src/analysis/record/paper-analysis.js';
 import { readPublished } from '../../../src/analysis/record/published-cells.js';
 

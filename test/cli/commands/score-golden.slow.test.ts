@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { packagePath } from '../../../src/base/package-path.js';
+import { packagePath } from '../../../src/base/folders.js';
 import { fitsTrec, flags, writeCase, type CaseForm } from '../../support/metric-case-files.js';
 import { readCases, type MetricCase } from '../../support/metric-cases.js';
 import { runCommand } from '../../support/run-command.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { packagePath } from '../../../src/base/package-path.js';
+import { packagePath } from '../../../src/base/folders.js';
 import { score } from '../../../src/cli/commands/score.js';
 import { runCommand } from '../../support/run-command.js';
 

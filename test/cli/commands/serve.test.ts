@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
-import { packagePath } from '../../../src/base/package-path.js';
+import { packagePath } from '../../../src/base/folders.js';
 import { variant } from '../../support/checkpoint-copy.js';
 import { runCommand } from '../../support/run-command.js';
 

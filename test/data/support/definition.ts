@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packagePath } from '../../../src/base/package-path.js';
+import { packagePath } from '../../../src/base/folders.js';
 import type { TaskDefinition } from '../../../src/types/generated/task.js';
 
 /** A definition with what loading needs and nothing of interest else. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isGlottobenchError } from '../../../src/base/errors.js';
-import { packagePath } from '../../../src/base/package-path.js';
+import { packagePath } from '../../../src/base/folders.js';
 import { LOADERS } from '../../../src/data/generated/loaders.js';
 import { readJsonLines } from '../../../src/formats/jsonl.js';
 import { readQrels } from '../../../src/formats/qrels-file.js';

@@ -4,7 +4,7 @@ import type { BuiltGraph } from '../../../src/models/graph/architecture.js';
 import { ARCHITECTURES, architectureOf } from '../../../src/models/graph/architectures.js';
 import { ModelConfig } from '../../../src/models/graph/config.js';
 import { elements, type StoredTensor } from '../../../src/models/weights/stored-tensor.js';
-import { packagePath } from '../../../src/base/package-path.js';
+import { packagePath } from '../../../src/base/folders.js';
 
 /** What transformers takes where config.json is silent (test/fixtures/defaults/make.py). */
 const golden = JSON.parse(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { packagePath } from '../../../src/base/package-path.js';
+import { packagePath } from '../../../src/base/folders.js';
 import { applyDense, type DenseLayer } from '../../../src/models/pooling/dense.js';
 import { erf } from '../../../src/models/pooling/erf.js';
 import { applyLayerNorm } from '../../../src/models/pooling/layer-norm.js';

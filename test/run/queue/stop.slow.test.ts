@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { packagePath } from '../../../src/base/package-path.js';
+import { packagePath } from '../../../src/base/folders.js';
 import { evaluate } from '../../../src/run/evaluate.js';
 import type { RunOptions } from '../../../src/run/run-options.js';
 import { runWorker } from '../../../src/run/queue/worker.js';

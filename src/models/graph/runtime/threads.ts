@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { telemetryOff } from '../../../base/onnx-runtime.js';
-import { packagePath } from '../../../base/package-path.js';
+import { packagePath } from '../../../base/folders.js';
 import type {
   Feeds,
   RuntimeSession,

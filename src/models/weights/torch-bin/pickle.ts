@@ -1,4 +1,4 @@
-import { textOf } from '../../../base/text-of.js';
+import { textOf } from '../../../base/wording.js';
 import { PickleReader } from './pickle-reader.js';
 
 /**

@@ -2,7 +2,7 @@ import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { sha256OfFile } from '../../../base/content-hash.js';
 import { isGlottobenchError } from '../../../base/errors.js';
-import { cacheFolder } from '../../../base/cache-folder.js';
+import { cacheFolder } from '../../../base/folders.js';
 import { corrupt } from '../corrupt.js';
 import { readSafetensors, type SafetensorsFile } from '../safetensors.js';
 import { DTYPE_BYTES, elements, type StoredTensor } from '../stored-tensor.js';

@@ -1,3 +1,4 @@
+import envPaths from 'env-paths';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,4 +25,13 @@ export function packagePath(...parts: string[]): string {
 export function packageVersion(): string {
   return (JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string })
     .version;
+}
+
+/** `$GLOTTOBENCH_CACHE`, else the platform's cache folder, with the given parts below it. Not created here. */
+export function cacheFolder(...parts: string[]): string {
+  const chosen = process.env['GLOTTOBENCH_CACHE'];
+  return join(
+    chosen === undefined || chosen === '' ? envPaths('glottobench', { suffix: '' }).cache : chosen,
+    ...parts,
+  );
 }
