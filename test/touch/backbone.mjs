@@ -1,4 +1,4 @@
-// Adds a fact of a backbone, Serengeti: one file of data.
+// Adds a fact of a backbone, Afriberta: one file of data.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,10 +9,10 @@ export const limit = 1;
 /** Makes the change in the copy at `root`. */
 export function apply(root) {
   const facts = {
-    id: 'serengeti',
-    title: 'Serengeti',
-    written: '^serengeti',
-    recognised: [{ model_type: 'electra', vocabulary: 250000 }],
+    id: 'afriberta',
+    title: 'Afriberta',
+    written: '^afriberta',
+    recognised: [{ model_type: 'electra', vocabulary: 70006 }],
     seen: {
       source: { document: 'an example', table: 'table 1', page: '3' },
       languages: ['eng', 'swa', 'yor'],
@@ -20,15 +20,15 @@ export function apply(root) {
     },
     size: { unknown: 'an example' },
   };
-  writeFileSync(join(root, 'data/backbones/serengeti.json'), JSON.stringify(facts, null, 2));
+  writeFileSync(join(root, 'data/backbones/afriberta.json'), JSON.stringify(facts, null, 2));
 }
 
 /** Asks the built copy for the new backbone. @throws where it is not known */
 export function prove(root, folder) {
   const args = ['power', '-t', 'BelebeleRetrieval', '--json'];
   for (const more of [
-    ['--by', 'seen:serengeti'],
-    ['--by', 'seen', '--backbone', 'serengeti'],
+    ['--by', 'seen:afriberta'],
+    ['--by', 'seen', '--backbone', 'afriberta'],
   ]) {
     const done = spawnSync(process.execPath, [join(root, 'dist/cli/main.js'), ...args, ...more], {
       cwd: folder,
