@@ -55,6 +55,7 @@ function nameEquivalent(id, reason) {
 }
 
 async function run() {
+  const workers = Number(values.workers);
   const state = join(root, '.mutation');
   mkdirSync(state, { recursive: true });
   const ledger = new Ledger(join(state, `seed-${values.seed}.jsonl`), values.fresh);
@@ -74,9 +75,9 @@ async function run() {
     copyTree(root, copy, true);
     plant(root, copy, open, 'trace');
     print(`${open.length} to judge; the tests run once without a mutant`);
-    const traced = await trace(copy, { slow: values.slow, print });
+    const traced = await trace(copy, { slow: values.slow, workers, print });
     plant(root, copy, open, 'judge');
-    await judge(copy, open, traced, Number(values.workers), (outcome) => {
+    await judge(copy, open, traced, workers, (outcome) => {
       ledger.add(outcome);
       if (outcome.outcome !== 'killed') print(describe(outcome));
     });

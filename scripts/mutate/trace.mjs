@@ -8,22 +8,27 @@ const LONGEST_MS = 120_000;
 
 /**
  * @param {string} copy
- * @param {{ slow: boolean, print: (text: string) => void }} options
+ * @param {{ slow: boolean, workers: number, print: (text: string) => void }} options
  * @returns {Promise<{ files: Map<string, number>, reached: Map<number, string[]>, env: NodeJS.ProcessEnv }>}
  *   ms by test file, and the test files of each mutant, the fastest first
  */
-export async function trace(copy, { slow, print }) {
+export async function trace(copy, { slow, workers, print }) {
   const env = environment();
   const log = join(copy, 'mutants-reached.txt');
-  const runner = new Runner(copy, { ...env, GLOTTOBENCH_MUTANT_TRACE: log });
   const files = new Map();
-  for (const path of testFiles(copy, slow)) {
-    const { results, broke } = await runner.run(0, [{ path, limitMs: LONGEST_MS }], { all: true });
-    const failed = broke ?? results.flatMap((result) => result.failed)[0];
-    if (failed === undefined) files.set(path, results[0]?.ms ?? 0);
-    else print(`not asked: ${relative(copy, path)} fails without a mutant (${failed})`);
-  }
-  runner.close();
+  const waiting = testFiles(copy, slow);
+  const work = async () => {
+    const runner = new Runner(copy, { ...env, GLOTTOBENCH_MUTANT_TRACE: log });
+    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+      const asked = [{ path, limitMs: LONGEST_MS }];
+      const { results, broke } = await runner.run(0, asked, { all: true });
+      const failed = broke ?? results.flatMap((result) => result.failed)[0];
+      if (failed === undefined) files.set(path, results[0]?.ms ?? 0);
+      else print(`not asked: ${relative(copy, path)} fails without a mutant (${failed})`);
+    }
+    runner.close();
+  };
+  await Promise.all(Array.from({ length: workers }, work));
   return { files, reached: readReached(log, files), env };
 }
 
