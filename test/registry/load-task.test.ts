@@ -61,8 +61,13 @@ describe('loadTask', () => {
   });
 
   it('reads a path, and names from the folders of the user', async () => {
-    expect(await loadTask(join(folder, 'MineRetrieval.json'))).toEqual(mine);
-    expect(await loadTask('MineRetrieval', [folder])).toEqual(mine);
+    // a data folder `./x` lies beside the definition, wherever the shell stands
+    const loaded = {
+      ...mine,
+      dataset: { ...mine.dataset, path: join(folder, mine.dataset.path) },
+    };
+    expect(await loadTask(join(folder, 'MineRetrieval.json'))).toEqual(loaded);
+    expect(await loadTask('MineRetrieval', [folder])).toEqual(loaded);
     await expect(loadTask('MineRetreival', [folder])).rejects.toMatchObject({
       hint: expect.stringContaining('MineRetrieval'),
     });
