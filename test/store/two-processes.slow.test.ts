@@ -48,10 +48,10 @@ function writer(name: string): Promise<{ code: number | null; said: string }> {
 
 /** Looks at the file until both are done. @returns how often it looked damaged */
 async function watch(file: string, ...writers: ReturnType<typeof writer>[]): Promise<number> {
-  let over = false;
+  const writing = { over: false };
   let damaged = 0;
-  const all = Promise.all(writers).finally(() => (over = true));
-  while (!over) {
+  const all = Promise.all(writers).finally(() => (writing.over = true));
+  while (!writing.over) {
     for (let look = 0; look < 50; look++) if (lookAt(file) === 'damaged') damaged++;
     await sleep(1);
   }

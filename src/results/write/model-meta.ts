@@ -4,6 +4,7 @@ import { writeFileAtomic } from '../../base/atomic-file.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { parseJson, readText } from '../../base/json.js';
 import { validateAgainst } from '../../base/validate.js';
+import { textOf } from '../../base/wording.js';
 import type { ModelMeta } from '../../types/generated/model-meta.js';
 import { MODEL_META_FILE } from '../layout.js';
 import { dumpPythonJson } from '../python-dump.js';
@@ -101,7 +102,7 @@ async function checkSameModel(path: string, name: string): Promise<void> {
   if (other !== name)
     throw new GlottobenchError(
       'GB_RESULT_INVALID',
-      `the folder holds results of ${String(other)}, not of ${name}`,
+      `the folder holds results of ${textOf(other)}, not of ${name}`,
       { file: path, pointer: '/name', hint: 'write to another results folder with --out' },
     );
 }
