@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { keyForms } from '../dist/scores/keys.js';
 import { MTEB_DICTIONARY, OWN_SCORES, SCORES } from '../dist/scores/table.js';
+import { TREC_SCORES } from '../dist/scores/trec-eval/table.js';
 
 const path = fileURLToPath(new URL('../docs/metrics.md', import.meta.url));
 const START = '<!-- scores: made by scripts/generate-score-page.mjs -->\n';
@@ -36,7 +37,7 @@ function table(title, scores) {
 }
 
 const others = SCORES.filter(
-  (score) => !MTEB_DICTIONARY.includes(score) && !OWN_SCORES.includes(score),
+  (score) => ![MTEB_DICTIONARY, OWN_SCORES, TREC_SCORES].some((table) => table.includes(score)),
 );
 const text = readFileSync(path, 'utf8');
 const start = text.indexOf(START);
@@ -47,6 +48,7 @@ const wanted = [
   '\n',
   table("MTEB's dictionary, written for every task", MTEB_DICTIONARY),
   table('To be asked for by `extra_scores`', OWN_SCORES),
+  table("trec_eval's, by `score --measure`", TREC_SCORES),
   table('Of single tasks of MTEB (read and checked), and of language pools', others),
   text.slice(end),
 ].join('');

@@ -1,6 +1,6 @@
 import { GlottobenchError } from '../base/errors.js';
 import type { Ranking } from '../types/ranking.js';
-import { stableDescendingOrder } from './order.js';
+import { stableDescendingOrder, trecOrder } from './order.js';
 
 /** What mteb does to the hits of a query before it scores them. */
 export interface HitOptions {
@@ -8,6 +8,10 @@ export interface HitOptions {
   readonly ignoreIdenticalIds?: boolean | undefined;
   /** Drop the best hit, ties by position in the input (mteb `skip_first_result`); applied after the former. */
   readonly skipFirstResult?: boolean | undefined;
+  /** Keep so many hits, the first in trec_eval's order (its `-M`); applied after both. */
+  readonly depth?: number | undefined;
+  /** Drop hits without a judgement, or with a negative grade (trec_eval's `-J`); applied last. */
+  readonly judgedOnly?: boolean | undefined;
 }
 
 /**
@@ -22,8 +26,12 @@ export class HitBuffer {
   /** `[≥ length]` scores as trec_eval sees them (C float): order of all other metrics. */
   single = new Float32Array(1024);
 
-  /** Takes over a ranking. @throws GB_INPUT_INVALID for ids and scores of different length, or a score that is NaN */
-  load(ranking: Ranking, options: HitOptions): void {
+  /** Takes over a ranking. @param grades of the query, asked for by `judgedOnly` @throws GB_INPUT_INVALID for ids and scores of different length, or a score that is NaN */
+  load(
+    ranking: Ranking,
+    options: HitOptions,
+    grades: ReadonlyMap<string, number> = new Map(),
+  ): void {
     const { query, docs, scores } = ranking;
     if (docs.length !== scores.length) {
       throw new GlottobenchError(
@@ -41,6 +49,20 @@ export class HitBuffer {
       this.select(stableDescendingOrder(this.double.subarray(0, this.length)).subarray(1));
     this.refuseNaN(query);
     // Only the part in use: converting stale values of an earlier, longer query would be waste.
+    this.single.set(this.double.subarray(0, this.length));
+    this.shorten(options, grades);
+  }
+
+  private shorten(
+    { depth = Infinity, judgedOnly = false }: HitOptions,
+    grades: ReadonlyMap<string, number>,
+  ): void {
+    if (depth >= this.length && !judgedOnly) return;
+    const order = trecOrder(this.docs, this.single.subarray(0, this.length));
+    const kept = order.subarray(0, depth);
+    this.select(
+      judgedOnly ? kept.filter((i) => (grades.get(this.docs[i] as string) ?? -1) >= 0) : kept,
+    );
     this.single.set(this.double.subarray(0, this.length));
   }
 

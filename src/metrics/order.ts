@@ -25,17 +25,21 @@ export function stableAscendingOrder(values: Float64Array): Uint32Array {
  */
 export function topDocuments(ranking: Ranking, k = Infinity): string[] {
   const { docs } = ranking;
-  const scores = Float32Array.from(ranking.scores);
+  return Array.from(
+    trecOrder(docs, Float32Array.from(ranking.scores)).subarray(0, k),
+    (position) => docs[position] as string,
+  );
+}
+
+/** Positions as trec_eval orders them: score descending, ties by id descending (code points). @returns `[docs]` */
+export function trecOrder(docs: readonly string[], scores: Float32Array): Uint32Array {
   const before = (a: number, b: number): number =>
     (scores[b] as number) - (scores[a] as number) ||
     compareCodePoints(docs[b] as string, docs[a] as string);
   const order = identity(docs.length);
   // Rankers deliver in this order already; then nothing is sorted.
   if (order.some((position, i) => i > 0 && before(position - 1, position) > 0)) order.sort(before);
-  return Array.from(
-    order.subarray(0, Math.min(k, order.length)),
-    (position) => docs[position] as string,
-  );
+  return order;
 }
 
 function identity(length: number): Uint32Array {

@@ -24,11 +24,18 @@ export class QueryTable {
     };
   }
 
-  /** Evaluates every score for the next query. */
-  add(judged: JudgedRanks, confidence: Readonly<Record<Confidence, number>>): void {
+  /**
+   * Evaluates every score for the next query.
+   * @param graded the same where every positive grade is relevant, for scores that read grades as gains
+   */
+  add(
+    judged: JudgedRanks,
+    graded: JudgedRanks,
+    confidence: Readonly<Record<Confidence, number>>,
+  ): void {
     this.#columns.forEach(({ score, cutoffs, parameter }, s) => {
       const row = this.#rows[s] as Float64Array;
-      score.evaluate(judged, cutoffs, row, parameter);
+      score.evaluate(score.graded === true ? graded : judged, cutoffs, row, parameter);
       this.#cells[s]?.forEach((column, i) => {
         column[this.#queries] = row[i] as number;
       });

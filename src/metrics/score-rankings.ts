@@ -1,4 +1,6 @@
 import { GlottobenchError } from '../base/errors.js';
+import { askedMeasures, type TrecColumns } from '../scores/trec-eval/asked.js';
+import { trecRanking } from '../scores/trec-eval/trec-ranking.js';
 import { DEFAULT_K_VALUES } from '../scores/table.js';
 import type { Ranking } from '../types/ranking.js';
 import type { QueryScores, ScoreDictionary } from '../types/scores.js';
@@ -8,6 +10,7 @@ import { HitBuffer, type HitOptions } from './hit-buffer.js';
 import { judgeRanks } from './judged-ranks.js';
 import { QueryTable } from './query-table.js';
 import { meanOf, scoreDictionary } from './score-dictionary.js';
+import { TrecTable } from './trec-table.js';
 import { mtebColumns, ownColumns, type ScoreColumns } from './score-columns.js';
 
 export interface ScoreOptions extends HitOptions {
@@ -15,6 +18,12 @@ export interface ScoreOptions extends HitOptions {
   readonly kValues?: readonly number[] | undefined;
   /** Keys of own scores, such as `rbp_p0.8_at_10` or `bpref`; they stand behind MTEB's, in this order. */
   readonly extraScores?: readonly string[] | undefined;
+  /** Measures of trec_eval by its names, such as `P.5,10`, `gm_map` or `official`; their keys stand last. */
+  readonly measures?: readonly string[] | undefined;
+  /** Least grade that counts as relevant (trec_eval's `-l`). nDCG and its kin, for which grades are gains, do not change. Default 1. */
+  readonly relevanceLevel?: number | undefined;
+  /** Judged queries that the run does not hold count as 0 (trec_eval's `-c`); as in mteb they count nowhere else. */
+  readonly complete?: boolean | undefined;
 }
 
 export interface RankingScores {
@@ -39,6 +48,8 @@ export function scoreRankings(
   options: ScoreOptions = {},
 ): RankingScores {
   const cutoffs = checkedCutoffs(options.kValues ?? DEFAULT_K_VALUES);
+  const level = checkedLevel(options.relevanceLevel ?? 1);
+  const trec = new TrecTable(checkedMeasures(options.measures ?? []));
   const columns = [...mtebColumns(cutoffs), ...ownColumns(options.extraScores ?? [])];
   const table = new QueryTable(columns, qrels.size);
   const hits = new HitBuffer();
@@ -49,22 +60,36 @@ export function scoreRankings(
     if (seen.has(ranking.query))
       throw new GlottobenchError('GB_INPUT_INVALID', `query "${ranking.query}" has two rankings`);
     seen.add(ranking.query);
-    hits.load(ranking, options);
-    const judged = judgeRanks(hits, grades);
-    table.add(judged, confidences(hits.double, hits.length));
+    hits.load(ranking, options, grades);
+    const graded = judgeRanks(hits, grades);
+    const judged = level === 1 ? graded : judgeRanks(hits, lowered(grades, level));
+    table.add(judged, graded, confidences(hits.double, hits.length));
+    if (options.measures !== undefined)
+      trec.add(trecRanking(graded.judgedHits(), hits.length, grades.values(), level));
   }
   if (seen.size === 0) {
     throw new GlottobenchError('GB_INPUT_INVALID', 'no query of the run has judgements', {
       hint: 'are the two files of the same task, and not swapped?',
     });
   }
+  if (options.complete === true)
+    for (const [query, grades] of qrels) {
+      if (grades.size === 0 || seen.has(query)) continue;
+      seen.add(query);
+      hits.load({ query, docs: [], scores: [] }, {});
+      const judged = judgeRanks(hits, lowered(grades, level));
+      table.add(judged, judged, confidences(hits.double, 0));
+      // num_rel of -c is trec_eval's: it counts every positive grade there, whatever the level.
+      trec.addMissing(trecRanking([], 0, grades.values(), 1));
+    }
   const values = table.values();
   return {
     scores: {
       ...scoreDictionary(values, table.confidences(), cutoffs),
       ...ownMeans(options.extraScores ?? [], columns, values),
+      ...trec.summary(),
     },
-    perQuery: { queries: [...seen], values },
+    perQuery: { queries: [...seen], values: { ...values, ...trec.values() } },
   };
 }
 
@@ -81,6 +106,26 @@ function ownMeans(
       return score === undefined ? [] : [[key, meanOf(score, values[key] ?? new Float64Array(0))]];
     }),
   );
+}
+
+/** Grades from 0 below the level become 0; negative ones stay. */
+function lowered(grades: ReadonlyMap<string, number>, level: number): ReadonlyMap<string, number> {
+  if (level === 1) return grades;
+  return new Map([...grades].map(([doc, grade]) => [doc, grade > 0 && grade < level ? 0 : grade]));
+}
+
+function checkedLevel(level: number): number {
+  if (Number.isSafeInteger(level) && level >= 1) return level;
+  throw new GlottobenchError(
+    'GB_USAGE',
+    `a relevance level must be a whole number from 1, got ${level}`,
+  );
+}
+
+function checkedMeasures(words: readonly string[]): readonly TrecColumns[] {
+  const found = askedMeasures(words);
+  if (typeof found === 'string') throw new GlottobenchError('GB_USAGE', found);
+  return found;
 }
 
 function checkedCutoffs(kValues: readonly number[]): number[] {

@@ -22,10 +22,12 @@ function insteadOf(key: string): string {
   const known = findScore(key);
   if (known?.score.group === 'mteb')
     return "MTEB's own scores are always written, at the cut-offs of the task (k_values, --k)";
-  if (known !== undefined)
-    return 'it is measured on language pools only ("scoring": language-pool)';
   const named = trecEvalName(key);
   if (named !== undefined) return `trec_eval's ${key} is ${named} here`;
+  if (known?.score.group === 'trec_eval')
+    return `it is trec_eval's: glottobench score --measure ${known.score.id} gives it`;
+  if (known !== undefined)
+    return 'it is measured on language pools only ("scoring": language-pool)';
   const near = OWN_SCORES.find(({ id }) => key === id || key.startsWith(`${id}_`));
   if (near?.parameter !== undefined)
     return `${near.label} needs its ${near.parameter.name} (${near.parameter.sentence}): ${scoreKey(near, Infinity, near.parameter.example)} or ${scoreKey(near, 10, near.parameter.example)}`;

@@ -10,8 +10,8 @@ export interface UpperScore {
 export interface ScoreFacts {
   /** Stem of its keys: `ndcg` stands in `ndcg_at_10` and `nauc_ndcg_at_10_max`. */
   readonly id: string;
-  /** `mteb`: of MTEB's closed dictionary or of its tasks; `own`: every other. */
-  readonly group: 'mteb' | 'own';
+  /** `mteb`: of MTEB's closed dictionary or of its tasks; `trec_eval`: a measure of that program under its name there; `own`: every other. */
+  readonly group: 'mteb' | 'own' | 'trec_eval';
   readonly label: string;
   /** The label in titles, where it is another: `R@100`. */
   readonly short?: string;
@@ -39,6 +39,8 @@ export interface ScoreFacts {
   readonly abstention?: boolean;
   /** True where the score cannot fall when the cut-off rises. */
   readonly growing?: boolean;
+  /** True where grades are gains: the least grade that counts as relevant (`-l`) changes nothing. */
+  readonly graded?: boolean;
   readonly neverAbove?: readonly UpperScore[];
   /** Its keys where they are not made from `id`, `parameter` and cut-off, and how they look. */
   readonly keys?: RegExp;

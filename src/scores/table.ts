@@ -15,6 +15,7 @@ import { lareqaMap, uncutLareqaMap } from './own/lareqa-map.js';
 import { uncutNdcg } from './own/ndcg.js';
 import { rPrecision } from './own/r-precision.js';
 import { rbp } from './own/rbp.js';
+import { TREC_SCORES } from './trec-eval/table.js';
 import type { RankedScore, ScoreFacts } from './score.js';
 
 /** MTEB's score dictionary for retrieval, in its order. It is closed: whatever stands here is written for every task. */
@@ -50,6 +51,7 @@ export const SCORES: readonly ScoreFacts[] = [
   ...OWN_SCORES,
   uncutLareqaMap,
   ...BIAS_SCORES,
+  ...TREC_SCORES,
 ];
 
 /** Scores of MTEB's dictionary that are computed from one ranked list, in its order. */

@@ -34,12 +34,21 @@ function refusal(words: readonly string[], { name, command }: Loaded): string {
   return 'accepted';
 }
 
+/** score stands in for trec_eval and takes its letters. */
+const OF_TREC_EVAL: Readonly<Record<string, string>> = {
+  complete: 'c',
+  'relevance-level': 'l',
+  depth: 'M',
+  'judged-only': 'J',
+  'by-query': 'q',
+};
+
 describe('the options of all commands', () => {
   it('have one letter each, the same everywhere', () => {
     const pairs = new Set(
       loaded.flatMap(({ specs }) =>
         specs.flatMap(({ flag, spec }) =>
-          spec.alias === undefined ? [] : [`${spec.alias} ${flag}`],
+          spec.alias === undefined || flag in OF_TREC_EVAL ? [] : [`${spec.alias} ${flag}`],
         ),
       ),
     );
@@ -49,6 +58,19 @@ describe('the options of all commands', () => {
     for (const { name, specs } of loaded)
       for (const { flag, spec } of specs)
         if (shared.has(flag)) expect([name, flag, spec.alias]).toEqual([name, flag, flag[0]]);
+  });
+
+  it("have trec_eval's letters in score alone", () => {
+    const found = loaded.flatMap(({ name, specs }) =>
+      specs
+        .filter(({ flag }) => flag in OF_TREC_EVAL)
+        .map(({ flag, spec }) => [name, flag, spec.alias]),
+    );
+    expect(found.sort()).toEqual(
+      Object.entries(OF_TREC_EVAL)
+        .map(([flag, letter]) => ['score', flag, letter])
+        .sort(),
+    );
   });
 
   it('name what is read with --results and what is written with --out, never both', () => {

@@ -1,6 +1,7 @@
 import { GlottobenchError } from '../../base/errors.js';
 import { scoreRankings } from '../../metrics/score-rankings.js';
 import { ownForms } from '../../scores/own-score.js';
+import { askedMeasures } from '../../scores/trec-eval/asked.js';
 import { DEFAULT_K_VALUES } from '../../scores/table.js';
 import { readQrels } from '../../formats/qrels-file.js';
 import { readRun } from '../../formats/run-file.js';
@@ -10,6 +11,7 @@ import type { Qrels } from '../../types/text.js';
 import { command, type CommandIo } from '../command.js';
 import { formatOf, TABLE_CSV_JSON } from '../options.js';
 import { queryCsv, scoreCsv, scoreJson, type ScoreCounts } from '../render/score-data.js';
+import { trecText } from '../render/trec-text.js';
 import { renderQueries, renderScores } from '../render/score-table.js';
 
 export const score = command({
@@ -61,7 +63,40 @@ export const score = command({
       kind: 'names',
       describe: `Scores beside MTEB's: ${ownForms().join(', ')}`,
     },
-    byQuery: { kind: 'switch', describe: 'The values of every query too' },
+    measure: {
+      kind: 'list',
+      describe:
+        'Measures of trec_eval beside them: P.5,10, gm_map, set_F.0.5, or official, set, all_trec',
+    },
+    complete: {
+      kind: 'switch',
+      alias: 'c',
+      describe: 'Means over all judged queries; one that the run does not hold counts as 0',
+    },
+    relevanceLevel: {
+      kind: 'count',
+      alias: 'l',
+      least: 1,
+      fallback: 1,
+      describe: 'Least grade that is relevant; for nDCG grades stay gains',
+    },
+    depth: {
+      kind: 'count',
+      alias: 'M',
+      least: 1,
+      describe: "Keep so many hits of a query, the first in trec_eval's order",
+    },
+    judgedOnly: {
+      kind: 'switch',
+      alias: 'J',
+      describe: 'Drop hits without a judgement before anything is computed',
+    },
+    compat: {
+      kind: 'text',
+      choices: ['trec_eval'],
+      describe: 'Print as trec_eval does: its measures (official unless --measure), nothing else',
+    },
+    byQuery: { kind: 'switch', alias: 'q', describe: 'The values of every query too' },
     ...TABLE_CSV_JSON,
     json: {
       ...TABLE_CSV_JSON.json,
@@ -73,8 +108,9 @@ export const score = command({
     },
   },
   handler: async (given, io) => {
-    const { byQuery, ignoreIdenticalIds, skipFirstResult } = given;
+    const { byQuery, ignoreIdenticalIds, skipFirstResult, complete } = given;
     const format = formatOf(given);
+    const measures = checkedMeasures(given, format);
     const cutoffs = parseCutoffs(given.k);
     const extraScores = checkedExtras(given.extraScore ?? []);
     // one after the other: of two bad files the same one is named every time
@@ -90,12 +126,21 @@ export const score = command({
       extraScores,
       ignoreIdenticalIds,
       skipFirstResult,
+      measures,
+      complete,
+      relevanceLevel: given.relevanceLevel,
+      depth: given.depth,
+      judgedOnly: given.judgedOnly,
     });
-    const counts = count(rankings, qrels, perQuery.queries.length);
-    if (format === 'json') print(io, scoreJson(scores, counts, byQuery ? perQuery : undefined));
+    const counts = count(rankings, qrels);
+    if (given.compat === 'trec_eval')
+      print(io, trecText(measures, scores, byQuery ? perQuery : undefined));
+    else if (format === 'json')
+      print(io, scoreJson(scores, counts, byQuery ? perQuery : undefined));
     else if (format === 'csv') print(io, byQuery ? queryCsv(perQuery) : scoreCsv(scores));
     else {
       io.out(renderScores(scores, { cutoffs, extraScores }, io.columns));
+      if (measures.length > 0) print(io, trecText(measures, scores, undefined));
       if (byQuery)
         io.out(
           renderQueries(
@@ -104,7 +149,9 @@ export const score = command({
             io.columns,
           ),
         );
-      io.err(`${counts.queries} queries; --json prints all ${Object.keys(scores).length} scores\n`);
+      io.err(
+        `${perQuery.queries.length} queries; --json prints all ${Object.keys(scores).length} scores\n`,
+      );
     }
     if (counts.unjudged_queries > 0)
       io.err(
@@ -112,7 +159,7 @@ export const score = command({
       );
     if (counts.unranked_queries > 0)
       io.err(
-        `note: ${counts.unranked_queries} judged queries are not in the run and count nowhere, as in mteb\n`,
+        `note: ${counts.unranked_queries} judged queries are not in the run and ${complete ? 'count as 0' : 'count nowhere, as in mteb and trec_eval; --complete counts them as 0'}\n`,
       );
     return 0;
   },
@@ -140,6 +187,21 @@ function parseCutoffs(text: string): number[] {
 }
 
 /** Before any file is read. */
+function checkedMeasures(
+  given: { readonly measure: readonly string[] | undefined; readonly compat: string | undefined },
+  format: string,
+): readonly string[] {
+  if (given.compat !== undefined && format !== 'table')
+    throw new GlottobenchError('GB_USAGE', `--compat ${given.compat} is a form of its own`, {
+      hint: `leave out --format ${format}`,
+    });
+  const words = given.measure ?? (given.compat === undefined ? [] : ['official']);
+  const found = askedMeasures(words);
+  if (typeof found === 'string') throw new GlottobenchError('GB_USAGE', `--measure: ${found}`);
+  return words;
+}
+
+/** Before any file is read. */
 function checkedExtras(keys: readonly string[]): string[] {
   for (const key of keys) {
     const fault = extraScoreFault(key);
@@ -148,9 +210,10 @@ function checkedExtras(keys: readonly string[]): string[] {
   return [...new Set(keys)];
 }
 
-function count(rankings: readonly Ranking[], qrels: Qrels, scored: number): ScoreCounts {
+function count(rankings: readonly Ranking[], qrels: Qrels): ScoreCounts {
   let judged = 0;
   for (const grades of qrels.values()) if (grades.size > 0) judged++;
+  const scored = rankings.filter(({ query }) => (qrels.get(query)?.size ?? 0) > 0).length;
   return {
     queries: scored,
     unjudged_queries: rankings.length - scored,

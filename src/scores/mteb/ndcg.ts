@@ -3,7 +3,7 @@ import type { RankedScore } from '../score.js';
 let logs = new Float64Array(0);
 
 /** log2(rank + 1) for ranks from 1. V8's log2 equals glibc's, which trec_eval uses, up to rank 1373 at least. */
-function discount(rank: number): number {
+export function discount(rank: number): number {
   if (rank >= logs.length)
     logs = Float64Array.from({ length: Math.max(1024, rank * 2) }, (_, i) => Math.log2(i + 1));
   return logs[rank] as number;
@@ -25,6 +25,7 @@ export const ndcg: RankedScore = {
   averaged: 'over queries',
   decimals: 5,
   abstention: true,
+  graded: true,
   neverAbove: [{ id: 'hit_rate' }],
   evaluate({ ranks, grades, idealGrades }, cutoffs, out) {
     let gain = 0;

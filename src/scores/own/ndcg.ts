@@ -14,5 +14,6 @@ export const uncutNdcg: RankedScore = {
   cutoffs: 'never',
   averaged: 'over queries',
   decimals: null,
+  graded: true,
   evaluate: ndcg.evaluate,
 };
