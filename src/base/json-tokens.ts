@@ -40,7 +40,7 @@ export function isTooDeep(text: string): boolean {
 }
 
 /** Whether a run of digits is so long that a number could lose some of them. */
-export function hasLongDigits(text: string): boolean {
+function hasLongDigits(text: string): boolean {
   let run = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);

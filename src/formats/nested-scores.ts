@@ -7,7 +7,7 @@ import { parseOrderedJson, type OrderedJson, type OrderedObject } from './ordere
 export type NestedNumbers = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** Where the rankings of a predictions file of mteb stand; undefined for the plain nested form. */
-export interface PredictionPlace {
+interface PredictionPlace {
   readonly subset: string;
   readonly split: string;
 }

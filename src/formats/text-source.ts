@@ -18,7 +18,7 @@ export async function firstCharacter(path: string, name: string): Promise<string
  */
 export async function readWholeText(path: string, name: string): Promise<string> {
   const parts: string[] = [];
-  for await (const { lines } of readLines(path, { name })) parts.push(...joined(lines));
+  for await (const { lines } of readLines(path, { name })) parts.push(lines.join('\n'));
   try {
     return parts.join('\n');
   } catch {
@@ -28,8 +28,4 @@ export async function readWholeText(path: string, name: string): Promise<string>
       'Write it as a TREC file, which is read line by line.',
     );
   }
-}
-
-function joined(lines: readonly string[]): string[] {
-  return lines.length === 1 ? [...lines] : [lines.join('\n')];
 }
