@@ -34,6 +34,13 @@ layers.forEach((folders, layer) => {
   }
 });
 forbidden.push({
+  name: 'src-knows-no-study',
+  comment: 'studies/ and tools/ use src/, never the reverse',
+  severity: 'error',
+  from: { path: '^src/' },
+  to: { path: '^(studies|tools)/' },
+});
+forbidden.push({
   name: 'index-is-for-users',
   severity: 'error',
   from: { path: '^src/', pathNot: '^src/index\\.ts$' },

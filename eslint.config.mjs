@@ -13,7 +13,7 @@ export default tseslint.config(
   },
   ...tseslint.configs.strict,
   {
-    files: ['src/**/*.ts', 'test/**/*.ts'],
+    files: ['{src,test,studies,tools}/**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -41,7 +41,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**', 'test/**', 'bench/**', 'scripts/**'],
+    files: ['src/**', 'test/**', 'bench/**', 'scripts/**', 'studies/**', 'tools/**'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
@@ -54,7 +54,14 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/cli/**', 'scripts/**', 'bench/**', 'examples/**'],
+    files: [
+      'src/cli/**',
+      'scripts/**',
+      'bench/**',
+      'examples/**',
+      '{studies,tools}/*/*.mjs',
+      '{studies,tools}/*/main.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

@@ -3,7 +3,7 @@ process.env.ORT_DISABLE_TELEMETRY = '1';
 
 export default {
   testEnvironment: './test/support/jest-environment.mjs',
-  roots: ['<rootDir>/test', '<rootDir>/src'],
+  roots: ['<rootDir>/test', '<rootDir>/src', '<rootDir>/studies', '<rootDir>/tools'],
   globalSetup: './scripts/refresh-dist.mjs',
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -30,6 +30,8 @@ if (selected.length === 0 && !fast) {
   check('lint', bin('eslint'), ['.']);
   check('imports go to lower layers only', bin('depcruise'), [
     'src',
+    'studies',
+    'tools',
     '--config',
     '.dependency-cruiser.cjs',
   ]);

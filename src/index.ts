@@ -21,7 +21,6 @@ export { snapshotModel, type SnapshotModelOptions } from './hub/snapshot-model.j
 export { openEncoder, type OpenedEncoder } from './models/open-encoder.js';
 export type { OpenEncoderOptions } from './models/encoder-options.js';
 export type { CheckpointSummary } from './models/checkpoint-summary.js';
-export { checkParity, type ParityResult } from './models/parity/check-parity.js';
 export { openDenseRanker } from './search/dense-ranker.js';
 export { openBm25Ranker } from './search/bm25/bm25-ranker.js';
 export { scoreRankings, type RankingScores, type ScoreOptions } from './metrics/score-rankings.js';

@@ -118,11 +118,6 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/regress.js')).regress,
   },
   {
-    path: ['findings'],
-    describe: 'Write the published record as a document',
-    load: async () => (await import('./commands/findings.js')).findings,
-  },
-  {
     path: ['doctor'],
     describe: 'Check this machine and this installation',
     load: async () => (await import('./commands/doctor.js')).doctor,

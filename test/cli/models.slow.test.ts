@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from '../../src/cli/program.js';
 import type { CheckpointSummary } from '../../src/models/checkpoint-summary.js';
-import { readGolden } from '../../src/models/parity/golden.js';
+import { readGolden } from '../../tools/parity/golden.js';
 import { variant, withVariant } from '../support/checkpoint-copy.js';
 
 async function run(...argv: string[]): Promise<{ status: number; out: string; err: string }> {

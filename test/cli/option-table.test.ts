@@ -78,7 +78,6 @@ describe('the options of all commands', () => {
     const reading = loaded.filter(({ specs }) => specs.some(({ flag }) => flag === 'results'));
     expect(writing.map(({ name }) => name).sort()).toEqual([
       'demo',
-      'findings',
       'results import',
       'run',
       'tasks export',

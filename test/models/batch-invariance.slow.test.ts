@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { openEncoder } from '../../src/models/open-encoder.js';
-import { readGolden } from '../../src/models/parity/golden.js';
+import { readGolden } from '../../tools/parity/golden.js';
 import { goldenFolders } from '../support/golden.js';
 import { realModels } from '../support/oracle.js';
 

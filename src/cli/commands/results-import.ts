@@ -1,4 +1,4 @@
-import { importResults } from '../../analysis/record/import-results.js';
+import { importResults } from '../../results/import/import-results.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { command } from '../command.js';
 import { COMMON, formatOf, TABLE_OR_JSON } from '../options.js';
@@ -16,10 +16,7 @@ export const resultsImport = command({
       'glottobench results import ../leaderboard/results --out results',
       "Written anew in today's layout",
     ],
-    [
-      'glottobench results import results/published/hybrid-batch.csv --dry-run',
-      'Check a table of published numbers',
-    ],
+    ['glottobench results import published.csv --dry-run', 'Check a table of published numbers'],
   ],
   words: {
     source: {

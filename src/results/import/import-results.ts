@@ -4,11 +4,11 @@ import { basename, dirname, extname, join } from 'node:path';
 import { writeFileAtomic } from '../../base/atomic-file.js';
 import { isGlottobenchError } from '../../base/errors.js';
 import { loadTask } from '../../registry/load-task.js';
-import { MODEL_META_FILE, resultPath, revisionFolder } from '../../results/layout.js';
-import { dumpPythonJson } from '../../results/python-dump.js';
-import { readResults, type StoredResult } from '../../results/read/results.js';
-import { taskFacts, type TaskFacts } from '../../results/task-facts.js';
-import { formatTaskResult } from '../../results/write/task-result.js';
+import { MODEL_META_FILE, resultPath, revisionFolder } from '../layout.js';
+import { dumpPythonJson } from '../python-dump.js';
+import { readResults, type StoredResult } from '../read/results.js';
+import { taskFacts, type TaskFacts } from '../task-facts.js';
+import { formatTaskResult } from '../write/task-result.js';
 import { countOddities, type Oddities } from './oddities.js';
 import { readPublished } from './published-cells.js';
 

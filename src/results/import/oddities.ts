@@ -1,4 +1,4 @@
-import type { StoredResult } from '../../results/read/results.js';
+import type { StoredResult } from '../read/results.js';
 
 /** What was unusual in result files → number of files. */
 export type Oddities = Readonly<Record<string, number>>;

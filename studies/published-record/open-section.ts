@@ -1,6 +1,6 @@
 import type { LeaderboardModel } from './leaderboard-data.js';
 import { enumeration } from './markdown.js';
-import type { PublishedCell } from './published-cells.js';
+import type { PublishedCell } from '../../src/results/import/published-cells.js';
 
 const WANTED = ['mBERT', 'XLM-R', 'LaBSE', 'mT5'] as const;
 

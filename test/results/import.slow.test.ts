@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { packagePath } from '../../src/base/folders.js';
-import { validateAgainst } from '../../src/base/validate.js';
-import type { ImportReport } from '../../src/analysis/record/import-results.js';
-import type { PowerAnalysis } from '../../src/types/generated/power.js';
+import type { ImportReport } from '../../src/results/import/import-results.js';
 import { runCommand } from '../support/run-command.js';
 
 const PUBLISHED = packagePath('results', 'published', 'hybrid-batch.csv');
@@ -14,40 +12,9 @@ const LEADERBOARD = packagePath('..', 'shared', 'leaderboard', 'results');
 let folder = '';
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'glottobench-record-'));
+  folder = await mkdtemp(join(tmpdir(), 'glottobench-import-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-describe('findings', () => {
-  it('docs/findings.md is what the command writes, byte for byte', async () => {
-    const path = join(folder, 'findings.md');
-    await runCommand(['findings', '--out', path]);
-    expect(await readFile(path, 'utf8')).toBe(
-      await readFile(packagePath('docs', 'findings.md'), 'utf8'),
-    );
-    await writeFile(path, 'changed');
-    expect((await runCommand(['findings', '--out', path, '--check'])).status).toBe(5);
-  }, 180_000);
-
-  it("says where hybrid batches do not win, as the paper's own tables have it", async () => {
-    const text = await readFile(packagePath('docs', 'findings.md'), 'utf8');
-    const section = text.slice(
-      text.indexOf('### Where hybrid does not win'),
-      text.indexOf('### Does the backbone'),
-    );
-    expect(section).toContain(
-      'XLM-R, XQuAD-R, multilingual, map: cross-lingual .5934, hybrid .5927',
-    );
-    expect(section).toContain(
-      'LaBSE, MIRACL-dev, monolingual, ndcg_at_10: monolingual .4551, hybrid .4411',
-    );
-    expect(section).toContain(
-      'XLM-R, MIRACL-dev, monolingual, ndcg_at_10: monolingual .4148, hybrid .4054',
-    );
-    expect(section).toContain('(3 of 14)');
-    expect(text).toContain('mBERT 0, XLM-R 468, LaBSE 468, mT5 0');
-  });
-});
 
 describe('results import', () => {
   it('reads the 936 published cells and copies them', async () => {
@@ -199,57 +166,4 @@ describe('results import', () => {
     },
     180_000,
   );
-});
-
-describe('power', () => {
-  it('says that XQuAD cannot compare word orders and Belebele is large enough', async () => {
-    const { out } = await runCommand([
-      'power',
-      '-t',
-      'XQuADRetrieval',
-      '--by',
-      'word-order',
-      '--json',
-    ]);
-    expect(JSON.parse(out)).toMatchObject({ claims: { groupings: [{ verdict: 'reads' }] } });
-    expect(validateAgainst('power.schema.json', JSON.parse(out))).toEqual([]);
-    const belebele = JSON.parse(
-      (
-        await runCommand([
-          'power',
-          '-t',
-          'BelebeleRetrieval',
-          '--by',
-          'word-order,seen:xlmr',
-          '--json',
-        ])
-      ).out,
-    ) as PowerAnalysis;
-    expect(
-      belebele.claims?.groupings
-        .filter(({ setting }) => setting === 'monolingual')
-        .map(({ by, verdict }) => [by, verdict]),
-    ).toEqual([
-      ['word-order', 'compares with care'],
-      ['seen:xlmr', 'compares'],
-    ]);
-  });
-
-  it('writes one CSV line per group', async () => {
-    const lines = (
-      await runCommand(['power', '-t', 'XQuADRetrieval', '--by', 'word-order', '--csv'])
-    ).out
-      .trimEnd()
-      .split('\n');
-    expect(lines[0]).toMatch(/^setting,by,group,unit,now,sd,needed,detectable,/);
-    expect(
-      lines.filter((line) => line.startsWith('monolingual,word-order,verb-medial,languages,')),
-    ).toHaveLength(1);
-  });
-
-  it('refuses what it cannot work with', async () => {
-    expect((await runCommand(['power'])).status).toBe(2);
-    expect((await runCommand(['power', '-t', 'XQuADRetrieval', '--power', '1.5'])).status).toBe(2);
-    expect((await runCommand(['power', '--pilot', 'a'])).status).toBe(2);
-  });
 });

@@ -1,9 +1,9 @@
-import { adjust } from '../compare/adjust.js';
-import type { Bounds, Effect } from '../../types/generated/factorial.js';
-import type { WeightedScores } from '../compare/bootstrap.js';
-import { levels, type Condition } from '../factorial/conditions.js';
-import { factorial, type Factorial } from '../factorial/factorial.js';
-import type { PublishedCell } from './published-cells.js';
+import { adjust } from '../../src/analysis/compare/adjust.js';
+import type { Bounds, Effect } from '../../src/types/generated/factorial.js';
+import type { WeightedScores } from '../../src/analysis/compare/bootstrap.js';
+import { levels, type Condition } from '../../src/analysis/factorial/conditions.js';
+import { factorial, type Factorial } from '../../src/analysis/factorial/factorial.js';
+import type { PublishedCell } from '../../src/results/import/published-cells.js';
 
 /** One published table column: a data set, a setting and a metric, over its languages. */
 export interface PaperTable extends Factorial {

@@ -1,9 +1,9 @@
-import type { BatchLimits } from '../batching/plan.js';
-import type { OpenEncoderOptions } from '../encoder-options.js';
-import { openEncoder } from '../open-encoder.js';
-import { defaultPrompt } from '../prompts/prompts.js';
-import type { SentenceEncoder } from '../sentence-encoder.js';
-import { agreement, type Agreement } from './compare.js';
+import type { BatchLimits } from '../../src/models/batching/plan.js';
+import type { OpenEncoderOptions } from '../../src/models/encoder-options.js';
+import { openEncoder } from '../../src/models/open-encoder.js';
+import { defaultPrompt } from '../../src/models/prompts/prompts.js';
+import type { SentenceEncoder } from '../../src/models/sentence-encoder.js';
+import { agreement, type Agreement } from './agreement.js';
 import { readGolden, type Golden, type GoldenRun } from './golden.js';
 
 /** How near a checkpoint opened here is to Python. */

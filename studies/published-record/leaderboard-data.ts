@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { GlottobenchError } from '../../base/errors.js';
-import { packagePath } from '../../base/folders.js';
-import { COMPARED_BACKBONES } from '../../typology/seen.js';
-import { parseBackbone } from '../aggregate/backbones.js';
-import type { ModelCell, ModelResults } from '../compare/model-results.js';
-import { cell, readTable } from '../../typology/tables.js';
+import { GlottobenchError } from '../../src/base/errors.js';
+import { packagePath } from '../../src/base/folders.js';
+import { COMPARED_BACKBONES } from '../../src/typology/seen.js';
+import { parseBackbone } from '../../src/analysis/aggregate/backbones.js';
+import type { ModelCell, ModelResults } from '../../src/analysis/compare/model-results.js';
+import { cell, readTable } from '../../src/typology/tables.js';
 
 /** A model of the extract: its scores, and what the leaderboard study says of it. */
 export interface LeaderboardModel extends ModelResults {

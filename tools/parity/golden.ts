@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { GlottobenchError } from '../../base/errors.js';
-import { parseJson, readText } from '../../base/json.js';
+import { GlottobenchError } from '../../src/base/errors.js';
+import { parseJson, readText } from '../../src/base/json.js';
 
 /** One role of golden.json: what Python gave. */
 export interface GoldenRun {

@@ -1,10 +1,14 @@
-import { aggregate } from '../aggregate/aggregate.js';
-import { compareTable } from '../compare/compare.js';
-import { pairScores } from '../compare/score-table.js';
-import { explainScores } from '../explain/explain.js';
-import { distancePredictor, seenPredictor, sizePredictor } from '../explain/predictors.js';
-import { isRomanised, languageKey } from '../../typology/resolve.js';
-import { loadDistances } from '../../typology/distances.js';
+import { aggregate } from '../../src/analysis/aggregate/aggregate.js';
+import { compareTable } from '../../src/analysis/compare/compare.js';
+import { pairScores } from '../../src/analysis/compare/score-table.js';
+import { explainScores } from '../../src/analysis/explain/explain.js';
+import {
+  distancePredictor,
+  seenPredictor,
+  sizePredictor,
+} from '../../src/analysis/explain/predictors.js';
+import { isRomanised, languageKey } from '../../src/typology/resolve.js';
+import { loadDistances } from '../../src/typology/distances.js';
 import type { LeaderboardModel } from './leaderboard-data.js';
 import { difference, markdownTable, probability, range, score } from './markdown.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { packagePath } from '../../../src/base/folders.js';
-import { analysePaper, tableKey } from '../../../src/analysis/record/paper-analysis.js';
-import { readPublished } from '../../../src/analysis/record/published-cells.js';
+import { analysePaper, tableKey } from '../../../studies/published-record/paper-analysis.js';
+import { readPublished } from '../../../src/results/import/published-cells.js';
 
 const cells = readPublished(packagePath('results', 'published', 'hybrid-batch.csv'));
 const analysis = analysePaper(cells, { seed: 1, draws: 200, level: 0.95 });

@@ -1,6 +1,6 @@
-// Writes results/published/leaderboard-scores.csv and leaderboard-models.csv: what `glottobench findings` reads of the public
+// Writes results/published/leaderboard-scores.csv and leaderboard-models.csv: what `npm run findings` reads of the public
 // leaderboard (embeddings-benchmark/results, CC0 1.0), so that the findings can be made again without the whole tree.
-// usage: npm run build && node scripts/record/extract-leaderboard.mjs BACKBONES.csv TREE...
+// usage: npm run build && node studies/published-record/extract-leaderboard.mjs BACKBONES.csv TREE...
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { writeFileAtomic } from '../../dist/base/atomic-file.js';
@@ -31,7 +31,9 @@ const TASKS = [
 ];
 const [backbonesPath, ...trees] = process.argv.slice(2);
 if (backbonesPath === undefined || trees.length === 0) {
-  console.error('usage: node scripts/record/extract-leaderboard.mjs BACKBONES.csv TREE...');
+  console.error(
+    'usage: node studies/published-record/extract-leaderboard.mjs BACKBONES.csv TREE...',
+  );
   process.exit(2);
 }
 

@@ -1,10 +1,10 @@
-import { packagePath } from '../../base/folders.js';
+import { packagePath } from '../../src/base/folders.js';
 import { leaderboardSection } from './leaderboard-section.js';
 import { readLeaderboardExtract } from './leaderboard-data.js';
 import { analysePaper } from './paper-analysis.js';
 import { paperSection } from './paper-section.js';
 import { openSection } from './open-section.js';
-import { readPublished } from './published-cells.js';
+import { readPublished } from '../../src/results/import/published-cells.js';
 
 /** Seed and sizes of everything random in the document, so that it can be made again byte for byte. */
 const OPTIONS = { seed: 42, draws: 10_000, level: 0.95 } as const;
@@ -21,7 +21,7 @@ export async function findingsDocument(
   const models = readLeaderboardExtract(folder);
   return `${[
     '# Findings',
-    '<!-- Written by `glottobench findings --out docs/findings.md`; do not edit. -->',
+    '<!-- Written by `npm run findings`; do not edit. -->',
     'What can be said today about how backbone and batch sampling decide zero-shot retrieval across languages, from published numbers and with intervals. ' +
       `Every number is computed from results/published by the command above (seed ${String(OPTIONS.seed)}, ${OPTIONS.draws.toLocaleString('en-US')} draws, ${String(OPTIONS.level * 100)} % percentile intervals); docs/statistics.md tells how.`,
     paperSection(analysePaper(cells, OPTIONS)),

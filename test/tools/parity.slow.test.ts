@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkParity } from '../../src/models/parity/check-parity.js';
-import { readGolden } from '../../src/models/parity/golden.js';
+import { checkParity } from '../../tools/parity/check-parity.js';
+import { readGolden } from '../../tools/parity/golden.js';
 import { goldenFolders } from '../support/golden.js';
 import { VARIANTS, editJson, variant, withVariant } from '../support/checkpoint-copy.js';
 
