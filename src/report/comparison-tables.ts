@@ -224,7 +224,7 @@ export function bounds(interval: Bounds | null | undefined): string {
     : `${signed(interval.low)} – ${signed(interval.high)}`;
 }
 
-function pValue(p: number | null | undefined): string {
+export function pValue(p: number | null | undefined): string {
   if (p === null || p === undefined) return '';
   return p < 0.001 ? '<.001' : p.toFixed(3).replace(/^0/, '');
 }

@@ -72,7 +72,8 @@ export function stratumData(
   };
 }
 
-function sumClusters(
+/** Σ weight / n · value of each cluster. @returns `[width]` */
+export function sumClusters(
   cells: readonly WeightedScores[],
   clusters: number,
   of: (value: number) => number,

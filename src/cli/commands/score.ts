@@ -1,18 +1,15 @@
 import { GlottobenchError } from '../../base/errors.js';
-import { scoreRankings } from '../../metrics/score-rankings.js';
 import { ownForms } from '../../scores/own-score.js';
 import { askedMeasures } from '../../scores/trec-eval/asked.js';
 import { DEFAULT_K_VALUES } from '../../scores/table.js';
-import { readQrels } from '../../formats/qrels-file.js';
-import { readRun } from '../../formats/run-file.js';
 import { extraScoreFault } from '../../registry/score-names.js';
-import type { Ranking } from '../../types/ranking.js';
-import type { Qrels } from '../../types/text.js';
-import { command, type CommandIo } from '../command.js';
-import { formatOf, TABLE_CSV_JSON } from '../options.js';
-import { queryCsv, scoreCsv, scoreJson, type ScoreCounts } from '../render/score-data.js';
-import { trecText } from '../render/trec-text.js';
-import { renderQueries, renderScores } from '../render/score-table.js';
+import { command } from '../command.js';
+import { COMMON, formatOf, TABLE_CSV_JSON } from '../options.js';
+import { readScoredRuns, sayCounts } from '../score/read-runs.js';
+import { showOne } from '../score/show-one.js';
+
+/** Cut-off of a comparison that names none: every cut-off is one more test of each measure. */
+const COMPARED_CUTOFF = 10;
 
 export const score = command({
   describe:
@@ -30,6 +27,10 @@ export const score = command({
       'glottobench score --qrels examples/score/qrels.tsv --run examples/score/run.trec --k 1,10 --csv',
       'Two cut-offs, as CSV',
     ],
+    [
+      'glottobench score --qrels examples/score/qrels.tsv --run examples/score/run.trec --run examples/score/run.json',
+      'Two runs: the difference per measure, with its interval and its test',
+    ],
   ],
   options: {
     qrels: {
@@ -39,10 +40,10 @@ export const score = command({
         'Judgements: TREC (4 columns), a table with a header (query-id, corpus-id, score), JSON {query: {document: grade}}, JSON lines or parquet; packed too',
     },
     run: {
-      kind: 'text',
+      kind: 'list',
       required: true,
       describe:
-        'Ranking: TREC (6 columns), MS MARCO (query, document, rank), a table with a header, JSON {query: {document: score}}, or a predictions file of mteb; packed too',
+        'Ranking; given several times, the runs are compared measure by measure. Forms: TREC (6 columns), MS MARCO (query, document, rank), a table with a header, JSON {query: {document: score}}, or a predictions file of mteb; packed too',
     },
     subset: { kind: 'text', describe: 'Which subset of a predictions file of mteb' },
     split: { kind: 'text', describe: 'Which split of a predictions file of mteb' },
@@ -56,7 +57,7 @@ export const score = command({
     },
     k: {
       kind: 'text',
-      fallback: DEFAULT_K_VALUES.join(','),
+      shownFallback: `${DEFAULT_K_VALUES.join(',')}; of several runs ${String(COMPARED_CUTOFF)}`,
       describe: 'Cut-offs, comma-separated',
     },
     extraScore: {
@@ -97,82 +98,43 @@ export const score = command({
       describe: 'Print as trec_eval does: its measures (official unless --measure), nothing else',
     },
     byQuery: { kind: 'switch', alias: 'q', describe: 'The values of every query too' },
+    level: { ...COMMON.level, describe: 'Coverage of intervals, of several runs' },
+    draws: { ...COMMON.draws, describe: 'Bootstrap resamples, of several runs' },
+    seed: { ...COMMON.seed, describe: 'Seed of all draws, of several runs' },
     ...TABLE_CSV_JSON,
     json: {
       ...TABLE_CSV_JSON.json,
-      describe: 'Same as --format json; NaN becomes null and is listed under "undefined"',
+      describe:
+        'Same as --format json; NaN becomes null and is listed under "undefined" (of several runs: schemas/run-comparison.schema.json)',
     },
     csv: {
       ...TABLE_CSV_JSON.csv,
-      describe: 'Same as --format csv; with --by-query one line per query',
+      describe:
+        'Same as --format csv; with --by-query one line per query (of several runs: per query and measure)',
     },
   },
   handler: async (given, io) => {
-    const { byQuery, ignoreIdenticalIds, skipFirstResult, complete } = given;
     const format = formatOf(given);
     const measures = checkedMeasures(given, format);
-    const cutoffs = parseCutoffs(given.k);
+    const several = given.run.length > 1;
+    const cutoffs =
+      given.k === undefined
+        ? several
+          ? [COMPARED_CUTOFF]
+          : DEFAULT_K_VALUES
+        : parseCutoffs(given.k);
     const extraScores = checkedExtras(given.extraScore ?? []);
-    // one after the other: of two bad files the same one is named every time
-    const onNote = noteTo(io);
-    const qrels = await readQrels(given.qrels, onNote);
-    const rankings = await readRun(given.run, {
-      onNote,
-      subset: given.subset,
-      split: given.split,
-    });
-    const { scores, perQuery } = scoreRankings(rankings, qrels, {
-      kValues: cutoffs,
-      extraScores,
-      ignoreIdenticalIds,
-      skipFirstResult,
-      measures,
-      complete,
-      relevanceLevel: given.relevanceLevel,
-      depth: given.depth,
-      judgedOnly: given.judgedOnly,
-    });
-    const counts = count(rankings, qrels);
-    if (given.compat === 'trec_eval')
-      print(io, trecText(measures, scores, byQuery ? perQuery : undefined));
-    else if (format === 'json')
-      print(io, scoreJson(scores, counts, byQuery ? perQuery : undefined));
-    else if (format === 'csv') print(io, byQuery ? queryCsv(perQuery) : scoreCsv(scores));
-    else {
-      io.out(renderScores(scores, { cutoffs, extraScores }, io.columns));
-      if (measures.length > 0) print(io, trecText(measures, scores, undefined));
-      if (byQuery)
-        io.out(
-          renderQueries(
-            perQuery,
-            cutoffs.findLast((k) => k <= 10) ?? (cutoffs[0] as number),
-            io.columns,
-          ),
-        );
-      io.err(
-        `${perQuery.queries.length} queries; --json prints all ${Object.keys(scores).length} scores\n`,
-      );
-    }
-    if (counts.unjudged_queries > 0)
-      io.err(
-        `note: ${counts.unjudged_queries} queries of the run have no judgements and are left out, as in mteb\n`,
-      );
-    if (counts.unranked_queries > 0)
-      io.err(
-        `note: ${counts.unranked_queries} judged queries are not in the run and ${complete ? 'count as 0' : 'count nowhere, as in mteb and trec_eval; --complete counts them as 0'}\n`,
-      );
+    const runs = await readScoredRuns(given, { cutoffs, extraScores, measures }, io);
+    const [first] = runs;
+    if (several) {
+      const { showSeveral } = await import('../score/show-several.js');
+      showSeveral(runs, { ...given, format, cutoffs }, io);
+    } else if (first !== undefined)
+      showOne(first, { ...given, format, cutoffs, extraScores, measures }, io);
+    sayCounts(runs, given.complete, io);
     return 0;
   },
 });
-
-/** Says each kind of oddity of a file once. */
-function noteTo(io: CommandIo): (kind: string, message: string) => void {
-  const told = new Set<string>();
-  return (kind, message) => {
-    if (!told.has(kind)) io.err(`note: ${message}\n`);
-    told.add(kind);
-  };
-}
 
 function parseCutoffs(text: string): number[] {
   const values = text.split(',').map((part) => part.trim());
@@ -188,12 +150,20 @@ function parseCutoffs(text: string): number[] {
 
 /** Before any file is read. */
 function checkedMeasures(
-  given: { readonly measure: readonly string[] | undefined; readonly compat: string | undefined },
+  given: {
+    readonly measure: readonly string[] | undefined;
+    readonly compat: string | undefined;
+    readonly run: readonly string[];
+  },
   format: string,
 ): readonly string[] {
   if (given.compat !== undefined && format !== 'table')
     throw new GlottobenchError('GB_USAGE', `--compat ${given.compat} is a form of its own`, {
       hint: `leave out --format ${format}`,
+    });
+  if (given.compat !== undefined && given.run.length > 1)
+    throw new GlottobenchError('GB_USAGE', `--compat ${given.compat} prints one run`, {
+      hint: 'without it, --measure official compares the runs by its measures',
     });
   const words = given.measure ?? (given.compat === undefined ? [] : ['official']);
   const found = askedMeasures(words);
@@ -208,19 +178,4 @@ function checkedExtras(keys: readonly string[]): string[] {
     if (fault !== undefined) throw new GlottobenchError('GB_USAGE', `--extra-score: ${fault}`);
   }
   return [...new Set(keys)];
-}
-
-function count(rankings: readonly Ranking[], qrels: Qrels): ScoreCounts {
-  let judged = 0;
-  for (const grades of qrels.values()) if (grades.size > 0) judged++;
-  const scored = rankings.filter(({ query }) => (qrels.get(query)?.size ?? 0) > 0).length;
-  return {
-    queries: scored,
-    unjudged_queries: rankings.length - scored,
-    unranked_queries: judged - scored,
-  };
-}
-
-function print(io: CommandIo, parts: Iterable<string>): void {
-  for (const part of parts) io.out(part);
 }

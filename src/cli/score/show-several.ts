@@ -1,0 +1,68 @@
+import { allQueries, compareRuns } from '../../analysis/compare/compare-runs.js';
+import { runComparisonCsv, runComparisonJson } from '../../report/run-comparison-csv.js';
+import { runComparisonTables } from '../../report/run-comparison-tables.js';
+import { sideCsv, SideBySide, sideTable } from '../../report/side-by-side.js';
+import type { ComparedRun, RunComparison } from '../../types/generated/run-comparison.js';
+import type { CommandIo } from '../command.js';
+import { renderTables } from '../render/tables.js';
+import type { ScoredFile } from './read-runs.js';
+import { print, shownCutoff } from './show-one.js';
+
+interface SeveralShown {
+  readonly format: 'table' | 'json' | 'csv';
+  readonly byQuery: boolean;
+  readonly cutoffs: readonly number[];
+  readonly level: number;
+  readonly draws: number;
+  readonly seed: number;
+}
+
+const SPEAKS_OF =
+  'intervals and tests speak of other questions of this kind, with these judgements; not of other languages, collections or training runs';
+/** Columns that one measure of a table by query needs, and what the ids need. */
+const [MEASURE_WIDTH, ID_WIDTH] = [33, 20];
+
+/** Prints several runs beside each other, with the test of every pair. */
+export function showSeveral(runs: readonly ScoredFile[], shown: SeveralShown, io: CommandIo): void {
+  const { format, byQuery } = shown;
+  const comparison: RunComparison = {
+    format: 1,
+    runs: runs.map(runOf),
+    ...compareRuns(runs, shown),
+    speaksOf: SPEAKS_OF,
+  };
+  const names = runs.map(({ name }) => name);
+  const side = new SideBySide(
+    allQueries(runs),
+    runs.map(({ perQuery }) => perQuery),
+  );
+  if (format === 'json') print(io, runComparisonJson(comparison, byQuery ? side : undefined));
+  else if (format === 'csv')
+    print(io, byQuery ? sideCsv(side, names) : [runComparisonCsv(comparison)]);
+  else {
+    io.out(renderTables(runComparisonTables(comparison), io.columns));
+    if (byQuery)
+      io.out(`\n${renderTables([sideTable(side, names, narrow(side, shown, io))], io.columns)}`);
+  }
+}
+
+function runOf({ name, scores, counts }: ScoredFile): ComparedRun {
+  return {
+    name,
+    queries: counts.queries,
+    unjudgedQueries: counts.unjudged_queries,
+    unrankedQueries: counts.unranked_queries,
+    scores: Object.fromEntries(
+      Object.entries(scores).map(([key, value]) => [key, Number.isNaN(value) ? null : value]),
+    ),
+    undefined: Object.keys(scores).filter((key) => Number.isNaN(scores[key])),
+  };
+}
+
+/** The first measures at the shown cut-off, as many as the terminal holds. */
+function narrow(side: SideBySide, { cutoffs }: SeveralShown, { columns }: CommandIo): string[] {
+  const suffix = `_at_${String(shownCutoff(cutoffs))}`;
+  return side.measures
+    .filter((key) => key.endsWith(suffix))
+    .slice(0, Math.max(1, Math.floor((columns - ID_WIDTH) / MEASURE_WIDTH)));
+}
