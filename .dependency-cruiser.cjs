@@ -2,6 +2,7 @@
 const layers = [
   ['types'],
   ['base', 'scores'],
+  ['warnings'],
   ['registry', 'typology', 'hub', 'metrics', 'search', 'formats'],
   ['results', 'data', 'models'],
   ['analysis', 'store', 'protocols'],

@@ -85,6 +85,7 @@ function analyse(data, clusterName, experiment) {
       unit: toUnits([cell], 'query')[0],
       scores,
       questions: Array.from(scores[0], (_, i) => clusterName(tag, i)),
+      warnings: [],
     };
   });
   const { groups } = compareTable(

@@ -23,10 +23,9 @@ function validator(schemaFile: string, definition: string): ValidateFunction {
     validateSchema: false,
   });
   addFormats(ajv);
-  const schema = JSON.parse(readFileSync(packagePath('schemas', schemaFile), 'utf8')) as {
-    $id?: string;
-  };
+  const schema = readSchema(schemaFile);
   ajv.addSchema(schema, 'root');
+  for (const part of PARTS) if (part !== schemaFile) ajv.addSchema(readSchema(part));
   const validate =
     definition === ''
       ? ajv.getSchema('root')
@@ -34,6 +33,13 @@ function validator(schemaFile: string, definition: string): ValidateFunction {
   if (validate === undefined) throw new Error(`schemas/${schemaFile} has no ${definition}`);
   compiled.set(key, validate);
   return validate;
+}
+
+/** Schemas that others name as a part of theirs. */
+const PARTS = ['warning.schema.json'];
+
+function readSchema(file: string): { readonly $id?: string } {
+  return JSON.parse(readFileSync(packagePath('schemas', file), 'utf8')) as { $id?: string };
 }
 
 /**

@@ -13,3 +13,17 @@ export function textOf(value: unknown): string {
   const primitive = value as Primitive;
   return String(primitive);
 }
+
+/**
+ * Text from outside in a sentence: control, format and unpaired characters as `\u{…}`, so that none of them acts on the
+ * terminal or hides; a blank at an end, which nobody sees, in quotes.
+ */
+export function shownText(text: string, limit = 60): string {
+  const characters = Array.from(text);
+  const cut = characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : text;
+  const safe = cut.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+  return safe === '' || safe !== safe.trim() ? `"${safe}"` : safe;
+}

@@ -1,4 +1,5 @@
 import { csvTable } from './csv.js';
+import { warningCodes } from '../warnings/record.js';
 import type { Aggregation, Estimate, GroupScore } from '../types/generated/aggregation.js';
 
 const COLUMNS = [
@@ -23,6 +24,7 @@ const COLUMNS = [
   'reason',
   'known_share',
   'descriptive',
+  'warnings',
 ] as const;
 
 type Line = Partial<Record<(typeof COLUMNS)[number], string | number | boolean | null>>;
@@ -44,6 +46,7 @@ export function aggregationCsv(aggregation: Aggregation): string {
       genera: overall.genera,
       families: overall.families,
       cells: slice.cells,
+      warnings: warningCodes(slice.warnings).join('; '),
     };
     return [
       { ...whole, group: 'mteb_mean', mean: overall.mtebMean },
@@ -77,7 +80,7 @@ function estimate({ mean, interval }: Estimate): Line {
 }
 
 function groupLine(group: GroupScore): Line {
-  const { kind, languages, genera, families, cells, sufficient, reason } = group;
+  const { kind, languages, genera, families, cells, sufficient, reason, warnings } = group;
   return {
     group: group.group,
     kind,
@@ -89,5 +92,6 @@ function groupLine(group: GroupScore): Line {
     genus_family_mean: group.genusFamilyMean,
     sufficient,
     reason,
+    warnings: warnings.join('; '),
   };
 }

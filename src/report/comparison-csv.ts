@@ -1,5 +1,5 @@
 import { csvTable } from './csv.js';
-import type { Comparison } from '../types/generated/comparison.js';
+import type { Comparison, GroupComparison } from '../types/generated/comparison.js';
 
 const COLUMNS = [
   'evidence',
@@ -29,6 +29,8 @@ const COLUMNS = [
   'other_languages_low',
   'other_languages_high',
   'too_few',
+  'warnings_a',
+  'warnings_b',
 ] as const;
 
 /** One line per pair, group and setting; RFC 4180 with LF, an empty cell is a value that does not exist. */
@@ -62,7 +64,13 @@ export function comparisonCsv({ evidence, groups }: Comparison): string {
       other_languages_low: pair.overLanguages?.low ?? null,
       other_languages_high: pair.overLanguages?.high ?? null,
       too_few: group.tooFew,
+      warnings_a: codesOf(group, pair.a),
+      warnings_b: codesOf(group, pair.b),
     })),
   );
   return csvTable(COLUMNS, lines);
+}
+
+function codesOf({ ranking }: GroupComparison, model: string): string {
+  return (ranking.find((entry) => entry.model === model)?.warnings ?? []).join('; ');
 }

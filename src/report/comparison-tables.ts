@@ -8,6 +8,7 @@ import type { TableModel } from '../types/table.js';
 import { betterSign } from '../scores/direction.js';
 import { formatScore, metricLabel, SETTING_NAMES } from './format.js';
 import { listed } from '../base/wording.js';
+import { Marks } from './marks.js';
 import { MODELS_FOR_DETAIL } from '../analysis/compare/compare.js';
 
 const left = (title: string): TableModel['columns'][number] => ({ title, align: 'left' });
@@ -23,19 +24,22 @@ export const CORRECTIONS = {
 /** Two models: one table of groups per setting. More: one ranking per group, and what separates neighbours. */
 export function comparisonTables(comparison: Comparison): TableModel[] {
   const settings = [...new Set(comparison.groups.map(({ setting }) => setting))];
-  return settings.flatMap((setting) => {
+  const marks = new Marks(comparison.models.flatMap(({ warnings }) => warnings));
+  const tables = settings.flatMap((setting) => {
     const groups = comparison.groups.filter((group) => group.setting === setting);
     const title = `${listed(comparison.tasks)} · ${listed(comparison.metrics.map(metricLabel))} · ${SETTING_NAMES[setting]}`;
     return comparison.models.length === 2
-      ? [pairTable(title, groups, comparison)]
-      : groups.map((group) => rankingTable(title, group, comparison));
+      ? [pairTable(title, groups, comparison, marks)]
+      : groups.map((group) => rankingTable(title, group, comparison, marks));
   });
+  return marks.explained(tables);
 }
 
 function pairTable(
   title: string,
   groups: readonly GroupComparison[],
   comparison: Comparison,
+  marks: Marks,
 ): TableModel {
   const [a = '', b = ''] = comparison.models.map(({ name }) => name.slice(name.indexOf('/') + 1));
   const questions = comparison.evidence === 'questions';
@@ -62,8 +66,8 @@ function pairTable(
         group.group,
         String(group.languages),
         ...(questions ? [String(group.questions)] : []),
-        formatScore(pair?.scoreA ?? null),
-        formatScore(pair?.scoreB ?? null),
+        marks.beside(formatScore(pair?.scoreA ?? null), codesOf(group, pair?.a)),
+        marks.beside(formatScore(pair?.scoreB ?? null), codesOf(group, pair?.b)),
         signed(pair?.difference),
         group.tooFew === null ? bounds(pair?.interval) : 'too few to say',
         group.tooFew === null ? pValue(pair?.pAdjusted) : '',
@@ -77,7 +81,17 @@ function pairTable(
   };
 }
 
-function rankingTable(title: string, group: GroupComparison, comparison: Comparison): TableModel {
+/** What is known against the score of a model in a group. */
+function codesOf({ ranking }: GroupComparison, model: string | undefined): readonly string[] {
+  return ranking.find((entry) => entry.model === model)?.warnings ?? [];
+}
+
+function rankingTable(
+  title: string,
+  group: GroupComparison,
+  comparison: Comparison,
+  marks: Marks,
+): TableModel {
   const best = group.ranking[0];
   const few = group.ranking.length <= MODELS_FOR_DETAIL;
   return {
@@ -96,7 +110,7 @@ function rankingTable(title: string, group: GroupComparison, comparison: Compari
       const pair = best === undefined ? undefined : pairOf(group, entry.model, best.model);
       return [
         entry.model,
-        formatScore(entry.score),
+        marks.beside(formatScore(entry.score), entry.warnings),
         formatInterval(entry.interval),
         entry.places === null ? '' : entry.places.join('–'),
         ...(few ? [entry.letters] : []),

@@ -3,6 +3,8 @@ import type { Setting } from '../types/dataset.js';
 import type { TableModel } from '../types/table.js';
 import { betterSign } from '../scores/direction.js';
 import { modelLabels } from '../analysis/compare/labels.js';
+import { warningCodes } from '../warnings/record.js';
+import { Marks } from './marks.js';
 import { formatInterval, formatScore, SETTING_NAMES } from './format.js';
 
 const right = (title: string): TableModel['columns'][number] => ({ title, align: 'right' });
@@ -13,13 +15,15 @@ const GROUP_COLUMNS = 7;
 /** Many models: per setting one table of averages and one per grouping, models as rows. */
 export function overviewTables(aggregation: Aggregation): TableModel[] {
   const settings = [...new Set(aggregation.slices.map((slice) => slice.setting))];
-  return settings.flatMap((setting) => {
+  const marks = new Marks(aggregation.slices.flatMap(({ warnings }) => warnings));
+  const tables = settings.flatMap((setting) => {
     const slices = aggregation.slices.filter((slice) => slice.setting === setting);
     return [
-      averages(setting, slices),
-      ...aggregation.options.by.map((by) => groupTable(by, setting, slices)),
+      averages(setting, slices, marks),
+      ...aggregation.options.by.map((by) => groupTable(by, setting, slices, marks)),
     ];
   });
+  return marks.explained(tables);
 }
 
 /** Higher is better, whatever the metrics; a model without a mean comes last. */
@@ -28,7 +32,7 @@ function rankValue({ overall }: AggregationSlice, sign: 1 | -1): number {
   return mean === null ? -Number.MAX_VALUE : sign * mean;
 }
 
-function averages(setting: Setting, slices: readonly AggregationSlice[]): TableModel {
+function averages(setting: Setting, slices: readonly AggregationSlice[], marks: Marks): TableModel {
   const sign = betterSign(slices.flatMap(({ metrics }) => metrics));
   const sorted = [...slices].sort(
     (a, b) => rankValue(b, sign) - rankValue(a, sign) || (a.model.name < b.model.name ? -1 : 1),
@@ -47,24 +51,33 @@ function averages(setting: Setting, slices: readonly AggregationSlice[]): TableM
       left('interval'),
       right('√F'),
     ],
-    rows: sorted.map(({ tasks, overall }, i) => [
-      labels[i] ?? '',
-      String(tasks.length),
-      String(overall.languages),
-      String(overall.families),
-      formatScore(overall.mtebMean),
-      formatScore(overall.languageMean.mean),
-      formatScore(overall.genusFamilyMean.mean),
-      formatInterval(overall.genusFamilyMean.interval),
-      formatScore(overall.sqrtFamilyMean.mean),
-    ]),
+    rows: sorted.map(({ tasks, overall, warnings }, i) => {
+      const marked = (mean: number | null): string =>
+        marks.beside(formatScore(mean), warningCodes(warnings));
+      return [
+        labels[i] ?? '',
+        String(tasks.length),
+        String(overall.languages),
+        String(overall.families),
+        marked(overall.mtebMean),
+        marked(overall.languageMean.mean),
+        marked(overall.genusFamilyMean.mean),
+        formatInterval(overall.genusFamilyMean.interval),
+        marked(overall.sqrtFamilyMean.mean),
+      ];
+    }),
     notes: [
       'MTEB: mean over tasks; L: mean over languages; L→G→F: languages → genera → families, with its interval; √F: families weighted by the root of their size',
     ],
   };
 }
 
-function groupTable(by: string, setting: Setting, slices: readonly AggregationSlice[]): TableModel {
+function groupTable(
+  by: string,
+  setting: Setting,
+  slices: readonly AggregationSlice[],
+  marks: Marks,
+): TableModel {
   const of = (slice: AggregationSlice): AggregationSlice['groupings'][number] | undefined =>
     slice.groupings.find((grouping) => grouping.by === by);
   const languages = new Map<string, number>();
@@ -100,7 +113,7 @@ function groupTable(by: string, setting: Setting, slices: readonly AggregationSl
       ...shown.map((name) => {
         const group = of(slice)?.groups.find((entry) => entry.group === name);
         if (group === undefined || group.cells === 0) return '';
-        return `${formatScore(group.mean)} ${group.sufficient ? ' ' : '?'} ${String(group.languages).padStart(3)}`;
+        return `${marks.beside(formatScore(group.mean), group.warnings)} ${group.sufficient ? ' ' : '?'} ${String(group.languages).padStart(3)}`;
       }),
     ]),
     notes: [

@@ -12,6 +12,8 @@ import {
   SETTING_COLUMNS,
 } from './format.js';
 import { listed } from '../base/wording.js';
+import { warningCodes } from '../warnings/record.js';
+import { Marks } from './marks.js';
 
 /** Groupings of the table at the end of a run; the JSON beside it holds the rest. */
 const TABLE_GROUPINGS = ['seen', 'script-class', 'word-order'] as const;
@@ -49,13 +51,17 @@ export function typologyTables(
     const key = `${slice.model.name} @${slice.model.revision}`;
     models.set(key, [...(models.get(key) ?? []), slice]);
   }
-  return [...models.values()].map((slices) => modelTable(slices, aggregation, groupings));
+  const marks = new Marks(aggregation.slices.flatMap(({ warnings }) => warnings));
+  return marks.explained(
+    [...models.values()].map((slices) => modelTable(slices, aggregation, groupings, marks)),
+  );
 }
 
 function modelTable(
   slices: readonly AggregationSlice[],
   aggregation: Aggregation,
   groupings: readonly Grouping[],
+  marks: Marks,
 ): TableModel {
   const tasks = [...new Set(slices.flatMap((slice) => slice.tasks))];
   const metrics = [...new Set(slices.flatMap((slice) => slice.metrics))];
@@ -72,14 +78,14 @@ function modelTable(
       ]),
     ],
     rows: [
-      ...aggregation.options.by.flatMap((by) => groupRows(by, slices)),
-      ...overallRows(slices),
+      ...aggregation.options.by.flatMap((by) => groupRows(by, slices, marks)),
+      ...overallRows(slices, marks),
     ],
     notes: notes(slices, aggregation, groupings),
   };
 }
 
-function groupRows(by: string, slices: readonly AggregationSlice[]): string[][] {
+function groupRows(by: string, slices: readonly AggregationSlice[], marks: Marks): string[][] {
   const groupings = slices.map((slice) => slice.groupings.find((entry) => entry.by === by));
   const label = groupings.find((entry) => entry !== undefined)?.label ?? by;
   const names = [
@@ -100,7 +106,10 @@ function groupRows(by: string, slices: readonly AggregationSlice[]): string[][] 
         ...groups.flatMap((group) =>
           group === undefined
             ? ['', '']
-            : [group.cells === 0 ? '' : formatScore(group.mean), intervalCell(group)],
+            : [
+                group.cells === 0 ? '' : marks.beside(formatScore(group.mean), group.warnings),
+                intervalCell(group),
+              ],
         ),
       ];
     }),
@@ -112,28 +121,35 @@ function counts(groups: readonly (GroupScore | undefined)[]): string {
   return [...new Set(groups.map((group) => String(group?.languages ?? 0)))].join(' / ');
 }
 
-function overallRows(slices: readonly AggregationSlice[]): string[][] {
+function overallRows(slices: readonly AggregationSlice[], marks: Marks): string[][] {
   const distinct = (pick: (slice: AggregationSlice) => number): string =>
     [...new Set(slices.map((slice) => String(pick(slice))))].join(' / ');
   const languages = distinct((slice) => slice.overall.languages);
   const families = distinct((slice) => slice.overall.families);
   const row = (
     label: string,
-    pick: (slice: AggregationSlice) => readonly [string, string],
-  ): string[] => [label, languages, ...slices.flatMap(pick)];
+    pick: (slice: AggregationSlice) => readonly [number | null, string],
+  ): string[] => [
+    label,
+    languages,
+    ...slices.flatMap((slice) => {
+      const [mean, interval] = pick(slice);
+      return [marks.beside(formatScore(mean), warningCodes(slice.warnings)), interval];
+    }),
+  ];
   return [
     ['all', '', ...slices.flatMap(() => ['', ''])],
-    row("  MTEB's mean", ({ overall }) => [formatScore(overall.mtebMean), '']),
+    row("  MTEB's mean", ({ overall }) => [overall.mtebMean, '']),
     row('  language mean', ({ overall }) => [
-      formatScore(overall.languageMean.mean),
+      overall.languageMean.mean,
       formatInterval(overall.languageMean.interval),
     ]),
     row(`  genus → family mean (${families} families)`, ({ overall }) => [
-      formatScore(overall.genusFamilyMean.mean),
+      overall.genusFamilyMean.mean,
       formatInterval(overall.genusFamilyMean.interval),
     ]),
     row('  √n-weighted family mean', ({ overall }) => [
-      formatScore(overall.sqrtFamilyMean.mean),
+      overall.sqrtFamilyMean.mean,
       formatInterval(overall.sqrtFamilyMean.interval),
     ]),
   ];

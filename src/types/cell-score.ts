@@ -1,5 +1,6 @@
 import type { Setting } from './dataset.js';
 import type { ModelId } from './encoder.js';
+import type { Warning } from './generated/warning.js';
 import type { Backbone } from './language.js';
 
 /** One scored (model, task, split, subset): what aggregation starts from, whether it comes from our run or from the leaderboard. */
@@ -16,4 +17,6 @@ export interface CellScore {
   readonly metric: string;
   /** NaN = the cell was scored without a value. */
   readonly mainScore: number;
+  /** What is known against the score; marks in tables are made from it. Absent = nothing. */
+  readonly warnings?: readonly Warning[] | undefined;
 }

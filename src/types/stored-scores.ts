@@ -1,3 +1,6 @@
+import type { CellName } from './cell.js';
+import type { Warning } from './generated/warning.js';
+
 /** One subset of a result file, as far as aggregation needs it. */
 export interface StoredEntry {
   readonly hf_subset: string;
@@ -20,4 +23,6 @@ export interface StoredScores {
     /** Split → subsets. */
     readonly scores: Readonly<Record<string, readonly StoredEntry[]>>;
   };
+  /** What is known against the number of a cell; absent = nothing. */
+  readonly warningsOf?: ((cell: CellName) => readonly Warning[]) | undefined;
 }

@@ -25,6 +25,9 @@ describe.each(files)('schemas/%s', (name) => {
     // For the generator of types.
     ajv.addKeyword('tsType');
     expect(ajv.validateSchema(schema)).toBe(true);
+    for (const part of ['warning.schema.json'])
+      if (part !== name)
+        ajv.addSchema(JSON.parse(readFileSync(packagePath('schemas', part), 'utf8')) as object);
     expect(ajv.compile(schema)).toBeInstanceOf(Function);
   });
 

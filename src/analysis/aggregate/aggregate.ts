@@ -4,6 +4,8 @@ import type { Backbone } from '../../types/language.js';
 import { diversity } from '../../typology/diversity.js';
 import type { Grouping, GroupingContext } from '../../typology/grouping-types.js';
 import type { ResourceClasses } from '../../typology/resource-classes.js';
+import type { Warning } from '../../types/generated/warning.js';
+import { distinctWarnings, warningOf } from '../../warnings/record.js';
 import { parseDimension, unitSide, type Dimension } from './dimensions.js';
 import { groupScores } from './group-scores.js';
 import type { BootstrapOptions } from './interval.js';
@@ -118,6 +120,7 @@ function aggregateSlice(
       new Set(
         oneSided.filter((unit) => unit.language !== undefined).map((unit) => unit.tasks.join()),
       ).size <= 1,
+    warnings: distinctWarnings(cells.flatMap(({ warnings: found }) => found ?? [])),
     overall: overallScores(
       cells,
       oneSided.filter((unit) => !unit.romanised),
@@ -159,20 +162,14 @@ function languagesOf(cells: readonly CellScore[]): Set<string> {
   return tags;
 }
 
-function warnings(slices: readonly AggregationSlice[]): string[] {
-  const found: string[] = [];
+function warnings(slices: readonly AggregationSlice[]): Warning[] {
+  const found: Warning[] = [];
   const mixed = slices.filter((entry) => entry.metrics.length > 1);
   const [example] = mixed;
   if (example !== undefined)
-    found.push(
-      `scores of unlike metrics are averaged in ${String(mixed.length)} slice(s): ${example.metrics.join(', ')}; --metric keeps one`,
-    );
+    found.push(warningOf('mixed-metrics', null, mixed.length, example.metrics));
   const unequal = slices.filter((entry) => !entry.sameTasks && entry.tasks.length > 1);
-  if (unequal.length > 0) {
-    found.push(
-      `in ${String(unequal.length)} slice(s) languages differ in the tasks behind their means: differences of groups are partly differences of tasks; --task keeps one`,
-    );
-  }
+  if (unequal.length > 0) found.push(warningOf('unequal-tasks', null, unequal.length, []));
   return found;
 }
 

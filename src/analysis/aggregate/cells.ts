@@ -24,7 +24,7 @@ const QUERY_FIRST: ReadonlySet<string> = new Set(['CUREv1', 'mFollowIRCrossLingu
 
 /** Result files → cells. The setting is read from the languages of each subset: one language, a pair, or a pool of several. */
 export function toCells(stored: readonly StoredScores[], options: CellOptions = {}): CellScore[] {
-  return stored.flatMap(({ model, revision, result }) => {
+  return stored.flatMap(({ model, revision, result, warningsOf }) => {
     const id = { name: model, revision, backbone: options.backboneOf?.(model) };
     const task = options.taskOf?.(result.task_name);
     const direction =
@@ -37,6 +37,7 @@ export function toCells(stored: readonly StoredScores[], options: CellOptions = 
         subset: entry.hf_subset,
         ...sides(entry.languages, direction),
         ...score(entry, task?.mainScore, options.metric),
+        warnings: warningsOf?.({ task: result.task_name, split, subset: entry.hf_subset }) ?? [],
       })),
     );
   });

@@ -6,6 +6,7 @@ import type { Dimension } from './dimensions.js';
 import { clusterInterval, type BootstrapOptions, type Cluster } from './interval.js';
 import { familyMeans, mean, orNull } from './macro.js';
 import { languageClusters } from './overall.js';
+import { warningCodes } from '../../warnings/record.js';
 import type { Unit } from './units.js';
 
 /** An unpaired contrast of groups needs this many languages on each side (guidance: SE .05 at SD .10). */
@@ -24,6 +25,7 @@ interface Draft {
   cells: number;
   readonly nameless: number[];
   readonly reasons: Map<string, number>;
+  readonly codes: Set<string>;
 }
 
 /** Scores of one slice by one grouping; every unit lands in exactly one group or in the bucket of those without. */
@@ -55,10 +57,12 @@ export function groupScores(
           cells: 0,
           nameless: [],
           reasons: new Map(),
+          codes: new Set(),
         }),
       );
     draft.cells += unit.cells;
     addUnit(draft, unit, dimension);
+    for (const { code } of unit.warnings) draft.codes.add(code);
     if (!known) draft.reasons.set(fact.unknown, (draft.reasons.get(fact.unknown) ?? 0) + 1);
   }
   const groups = [...drafts].map(([id, draft]) =>
@@ -130,6 +134,7 @@ function finish(
     sufficient,
     reason: draft.kind === 'group' ? missing : reasonsText(draft.reasons),
     members: ids,
+    warnings: warningCodes([...draft.codes].map((code) => ({ code }))),
   };
 }
 
@@ -234,5 +239,6 @@ function emptyBucket(dimension: Dimension): GroupScore {
     sufficient: false,
     reason: null,
     members: [],
+    warnings: [],
   };
 }

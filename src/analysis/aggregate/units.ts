@@ -1,3 +1,4 @@
+import type { Warning } from '../../types/generated/warning.js';
 import type { CellScore } from '../../types/cell-score.js';
 import type { Side } from '../../types/generated/aggregation.js';
 import {
@@ -24,6 +25,8 @@ export interface Unit {
   readonly romanised: boolean;
   /** Why `language` is undefined. */
   readonly reason: string;
+  /** What is known against its cells. */
+  readonly warnings: readonly Warning[];
 }
 
 /**
@@ -52,6 +55,13 @@ function findSide(tags: readonly string[]): LanguageKey | string {
   return oneLanguage ? first : 'several languages';
 }
 
+interface Draft {
+  readonly query: LanguageKey | string;
+  readonly document: LanguageKey | string;
+  readonly tasks: Map<string, Sum>;
+  readonly warnings: Warning[];
+}
+
 interface Sum {
   total: number;
   cells: number;
@@ -59,16 +69,15 @@ interface Sum {
 
 /** Cells of one model and setting → units, in the order of their keys; the order of cells does not matter. */
 export function toUnits(cells: readonly CellScore[], side: Side): Unit[] {
-  const drafts = new Map<
-    string,
-    { query: LanguageKey | string; document: LanguageKey | string; tasks: Map<string, Sum> }
-  >();
+  const drafts = new Map<string, Draft>();
   for (const cell of cells) {
     const query = sideLanguage(cell.queryLanguages);
     const document = sideLanguage(cell.documentLanguages);
     const id = unitId(query, document, side);
     let draft = drafts.get(id);
-    if (draft === undefined) drafts.set(id, (draft = { query, document, tasks: new Map() }));
+    if (draft === undefined)
+      drafts.set(id, (draft = { query, document, tasks: new Map(), warnings: [] }));
+    draft.warnings.push(...(cell.warnings ?? []));
     const sum = draft.tasks.get(cell.task);
     if (sum === undefined) draft.tasks.set(cell.task, { total: cell.mainScore, cells: 1 });
     else {
@@ -79,7 +88,7 @@ export function toUnits(cells: readonly CellScore[], side: Side): Unit[] {
   return [...drafts.keys()].sort().map((id) => {
     const draft = drafts.get(id);
     if (draft === undefined) throw new Error('unreachable');
-    return toUnit(draft.query, draft.document, draft.tasks, side);
+    return toUnit(draft, side);
   });
 }
 
@@ -97,12 +106,7 @@ function unitId(query: LanguageKey | string, document: LanguageKey | string, sid
   return `${own}${romanised ? ' romanised' : ''}`;
 }
 
-function toUnit(
-  query: LanguageKey | string,
-  document: LanguageKey | string,
-  tasks: ReadonlyMap<string, Sum>,
-  side: Side,
-): Unit {
+function toUnit({ query, document, tasks, warnings }: Draft, side: Side): Unit {
   const names = [...tasks.keys()].sort();
   const means = names.map((name) => {
     const sum = tasks.get(name);
@@ -114,6 +118,7 @@ function toUnit(
     cells: [...tasks.values()].reduce((sum, entry) => sum + entry.cells, 0),
     tasks: names,
     romanised,
+    warnings,
   };
   const missing = { ...scored, language: undefined, other: undefined, member: '' };
   if (side === 'pair') {

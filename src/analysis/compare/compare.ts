@@ -12,6 +12,7 @@ import { GlottobenchError } from '../../base/errors.js';
 import { parseDimension } from '../aggregate/dimensions.js';
 import { betterSign, directionOf } from '../../scores/direction.js';
 import { seededRandom } from '../random.js';
+import { distinctWarnings, warningCodes } from '../../warnings/record.js';
 import { adjust } from './adjust.js';
 import { resampledCellMeans, resampledMeans } from './bootstrap.js';
 import { drawLanguages, hierarchicalMeans } from './hierarchical.js';
@@ -96,6 +97,7 @@ export function compareTable(table: ScoreTable, options: CompareOptions = {}): C
       name: modelLabels(table.models)[i] ?? '',
       revision,
       backbone: backbone ?? null,
+      warnings: distinctWarnings(table.cells.flatMap(({ warnings }) => warnings[i] ?? [])),
     })),
     tasks: [...new Set(table.cells.map(({ task }) => task))].sort(),
     metrics: [...new Set(table.cells.map(({ metric }) => metric))].sort(),
@@ -160,11 +162,18 @@ function compareSetting(
       questions: table.evidence === 'questions' ? data.clusters : null,
       clusters: data.clusters,
       tooFew,
-      ranking: rankModels(names, data, draws, corrected, options.level, sign),
+      ranking: rankModels(names, data, draws, corrected, options.level, sign).map((entry) => ({
+        ...entry,
+        warnings: codesOf(stratum, names.indexOf(entry.model)),
+      })),
       pairs: corrected,
       tests,
     };
   });
+}
+
+function codesOf({ cells }: Stratum, model: number): string[] {
+  return warningCodes(cells.flatMap(({ warnings }) => warnings[model] ?? []));
 }
 
 /** @throws GB_INPUT_INVALID for scores that are better when high beside such that are better when low: their mean says nothing */

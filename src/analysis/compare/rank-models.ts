@@ -15,7 +15,7 @@ export function rankModels(
   pairs: readonly PairTest[],
   level: number,
   sign: 1 | -1,
-): RankedModel[] {
+): Omit<RankedModel, 'warnings'>[] {
   const order = names
     .map((model, i) => ({ model, i, score: data.overall[i] ?? NaN }))
     .sort((x, y) => sign * (y.score - x.score) || x.i - y.i);

@@ -2,6 +2,7 @@ import { GlottobenchError } from '../../base/errors.js';
 import { readQueryScores } from '../../results/query-scores-file.js';
 import type { Setting } from '../../types/dataset.js';
 import type { Side } from '../../types/generated/aggregation.js';
+import type { Warning } from '../../types/generated/warning.js';
 import type { QueryScores } from '../../types/scores.js';
 import { toUnits, type Unit } from '../aggregate/units.js';
 import { commonCells, type CommonCells } from './common-cells.js';
@@ -21,6 +22,8 @@ export interface ComparedCell {
   readonly scores: readonly Float64Array[];
   /** Question of each score; empty for a cell without per-query scores. */
   readonly questions: readonly string[];
+  /** Per model: what is known against its score of this cell. */
+  readonly warnings: readonly (readonly Warning[])[];
 }
 
 /** What a comparison rests on. `questions`: paired per-query scores. `cells`: one number per (task, split, subset), no more. */
@@ -132,5 +135,6 @@ function cellOf(
   const { task, split, subset, metric, setting } = cell;
   const [unit] = toUnits([cell], setting === 'monolingual' ? 'query' : side);
   if (unit === undefined) throw new Error('a cell is a unit');
-  return { task, split, subset, metric, setting, unit, scores, questions };
+  const warnings = row.map((one) => one.warnings ?? []);
+  return { task, split, subset, metric, setting, unit, scores, questions, warnings };
 }

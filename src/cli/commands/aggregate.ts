@@ -23,6 +23,7 @@ import { checkMetric, checkTasks } from '../aggregate-checks.js';
 import { command, type CommandIo } from '../command.js';
 import { groupingsOf } from '../own-groupings.js';
 import { resultsFolder } from '../results-folder.js';
+import { describeWarning } from '../../warnings/describe.js';
 import { COMMON, formatOf, TABLE_CSV_JSON } from '../options.js';
 import { renderTables } from '../render/tables.js';
 import { mtebView } from '../views/mteb.js';
@@ -193,7 +194,7 @@ function show(
   }
   for (const [reason, count] of Object.entries(aggregation.leftOut))
     io.err(`left out: ${String(count)} cells, ${reason}\n`);
-  for (const warning of aggregation.warnings) io.err(`warning: ${warning}\n`);
+  for (const warning of aggregation.warnings) io.err(`warning: ${describeWarning(warning)}\n`);
 }
 
 function selectModels(

@@ -4,6 +4,7 @@ import type { ModelMeta } from '../../types/generated/model-meta.js';
 import type { TaskResult } from '../../types/generated/task-result.js';
 import { MODEL_META_FILE } from '../layout.js';
 import type { TaskFacts, TaskLookup } from '../task-facts.js';
+import { readCellWarnings, type CellWarnings } from './cell-warnings.js';
 import { locateResults, type ResultFolder } from './locate.js';
 import { readModelIdentity } from './model-meta.js';
 import { readTaskResult } from './task-result.js';
@@ -21,6 +22,8 @@ export interface StoredResult {
   readonly result: TaskResult;
   /** Definition of the task, where the lookup has it. */
   readonly facts: TaskFacts | undefined;
+  /** What the run that made it found odd, per cell. */
+  readonly warningsOf: CellWarnings;
 }
 
 export interface ReadOptions {
@@ -52,6 +55,7 @@ export async function* readResults(
       ? (await attempt(() => readModelIdentity(join(folder.folder, MODEL_META_FILE)), options))
           ?.meta
       : undefined;
+    const warningsOf = await readCellWarnings(folder.folder);
     for (const name of files) {
       const file = join(folder.folder, name);
       const loaded = await attempt(() => readTaskResult(file, options.lookup), options);
@@ -63,6 +67,7 @@ export async function* readResults(
         meta,
         result: loaded.result,
         facts: loaded.facts,
+        warningsOf,
       };
     }
   }

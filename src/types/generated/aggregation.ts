@@ -1,4 +1,5 @@
 // Generated from schemas/aggregation.schema.json by `npm run types`. Do not edit.
+import type {Warning} from './warning.js';
 
 /**
  * Whose language a cross-lingual cell counts for. A cell counts once: for its query language, its document language, or the ordered pair.
@@ -25,7 +26,10 @@ export interface Aggregation {
   leftOut: {
     [k: string]: number;
   };
-  warnings: string[];
+  /**
+   * What is odd about the aggregation itself.
+   */
+  warnings: Warning[];
 }
 export interface AggregationOptionsUsed {
   /**
@@ -86,6 +90,10 @@ export interface AggregationSlice {
    * False: languages differ in the tasks behind their means, so differences of groups are partly differences of tasks.
    */
   sameTasks: boolean;
+  /**
+   * What is known against its numbers, per cell; groups name the codes that concern them.
+   */
+  warnings: Warning[];
   overall: OverallScores;
   groupings: GroupedScores[];
 }
@@ -189,4 +197,8 @@ export interface GroupScore {
    * ISO 639-3 codes after resolution, or pairs `eng→hin`.
    */
   members: string[];
+  /**
+   * Codes of the slice's warnings that concern cells of this group.
+   */
+  warnings: string[];
 }

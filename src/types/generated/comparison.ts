@@ -1,4 +1,5 @@
 // Generated from schemas/comparison.schema.json by `npm run types`. Do not edit.
+import type {Warning} from './warning.js';
 
 /**
  * questions: paired per-query scores, clusters are questions. cells: one score per (task, split, subset), clusters are language families.
@@ -43,6 +44,10 @@ export interface ComparedModel {
   name: string;
   revision: string;
   backbone: string | null;
+  /**
+   * What is known against its numbers, per compared cell; rankings name the codes that concern them.
+   */
+  warnings: Warning[];
 }
 /**
  * What a comparison was asked for.
@@ -113,6 +118,10 @@ export interface RankedModel {
    */
   score: number;
   interval: Bounds | null;
+  /**
+   * Codes of the model's warnings that concern cells of this group.
+   */
+  warnings: string[];
   /**
    * Models that share a letter are not separable. Empty where nothing was tested.
    */

@@ -1,4 +1,5 @@
 // Generated from schemas/run-manifest.schema.json by `npm run types`. Do not edit.
+import type {Warning} from './warning.js';
 
 /**
  * run/manifest.json below a revision: how its scores came about, for whoever wants to make them again. MTEB's loaders do not look there.
@@ -93,6 +94,10 @@ export interface ManifestCell {
   documents: number;
   seconds: ManifestSeconds;
   finished: string;
+  /**
+   * What was odd in the data of the cell; absent where nothing was.
+   */
+  warnings?: Warning[];
 }
 export interface ManifestSeconds {
   load: number;

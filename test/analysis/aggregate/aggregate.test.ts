@@ -198,8 +198,14 @@ describe('groups', () => {
       { by: [] },
     );
     expect(made.warnings).toEqual([
-      expect.stringContaining('map_at_10, ndcg_at_10'),
-      expect.stringContaining('partly differences of tasks'),
+      {
+        code: 'mixed-metrics',
+        cell: null,
+        count: 1,
+        examples: ['map_at_10', 'ndcg_at_10'],
+        remedy: '--metric keeps one.',
+      },
+      { code: 'unequal-tasks', cell: null, count: 1, examples: [], remedy: '--task keeps one.' },
     ]);
   });
 });

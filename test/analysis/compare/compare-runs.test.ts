@@ -105,6 +105,7 @@ describe('two runs over the same queries', () => {
           unit: { member: 'deu', language: key, romanised: false } as never,
           scores: [Float64Array.from(a), Float64Array.from(b)],
           questions: a.map((_, i) => `q${String(i)}`),
+          warnings: [],
         },
       ],
       leftOutModels: [],
