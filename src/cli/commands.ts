@@ -48,6 +48,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/models-list.js')).modelsList,
   },
   {
+    path: ['models', 'show'],
+    describe: "Show a model of MTEB's registry",
+    load: async () => (await import('./commands/models-show.js')).modelsShow,
+  },
+  {
     path: ['models', 'inspect'],
     describe: 'Show what a checkpoint is, and every doubt',
     load: async () => (await import('./commands/models-inspect.js')).modelsInspect,

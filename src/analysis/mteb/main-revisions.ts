@@ -1,15 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { packagePath } from '../../base/folders.js';
+import { modelRegistry } from '../../registry/models/model-registry.js';
 
 let revisions: ReadonlyMap<string, string> | undefined;
 
-/** Model → revision that MTEB's model registry names (data/mteb/model-revisions.json, from mteb 2.26.24). Read once. */
+/** Model → revision that MTEB's model registry names, models without text among them. Made once. */
 export function mainRevisions(): ReadonlyMap<string, string> {
   if (revisions === undefined) {
-    const dump = JSON.parse(
-      readFileSync(packagePath('data', 'mteb', 'model-revisions.json'), 'utf8'),
-    ) as { readonly revisions: Readonly<Record<string, string>> };
-    revisions = new Map(Object.entries(dump.revisions));
+    const { models, left_out: others } = modelRegistry();
+    revisions = new Map([
+      ...Object.entries(others.revisions),
+      ...models.flatMap(({ name, revision }) =>
+        revision === null ? [] : ([[name, revision]] as const),
+      ),
+    ]);
   }
   return revisions;
 }

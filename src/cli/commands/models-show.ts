@@ -1,0 +1,26 @@
+import { modelFacts, requireRegistered } from '../../registry/models/model-registry.js';
+import { command } from '../command.js';
+import { formatOf, TABLE_OR_JSON } from '../options.js';
+import { renderModel } from '../render/model-page.js';
+
+export const modelsShow = command({
+  describe:
+    "Shows a model of MTEB's registry: its prompts and settings there, what cannot be reproduced, training data, and how to cite it",
+  examples: [
+    ['glottobench models show intfloat/multilingual-e5-small', 'which prompts its scores need'],
+    [
+      'glottobench models show Qwen/Qwen3-Embedding-0.6B --json',
+      'with the instruction of every task',
+    ],
+  ],
+  words: {
+    name: { kind: 'text', required: true, describe: 'Name of the model, org/name' },
+  },
+  options: { ...TABLE_OR_JSON },
+  handler: (given, io) => {
+    const facts = modelFacts(requireRegistered(given.name));
+    if (formatOf(given) === 'json') io.out(`${JSON.stringify(facts, null, 1)}\n`);
+    else io.out(`${renderModel(facts, io.columns)}\n`);
+    return Promise.resolve(0);
+  },
+});

@@ -1,0 +1,126 @@
+import type { ExpandedRule, ModelFacts } from '../../registry/models/model-registry.js';
+import { formatCount } from '../../report/quantities.js';
+import { wrapText } from './wrap.js';
+
+type Line = readonly [label: string, text: string];
+
+const LABEL = 16;
+
+/** A model of MTEB's registry as a page for people. */
+export function renderModel(model: ModelFacts, width: number): string {
+  const lines = [...loading(model), ...network(model), ...origin(model)]
+    .filter(([, text]) => text !== '')
+    .map(
+      ([label, text]) =>
+        `  ${label.padEnd(LABEL)}${wrapText(text, Math.max(40, width - LABEL - 2), ' '.repeat(LABEL + 2))}`,
+    );
+  return [
+    `${model.name}  (${model.model_type.join(', ')})`,
+    '',
+    ...lines,
+    ...(model.citation === null ? [] : ['', 'cite as', model.citation.trim()]),
+  ].join('\n');
+}
+
+function loading(model: ModelFacts): Line[] {
+  const { settings = {}, not_reproduced: unlike = [] } = model;
+  return [
+    ['revision', model.revision ?? 'none'],
+    ['loader', model.loader ?? 'none'],
+    ['differs here', unlike.join('; ')],
+    ...prompts(model.prompt_rule),
+    ['cut after', count(settings.max_seq_length, ' tokens')],
+    ['components', count(settings.truncate_dim, '')],
+    ['declared', settings.dtype ?? ''],
+    ['weights from', settings.weights_from ?? ''],
+  ];
+}
+
+/** What stands before texts; of dictionaries by task only how many there are, `--json` has them. */
+export function prompts(rule: ExpandedRule | null): Line[] {
+  if (rule === null) return [['prompts', "the checkpoint's own"]];
+  const { query, document } = rule.prompts ?? {};
+  const others = Object.keys(rule.prompts ?? {}).length - [query, document].filter(given).length;
+  return [
+    ['query prompt', quoted(query)],
+    ['document prompt', quoted(document)],
+    ['other prompts', others === 0 ? '' : `${others} by task or type (--json shows them)`],
+    ...instruction(rule),
+  ];
+}
+
+function instruction({
+  template,
+  passages,
+  instructions,
+  include_prompt: pooled,
+}: ExpandedRule): Line[] {
+  if (template === undefined) return [];
+  const where = passages === false ? 'queries only' : 'queries and documents';
+  const text =
+    template === null
+      ? 'the instruction as it is'
+      : typeof template === 'string'
+        ? JSON.stringify(template)
+        : Object.entries(template)
+            .filter(([role]) => passages !== false || role === 'query')
+            .map(
+              ([role, made]) =>
+                `${role} ${made.table === undefined ? JSON.stringify(made.with ?? made.constant) : 'by a table'}`,
+            )
+            .join(', ');
+  const own = Object.keys(instructions ?? {}).length;
+  return [
+    ['template', `${text}, ${where}`],
+    [
+      'instructions',
+      own === 0 ? "the tasks' own" : `${own} of its own (--json shows them), else the tasks'`,
+    ],
+    ['pooling', pooled === false ? 'tokens of the prompt are left out' : ''],
+  ];
+}
+
+function network(model: ModelFacts): Line[] {
+  const dims = model.embed_dim;
+  return [
+    ['parameters', count(model.n_parameters, '')],
+    ['dimensions', Array.isArray(dims) ? dims.map(String).join(', ') : count(dims, '')],
+    ['max tokens', model.max_tokens === null ? 'no limit' : count(model.max_tokens, '')],
+    ['similarity', model.similarity_fn_name ?? ''],
+    ['memory', count(model.memory_usage_mb, ' MB')],
+    ['framework', model.framework.join(', ')],
+    ['modalities', (model.modalities ?? []).join(', ')],
+  ];
+}
+
+function origin(model: ModelFacts): Line[] {
+  const trained = model.training_datasets;
+  return [
+    ['adapted from', model.adapted_from ?? ''],
+    ['superseded by', model.superseded_by ?? ''],
+    ['trained on', trained === null ? 'not known' : trained.join(', ') || 'no data of MTEB'],
+    [
+      'languages',
+      model.languages === null
+        ? 'not known'
+        : `${model.languages.length}: ${model.languages.join(' ')}`,
+    ],
+    ['released', model.release_date ?? ''],
+    ['licence', model.license ?? ''],
+    ['weights', model.open_weights ? 'open' : 'not public'],
+    ['reference', model.reference ?? ''],
+  ];
+}
+
+function quoted(text: string | undefined): string {
+  if (text === undefined) return '';
+  return text === '' ? 'none' : JSON.stringify(text);
+}
+
+function given(text: string | undefined): boolean {
+  return text !== undefined;
+}
+
+function count(value: number | undefined, unit: string): string {
+  return value === undefined ? '' : `${formatCount(value)}${unit}`;
+}

@@ -1,0 +1,31 @@
+import type { ModelFacts } from '../../registry/models/model-registry.js';
+import type { TableModel } from './table.js';
+
+/** One line per model of MTEB's registry: where its prompts come from, and whether its loader is reproduced. */
+export function registryTable(models: readonly ModelFacts[]): TableModel {
+  return {
+    columns: [
+      { title: 'name' },
+      { title: 'type' },
+      { title: 'prompts' },
+      { title: 'loader reproduced' },
+    ],
+    rows: models.map((model) => [
+      model.name,
+      model.model_type.join(', '),
+      promptsOf(model),
+      reproduced(model),
+    ]),
+  };
+}
+
+function promptsOf({ wrapper, prompt_rule: rule }: ModelFacts): string {
+  if (wrapper === 'own') return 'loader';
+  if (rule === null) return 'checkpoint';
+  return rule.wrapper === 'instruct' ? 'instruction' : 'registry';
+}
+
+function reproduced({ wrapper, not_reproduced: unlike }: ModelFacts): string {
+  if (wrapper === 'own') return 'no';
+  return unlike === undefined ? 'yes' : 'in part';
+}
