@@ -8,6 +8,8 @@ import { firstCharacter, readWholeText } from './text-source.js';
 
 export interface RunOptions extends PredictionChoice {
   readonly onNote?: OnNote | undefined;
+  /** Told the name that the last TREC line gives the run, as trec_eval's `runid`; other forms name none. */
+  readonly onTag?: ((tag: string) => void) | undefined;
 }
 
 /**
@@ -26,7 +28,7 @@ export async function readRun(path: string, options: RunOptions = {}): Promise<R
       '--subset and --split choose a part of the predictions of mteb; this run has no parts',
       { file: path },
     );
-  const rankings = json ? await readJsonRun(path, options) : await readTable(path, options.onNote);
+  const rankings = json ? await readJsonRun(path, options) : await readTable(path, options);
   if (rankings.length === 0)
     throw new GlottobenchError('GB_INPUT_INVALID', 'the run is empty', {
       file: path,
@@ -44,11 +46,13 @@ async function readJsonRun(path: string, choice: PredictionChoice): Promise<Rank
   }));
 }
 
-async function readTable(path: string, onNote: OnNote | undefined): Promise<Ranking[]> {
+async function readTable(path: string, { onNote, onTag }: RunOptions): Promise<Ranking[]> {
   const builders = new Map<string, HitsBuilder>();
   const ids = new IdTable();
   let current: HitsBuilder | undefined;
+  let tag: string | undefined;
   for await (const { layout, triples } of readTriples(path, { name: path, onNote }, runLayout)) {
+    tag = triples.at(-1)?.tag ?? tag;
     for (const { query, document, value, line } of triples) {
       if (current?.query !== query) {
         current?.leave();
@@ -70,6 +74,7 @@ async function readTable(path: string, onNote: OnNote | undefined): Promise<Rank
         );
     }
   }
+  if (tag !== undefined) onTag?.(tag);
   return Array.from(builders.values(), (builder) => builder.build());
 }
 

@@ -19,6 +19,8 @@ export interface TableLayout {
   readonly document: number;
   readonly value: number;
   readonly valueRole: ValueRole;
+  /** Where the name of the run stands (TREC). */
+  readonly tag?: number;
   /** Names of columns that are not read. */
   readonly ignored: readonly string[];
 }
@@ -62,7 +64,7 @@ export const runLayout: LayoutRule = (first, place) => {
   if (named !== undefined) return named;
   const words = asciiWords(first);
   for (const cells of [tabColumns(first), words]) {
-    if (cells?.length === 6) return lineLayout(6, 2, 4, 'score');
+    if (cells?.length === 6) return { ...lineLayout(6, 2, 4, 'score'), tag: 5 };
     if (cells?.length === 3 && NUMBER_LIKE.test(cells[2] ?? '')) return lineLayout(3, 1, 2, 'rank');
   }
   throw inputError(

@@ -13,6 +13,8 @@ export interface Triple {
   /** A grade (a 32-bit integer), a score, or 1/rank. */
   readonly value: number;
   readonly line: number;
+  /** What a TREC line of a run ends with: the name of the run. */
+  readonly tag?: string | undefined;
 }
 
 export interface TripleBatch {
@@ -250,7 +252,8 @@ function tripleOf(
   const document = fields[layout.document] ?? '';
   if (query === '' || document === '') throw inputError('an id is empty', place);
   const value = VALUES[layout.valueRole](trimBlanks(fields[layout.value] ?? ''), place);
-  return { query, document, value, line: place.line };
+  const tag = layout.tag === undefined ? undefined : fields[layout.tag];
+  return { query, document, value, line: place.line, tag };
 }
 
 const WHOLE = /^[+-]?\d+(?:\.0*)?$/;

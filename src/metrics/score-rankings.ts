@@ -1,5 +1,5 @@
 import { GlottobenchError } from '../base/errors.js';
-import { askedMeasures, type TrecColumns } from '../scores/trec-eval/asked.js';
+import { askedMeasures, askedTexts, type TrecColumns } from '../scores/trec-eval/asked.js';
 import { trecRanking } from '../scores/trec-eval/trec-ranking.js';
 import { DEFAULT_K_VALUES } from '../scores/table.js';
 import type { Ranking } from '../types/ranking.js';
@@ -29,6 +29,8 @@ export interface ScoreOptions extends HitOptions {
 export interface RankingScores {
   readonly scores: ScoreDictionary;
   readonly perQuery: QueryScores;
+  /** Texts of trec_eval that `measures` asks for (`relstring`), `[queries]` each, in the order of `perQuery.queries`. */
+  readonly texts: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -49,7 +51,7 @@ export function scoreRankings(
 ): RankingScores {
   const cutoffs = checkedCutoffs(options.kValues ?? DEFAULT_K_VALUES);
   const level = checkedLevel(options.relevanceLevel ?? 1);
-  const trec = new TrecTable(checkedMeasures(options.measures ?? []));
+  const trec = trecTable(options.measures ?? []);
   const columns = [...mtebColumns(cutoffs), ...ownColumns(options.extraScores ?? [])];
   const table = new QueryTable(columns, qrels.size);
   const hits = new HitBuffer();
@@ -90,6 +92,7 @@ export function scoreRankings(
       ...trec.summary(),
     },
     perQuery: { queries: [...seen], values: { ...values, ...trec.values() } },
+    texts: trec.texts(),
   };
 }
 
@@ -122,10 +125,12 @@ function checkedLevel(level: number): number {
   );
 }
 
-function checkedMeasures(words: readonly string[]): readonly TrecColumns[] {
-  const found = askedMeasures(words);
+function trecTable(words: readonly string[]): TrecTable {
+  const found: readonly TrecColumns[] | string = askedMeasures(words);
+  const texts = askedTexts(words);
   if (typeof found === 'string') throw new GlottobenchError('GB_USAGE', found);
-  return found;
+  if (typeof texts === 'string') throw new GlottobenchError('GB_USAGE', texts);
+  return new TrecTable(found, texts.relstring);
 }
 
 function checkedCutoffs(kValues: readonly number[]): number[] {

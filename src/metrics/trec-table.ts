@@ -1,5 +1,6 @@
 import { LEAST } from '../scores/trec-eval/average-precision.js';
 import type { TrecColumns } from '../scores/trec-eval/asked.js';
+import { relevanceString, type AskedString } from '../scores/trec-eval/texts.js';
 import type { TrecRanking } from '../scores/trec-eval/trec-ranking.js';
 import type { TrecScore } from '../scores/trec-eval/trec-score.js';
 import { plainMean } from './numpy-sum.js';
@@ -9,14 +10,20 @@ export class TrecTable {
   readonly #asked: readonly TrecColumns[];
   readonly #columns: ReadonlyMap<string, number[]>;
 
-  constructor(asked: readonly TrecColumns[]) {
+  readonly #relstring: AskedString | undefined;
+  readonly #strings: string[] = [];
+
+  constructor(asked: readonly TrecColumns[], relstring: AskedString | undefined) {
     this.#asked = asked;
+    this.#relstring = relstring;
     this.#columns = new Map(asked.flatMap(({ keys }) => keys.map((key) => [key, []])));
   }
 
   add(ranking: TrecRanking): void {
     for (const { score, numbers, keys } of this.#asked)
       this.#push(keys, score.measure(ranking, numbers));
+    if (this.#relstring !== undefined)
+      this.#strings.push(relevanceString(ranking, this.#relstring.length));
   }
 
   /** A judged query that the run does not hold (`-c`): 0 everywhere, the least value in a geometric mean. */
@@ -28,6 +35,12 @@ export class TrecTable {
         keys.map(() => value),
       );
     }
+    this.#strings.push('');
+  }
+
+  /** Texts by key, `[queries]` each. */
+  texts(): Record<string, readonly string[]> {
+    return this.#relstring === undefined ? {} : { [this.#relstring.key]: this.#strings };
   }
 
   #push(keys: readonly string[], values: readonly number[]): void {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   );
   await writeFile(
     run,
-    ['2 Q0 x 1 3 t', '2 Q0 a 2 2 t', '1 Q0 c 1 9 t', '1 Q0 u 2 9 t', '1 Q0 a 3 1 t'].join('\n') +
+    ['2 Q0 x 1 3 t', '2 Q0 a 2 2 t', '1 Q0 c 1 9 t', '1 Q0 u 2 9 t', '1 Q0 a 3 1 last'].join('\n') +
       '\n',
   );
 });
@@ -97,6 +97,45 @@ describe('score --compat trec_eval', () => {
     ]);
   });
 
+  it('prints the name of the run once, and the relevance of hits behind P of every query', async () => {
+    const words = ['--measure', 'recall.5', '--measure', 'relstring.2', '--measure', 'P.5'];
+    const { out, err } = await runCommand([
+      ...['score', ...files, '--compat', 'trec_eval', '-q', '-c', '--measure', 'runid', ...words],
+    ]);
+    expect(out.split('\n')).toEqual([
+      'P_5                   \t1\t0.4000',
+      "relstring_2           \t1\t'-2'",
+      'recall_5              \t1\t1.0000',
+      'P_5                   \t2\t0.2000',
+      "relstring_2           \t2\t'-1'",
+      'recall_5              \t2\t0.5000',
+      'P_5                   \t3\t0.0000',
+      "relstring_2           \t3\t''",
+      'recall_5              \t3\t0.0000',
+      'runid                 \tall\tlast',
+      'P_5                   \tall\t0.2000',
+      'recall_5              \tall\t0.5000',
+      '',
+    ]);
+    expect(err).not.toContain('runid');
+    const json = await runCommand(['score', ...files, '--json', '-q', '--measure', 'all_trec']);
+    const read = JSON.parse(json.out) as {
+      runid: string;
+      per_query: Record<string, Record<string, unknown>>;
+    };
+    expect([read.runid, read.per_query['1']?.['relstring']]).toEqual(['last', '-21']);
+  });
+
+  it('says that a run of another form has no name', async () => {
+    const json = join(folder, 'run.json');
+    await writeFile(json, '{"1": {"a": 1}}');
+    const done = await runCommand([
+      ...['score', '--qrels', files[1] ?? '', '--run', json, '--compat', 'trec_eval'],
+    ]);
+    expect(done.out.startsWith('num_q')).toBe(true);
+    expect(done.err).toContain('run.json does not name the run, TREC lines do');
+  });
+
   it('takes the level, the depth and the judged documents alone', async () => {
     expect((await scores('-l', '2', '--measure', 'num_rel'))['num_rel']).toBe(1);
     expect((await scores('-M', '1', '--measure', 'num_ret'))['num_ret']).toBe(2);
@@ -109,6 +148,8 @@ describe('score --compat trec_eval', () => {
     [['--measure', 'ndgc'], 'trec_eval has no measure "ndgc"'],
     [['--measure', 'P.0'], 'cut-offs are whole numbers from 1'],
     [['--measure', 'map.5'], 'map takes no numbers'],
+    [['--measure', 'runid.5'], 'runid takes no numbers'],
+    [['--measure', 'relstring.0'], 'relstring takes one whole number from 1'],
     [['--measure', 'utility.1,2'], 'utility takes four numbers'],
     [['--compat', 'trec_eval', '--json'], 'is a form of its own'],
     [['-l', '0'], '--relevance-level'],

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { packagePath } from '../../src/base/folders.js';
 import { scoreRankings, type RankingScores } from '../../src/metrics/score-rankings.js';
 import { TREC_SCORES } from '../../src/scores/trec-eval/table.js';
+import { TREC_TEXTS } from '../../src/scores/trec-eval/texts.js';
 import { oraclePython, runPython } from '../support/oracle.js';
 
 type Values = Readonly<Record<string, number | null>>;
@@ -21,7 +22,7 @@ interface Case {
 
 const CASES = 1200;
 /** trec_eval's texts, which pytrec_eval gives as 0. */
-const TEXTS = ['relstring', 'runid'];
+const TEXTS: readonly string[] = TREC_TEXTS;
 let folder = '';
 let supported: readonly string[] = [];
 let cases: readonly Case[] = [];

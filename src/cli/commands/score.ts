@@ -128,7 +128,7 @@ export const score = command({
     const [first] = runs;
     if (several) {
       const { showSeveral } = await import('../score/show-several.js');
-      showSeveral(runs, { ...given, format, cutoffs }, io);
+      showSeveral(runs, { ...given, format, cutoffs, measures }, io);
     } else if (first !== undefined)
       showOne(first, { ...given, format, cutoffs, extraScores, measures }, io);
     sayCounts(runs, given.complete, io);

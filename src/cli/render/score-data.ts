@@ -1,4 +1,5 @@
 import { csvField } from '../../report/csv.js';
+import { askedTexts } from '../../scores/trec-eval/asked.js';
 import type { QueryScores, ScoreDictionary } from '../../types/scores.js';
 
 /** What is printed about a scored run beside its scores. */
@@ -11,24 +12,40 @@ export interface ScoreCounts {
   readonly unranked_queries: number;
 }
 
+/** A scored run with what is printed beside its scores. */
+export interface ScoredData {
+  readonly scores: ScoreDictionary;
+  readonly perQuery: QueryScores;
+  readonly counts: ScoreCounts;
+  readonly texts: Readonly<Record<string, readonly string[]>>;
+  readonly tag: string | undefined;
+}
+
 /**
- * One strict JSON document, in pieces: `{scores, undefined, queries, …, per_query?}`. NaN is no JSON: such a score is `null`
+ * One strict JSON document, in pieces: `{runid?, scores, undefined, queries, …, per_query?}`. NaN is no JSON: such a score is `null`
  * and its key stands in `undefined`. Queries keep their order, also where ids look like integers.
  */
 export function* scoreJson(
-  scores: ScoreDictionary,
-  counts: ScoreCounts,
-  perQuery: QueryScores | undefined,
+  run: ScoredData,
+  measures: readonly string[],
+  byQuery: boolean,
 ): Generator<string> {
+  const { scores, counts, perQuery, tag } = run;
+  const texts = askedTexts(measures);
+  const named = typeof texts !== 'string' && texts.runid && tag !== undefined;
   const notDefined = Object.keys(scores).filter((key) => Number.isNaN(scores[key]));
-  const head = JSON.stringify({ scores, undefined: notDefined, ...counts }, null, 2).slice(0, -2);
-  if (perQuery === undefined) {
+  const head = JSON.stringify(
+    { ...(named && { runid: tag }), scores, undefined: notDefined, ...counts },
+    null,
+    2,
+  ).slice(0, -2);
+  if (!byQuery) {
     yield `${head}\n}\n`;
     return;
   }
   yield `${head},\n  "per_query": {`;
   for (const [row, query] of perQuery.queries.entries()) {
-    yield `${row === 0 ? '' : ','}\n    ${JSON.stringify(query)}: ${JSON.stringify(rowOf(perQuery, row))}`;
+    yield `${row === 0 ? '' : ','}\n    ${JSON.stringify(query)}: ${JSON.stringify(rowOf(run, row))}`;
   }
   yield '\n  }\n}\n';
 }
@@ -41,14 +58,17 @@ export function* scoreCsv(scores: ScoreDictionary): Generator<string> {
 }
 
 /** One line per query, one column per metric and cut-off. */
-export function* queryCsv(perQuery: QueryScores): Generator<string> {
-  yield `query,${Object.keys(perQuery.values).join(',')}\n`;
+export function* queryCsv(run: ScoredData): Generator<string> {
+  const { perQuery, texts } = run;
+  yield `query,${[...Object.keys(perQuery.values), ...Object.keys(texts)].join(',')}\n`;
   for (const [row, query] of perQuery.queries.entries())
-    yield `${csvField(query)},${Object.values(rowOf(perQuery, row)).join(',')}\n`;
+    yield `${csvField(query)},${Object.values(rowOf(run, row)).map(csvField).join(',')}\n`;
 }
 
-function rowOf(perQuery: QueryScores, row: number): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(perQuery.values).map(([key, column]) => [key, column[row] as number]),
+function rowOf({ perQuery, texts }: ScoredData, row: number): Record<string, number | string> {
+  const values: [string, number | string][] = Object.entries(perQuery.values).map(
+    ([key, column]) => [key, column[row] as number],
   );
+  for (const [key, column] of Object.entries(texts)) values.push([key, column[row] ?? '']);
+  return Object.fromEntries(values);
 }

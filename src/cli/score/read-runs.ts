@@ -13,6 +13,8 @@ export interface ScoredFile extends RankingScores {
   /** The file's name; where two runs have one name, their paths. */
   readonly name: string;
   readonly counts: ScoreCounts;
+  /** The name that the file gives the run: TREC lines do. */
+  readonly tag: string | undefined;
 }
 
 interface RunsGiven {
@@ -50,14 +52,18 @@ export async function readScoredRuns(
   const scored: ScoredFile[] = [];
   for (const [i, path] of given.run.entries()) {
     const { subset, split } = given;
-    const rankings = await readRun(path, { onNote, subset, split });
+    let tag: string | undefined;
+    const onTag = (found: string): void => {
+      tag = found;
+    };
+    const rankings = await readRun(path, { onNote, onTag, subset, split });
     const scores = scoreRankings(rankings, qrels, {
       ...given,
       kValues: cutoffs,
       extraScores,
       measures,
     });
-    scored.push({ ...scores, name: names[i] ?? path, counts: count(rankings, qrels) });
+    scored.push({ ...scores, name: names[i] ?? path, counts: count(rankings, qrels), tag });
   }
   return scored;
 }

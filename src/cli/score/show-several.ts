@@ -2,16 +2,21 @@ import { allQueries, compareRuns } from '../../analysis/compare/compare-runs.js'
 import { runComparisonCsv, runComparisonJson } from '../../report/run-comparison-csv.js';
 import { runComparisonTables } from '../../report/run-comparison-tables.js';
 import { sideCsv, SideBySide, sideTable } from '../../report/side-by-side.js';
-import type { ComparedRun, RunComparison } from '../../types/generated/run-comparison.js';
+import type {
+  ComparedRun,
+  RunComparison,
+  UntestedMeasure,
+} from '../../types/generated/run-comparison.js';
 import type { CommandIo } from '../command.js';
 import { renderTables } from '../render/tables.js';
 import type { ScoredFile } from './read-runs.js';
-import { print, shownCutoff } from './show-one.js';
+import { print, shownCutoff, textsAsked } from './show-one.js';
 
 interface SeveralShown {
   readonly format: 'table' | 'json' | 'csv';
   readonly byQuery: boolean;
   readonly cutoffs: readonly number[];
+  readonly measures: readonly string[];
   readonly level: number;
   readonly draws: number;
   readonly seed: number;
@@ -25,10 +30,12 @@ const [MEASURE_WIDTH, ID_WIDTH] = [33, 20];
 /** Prints several runs beside each other, with the test of every pair. */
 export function showSeveral(runs: readonly ScoredFile[], shown: SeveralShown, io: CommandIo): void {
   const { format, byQuery } = shown;
+  const tested = compareRuns(runs, shown);
   const comparison: RunComparison = {
     format: 1,
     runs: runs.map(runOf),
-    ...compareRuns(runs, shown),
+    ...tested,
+    untested: [...textsOf(shown), ...tested.untested],
     speaksOf: SPEAKS_OF,
   };
   const names = runs.map(({ name }) => name);
@@ -44,6 +51,14 @@ export function showSeveral(runs: readonly ScoredFile[], shown: SeveralShown, io
     if (byQuery)
       io.out(`\n${renderTables([sideTable(side, names, narrow(side, shown, io))], io.columns)}`);
   }
+}
+
+/** Measures that are texts: there is nothing to compare. */
+function textsOf({ measures }: SeveralShown): UntestedMeasure[] {
+  const { runid, relstring } = textsAsked(measures);
+  return [...(runid ? ['runid'] : []), ...(relstring === undefined ? [] : [relstring.key])].map(
+    (measure) => ({ measure, reason: 'a text' }),
+  );
 }
 
 function runOf({ name, scores, counts }: ScoredFile): ComparedRun {

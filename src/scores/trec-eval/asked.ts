@@ -1,4 +1,5 @@
 import { NICKNAMES, TREC_SCORES } from './table.js';
+import { isText, textsOf, TREC_TEXTS, type AskedTexts } from './texts.js';
 import type { TrecScore } from './trec-score.js';
 
 /** A measure with its numbers: what is computed in one pass over a ranking. */
@@ -16,7 +17,9 @@ export interface TrecColumns {
  */
 export function askedMeasures(words: readonly string[]): readonly TrecColumns[] | string {
   const asked = new Map<string, readonly number[]>();
-  for (const word of words.flatMap((one) => NICKNAMES[one] ?? [one])) {
+  const texts = askedTexts(words);
+  if (typeof texts === 'string') return texts;
+  for (const word of withoutNicknames(words).filter((one) => !isText(one))) {
     const found = parse(word);
     if (typeof found === 'string') return found;
     const { score, numbers } = found;
@@ -31,13 +34,22 @@ export function askedMeasures(words: readonly string[]): readonly TrecColumns[] 
   });
 }
 
+/** The texts that these words ask for. @returns in a sentence what is wrong */
+export function askedTexts(words: readonly string[]): AskedTexts | string {
+  return textsOf(withoutNicknames(words));
+}
+
+function withoutNicknames(words: readonly string[]): readonly string[] {
+  return words.flatMap((one) => NICKNAMES[one] ?? [one]);
+}
+
 function parse(word: string): { score: TrecScore; numbers: readonly number[] } | string {
   // The longest name that fits: ndcg_cut_10 is no ndcg.
   const score = TREC_SCORES.filter(
     ({ id }) => word === id || word.startsWith(`${id}.`) || word.startsWith(`${id}_`),
   ).sort((a, b) => b.id.length - a.id.length)[0];
   if (score === undefined)
-    return `trec_eval has no measure "${word}"; there are ${[...Object.keys(NICKNAMES), ...TREC_SCORES.map(({ id }) => id)].join(', ')}`;
+    return `trec_eval has no measure "${word}"; there are ${[...Object.keys(NICKNAMES), ...TREC_TEXTS, ...TREC_SCORES.map(({ id }) => id)].join(', ')}`;
   if (word === score.id) return { score, numbers: [] };
   const parts = word.slice(score.id.length + 1).split(',');
   if (score.takes === 'nothing') return `${score.id} takes no numbers, "${word}" gives some`;

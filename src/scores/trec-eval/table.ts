@@ -13,6 +13,7 @@ import {
   success,
 } from './precision.js';
 import { SETS, utility } from './sets.js';
+import { TREC_TEXTS } from './texts.js';
 import type { TrecScore } from './trec-score.js';
 
 /** The measures of trec_eval 9 on judgements (its `all_trec`), in the order in which it prints them. */
@@ -44,7 +45,7 @@ export const TREC_SCORES: readonly TrecScore[] = [
   nonrelevantJudged,
 ];
 
-const COUNTED = ['num_q', 'num_ret', 'num_rel', 'num_rel_ret'];
+const COUNTED = ['runid', 'num_q', 'num_ret', 'num_rel', 'num_rel_ret'];
 
 /** Sets of measures that have a name in trec_eval. */
 export const NICKNAMES: Readonly<Record<string, readonly string[]>> = {
@@ -53,5 +54,5 @@ export const NICKNAMES: Readonly<Record<string, readonly string[]>> = {
     ...['map', 'gm_map', 'Rprec', 'bpref', 'recip_rank', 'iprec_at_recall', 'P'],
   ],
   set: [...COUNTED, 'utility', ...SETS.map(({ id }) => id)],
-  all_trec: TREC_SCORES.map(({ id }) => id),
+  all_trec: [...TREC_TEXTS, ...TREC_SCORES.map(({ id }) => id)],
 };
