@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadTask } from '../dist/registry/load-task.js';
-import { ResultSink } from '../dist/run/result-sink.js';
+import { ResultSink } from '../dist/run/cell/result-sink.js';
 
 const MOST = 1.5;
 const MEASURED = 200;

@@ -14,13 +14,12 @@ const identifier = (kind) => kind.replace(/-(.)/g, (_, letter) => letter.toUpper
 const code = await format(
   `// Generated from the files of src/data/loaders by \`npm run types\`. Do not edit.
 import type { ImplementedLoader } from '../../registry/loader-kinds.js';
-import type { Loader } from '../loader.js';
 ${kinds.map((kind) => `import { loader as ${identifier(kind)} } from '../loaders/${kind}.js';`).join('\n')}
 
 /** \`loader.kind\` of a definition → its rule; the compiler refuses a file without facts and facts without a file. */
-export const LOADERS: Readonly<Record<ImplementedLoader, Loader>> = {
+export const LOADERS = {
 ${kinds.map((kind) => (identifier(kind) === kind ? `${kind},` : `'${kind}': ${identifier(kind)},`)).join('\n')}
-};
+} as const satisfies Readonly<Record<ImplementedLoader, unknown>>;
 `,
   { ...(await resolveConfig(path)), parser: 'typescript' },
 );

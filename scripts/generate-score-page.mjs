@@ -9,7 +9,7 @@ const path = fileURLToPath(new URL('../docs/metrics.md', import.meta.url));
 const START = '<!-- scores: made by scripts/generate-score-page.mjs -->\n';
 const END = '<!-- end of scores -->';
 
-/** @param {import('../dist/scores/score.js').ScoreFacts} score */
+/** @param {import('../dist/scores/contract/score.js').ScoreFacts} score */
 function row(score) {
   const [least, most] = score.bounds;
   const limits = [least === null ? '' : `from ${least}`, most === null ? '' : `to ${most}`];
@@ -30,7 +30,7 @@ function row(score) {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
 }
 
-/** @param {string} title @param {readonly import('../dist/scores/score.js').ScoreFacts[]} scores */
+/** @param {string} title @param {readonly import('../dist/scores/contract/score.js').ScoreFacts[]} scores */
 function table(title, scores) {
   const head = '| key | score | value of a query | mean | range, better | source |\n';
   return `**${title}**\n\n${head}| --- | --- | --- | --- | --- | --- |\n${scores.map(row).join('')}\n`;

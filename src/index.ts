@@ -26,7 +26,7 @@ export { openBm25Ranker } from './search/bm25/bm25-ranker.js';
 export { scoreRankings, type RankingScores, type ScoreOptions } from './metrics/score-rankings.js';
 export { evaluate } from './run/evaluate.js';
 export { planRun, type RunPlan } from './run/plan.js';
-export type { RunOptions } from './run/run-options.js';
+export type { RunOptions } from './run/request/run-options.js';
 export { aggregate, type AggregateOptions } from './analysis/aggregate/aggregate.js';
 export { compareModels, type CompareOptions } from './analysis/compare/compare.js';
 export { findModels, type FindOptions } from './analysis/compare/find-models.js';

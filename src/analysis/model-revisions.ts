@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { StoredResult } from '../results/read/results.js';
-import { readManifest } from '../results/write/run-manifest.js';
+import { readManifest } from '../results/read/run-manifest.js';
 import { oneRevisionPerModel } from './mteb/join-revisions.js';
 
 /** Results of which every (model, revision) is one model, and what was left out for it. */

@@ -1,4 +1,4 @@
-import type { CommandEntry } from './command.js';
+import type { CommandEntry } from './input/command.js';
 
 /** Every command, in the order of `--help`. Loaded only when it is the one that was asked for. */
 export const COMMANDS: readonly CommandEntry[] = [

@@ -1,4 +1,4 @@
-import { RUN_OPTIONS, type RunOption } from '../run/run-options.js';
+import { RUN_OPTIONS, type RunOption } from '../run/request/run-options.js';
 
 const COUNT = { type: 'integer', minimum: 1 };
 const TEXT = { type: 'string', minLength: 1 };

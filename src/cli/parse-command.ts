@@ -1,8 +1,8 @@
 import type { Argv, Options, PositionalOptions } from 'yargs';
 import { GlottobenchError } from '../base/errors.js';
-import type { Command } from './command.js';
-import { flagOf, isMany, type OptionSpec, type OptionTable } from './option-table.js';
-import { readOption } from './read-option.js';
+import type { Command } from './input/command.js';
+import { flagOf, isMany, type OptionSpec, type OptionTable } from './input/option-table.js';
+import { readOption } from './input/read-option.js';
 
 /** The words of a command as usage shows them: `<name> [models..]`. */
 export function wordsUsage(words: OptionTable): string {

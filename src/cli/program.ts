@@ -2,7 +2,7 @@ import yargs, { type Argv } from 'yargs';
 import { GlottobenchError, isGlottobenchError } from '../base/errors.js';
 import { packageVersion } from '../base/folders.js';
 import { didYouMean } from '../base/suggest.js';
-import type { Command, CommandEntry, CommandIo } from './command.js';
+import type { Command, CommandEntry, CommandIo } from './input/command.js';
 import { COMMANDS } from './commands.js';
 import { declare, valuesOf, wordsUsage } from './parse-command.js';
 import { renderError } from './render/error.js';

@@ -1,7 +1,7 @@
 import { GlottobenchError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
-import type { Command } from './command.js';
-import { flagOf, isMany, pluralOf } from './option-table.js';
+import type { Command } from './input/command.js';
+import { flagOf, isMany, pluralOf } from './input/option-table.js';
 
 /** Options of earlier versions → how they are written now, and the option that took their place. */
 const RENAMED: ReadonlyMap<string, readonly [option: string, written: string]> = new Map([

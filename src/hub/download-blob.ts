@@ -4,12 +4,12 @@ import { GlottobenchError } from '../base/errors.js';
 import { withLock } from './cache/blob-lock.js';
 import type { RepositoryCache } from './cache/layout.js';
 import { sizeOf } from './cache/link.js';
-import { etagOf, type HubFile } from './hub-file.js';
+import { etagOf, type HubFile } from './contract/hub-file.js';
 import { retrying } from './http/retry.js';
 import type { HubRequest } from './http/hub-request.js';
 import { TransientFault } from './http/transient.js';
 import { Mismatch, receive } from './receive.js';
-import { corruptCode, describeRepository } from './repository-id.js';
+import { corruptCode, describeRepository } from './contract/repository-id.js';
 import { storageError } from './storage-error.js';
 import { holds } from './verify.js';
 

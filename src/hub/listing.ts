@@ -1,9 +1,9 @@
 import { GlottobenchError, isGlottobenchError } from '../base/errors.js';
 import { compareCodePoints } from '../base/python.js';
-import { isSafePath, type HubFile } from './hub-file.js';
+import { isSafePath, type HubFile } from './contract/hub-file.js';
 import { clientFetch } from './http/client-fetch.js';
 import type { HubRequest } from './http/hub-request.js';
-import { describeRepository, isCommit } from './repository-id.js';
+import { describeRepository, isCommit } from './contract/repository-id.js';
 
 /**
  * The commit that a branch or tag stands for now: one request, none for a commit.

@@ -5,10 +5,10 @@ import { compareCodePoints } from '../base/python.js';
 import type { RepositoryCache } from './cache/layout.js';
 import { cachedCommit } from './cache/refs.js';
 import { readTree, writeTree } from './cache/tree-cache.js';
-import type { HubFile } from './hub-file.js';
+import type { HubFile } from './contract/hub-file.js';
 import type { HubRequest } from './http/hub-request.js';
 import { fetchListing, resolveCommit } from './listing.js';
-import { describeRepository } from './repository-id.js';
+import { describeRepository } from './contract/repository-id.js';
 
 /** What a repository holds at one commit. */
 export interface Listing {

@@ -1,9 +1,9 @@
 import { open, truncate, type FileHandle } from 'node:fs/promises';
-import type { HubFile } from './hub-file.js';
-import { etagOf } from './hub-file.js';
+import type { HubFile } from './contract/hub-file.js';
+import { etagOf } from './contract/hub-file.js';
 import type { HubRequest } from './http/hub-request.js';
 import { request, type HubAnswer } from './http/request.js';
-import { fileUrl } from './repository-id.js';
+import { fileUrl } from './contract/repository-id.js';
 
 /** The hub serves something else than it listed. */
 export class Mismatch extends Error {}

@@ -4,13 +4,17 @@ import { RepositoryCache } from './cache/layout.js';
 import { pointTo, sizeOf } from './cache/link.js';
 import { writeRef } from './cache/refs.js';
 import { downloadBlob } from './download-blob.js';
-import { etagOf, type HubFile } from './hub-file.js';
+import { etagOf, type HubFile } from './contract/hub-file.js';
 import type { HubRequest } from './http/hub-request.js';
 import { Limit } from './limit.js';
 import { openListing, type Listing } from './open-listing.js';
 import { DownloadMeter, type DownloadProgress } from './progress.js';
-import { checkRepositoryId, describeRepository, type RepositoryId } from './repository-id.js';
-import { hubSettings, type HubSettings } from './settings.js';
+import {
+  checkRepositoryId,
+  describeRepository,
+  type RepositoryId,
+} from './contract/repository-id.js';
+import { hubSettings, type HubSettings } from './contract/settings.js';
 import { shardSeries } from './shards.js';
 import { storageError } from './storage-error.js';
 

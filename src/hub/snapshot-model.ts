@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { adapterRefusal, isAdapterFile } from '../base/adapter-files.js';
 import { GlottobenchError } from '../base/errors.js';
-import { isSafePath } from './hub-file.js';
+import { isSafePath } from './contract/hub-file.js';
 import { chooseModelFiles } from './model-files.js';
 import type { DownloadProgress } from './progress.js';
 import { openHubRepository, type HubRepository } from './repository.js';
-import type { HubSettings } from './settings.js';
+import type { HubSettings } from './contract/settings.js';
 
 export interface SnapshotModelOptions {
   /** `configuration` is enough to know what the model is: a few kilobytes. Default: all that running it needs. */

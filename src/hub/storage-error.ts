@@ -1,7 +1,7 @@
 import { GlottobenchError, isGlottobenchError } from '../base/errors.js';
 import { writeFault } from '../base/atomic-file.js';
 import { interrupted } from './http/interrupted.js';
-import type { HubFile } from './hub-file.js';
+import type { HubFile } from './contract/hub-file.js';
 
 /** Faults of the disk while a file is stored, in words; everything else as it is. */
 export function storageError(

@@ -4,7 +4,12 @@ export { roundForDisk } from './disk-rounding.js';
 export { DEFAULT_K_VALUES, MTEB_DICTIONARY, OWN_SCORES, SCORES } from '../scores/table.js';
 export { findScore, scoreKey, type ScoreKey } from '../scores/keys.js';
 export { scoreLabel } from '../scores/label.js';
-export type { RankedScore, ScoreFacts, ScoreParameter, UpperScore } from '../scores/score.js';
+export type {
+  RankedScore,
+  ScoreFacts,
+  ScoreParameter,
+  UpperScore,
+} from '../scores/contract/score.js';
 export type { JudgedHit, JudgedRanks } from '../types/judged-ranks.js';
 export { rankDistance, type RankDistance } from './bias/rank-distance.js';
 export {

@@ -1,6 +1,6 @@
 import { pythonRound } from '../base/python.js';
 import { numpyMean, pairwiseSum } from './numpy-sum.js';
-import { stableAscendingOrder } from './order.js';
+import { stableAscendingOrder } from './ranks/order.js';
 
 /** `numpy.linspace(0, 1, 11)[:-1]`: 0.30000000000000004 and its kind included. */
 const RATES = Float64Array.from({ length: 10 }, (_, i) => i * 0.1);

@@ -1,7 +1,7 @@
 import { GlottobenchError } from '../base/errors.js';
 import { scoreKey } from '../scores/keys.js';
 import { ownScore } from '../scores/own-score.js';
-import type { RankedScore } from '../scores/score.js';
+import type { RankedScore } from '../scores/contract/score.js';
 import { MTEB_RANKED } from '../scores/table.js';
 
 /** One score at several cut-offs: what is computed in one pass over the ranks of a query. */

@@ -2,7 +2,7 @@ import { pythonRound } from '../base/python.js';
 import { scoreKey } from '../scores/keys.js';
 import { ACCURACY_COPIES } from '../scores/mteb/accuracy.js';
 import { nauc } from '../scores/mteb/nauc.js';
-import type { RankedScore, ScoreFacts } from '../scores/score.js';
+import type { RankedScore, ScoreFacts } from '../scores/contract/score.js';
 import { MTEB_DICTIONARY, MTEB_RANKED } from '../scores/table.js';
 import type { ScoreDictionary } from '../types/scores.js';
 import { CONFIDENCES, type Confidence } from './confidence.js';

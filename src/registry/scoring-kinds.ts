@@ -1,5 +1,5 @@
 import { lareqaMap } from '../scores/own/lareqa-map.js';
-import type { RankedScore } from '../scores/score.js';
+import type { RankedScore } from '../scores/contract/score.js';
 
 /** How a task is scored beside, or instead of, the scores that MTEB writes for every retrieval task. */
 export interface ScoringKind {

@@ -4,7 +4,7 @@ import { ensureFolder } from '../base/atomic-file.js';
 import { cacheFolder, packagePath } from '../base/folders.js';
 import { listTasks } from '../registry/list-tasks.js';
 import { openInnerProduct } from '../search/score-matrix.js';
-import { runtimeVersion } from './versions.js';
+import { runtimeVersion } from './open/versions.js';
 
 export interface Check {
   readonly name: string;

@@ -4,14 +4,14 @@ import { cellKey } from '../protocols/cells.js';
 import { revisionFolder } from '../results/layout.js';
 import { readExisting } from '../results/write/existing.js';
 import { readJournal } from '../results/write/journal.js';
-import { readManifest } from '../results/write/run-manifest.js';
+import { readManifest } from '../results/read/run-manifest.js';
 import type { Cell } from '../types/cell.js';
-import { dataFolder } from './data-folder.js';
-import { parseModelSpec } from './model-spec.js';
-import { identifyModel, type ModelIdentity } from './open-model.js';
-import { requestOf, type RunOutput, type RunRequest } from './request.js';
+import { dataFolder } from './open/data-folder.js';
+import { parseModelSpec } from './open/model-spec.js';
+import { identifyModel, type ModelIdentity } from './open/open-model.js';
+import { requestOf, type RunOutput, type RunRequest } from './request/request.js';
 import { cellFilter, cellsOfModel, resolveTasks, type WantedTask } from './resolve.js';
-import type { RunOptions } from './run-options.js';
+import type { RunOptions } from './request/run-options.js';
 
 /** What one model has to do, and what is already in its results. */
 export interface ModelPlan extends ModelIdentity {

@@ -3,7 +3,7 @@ import { loaderFacts } from '../registry/loader-kinds.js';
 import type { BiasMrc, BiasRow } from '../types/generated/bias.js';
 import type { TaskDefinition } from '../types/generated/task.js';
 import type { Ranking } from '../types/ranking.js';
-import { MRC_K } from './bias.js';
+import { MRC_K } from './cell/bias.js';
 
 /**
  * Compares the rankings that one question gets in several languages.

@@ -11,8 +11,8 @@ import { taskSubsets } from '../registry/subsets.js';
 import type { Cell } from '../types/cell.js';
 import type { ModelId } from '../types/encoder.js';
 import type { TaskDefinition } from '../types/generated/task.js';
-import { checkDataNames, dataFolder } from './data-folder.js';
-import type { CellWishes, DataWishes, RunRequest } from './request.js';
+import { checkDataNames, dataFolder } from './open/data-folder.js';
+import type { CellWishes, DataWishes, RunRequest } from './request/request.js';
 import { checkTaskOptions, withTaskOptions } from './task-options.js';
 
 /** A task that was asked for, with the subsets and splits its benchmark restricts it to. */

@@ -1,11 +1,12 @@
 import { packageVersion } from '../base/folders.js';
-import { readManifest, type RunFacts } from '../results/write/run-manifest.js';
+import { readManifest } from '../results/read/run-manifest.js';
+import type { RunFacts } from '../results/write/run-manifest.js';
 import type { TaskDefinition } from '../types/generated/task.js';
-import type { OpenedModel } from './model-facts.js';
+import type { OpenedModel } from './open/model-facts.js';
 import { ownDefinitions } from './own-definitions.js';
 import type { ModelPlan } from './plan.js';
-import type { RunRequest } from './request.js';
-import { runtimeVersion } from './versions.js';
+import type { RunRequest } from './request/request.js';
+import { runtimeVersion } from './open/versions.js';
 
 /** Options that only choose cells: which cells there are, the manifest's list says, in however many runs they came. */
 const CHOOSES_CELLS: ReadonlySet<string> = new Set([

@@ -6,15 +6,15 @@ import type { RunEvent } from '../types/event.js';
 import type { RepositoryFiles } from '../types/repository.js';
 import { subsetLanguages } from '../registry/subsets.js';
 import type { CellEnds } from './cell-ends.js';
-import type { CellSearch } from './cell-search.js';
-import { watchDownloads } from './download-watch.js';
+import type { CellSearch } from './cell/cell-search.js';
+import { watchDownloads } from './open/download-watch.js';
 import { inOrder } from './in-order.js';
-import type { OpenedModel } from './model-facts.js';
-import { openSource } from './open-source.js';
+import type { OpenedModel } from './open/model-facts.js';
+import { openSource } from './open/open-source.js';
 import type { ModelPlan, RunPlan } from './plan.js';
-import type { RunRequest } from './request.js';
-import { ResultSink, type FinishedCell } from './result-sink.js';
-import { runCell } from './run-cell.js';
+import type { RunRequest } from './request/request.js';
+import { ResultSink, type FinishedCell } from './cell/result-sink.js';
+import { runCell } from './cell/run-cell.js';
 
 export interface ModelInputs {
   readonly model: ModelPlan;

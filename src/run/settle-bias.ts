@@ -4,8 +4,8 @@ import type { JournalBias, JournalCell, JournalContent } from '../results/write/
 import type { BiasMacro, BiasMrc, BiasReport, BiasRow } from '../types/generated/bias.js';
 import type { TaskDefinition } from '../types/generated/task.js';
 import type { ModelId } from '../types/encoder.js';
-import { MRC_K } from './bias.js';
-import { hasAllHits, readPoolHits } from './pool-hits.js';
+import { MRC_K } from './cell/bias.js';
+import { hasAllHits, readPoolHits } from './cell/pool-hits.js';
 import { compareRankings } from './pool-comparison.js';
 
 const NOT_COMPARED = 'the run was stopped before the rankings were compared';

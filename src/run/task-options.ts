@@ -2,7 +2,7 @@ import { GlottobenchError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
 import { loaderOption, loaderOptions, mustBe } from '../registry/loader-options.js';
 import type { TaskDefinition } from '../types/generated/task.js';
-import type { DataWishes } from './request.js';
+import type { DataWishes } from './request/request.js';
 
 type Options = Pick<DataWishes, 'loaderOptions'>;
 

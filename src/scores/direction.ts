@@ -1,5 +1,5 @@
 import { findScore } from './keys.js';
-import type { ScoreFacts } from './score.js';
+import type { ScoreFacts } from './contract/score.js';
 
 /** Which way is better for values of these scores; `mixed` where they disagree. A score that nobody here knows: higher. */
 export function directionOf(keys: Iterable<string>): ScoreFacts['direction'] | 'mixed' {

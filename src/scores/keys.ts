@@ -1,5 +1,5 @@
 import { MTEB_DICTIONARY, OWN_SCORES, SCORES } from './table.js';
-import type { RankedScore, ScoreFacts } from './score.js';
+import type { RankedScore, ScoreFacts } from './contract/score.js';
 
 /** A key of a score dictionary, taken apart. */
 export interface ScoreKey<S extends ScoreFacts = ScoreFacts> {

@@ -1,5 +1,5 @@
 import { findOwnScore, findScore, keyForms, scoreKey, type ScoreKey } from './keys.js';
-import type { RankedScore } from './score.js';
+import type { RankedScore } from './contract/score.js';
 import { MTEB_RANKED, OWN_SCORES } from './table.js';
 
 /** The own score that a key asks for, or in a sentence what to write instead. */

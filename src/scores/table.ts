@@ -16,7 +16,7 @@ import { uncutNdcg } from './own/ndcg.js';
 import { rPrecision } from './own/r-precision.js';
 import { rbp } from './own/rbp.js';
 import { TREC_SCORES } from './trec-eval/table.js';
-import type { RankedScore, ScoreFacts } from './score.js';
+import type { RankedScore, ScoreFacts } from './contract/score.js';
 
 /** MTEB's score dictionary for retrieval, in its order. It is closed: whatever stands here is written for every task. */
 export const MTEB_DICTIONARY = [

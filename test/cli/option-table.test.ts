@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { isGlottobenchError } from '../../src/base/errors.js';
-import type { Command } from '../../src/cli/command.js';
+import type { Command } from '../../src/cli/input/command.js';
 import { COMMANDS } from '../../src/cli/commands.js';
-import { flagOf, isMany, pluralOf, type OptionSpec } from '../../src/cli/option-table.js';
+import { flagOf, isMany, pluralOf, type OptionSpec } from '../../src/cli/input/option-table.js';
 import { respell } from '../../src/cli/spelling.js';
 import { runCommand } from '../support/run-command.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { packagePath } from '../../src/base/folders.js';
-import { ask } from '../../src/cli/ask.js';
+import { ask } from '../../src/cli/input/ask.js';
 import { parseLanguages } from '../../src/registry/new-task.js';
 import { oraclePython, runPython } from '../support/oracle.js';
 import { runCommand } from '../support/run-command.js';

@@ -2,8 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { isGlottobenchError } from '../../src/base/errors.js';
-import type { Architecture, BuiltGraph, Checkpoint } from '../../src/models/graph/architecture.js';
-import { ModelConfig } from '../../src/models/graph/config.js';
+import type {
+  Architecture,
+  BuiltGraph,
+  Checkpoint,
+} from '../../src/models/graph/contract/architecture.js';
+import { ModelConfig } from '../../src/models/graph/contract/config.js';
 import { openTransformer, type Transformer } from '../../src/models/transformer.js';
 import { openWeights, weightFileOf } from '../../src/models/weights/open-weights.js';
 import { distance } from '../support/golden.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CellAnswer, CellQuestion, CellSearch } from '../../src/run/cell-search.js';
-import { localSearch } from '../../src/run/cell-search.js';
+import type { CellAnswer, CellQuestion, CellSearch } from '../../src/run/cell/cell-search.js';
+import { localSearch } from '../../src/run/cell/cell-search.js';
 import type { Ranker, Ranking } from '../../src/types/ranking.js';
 
 /** A search, one cell of its data, and the ranker whose answers count as right. */

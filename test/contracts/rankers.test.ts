@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { openEncoder } from '../../src/models/open-encoder.js';
-import { openStoredRanker } from '../../src/run/stored-ranker.js';
+import { openStoredRanker } from '../../src/run/open/stored-ranker.js';
 import { openBm25Ranker } from '../../src/search/bm25/bm25-ranker.js';
 import { openDenseRanker } from '../../src/search/dense-ranker.js';
 import { openRandomRanker } from '../../src/search/random-ranker.js';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { HitBuffer } from '../../src/metrics/hit-buffer.js';
-import { judgeRanks } from '../../src/metrics/judged-ranks.js';
+import { HitBuffer } from '../../src/metrics/ranks/hit-buffer.js';
+import { judgeRanks } from '../../src/metrics/ranks/judged-ranks.js';
 import { boundsFault } from '../../src/scores/bounds.js';
 import { findScore, scoreKey } from '../../src/scores/keys.js';
 import { scoreLabel } from '../../src/scores/label.js';
-import type { RankedScore, ScoreFacts } from '../../src/scores/score.js';
+import type { RankedScore, ScoreFacts } from '../../src/scores/contract/score.js';
 
 /** What every part of the program relies on that prints, checks or files a score. */
 export function scoreFactsContract(score: ScoreFacts): void {

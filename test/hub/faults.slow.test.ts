@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { GlottobenchError } from '../../src/base/errors.js';
 import { openHubRepository, type HubRepository } from '../../src/hub/repository.js';
-import type { HubSettings } from '../../src/hub/settings.js';
+import type { HubSettings } from '../../src/hub/contract/settings.js';
 import { exampleRepository } from '../support/example-repository.js';
 import type { ServedRepository } from '../support/hub-repositories.js';
 import { HubServer } from '../support/hub-server.js';

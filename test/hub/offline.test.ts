@@ -10,7 +10,7 @@ import {
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openHubRepository, type HubRepository } from '../../src/hub/repository.js';
-import type { HubSettings } from '../../src/hub/settings.js';
+import type { HubSettings } from '../../src/hub/contract/settings.js';
 import { exampleRepository } from '../support/example-repository.js';
 import { HubServer } from '../support/hub-server.js';
 import { failure, FIRST, removeFolders, SECOND, testSettings } from '../support/hub-world.js';

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { openHubRepository } from '../../src/hub/repository.js';
-import { hubSettings } from '../../src/hub/settings.js';
+import { hubSettings } from '../../src/hub/contract/settings.js';
 import { exampleRepository } from '../support/example-repository.js';
 import { HubServer } from '../support/hub-server.js';
 import { FIRST, freshFolder, removeFolders, testSettings } from '../support/hub-world.js';

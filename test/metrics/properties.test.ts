@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compareCodePoints } from '../../src/base/python.js';
-import { HitBuffer } from '../../src/metrics/hit-buffer.js';
-import { judgeRanks } from '../../src/metrics/judged-ranks.js';
-import { topDocuments } from '../../src/metrics/order.js';
+import { HitBuffer } from '../../src/metrics/ranks/hit-buffer.js';
+import { judgeRanks } from '../../src/metrics/ranks/judged-ranks.js';
+import { topDocuments } from '../../src/metrics/ranks/order.js';
 import { scoreRankings } from '../../src/metrics/score-rankings.js';
 import type { Ranking } from '../../src/types/ranking.js';
 

@@ -32,12 +32,12 @@ describe('a setting added to the table of encoder settings', () => {
   });
 
   it('is an option of run, of the config file and of the environment', async () => {
-    const { RUN_OPTIONS } = await import('../../src/run/run-options.js');
-    const { requestOf } = await import('../../src/run/request.js');
-    const { RUN_FLAGS } = await import('../../src/cli/options.js');
+    const { RUN_OPTIONS } = await import('../../src/run/request/run-options.js');
+    const { requestOf } = await import('../../src/run/request/request.js');
+    const { RUN_FLAGS } = await import('../../src/cli/input/options.js');
     const { configSchema } = await import('../../src/cli/config-schema.js');
-    const { resolveSettings } = await import('../../src/cli/settings.js');
-    const { toRunOptions } = await import('../../src/cli/run-options.js');
+    const { resolveSettings } = await import('../../src/cli/input/settings.js');
+    const { toRunOptions } = await import('../../src/cli/input/run-options.js');
     expect(RUN_FLAGS['normalize']).toMatchObject({ choices: ['no', 'l2'], shownFallback: 'no' });
     expect(configSchema()['properties']).toMatchObject({ normalize: { enum: ['no', 'l2'] } });
     for (const [flags, env] of [
@@ -55,7 +55,7 @@ describe('a setting added to the table of encoder settings', () => {
   });
 
   it('is an option of the commands that open a checkpoint', async () => {
-    const { CHECKPOINT_OPTIONS, encoderOptions } = await import('../../src/cli/options.js');
+    const { CHECKPOINT_OPTIONS, encoderOptions } = await import('../../src/cli/input/options.js');
     expect(CHECKPOINT_OPTIONS['normalize']).toMatchObject({ choices: ['no', 'l2'] });
     expect(encoderOptions({ normalize: 'l2' })).toMatchObject(given);
   });

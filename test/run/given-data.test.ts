@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { checkDataNames, dataFolder } from '../../src/run/data-folder.js';
+import { checkDataNames, dataFolder } from '../../src/run/open/data-folder.js';
 import { withTaskOptions } from '../../src/run/task-options.js';
 import { taskWith } from '../support/cells.js';
 import { runCommand } from '../support/run-command.js';

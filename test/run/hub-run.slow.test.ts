@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { evaluate } from '../../src/run/evaluate.js';
-import type { RunOptions } from '../../src/run/run-options.js';
+import type { RunOptions } from '../../src/run/request/run-options.js';
 import type { RunEvent } from '../../src/types/event.js';
 import { exampleRepository } from '../support/example-repository.js';
 import { FIRST, SECOND } from '../support/hub-world.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { machineThreads, thisMachine } from '../../src/run/machine-threads.js';
+import { machineThreads, thisMachine } from '../../src/run/open/machine-threads.js';
 
 describe('threads', () => {
   it.each([

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { parseModelSpec } from '../../src/run/model-spec.js';
+import { parseModelSpec } from '../../src/run/open/model-spec.js';
 
 const root = mkdtempSync(join(tmpdir(), 'glottobench-spec-'));
 const shell = process.cwd();

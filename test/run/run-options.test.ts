@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { isGlottobenchError } from '../../src/base/errors.js';
 import { evaluate } from '../../src/run/evaluate.js';
 import { planRun } from '../../src/run/plan.js';
-import { requestOf, type RunRequest } from '../../src/run/request.js';
-import { RUN_OPTIONS, type RunOption, type RunOptions } from '../../src/run/run-options.js';
+import { requestOf, type RunRequest } from '../../src/run/request/request.js';
+import { RUN_OPTIONS, type RunOption, type RunOptions } from '../../src/run/request/run-options.js';
 
 /** A value of the option that is not its default. */
 function sampleOf({ kind, choices, key }: RunOption): unknown {

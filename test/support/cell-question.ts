@@ -1,7 +1,7 @@
 import { openFolder } from '../../src/data/folder-repository.js';
 import { openDataset } from '../../src/data/open-dataset.js';
 import { loadUserTask } from '../../src/registry/load-task.js';
-import type { CellQuestion } from '../../src/run/cell-search.js';
+import type { CellQuestion } from '../../src/run/cell/cell-search.js';
 import type { QueueWorld } from './queue-world.js';
 
 /** The one cell of a task of `world`, as a run asks for it: 130 documents, 12 queries. */

@@ -1,5 +1,5 @@
 import { evaluate } from '../../src/run/evaluate.js';
-import type { RunOptions } from '../../src/run/run-options.js';
+import type { RunOptions } from '../../src/run/request/run-options.js';
 import type { RunEvent } from '../../src/types/event.js';
 
 /** Options of a run that uses nothing but this machine. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HubSettings } from '../../src/hub/settings.js';
+import type { HubSettings } from '../../src/hub/contract/settings.js';
 import { isGlottobenchError } from '../../src/base/errors.js';
 import type { GlottobenchError } from '../../src/base/errors.js';
 import type { HubServer } from './hub-server.js';

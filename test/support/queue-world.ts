@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { packagePath } from '../../src/base/folders.js';
-import type { RunOptions } from '../../src/run/run-options.js';
+import type { RunOptions } from '../../src/run/request/run-options.js';
 import type { WorkerEvent } from '../../src/run/queue/worker-request.js';
 import { runRequest } from './collect-run.js';
 import { variant } from './checkpoint-copy.js';

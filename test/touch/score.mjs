@@ -19,8 +19,8 @@ export const name = 'score';
 /** The most hand-written files that a new score may touch. */
 export const limit = 2;
 
-const SCORE = `import { foundWithin } from '../found-within.js';
-import type { RankedScore } from '../score.js';
+const SCORE = `import { foundWithin } from '../contract/found-within.js';
+import type { RankedScore } from '../contract/score.js';
 
 export const f1: RankedScore = {
   id: 'f1',

@@ -5,7 +5,7 @@ import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { aggregate } from '../../src/analysis/aggregate/aggregate.js';
 import { packagePath } from '../../src/base/folders.js';
 import { validateAgainst } from '../../src/base/validate.js';
-import { ModelConfig } from '../../src/models/graph/config.js';
+import { ModelConfig } from '../../src/models/graph/contract/config.js';
 import { backboneOf } from '../../src/models/graph/backbone.js';
 import { languageName } from '../../src/registry/language-codes.js';
 import { backboneNamed, backbones } from '../../src/typology/backbones.js';

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { findCellFiles, QUERY_SCORES, type CellFile } from '../../results/cell-files.js';
 import type { StoredResult } from '../../results/read/results.js';
-import { readManifest } from '../../results/write/run-manifest.js';
+import { readManifest } from '../../results/read/run-manifest.js';
 import { taskSubsets, type TaskSubset } from '../../registry/subsets.js';
 import type { CellName } from '../../types/cell.js';
 import type { CellScore } from '../../types/cell-score.js';

@@ -1,6 +1,7 @@
 import type { BenchmarkDefinition } from '../../types/generated/benchmark.js';
 import type { MtebTables } from '../../types/generated/mteb-tables.js';
-import type { LoadedResults } from '../load-results.js';
+import type { StoredResult } from '../../results/read/results.js';
+import type { TaskDefinition } from '../../types/generated/task.js';
 import { toMtebTask } from './mteb-task.js';
 import { benchmarkRows, groupBy, toRows, type MtebRow } from './rows.js';
 import { languageMeans, perLanguageTable, summaryTable, taskMeans } from './tables.js';
@@ -21,7 +22,13 @@ export interface MtebResults {
  * Every number is held against mteb's own to 1e-9 (test/analysis/mteb/oracle.slow.test.ts, scripts/check-aggregation.mjs).
  */
 export function mtebResults(
-  { stored, tasks }: Pick<LoadedResults, 'stored' | 'tasks'>,
+  {
+    stored,
+    tasks,
+  }: {
+    readonly stored: readonly StoredResult[];
+    readonly tasks: ReadonlyMap<string, TaskDefinition>;
+  },
   benchmark?: BenchmarkDefinition,
 ): MtebResults {
   const cuts = new Map(benchmark?.tasks.map((task) => [task.name, task]));

@@ -19,12 +19,12 @@ import type { Aggregation, Side } from '../../types/generated/aggregation.js';
 import type { StoredResult } from '../../results/read/results.js';
 import type { Grouping } from '../../typology/grouping-types.js';
 import { loadResourceClasses } from '../../typology/resource-classes.js';
-import { checkMetric, checkTasks } from '../aggregate-checks.js';
-import { command, type CommandIo } from '../command.js';
-import { groupingsOf } from '../own-groupings.js';
-import { resultsFolder } from '../results-folder.js';
+import { checkMetric, checkTasks } from '../input/aggregate-checks.js';
+import { command, type CommandIo } from '../input/command.js';
+import { groupingsOf } from '../input/own-groupings.js';
+import { resultsFolder } from '../input/results-folder.js';
+import { COMMON, formatOf, TABLE_CSV_JSON } from '../input/options.js';
 import { describeWarning } from '../../warnings/describe.js';
-import { COMMON, formatOf, TABLE_CSV_JSON } from '../options.js';
 import { renderTables } from '../render/tables.js';
 import { mtebView } from '../views/mteb.js';
 

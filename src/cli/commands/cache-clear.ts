@@ -1,6 +1,6 @@
 import { clearStores, findStores, storeTitle } from '../../store/maintain.js';
-import { command } from '../command.js';
-import { COMMON, formatOf, TABLE_OR_JSON } from '../options.js';
+import { command } from '../input/command.js';
+import { COMMON, formatOf, TABLE_OR_JSON } from '../input/options.js';
 import { formatBytes } from '../../report/quantities.js';
 
 export const cacheClear = command({

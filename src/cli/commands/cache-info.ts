@@ -2,8 +2,8 @@ import { ERROR_TABLE } from '../../base/errors.js';
 import { countEntries, findStores, storeTitle } from '../../store/maintain.js';
 import { embeddingRoot } from '../../store/store-folder.js';
 import { storeLimit } from '../../store/store-limit.js';
-import { command } from '../command.js';
-import { formatOf, TABLE_OR_JSON } from '../options.js';
+import { command } from '../input/command.js';
+import { formatOf, TABLE_OR_JSON } from '../input/options.js';
 import { formatBytes, formatCount } from '../../report/quantities.js';
 import { renderTable } from '../render/table.js';
 

@@ -5,8 +5,8 @@ import {
   verifyStore,
   type StoreCheck,
 } from '../../store/maintain.js';
-import { command } from '../command.js';
-import { COMMON, formatOf, TABLE_OR_JSON } from '../options.js';
+import { command } from '../input/command.js';
+import { COMMON, formatOf, TABLE_OR_JSON } from '../input/options.js';
 import { formatCount } from '../../report/quantities.js';
 import { renderTable } from '../render/table.js';
 

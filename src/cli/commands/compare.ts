@@ -10,10 +10,10 @@ import { GlottobenchError } from '../../base/errors.js';
 import type { FactorialAnalysis } from '../../types/generated/factorial.js';
 import type { Comparison } from '../../types/generated/comparison.js';
 import { betterSign } from '../../scores/direction.js';
-import { command, type CommandIo } from '../command.js';
-import { groupingsOf } from '../own-groupings.js';
-import { modelsIn } from '../results-folder.js';
-import { COMMON, formatOf, TABLE_CSV_JSON } from '../options.js';
+import { command, type CommandIo } from '../input/command.js';
+import { groupingsOf } from '../input/own-groupings.js';
+import { modelsIn } from '../input/results-folder.js';
+import { COMMON, formatOf, TABLE_CSV_JSON } from '../input/options.js';
 import { renderTables } from '../render/tables.js';
 
 export const compare = command({

@@ -3,12 +3,12 @@ import { EXPOSURES } from '../../analysis/exposure.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { bundledFolder } from '../../models/catalog.js';
 import { exposureOfRun, heldOutOf } from '../../run/exposure.js';
-import { command, type CommandIo } from '../command.js';
-import { COMMON } from '../options.js';
+import { command, type CommandIo } from '../input/command.js';
+import { COMMON } from '../input/options.js';
 import { formatScore } from '../../report/format.js';
 import type { RunSummary } from '../render/run-summary.js';
 import { renderTable } from '../render/table.js';
-import { showRun } from '../show-run.js';
+import { showRun } from '../render/show-run.js';
 
 const TASK = 'UDHRRetrieval';
 const CHECKPOINTS = [

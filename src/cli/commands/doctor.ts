@@ -1,6 +1,6 @@
 import { examine } from '../../run/doctor.js';
-import { command } from '../command.js';
-import { formatOf, TABLE_OR_JSON } from '../options.js';
+import { command } from '../input/command.js';
+import { formatOf, TABLE_OR_JSON } from '../input/options.js';
 import { renderTable } from '../render/table.js';
 
 const MARKS = { ok: 'ok', warning: 'warning', failed: 'FAILED' } as const;

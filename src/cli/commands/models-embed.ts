@@ -1,9 +1,9 @@
 import { readText } from '../../base/json.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { openEncoder } from '../../models/open-encoder.js';
-import { checkpointFolder, CHECKPOINT_WORD } from '../checkpoint-folder.js';
-import { command } from '../command.js';
-import { CHECKPOINT_OPTIONS, encoderOptions, formatOf, TABLE_OR_JSON } from '../options.js';
+import { checkpointFolder, CHECKPOINT_WORD } from '../input/checkpoint-folder.js';
+import { command } from '../input/command.js';
+import { CHECKPOINT_OPTIONS, encoderOptions, formatOf, TABLE_OR_JSON } from '../input/options.js';
 
 export const modelsEmbed = command({
   describe:

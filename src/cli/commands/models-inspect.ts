@@ -1,8 +1,8 @@
 import { openEncoder } from '../../models/open-encoder.js';
 import { declarationSample, fidelityToFloat } from '../../run/fidelity/checkpoint-fidelity.js';
-import { checkpointFolder, CHECKPOINT_WORD } from '../checkpoint-folder.js';
-import { command } from '../command.js';
-import { CHECKPOINT_OPTIONS, encoderOptions, formatOf, TABLE_OR_JSON } from '../options.js';
+import { checkpointFolder, CHECKPOINT_WORD } from '../input/checkpoint-folder.js';
+import { command } from '../input/command.js';
+import { CHECKPOINT_OPTIONS, encoderOptions, formatOf, TABLE_OR_JSON } from '../input/options.js';
 import { renderCheckpoint } from '../render/checkpoint-page.js';
 
 export const modelsInspect = command({

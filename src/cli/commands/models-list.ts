@@ -4,8 +4,8 @@ import {
   modelRegistry,
   type ModelFacts,
 } from '../../registry/models/model-registry.js';
-import { command } from '../command.js';
-import { formatOf, TABLE_CSV_JSON } from '../options.js';
+import { command } from '../input/command.js';
+import { formatOf, TABLE_CSV_JSON } from '../input/options.js';
 import { registryTable } from '../render/registry-table.js';
 import { renderCsv, renderTable, type TableModel } from '../render/table.js';
 

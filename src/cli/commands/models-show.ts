@@ -1,6 +1,6 @@
 import { modelFacts, requireRegistered } from '../../registry/models/model-registry.js';
-import { command } from '../command.js';
-import { formatOf, TABLE_OR_JSON } from '../options.js';
+import { command } from '../input/command.js';
+import { formatOf, TABLE_OR_JSON } from '../input/options.js';
 import { renderModel } from '../render/model-page.js';
 
 export const modelsShow = command({

@@ -10,9 +10,9 @@ import { loadTask } from '../../registry/load-task.js';
 import type { Side } from '../../types/generated/aggregation.js';
 import type { Claims, Pilot } from '../../types/generated/power.js';
 import { knownBackbone } from '../../typology/backbones.js';
-import { command, type CommandIo } from '../command.js';
-import { groupingsOf } from '../own-groupings.js';
-import { COMMON, formatOf, TABLE_CSV_JSON } from '../options.js';
+import { command, type CommandIo } from '../input/command.js';
+import { groupingsOf } from '../input/own-groupings.js';
+import { COMMON, formatOf, TABLE_CSV_JSON } from '../input/options.js';
 import { renderTables } from '../render/tables.js';
 
 const DEFAULT_GROUPINGS = ['seen:all', 'family', 'word-order', 'affixing'];

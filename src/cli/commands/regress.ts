@@ -6,9 +6,9 @@ import { regressModels, UNKNOWN_BACKBONE } from '../../analysis/explain/regress-
 import { regressionCsv, regressionTables } from '../../report/regression-tables.js';
 import { knownBackbone } from '../../typology/backbones.js';
 import { readDistances } from '../../typology/distances.js';
-import { command } from '../command.js';
-import { modelsIn } from '../results-folder.js';
-import { COMMON, formatOf, TABLE_CSV_JSON } from '../options.js';
+import { command } from '../input/command.js';
+import { modelsIn } from '../input/results-folder.js';
+import { COMMON, formatOf, TABLE_CSV_JSON } from '../input/options.js';
 import { renderTables } from '../render/tables.js';
 
 export const regress = command({

@@ -1,10 +1,10 @@
 import { readBias } from '../../results/bias-file.js';
 import { findBias } from '../../results/find-bias.js';
 import type { TableModel } from '../../types/table.js';
-import { command } from '../command.js';
+import { command } from '../input/command.js';
 import { GlottobenchError } from '../../base/errors.js';
-import { resultsFolders } from '../results-folder.js';
-import { COMMON, formatOf, TABLE_CSV_JSON } from '../options.js';
+import { resultsFolders } from '../input/results-folder.js';
+import { COMMON, formatOf, TABLE_CSV_JSON } from '../input/options.js';
 import { BIAS_MATRICES, biasMatrix, biasOverview } from '../../report/bias-tables.js';
 import { renderCsv } from '../render/table.js';
 import { renderTables } from '../render/tables.js';

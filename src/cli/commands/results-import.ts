@@ -1,7 +1,7 @@
 import { importResults } from '../../results/import/import-results.js';
 import { GlottobenchError } from '../../base/errors.js';
-import { command } from '../command.js';
-import { COMMON, formatOf, TABLE_OR_JSON } from '../options.js';
+import { command } from '../input/command.js';
+import { COMMON, formatOf, TABLE_OR_JSON } from '../input/options.js';
 import { renderTable } from '../render/table.js';
 
 export const resultsImport = command({

@@ -2,9 +2,9 @@ import { languageTagFault } from '../../registry/language-codes.js';
 import { TaskDefinitions } from '../../results/read/task-definitions.js';
 import { FINDING_KINDS, type FindingKind } from '../../results/finding.js';
 import { isError, validateResults, type FileReport } from '../../results/validate/results.js';
-import { command } from '../command.js';
-import { resultsFolders } from '../results-folder.js';
-import { COMMON, formatOf, TABLE_CSV_JSON } from '../options.js';
+import { command } from '../input/command.js';
+import { resultsFolders } from '../input/results-folder.js';
+import { COMMON, formatOf, TABLE_CSV_JSON } from '../input/options.js';
 import {
   renderFindings,
   renderFindingsCsv,

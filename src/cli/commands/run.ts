@@ -1,15 +1,15 @@
 import { textOf } from '../../base/wording.js';
-import { command, type CommandIo } from '../command.js';
-import { COMMON, RUN_FLAGS } from '../options.js';
-import { RUN_OPTIONS } from '../../run/run-options.js';
-import { parseQueueAddress, shownAddress } from '../../run/queue/queue-address.js';
+import { command, type CommandIo } from '../input/command.js';
+import { COMMON, RUN_FLAGS } from '../input/options.js';
+import { RUN_OPTIONS } from '../../run/request/run-options.js';
+import { parseQueueAddress, shownAddress } from '../../run/request/queue-address.js';
 import { readBias } from '../../results/bias-file.js';
 import { biasOverview } from '../../report/bias-tables.js';
 import { renderPlan } from '../render/plan.js';
 import { renderTable } from '../render/table.js';
 import { renderTables } from '../render/tables.js';
-import { toRunOptions } from '../run-options.js';
-import { resolveSettings, type Setting } from '../settings.js';
+import { toRunOptions } from '../input/run-options.js';
+import { resolveSettings, type Setting } from '../input/settings.js';
 
 export const run = command({
   describe:
@@ -60,7 +60,7 @@ export const run = command({
       return 0;
     }
     // Loaded only now: --help and a wrong flag need no runtime.
-    const { showRun } = await import('../show-run.js');
+    const { showRun } = await import('../render/show-run.js');
     const summary = await showRun(options, io, { json, quiet });
     if (!json) {
       for (const table of summary.typology(io.columns)) io.out(`\n${table}\n`);

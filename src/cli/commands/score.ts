@@ -3,8 +3,8 @@ import { ownForms } from '../../scores/own-score.js';
 import { askedMeasures } from '../../scores/trec-eval/asked.js';
 import { DEFAULT_K_VALUES } from '../../scores/table.js';
 import { extraScoreFault } from '../../registry/score-names.js';
-import { command } from '../command.js';
-import { COMMON, formatOf, TABLE_CSV_JSON } from '../options.js';
+import { command } from '../input/command.js';
+import { COMMON, formatOf, TABLE_CSV_JSON } from '../input/options.js';
 import { readScoredRuns, sayCounts } from '../score/read-runs.js';
 import { showOne } from '../score/show-one.js';
 

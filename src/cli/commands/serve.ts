@@ -1,9 +1,9 @@
 import { openEncoder } from '../../models/open-encoder.js';
 import { startEmbeddingServer, type AnsweredRequest } from '../../serve/embedding-server.js';
 import { EmbeddingService } from '../../serve/embedding-service.js';
-import { checkpointFolder } from '../checkpoint-folder.js';
-import { command } from '../command.js';
-import { CHECKPOINT_OPTIONS, COMMON, encoderOptions } from '../options.js';
+import { checkpointFolder } from '../input/checkpoint-folder.js';
+import { command } from '../input/command.js';
+import { CHECKPOINT_OPTIONS, COMMON, encoderOptions } from '../input/options.js';
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/;
 const DEFAULT_PORT = 8642;

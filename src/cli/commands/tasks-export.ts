@@ -4,8 +4,8 @@ import { exportToMteb } from '../../data/export/export-task.js';
 import { openFolder } from '../../data/folder-repository.js';
 import { loadTask } from '../../registry/load-task.js';
 import { userTaskFolders } from '../../registry/task-folders.js';
-import { command } from '../command.js';
-import { formatOf, TABLE_OR_JSON } from '../options.js';
+import { command } from '../input/command.js';
+import { formatOf, TABLE_OR_JSON } from '../input/options.js';
 
 export const tasksExport = command({
   describe:

@@ -5,8 +5,8 @@ import { listTasks, type TaskFilter, type TaskSummary } from '../../registry/lis
 import { LOADER_KINDS } from '../../registry/loader-kinds.js';
 import { userTaskFolders } from '../../registry/task-folders.js';
 import type { Setting } from '../../types/dataset.js';
-import { command, type CommandIo } from '../command.js';
-import { COMMON, formatOf, TABLE_CSV_JSON } from '../options.js';
+import { command, type CommandIo } from '../input/command.js';
+import { COMMON, formatOf, TABLE_CSV_JSON } from '../input/options.js';
 import { renderCsv, renderTable } from '../render/table.js';
 import { taskListJson, taskListModel } from '../render/task-list.js';
 

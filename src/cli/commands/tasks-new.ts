@@ -9,9 +9,9 @@ import { newTask, parseLanguages, type NewTask } from '../../registry/new-task.j
 import { ownForms } from '../../scores/own-score.js';
 import { validateTask } from '../../registry/validate-task.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
-import { ask, type Question } from '../ask.js';
-import { command, type CommandIo } from '../command.js';
-import type { Given, OptionTable } from '../option-table.js';
+import { ask, type Question } from '../input/ask.js';
+import { command, type CommandIo } from '../input/command.js';
+import type { Given, OptionTable } from '../input/option-table.js';
 
 const OPTIONS = {
   name: { kind: 'text', describe: 'Name of the task, also of the file' },

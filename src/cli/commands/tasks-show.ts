@@ -5,8 +5,8 @@ import { listBenchmarks } from '../../registry/benchmarks.js';
 import { listTasks } from '../../registry/list-tasks.js';
 import { runnability, type Runnability } from '../../registry/runnability.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
-import { command } from '../command.js';
-import { formatOf, TABLE_OR_JSON } from '../options.js';
+import { command } from '../input/command.js';
+import { formatOf, TABLE_OR_JSON } from '../input/options.js';
 import { renderTask } from '../render/task-page.js';
 
 export const tasksShow = command({

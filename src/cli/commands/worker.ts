@@ -1,9 +1,9 @@
 import { GlottobenchError } from '../../base/errors.js';
-import { parseQueueAddress } from '../../run/queue/queue-address.js';
+import { parseQueueAddress } from '../../run/request/queue-address.js';
 import type { WorkerEvent, WorkerRequest } from '../../run/queue/worker-request.js';
-import { command } from '../command.js';
+import { command } from '../input/command.js';
 import { machineSettings } from '../../models/encoder-variant.js';
-import { COMMON, encoderOptions, MACHINE_OPTIONS } from '../options.js';
+import { COMMON, encoderOptions, MACHINE_OPTIONS } from '../input/options.js';
 
 const DEFAULT_LOCK_SECONDS = 60;
 const LEAST_LOCK_SECONDS = 2;

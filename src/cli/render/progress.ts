@@ -1,6 +1,6 @@
 import cliProgress from 'cli-progress';
 import type { RunEvent } from '../../types/event.js';
-import type { CommandIo } from '../command.js';
+import type { CommandIo } from '../input/command.js';
 import { Clocks, type Clock } from './clock.js';
 import { formatBytes, formatCount, formatDuration } from '../../report/quantities.js';
 

@@ -5,7 +5,7 @@ import { readRun } from '../../formats/run-file.js';
 import { scoreRankings, type RankingScores } from '../../metrics/score-rankings.js';
 import type { Ranking } from '../../types/ranking.js';
 import type { Qrels } from '../../types/text.js';
-import type { CommandIo } from '../command.js';
+import type { CommandIo } from '../input/command.js';
 import type { ScoreCounts } from '../render/score-data.js';
 
 /** A run as it was given, and what it scores. */

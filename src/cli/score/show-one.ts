@@ -1,4 +1,4 @@
-import type { CommandIo } from '../command.js';
+import type { CommandIo } from '../input/command.js';
 import { queryCsv, scoreCsv, scoreJson } from '../render/score-data.js';
 import { renderQueries, renderScores, type ShownScores } from '../render/score-table.js';
 import { trecText } from '../render/trec-text.js';

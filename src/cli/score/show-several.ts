@@ -7,7 +7,7 @@ import type {
   RunComparison,
   UntestedMeasure,
 } from '../../types/generated/run-comparison.js';
-import type { CommandIo } from '../command.js';
+import type { CommandIo } from '../input/command.js';
 import { renderTables } from '../render/tables.js';
 import type { ScoredFile } from './read-runs.js';
 import { print, shownCutoff, textsAsked } from './show-one.js';

@@ -2,7 +2,7 @@ import type { LoadedResults } from '../../analysis/load-results.js';
 import { mtebResults } from '../../analysis/mteb/mteb-results.js';
 import { fullTableModel, summaryTableModel } from '../../report/mteb-tables.js';
 import type { BenchmarkDefinition } from '../../types/generated/benchmark.js';
-import type { CommandIo } from '../command.js';
+import type { CommandIo } from '../input/command.js';
 import { renderCsv } from '../render/table.js';
 import { renderTables } from '../render/tables.js';
 

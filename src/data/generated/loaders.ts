@@ -1,6 +1,5 @@
 // Generated from the files of src/data/loaders by `npm run types`. Do not edit.
 import type { ImplementedLoader } from '../../registry/loader-kinds.js';
-import type { Loader } from '../loader.js';
 import { loader as beir } from '../loaders/beir.js';
 import { loader as belebele } from '../loaders/belebele.js';
 import { loader as codeEditSearch } from '../loaders/code-edit-search.js';
@@ -27,7 +26,7 @@ import { loader as wmtDiscrimination } from '../loaders/wmt-discrimination.js';
 import { loader as xquadFromSquad } from '../loaders/xquad-from-squad.js';
 
 /** `loader.kind` of a definition → its rule; the compiler refuses a file without facts and facts without a file. */
-export const LOADERS: Readonly<Record<ImplementedLoader, Loader>> = {
+export const LOADERS = {
   beir,
   belebele,
   'code-edit-search': codeEditSearch,
@@ -52,4 +51,4 @@ export const LOADERS: Readonly<Record<ImplementedLoader, Loader>> = {
   'without-instructions': withoutInstructions,
   'wmt-discrimination': wmtDiscrimination,
   'xquad-from-squad': xquadFromSquad,
-};
+} as const satisfies Readonly<Record<ImplementedLoader, unknown>>;

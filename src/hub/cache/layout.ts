@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { RepositoryId } from '../repository-id.js';
+import type { RepositoryId } from '../contract/repository-id.js';
 
 /**
  * Where things lie in the cache, as Python's `huggingface_hub` has it:

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { writeFileAtomic } from '../../base/atomic-file.js';
-import { isCommit } from '../repository-id.js';
+import { isCommit } from '../contract/repository-id.js';
 import type { RepositoryCache } from './layout.js';
 
 /** The commit that a revision stands for as far as the cache knows. */

@@ -1,5 +1,5 @@
 import { GlottobenchError } from '../../base/errors.js';
-import { describeRepository, repositoryUrl, type RepositoryId } from '../repository-id.js';
+import { describeRepository, repositoryUrl, type RepositoryId } from '../contract/repository-id.js';
 import { parseRetryAfter } from './retry.js';
 import { TransientFault } from './transient.js';
 

@@ -1,5 +1,5 @@
-import type { RepositoryId } from '../repository-id.js';
-import type { HubSettings } from '../settings.js';
+import type { RepositoryId } from '../contract/repository-id.js';
+import type { HubSettings } from '../contract/settings.js';
 
 /** Who asks for what. */
 export interface HubRequest {

@@ -1,5 +1,5 @@
 import { GlottobenchError } from '../../base/errors.js';
-import type { HubSettings } from '../settings.js';
+import type { HubSettings } from '../contract/settings.js';
 import { interrupted } from './interrupted.js';
 import { TransientFault } from './transient.js';
 

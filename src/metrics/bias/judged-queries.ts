@@ -1,9 +1,9 @@
 import { GlottobenchError } from '../../base/errors.js';
 import type { Ranking } from '../../types/ranking.js';
 import type { Qrels } from '../../types/text.js';
-import { HitBuffer } from '../hit-buffer.js';
+import { HitBuffer } from '../ranks/hit-buffer.js';
 import type { JudgedRanks } from '../../types/judged-ranks.js';
-import { judgeRanks } from '../judged-ranks.js';
+import { judgeRanks } from '../ranks/judged-ranks.js';
 
 /** One query that has a ranking and at least one relevant document. */
 export interface JudgedQuery {

@@ -1,6 +1,6 @@
 import { GlottobenchError } from '../../base/errors.js';
 import type { Ranking } from '../../types/ranking.js';
-import { topDocuments } from '../order.js';
+import { topDocuments } from '../ranks/order.js';
 import {
   languageOrThrow,
   MatrixBuilder,

@@ -2,7 +2,7 @@ import { GlottobenchError } from '../../base/errors.js';
 import { compareCodePoints } from '../../base/python.js';
 import type { Ranking } from '../../types/ranking.js';
 import type { Qrels } from '../../types/text.js';
-import { topDocuments } from '../order.js';
+import { topDocuments } from '../ranks/order.js';
 import { equalRankProbability } from './kruskal-wallis.js';
 import { languageOrThrow, type LanguageOf } from './language-of.js';
 

@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
-import { corrupt } from '../weights/corrupt.js';
+import { corrupt } from '../weights/tensors/corrupt.js';
 import { requireFinite } from '../weights/finite.js';
 import { openWeights } from '../weights/open-weights.js';
-import { elements, formatShape, type StoredTensor } from '../weights/stored-tensor.js';
+import { elements, formatShape, type StoredTensor } from '../weights/tensors/stored-tensor.js';
 
 /** The tensors of a small module (Dense, LayerNorm: at most a few megabytes), read when asked for. */
 export interface ModuleWeights {

@@ -1,8 +1,8 @@
 import { GlottobenchError } from '../../base/errors.js';
 import { didYouMean } from '../../base/suggest.js';
-import type { Architecture } from './architecture.js';
+import type { Architecture } from './contract/architecture.js';
 import { bert } from './bert/bert.js';
-import type { ModelConfig } from './config.js';
+import type { ModelConfig } from './contract/config.js';
 import { distilbert } from './distilbert/distilbert.js';
 import { modernbert } from './modernbert/modernbert.js';
 import { t5 } from './t5/t5.js';

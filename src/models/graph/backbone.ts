@@ -1,5 +1,5 @@
 import { backbones } from '../../typology/backbones.js';
-import type { ModelConfig } from './config.js';
+import type { ModelConfig } from './contract/config.js';
 
 /** What a checkpoint was trained from: an id of the table of backbones, else its architecture, else `unknown`. */
 export type BackboneName = string;

@@ -2,12 +2,17 @@ import { join } from 'node:path';
 import type { OpenTransformerOptions, Transformer } from './transformer-types.js';
 import { requireFinite } from '../weights/finite.js';
 import { openWeights, weightFileOf } from '../weights/open-weights.js';
-import { elements, type StoredTensor } from '../weights/stored-tensor.js';
-import { ATTENTION_MASK, INPUT_IDS, LAST_HIDDEN_STATE, type BuiltGraph } from './architecture.js';
+import { elements, type StoredTensor } from '../weights/tensors/stored-tensor.js';
+import {
+  ATTENTION_MASK,
+  INPUT_IDS,
+  LAST_HIDDEN_STATE,
+  type BuiltGraph,
+} from './contract/architecture.js';
 import { architectureOf } from './architectures.js';
 import { backboneOf } from './backbone.js';
 import { checkInputs, checkOutput } from './check-run.js';
-import { ModelConfig } from './config.js';
+import { ModelConfig } from './contract/config.js';
 import type { Feeds, RuntimeSession } from './runtime/runtime-session.js';
 import { openSession } from './runtime/session.js';
 

@@ -1,11 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
-import { corrupt } from '../weights/corrupt.js';
+import { corrupt } from '../weights/tensors/corrupt.js';
 import { resolveInside } from '../weights/inside-folder.js';
 import { backboneOf } from './backbone.js';
 import { checkInputs, checkOutput } from './check-run.js';
-import { ModelConfig } from './config.js';
+import { ModelConfig } from './contract/config.js';
 import type { Feed, Feeds, SessionSignature } from './runtime/runtime-session.js';
 import { openSession } from './runtime/session.js';
 import type { OpenTransformerOptions, Transformer } from './transformer-types.js';

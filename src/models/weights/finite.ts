@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
-import { corrupt } from './corrupt.js';
-import type { Dtype, StoredTensor } from './stored-tensor.js';
+import { corrupt } from './tensors/corrupt.js';
+import type { Dtype, StoredTensor } from './tensors/stored-tensor.js';
 
 const CHUNK_BYTES = 1 << 22;
 

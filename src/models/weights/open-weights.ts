@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
-import { corrupt } from './corrupt.js';
+import { corrupt } from './tensors/corrupt.js';
 import { resolveInside } from './inside-folder.js';
-import { readSafetensors } from './safetensors.js';
+import { readSafetensors } from './tensors/safetensors.js';
 import { readShardIndex } from './shard-index.js';
-import type { StoredTensor } from './stored-tensor.js';
+import type { StoredTensor } from './tensors/stored-tensor.js';
 import { readTorchBin } from './torch-bin/read-torch-bin.js';
 
 /** All tensors of a checkpoint, located but not read. */

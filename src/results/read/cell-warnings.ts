@@ -2,7 +2,7 @@ import { isGlottobenchError } from '../../base/errors.js';
 import type { CellName } from '../../types/cell.js';
 import type { Warning } from '../../types/generated/warning.js';
 import { warningOf } from '../../warnings/record.js';
-import { manifestPath, readManifest } from '../write/run-manifest.js';
+import { manifestPath, readManifest } from './run-manifest.js';
 
 /** What is known against the number of a cell. */
 export type CellWarnings = (cell: CellName) => readonly Warning[];

@@ -7,7 +7,7 @@ import { loaderFacts } from '../../registry/loader-kinds.js';
 import { isPath } from '../../registry/task-folders.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 import { taskFacts, type TaskFacts } from '../task-facts.js';
-import { manifestPath, readManifest } from '../write/run-manifest.js';
+import { manifestPath, readManifest } from './run-manifest.js';
 
 /** Members of a definition that say what a score means; the others describe the task to people. */
 const MEANING = [

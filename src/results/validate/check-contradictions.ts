@@ -1,5 +1,5 @@
 import { findScore, type ScoreKey } from '../../scores/keys.js';
-import type { UpperScore } from '../../scores/score.js';
+import type { UpperScore } from '../../scores/contract/score.js';
 import { pointerStep, type Finding } from '../finding.js';
 import type { PlacedEntry } from './entries.js';
 

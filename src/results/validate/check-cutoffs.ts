@@ -1,5 +1,5 @@
 import { findScore, scoreKey } from '../../scores/keys.js';
-import type { ScoreFacts } from '../../scores/score.js';
+import type { ScoreFacts } from '../../scores/contract/score.js';
 import { MTEB_RANKED } from '../../scores/table.js';
 import { pointerStep, type Finding } from '../finding.js';
 import type { PlacedEntry } from './entries.js';

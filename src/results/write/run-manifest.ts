@@ -1,43 +1,15 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { writeFileAtomic } from '../../base/atomic-file.js';
 import { GlottobenchError } from '../../base/errors.js';
-import { parseJson, readText } from '../../base/json.js';
 import { compareCodePoints } from '../../base/python.js';
 import { validateAgainst } from '../../base/validate.js';
 import type { ManifestCell, RunManifest } from '../../types/generated/run-manifest.js';
-import { RUN_FOLDER } from '../layout.js';
-
-const SCHEMA = 'run-manifest.schema.json';
+import { MANIFEST_SCHEMA, manifestPath, readManifest } from '../read/run-manifest.js';
 
 /** What a run states about itself; cells and times are added while it goes on. */
 export type RunFacts = Omit<
   RunManifest,
   'manifest_version' | 'node' | 'platform' | 'started' | 'updated' | 'cells'
 >;
-
-/** `run/manifest.json` of a revision folder. */
-export function manifestPath(folder: string): string {
-  return join(folder, RUN_FOLDER, 'manifest.json');
-}
-
-/**
- * The stored manifest, or undefined without one.
- * @throws GB_RESULT_INVALID when it is broken
- */
-export async function readManifest(folder: string): Promise<RunManifest | undefined> {
-  const path = manifestPath(folder);
-  if (!existsSync(path)) return undefined;
-  const value = parseJson(await readText(path), path, 'GB_RESULT_INVALID');
-  const issues = validateAgainst(SCHEMA, value);
-  if (issues.length > 0)
-    throw new GlottobenchError('GB_RESULT_INVALID', 'the manifest does not match its schema', {
-      file: path,
-      issues,
-      hint: 'delete it to start a new one; the scores do not depend on it',
-    });
-  return value as unknown as RunManifest;
-}
 
 /**
  * Writes the manifest of a run: today's facts, and the cells of all runs into this folder.
@@ -96,7 +68,7 @@ function manifestOf(
 }
 
 function check(manifest: RunManifest, file: string): void {
-  const issues = validateAgainst(SCHEMA, manifest);
+  const issues = validateAgainst(MANIFEST_SCHEMA, manifest);
   if (issues.length > 0)
     throw new GlottobenchError(
       'GB_RESULT_INVALID',

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Redis } from 'ioredis';
 import { GlottobenchError } from '../../base/errors.js';
-import type { QueueAddress } from './queue-address.js';
+import type { QueueAddress } from '../request/queue-address.js';
 
 /** How long the first contact may take. */
 const FIRST_CONTACT_MS = 5000;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GlottobenchError } from '../../base/errors.js';
-import type { CellAnswer, CellQuestion, CellSearch } from '../cell-search.js';
+import type { CellAnswer, CellQuestion, CellSearch } from '../cell/cell-search.js';
 import { describeShards } from './corpus-cursor.js';
 import { unpackHits } from './packed-hits.js';
 import { ATTEMPTS, type FailedShard, type RunQueue } from './run-queue.js';

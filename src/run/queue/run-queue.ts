@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { connect, disconnect, refused } from './connect.js';
-import { parseQueueAddress } from './queue-address.js';
+import { parseQueueAddress } from '../request/queue-address.js';
 import {
   ANSWERED_CHANNEL,
   KEPT_SECONDS,

@@ -3,7 +3,7 @@ import type { Cell } from '../../types/cell.js';
 import type { EncoderSettings } from '../../models/encoder-settings.js';
 import type { ModelId } from '../../types/encoder.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
-import type { ModelSpec } from '../model-spec.js';
+import type { ModelSpec } from '../open/model-spec.js';
 
 /** Raise when the form of questions, jobs or answers changes. */
 export const QUEUE_PROTOCOL = 2;

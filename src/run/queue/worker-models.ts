@@ -3,11 +3,11 @@ import { GlottobenchError } from '../../base/errors.js';
 import { bundledFolder } from '../../models/catalog.js';
 import { machineDifferences, machineSettings } from '../../models/encoder-variant.js';
 import type { EncoderSettings } from '../../models/encoder-settings.js';
-import { watchDownloads } from '../download-watch.js';
-import type { OpenedModel } from '../model-facts.js';
-import type { ModelSpec } from '../model-spec.js';
-import { identifyModel, openModel } from '../open-model.js';
-import type { OpeningMeans } from '../request.js';
+import { watchDownloads } from '../open/download-watch.js';
+import type { OpenedModel } from '../open/model-facts.js';
+import type { ModelSpec } from '../open/model-spec.js';
+import { identifyModel, openModel } from '../open/open-model.js';
+import type { OpeningMeans } from '../request/request.js';
 import type { QuestionModel } from './shard-question.js';
 import { workerHub, type WorkerEvent, type WorkerRequest } from './worker-request.js';
 

@@ -1,4 +1,4 @@
-import type { HubSettings } from '../../hub/settings.js';
+import type { HubSettings } from '../../hub/contract/settings.js';
 import type { EncoderSettings } from '../../models/encoder-settings.js';
 
 /** What a worker is started with: its own machine, whatever the runs ask. */

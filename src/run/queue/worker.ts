@@ -6,7 +6,7 @@ import { isGlottobenchError } from '../../base/errors.js';
 import { enforceStoreLimit } from '../../store/store-limit.js';
 import { connect, disconnect, refused } from './connect.js';
 import { packHits } from './packed-hits.js';
-import { parseQueueAddress } from './queue-address.js';
+import { parseQueueAddress } from '../request/queue-address.js';
 import { ATTEMPTS } from './run-queue.js';
 import { ownVersions } from './search-by-workers.js';
 import { QUEUE_NAME, QUEUE_PREFIX, ShardBoard, SIGN_OF_LIFE_MS } from './shard-board.js';

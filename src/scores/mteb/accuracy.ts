@@ -1,4 +1,4 @@
-import type { ScoreFacts } from '../score.js';
+import type { ScoreFacts } from '../contract/score.js';
 
 /** Key whose (rounded) mean `accuracy` repeats. */
 export const ACCURACY_COPIES = 'recall_at_1';

@@ -1,4 +1,4 @@
-import type { ScoreFacts } from '../score.js';
+import type { ScoreFacts } from '../contract/score.js';
 
 export const nauc: ScoreFacts = {
   id: 'nauc',

@@ -1,4 +1,4 @@
-import type { RankedScore } from '../score.js';
+import type { RankedScore } from '../contract/score.js';
 
 let logs = new Float64Array(0);
 

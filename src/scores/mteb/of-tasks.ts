@@ -1,4 +1,4 @@
-import type { ScoreFacts } from '../score.js';
+import type { ScoreFacts } from '../contract/score.js';
 
 /** Facts that most scores of single tasks share. */
 const SHARE = {

@@ -1,5 +1,5 @@
 import { averagePrecision } from '../mteb/average-precision.js';
-import type { RankedScore } from '../score.js';
+import type { RankedScore } from '../contract/score.js';
 
 export const uncutAveragePrecision: RankedScore = {
   id: 'map',

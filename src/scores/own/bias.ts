@@ -1,4 +1,4 @@
-import type { ScoreFacts } from '../score.js';
+import type { ScoreFacts } from '../contract/score.js';
 
 const BIAS = { group: 'own', cutoffs: 'never', decimals: null } as const;
 

@@ -1,4 +1,4 @@
-import type { RankedScore } from '../score.js';
+import type { RankedScore } from '../contract/score.js';
 
 export const judged: RankedScore = {
   id: 'judged',

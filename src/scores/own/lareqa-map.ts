@@ -1,4 +1,4 @@
-import type { RankedScore, ScoreFacts } from '../score.js';
+import type { RankedScore, ScoreFacts } from '../contract/score.js';
 
 /** What the sum of precisions is divided by: R (trec_eval), or min(R, k) (LAReQA). Without cut-off they are the same. */
 export type Denominator = 'trec_eval' | 'lareqa';

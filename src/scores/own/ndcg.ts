@@ -1,5 +1,5 @@
 import { ndcg } from '../mteb/ndcg.js';
-import type { RankedScore } from '../score.js';
+import type { RankedScore } from '../contract/score.js';
 
 export const uncutNdcg: RankedScore = {
   id: 'ndcg',

@@ -1,5 +1,5 @@
-import { foundWithin } from '../found-within.js';
-import type { RankedScore } from '../score.js';
+import { foundWithin } from '../contract/found-within.js';
+import type { RankedScore } from '../contract/score.js';
 
 export const rPrecision: RankedScore = {
   id: 'r_precision',

@@ -1,4 +1,4 @@
-import { foundWithin } from '../found-within.js';
+import { foundWithin } from '../contract/found-within.js';
 import { relevantRanks, type TrecRanking } from './trec-ranking.js';
 import { trecScore } from './trec-score.js';
 

@@ -1,4 +1,4 @@
-import type { ScoreFacts } from '../score.js';
+import type { ScoreFacts } from '../contract/score.js';
 import type { TrecRanking } from './trec-ranking.js';
 
 /** A measure of trec_eval 9, under its own name there. */

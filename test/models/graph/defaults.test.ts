@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import type { BuiltGraph } from '../../../src/models/graph/architecture.js';
+import type { BuiltGraph } from '../../../src/models/graph/contract/architecture.js';
 import { ARCHITECTURES, architectureOf } from '../../../src/models/graph/architectures.js';
-import { ModelConfig } from '../../../src/models/graph/config.js';
-import { elements, type StoredTensor } from '../../../src/models/weights/stored-tensor.js';
+import { ModelConfig } from '../../../src/models/graph/contract/config.js';
+import { elements, type StoredTensor } from '../../../src/models/weights/tensors/stored-tensor.js';
 import { packagePath } from '../../../src/base/folders.js';
 
 /** What transformers takes where config.json is silent (test/fixtures/defaults/make.py). */

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { quantizeLinear } from '../../../src/models/graph/quantize.js';
+import { quantizeLinear } from '../../../src/models/graph/onnx/quantize.js';
 import { openTransformer } from '../../../src/models/transformer.js';
-import type { Dtype } from '../../../src/models/weights/stored-tensor.js';
+import type { Dtype } from '../../../src/models/weights/tensors/stored-tensor.js';
 import { distance, embed, readGolden } from '../../support/golden.js';
 
 const fixture = (name: string): string => join('test/fixtures/checkpoints', name);

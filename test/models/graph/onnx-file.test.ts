@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Graph } from '../../../src/models/graph/onnx/graph.js';
 import type { Dimension, Value } from '../../../src/models/graph/onnx/writer.js';
 import { openTransformer } from '../../../src/models/transformer.js';
-import type { StoredTensor } from '../../../src/models/weights/stored-tensor.js';
+import type { StoredTensor } from '../../../src/models/weights/tensors/stored-tensor.js';
 
 let folder: string;
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { DTYPE_BYTES } from '../../../src/models/weights/stored-tensor.js';
+import { DTYPE_BYTES } from '../../../src/models/weights/tensors/stored-tensor.js';
 
 it.each(Object.entries(DTYPE_BYTES))(
   '%s has the bytes that its name says in bits',

@@ -7,7 +7,7 @@ import {
   DTYPE_BYTES,
   type Dtype,
   type StoredTensor,
-} from '../../../src/models/weights/stored-tensor.js';
+} from '../../../src/models/weights/tensors/stored-tensor.js';
 import type { TorchTensor } from '../../../src/models/weights/torch-bin/state-dict.js';
 import { isContiguous, stridedReader } from '../../../src/models/weights/torch-bin/strided.js';
 import { faultOf } from '../../support/checkpoint-copy.js';

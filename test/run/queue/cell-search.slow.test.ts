@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { openEncoder } from '../../../src/models/open-encoder.js';
-import type { OpenedModel } from '../../../src/run/model-facts.js';
+import type { OpenedModel } from '../../../src/run/open/model-facts.js';
 import { RunQueue } from '../../../src/run/queue/run-queue.js';
 import { searchByWorkers } from '../../../src/run/queue/search-by-workers.js';
 import { openBm25Ranker } from '../../../src/search/bm25/bm25-ranker.js';

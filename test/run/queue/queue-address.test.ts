@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseQueueAddress, shownAddress } from '../../../src/run/queue/queue-address.js';
+import { parseQueueAddress, shownAddress } from '../../../src/run/request/queue-address.js';
 
 describe('the address of a queue', () => {
   it.each([

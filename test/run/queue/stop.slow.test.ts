@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { packagePath } from '../../../src/base/folders.js';
 import { evaluate } from '../../../src/run/evaluate.js';
-import type { RunOptions } from '../../../src/run/run-options.js';
+import type { RunOptions } from '../../../src/run/request/run-options.js';
 import { runWorker } from '../../../src/run/queue/worker.js';
 import type { WorkerEvent } from '../../../src/run/queue/worker-request.js';
 import { collectRun } from '../../support/collect-run.js';

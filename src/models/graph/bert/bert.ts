@@ -1,9 +1,9 @@
-import type { Architecture, EncoderInputs } from '../architecture.js';
-import { encoderGraph } from '../architecture.js';
+import type { Architecture, EncoderInputs } from '../contract/architecture.js';
+import { encoderGraph } from '../contract/architecture.js';
 import { layerNorm } from '../layers/parts.js';
 import { positionsFromZero } from '../layers/positions.js';
 import type { Value } from '../onnx/writer.js';
-import { TensorScope } from '../tensor-scope.js';
+import { TensorScope } from '../contract/tensor-scope.js';
 import { bertLayers, bertSettings, type BertSettings } from './layers.js';
 
 /** BertModel (Devlin et al. 2019; transformers modeling_bert.py): mBERT, LaBSE, MiniLM and many more. */

@@ -1,11 +1,11 @@
-import type { EncoderInputs } from '../architecture.js';
-import type { ModelConfig } from '../config.js';
+import type { EncoderInputs } from '../contract/architecture.js';
+import type { ModelConfig } from '../contract/config.js';
 import { activationOf, type Activation } from '../layers/activation.js';
 import { attention, paddingBias, type AttentionShape } from '../layers/attention.js';
 import { layerNorm, linear } from '../layers/parts.js';
 import type { Graph } from '../onnx/graph.js';
 import type { Value } from '../onnx/writer.js';
-import type { TensorScope } from '../tensor-scope.js';
+import type { TensorScope } from '../contract/tensor-scope.js';
 
 export interface BertSettings {
   readonly vocabularySize: number;

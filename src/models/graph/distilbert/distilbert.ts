@@ -1,11 +1,11 @@
-import { encoderGraph, type Architecture } from '../architecture.js';
+import { encoderGraph, type Architecture } from '../contract/architecture.js';
 import { activationOf, type Activation } from '../layers/activation.js';
 import { attention, paddingBias, type AttentionShape } from '../layers/attention.js';
 import { layerNorm, linear } from '../layers/parts.js';
 import { positionsFromZero } from '../layers/positions.js';
 import type { Graph } from '../onnx/graph.js';
 import type { Value } from '../onnx/writer.js';
-import { TensorScope } from '../tensor-scope.js';
+import { TensorScope } from '../contract/tensor-scope.js';
 
 /** Fixed in modeling_distilbert.py, not a setting. */
 const EPSILON = 1e-12;

@@ -1,5 +1,5 @@
-import type { ModelConfig } from '../config.js';
-import { corrupt } from '../../weights/corrupt.js';
+import type { ModelConfig } from '../contract/config.js';
+import { corrupt } from '../../weights/tensors/corrupt.js';
 import type { Graph } from '../onnx/graph.js';
 import type { Value } from '../onnx/writer.js';
 

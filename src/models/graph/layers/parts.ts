@@ -1,6 +1,6 @@
 import type { Graph } from '../onnx/graph.js';
 import type { Value } from '../onnx/writer.js';
-import type { TensorScope } from '../tensor-scope.js';
+import type { TensorScope } from '../contract/tensor-scope.js';
 
 /** torch.nn.Linear on x `[tokens, from]`, with the bias that the checkpoint must then hold. */
 export function linear(

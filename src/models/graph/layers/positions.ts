@@ -1,4 +1,4 @@
-import type { EncoderInputs } from '../architecture.js';
+import type { EncoderInputs } from '../contract/architecture.js';
 import type { Value } from '../onnx/writer.js';
 
 /** 0 … columns-1, int64 `[columns]`. */

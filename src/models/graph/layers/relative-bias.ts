@@ -1,7 +1,7 @@
-import { corrupt } from '../../weights/corrupt.js';
-import type { EncoderInputs } from '../architecture.js';
+import { corrupt } from '../../weights/tensors/corrupt.js';
+import type { EncoderInputs } from '../contract/architecture.js';
 import type { Value } from '../onnx/writer.js';
-import type { TensorScope } from '../tensor-scope.js';
+import type { TensorScope } from '../contract/tensor-scope.js';
 import { positionsFromZero } from './positions.js';
 
 export interface RelativeBiasSettings {

@@ -1,10 +1,10 @@
-import { encoderGraph, type Architecture, type EncoderInputs } from '../architecture.js';
+import { encoderGraph, type Architecture, type EncoderInputs } from '../contract/architecture.js';
 import { attention, LOWEST, paddingBias, type AttentionShape } from '../layers/attention.js';
 import { layerNorm, linear } from '../layers/parts.js';
 import { positionsFromZero } from '../layers/positions.js';
 import type { Graph } from '../onnx/graph.js';
 import type { Value } from '../onnx/writer.js';
-import { TensorScope } from '../tensor-scope.js';
+import { TensorScope } from '../contract/tensor-scope.js';
 import { rotation } from './rotation.js';
 import { modernBertSettings, type AttentionKind, type ModernBertSettings } from './settings.js';
 

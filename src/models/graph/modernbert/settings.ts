@@ -1,6 +1,6 @@
-import type { ModelConfig } from '../config.js';
+import type { ModelConfig } from '../contract/config.js';
 import { activationOf, type Activation } from '../layers/activation.js';
-import { corrupt } from '../../weights/corrupt.js';
+import { corrupt } from '../../weights/tensors/corrupt.js';
 
 export type AttentionKind = 'full_attention' | 'sliding_attention';
 

@@ -1,5 +1,5 @@
-import type { StoredTensor } from '../../weights/stored-tensor.js';
-import { quantizeLinear } from '../quantize.js';
+import type { StoredTensor } from '../../weights/tensors/stored-tensor.js';
+import { quantizeLinear } from './quantize.js';
 import { elementTypeNumber, GraphWriter, type ElementType, type Value } from './writer.js';
 
 /** `int8` changes the products with matrices of linear layers; everything else stays float32. */

@@ -9,7 +9,7 @@ import {
   type TensorProtoSchema,
   type ValueInfoProtoSchema,
 } from 'onnx-buf';
-import type { Dtype, StoredTensor } from '../../weights/stored-tensor.js';
+import type { Dtype, StoredTensor } from '../../weights/tensors/stored-tensor.js';
 
 /** A tensor that flows through the graph, known by its name. */
 export interface Value {

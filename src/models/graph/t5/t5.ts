@@ -1,13 +1,13 @@
-import { encoderGraph, type Architecture, type EncoderInputs } from '../architecture.js';
-import type { ModelConfig } from '../config.js';
+import { encoderGraph, type Architecture, type EncoderInputs } from '../contract/architecture.js';
+import type { ModelConfig } from '../contract/config.js';
 import { activationOf, type Activation } from '../layers/activation.js';
 import { attention, paddingBias, type AttentionShape } from '../layers/attention.js';
 import { linear } from '../layers/parts.js';
 import { relativeBias } from '../layers/relative-bias.js';
 import type { Graph } from '../onnx/graph.js';
 import type { Value } from '../onnx/writer.js';
-import type { StoredTensor } from '../../weights/stored-tensor.js';
-import { TensorScope } from '../tensor-scope.js';
+import type { StoredTensor } from '../../weights/tensors/stored-tensor.js';
+import { TensorScope } from '../contract/tensor-scope.js';
 
 interface T5Settings {
   readonly vocabularySize: number;

@@ -1,8 +1,8 @@
-import { encoderGraph, type Architecture } from '../architecture.js';
+import { encoderGraph, type Architecture } from '../contract/architecture.js';
 import { bertEmbeddings } from '../bert/bert.js';
 import { bertLayers, bertSettings } from '../bert/layers.js';
 import { positionsAfterPadding } from '../layers/positions.js';
-import { TensorScope } from '../tensor-scope.js';
+import { TensorScope } from '../contract/tensor-scope.js';
 
 /** XLMRobertaModel and RobertaModel (transformers modeling_xlm_roberta.py): BERT with positions counted from padding_idx + 1. */
 export const xlmr: Architecture = {

@@ -1,4 +1,4 @@
-import type { Dtype } from '../stored-tensor.js';
+import type { Dtype } from '../tensors/stored-tensor.js';
 import { Callable, type PickleHooks, type PickleValue } from './pickle.js';
 
 /** A view into one storage of a torch file, as `torch._utils._rebuild_tensor_v2` describes it. */

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { elements } from '../stored-tensor.js';
+import { elements } from '../tensors/stored-tensor.js';
 import type { TorchTensor } from './state-dict.js';
 
 /** Where a tensor's first element lies, and how many bytes each element has. */

@@ -1,0 +1,45 @@
+import { evaluate } from '../../run/evaluate.js';
+import type { RunOptions } from '../../run/request/run-options.js';
+import type { RunEvent } from '../../types/event.js';
+import type { CommandIo } from '../input/command.js';
+import { openProgress } from './progress.js';
+import { RunSummary } from './run-summary.js';
+
+export interface ShowOptions {
+  /** One event per line on stdout instead of tables. */
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+/** Evaluates and shows it: progress on stderr, tables or events on stdout. */
+export async function showRun(
+  run: RunOptions,
+  io: CommandIo,
+  options: ShowOptions,
+): Promise<RunSummary> {
+  const progress = openProgress(io, options.quiet || options.json);
+  const summary = new RunSummary();
+  try {
+    for await (const event of evaluate(run, io.signal)) {
+      summary.event(event);
+      progress.event(event);
+      if (options.json) io.out(`${JSON.stringify(plainEvent(event))}\n`);
+    }
+  } finally {
+    progress.stop();
+  }
+  return summary;
+}
+
+/** Errors have no enumerable members: say code and message. */
+function plainEvent(event: RunEvent): unknown {
+  if (event.type !== 'cell' || event.result.state !== 'failed') return event;
+  const { error } = event.result;
+  return {
+    ...event,
+    result: {
+      ...event.result,
+      error: { message: error.message, ...('code' in error ? { code: error.code } : {}) },
+    },
+  };
+}
