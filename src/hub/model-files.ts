@@ -1,14 +1,30 @@
-/** Small files that say what a checkpoint is; every folder of a module may have them. */
-const CONFIGURATION = new Set([
+/**
+ * The files of a checkpoint: one table for what is fetched, what is read and what its content is known by.
+ * Every folder of a module may have configuration and tokenizer.
+ */
+
+/** Settings of the Transformer module, under the names that sentence-transformers tries, in its order. */
+export const TRANSFORMER_SETTINGS: readonly string[] = [
+  'bert',
+  'roberta',
+  'distilbert',
+  'camembert',
+  'albert',
+  'xlm-roberta',
+  'xlnet',
+].map((name) => `sentence_${name}_config.json`);
+
+/** The checkpoint card: facts about the checkpoint, which change no vector. */
+export const CARD_FILE = 'glottobench.json';
+
+const CONFIGURATION: ReadonlySet<string> = new Set([
   'config.json',
   'modules.json',
   'config_sentence_transformers.json',
-  'glottobench.json',
+  ...TRANSFORMER_SETTINGS,
 ]);
-/** `sentence_bert_config.json` and its sisters of old releases (`sentence_xlm-roberta_config.json`). */
-const LENGTHS = /^sentence_[\w-]+_config\.json$/;
 
-const TOKENIZER = new Set([
+const TOKENIZER: ReadonlySet<string> = new Set([
   'tokenizer.json',
   'tokenizer_config.json',
   'special_tokens_map.json',
@@ -21,16 +37,26 @@ const TOKENIZER = new Set([
   'tokenizer.model',
 ]);
 
-/** Ways to store weights, in the order in which they are looked for; shards come with their index. */
-const WEIGHTS: readonly { readonly name: string; readonly shards?: RegExp }[] = [
+/** Whether a file of this name can change a vector; weights are another matter. */
+export function decidesVectors(name: string): boolean {
+  return CONFIGURATION.has(name) || TOKENIZER.has(name);
+}
+
+/** Ways to store weights, in the order in which transformers looks for them; shards come with their index. */
+export const WEIGHT_LAYOUTS: readonly { readonly name: string; readonly shards?: RegExp }[] = [
   { name: 'model.safetensors' },
   { name: 'model.safetensors.index.json', shards: /^model[\w.-]*\.safetensors$/ },
   { name: 'pytorch_model.bin' },
   { name: 'pytorch_model.bin.index.json', shards: /^pytorch_model[\w.-]*\.bin$/ },
 ];
 
-/** The full-precision ONNX file and the files beside it that hold its tensors. */
-const ONNX = [/^onnx\/model\.onnx([._]data)?$/, /^model\.onnx([._]data)?$/];
+/** Where exporters put the full-precision model, in the order of search; quantised ones are opened only when named. */
+export const ONNX_FILES = ['onnx/model.onnx', 'model.onnx'] as const;
+
+/** An ONNX file and those beside it that may hold its tensors. */
+export function withOnnxData(file: string): readonly string[] {
+  return [file, `${file}_data`, `${file}.data`];
+}
 
 /** What of a model repository is needed to know the model, and what to run it. */
 export interface ModelFiles {
@@ -58,7 +84,7 @@ export function chooseModelFiles(
     );
   const transformer = moduleFolders[0] ?? '';
   return {
-    configuration: pick((name) => CONFIGURATION.has(name) || LENGTHS.test(name)),
+    configuration: pick((name) => CONFIGURATION.has(name) || name === CARD_FILE),
     tokenizer: pick((name) => TOKENIZER.has(name)),
     weights: [
       ...transformerWeights(paths, transformer, names.get(transformer) ?? []),
@@ -76,19 +102,13 @@ function transformerWeights(
 ): string[] {
   const stored = storedWeights(folder, names);
   if (stored.length > 0) return stored;
-  const prefix = folder === '' ? '' : `${folder}/`;
-  const inFolder = paths
-    .filter((path) => path.startsWith(prefix))
-    .map((path) => path.slice(prefix.length));
-  for (const pattern of ONNX) {
-    const found = inFolder.filter((path) => pattern.test(path));
-    if (found.some((path) => path.endsWith('.onnx'))) return found.map((path) => prefix + path);
-  }
-  return [];
+  const file = ONNX_FILES.find((name) => paths.includes(join(folder, name)));
+  if (file === undefined) return [];
+  return withOnnxData(join(folder, file)).filter((path) => paths.includes(path));
 }
 
 function storedWeights(folder: string, names: readonly string[]): string[] {
-  const layout = WEIGHTS.find(({ name }) => names.includes(name));
+  const layout = WEIGHT_LAYOUTS.find(({ name }) => names.includes(name));
   if (layout === undefined) return [];
   const { name, shards } = layout;
   return [

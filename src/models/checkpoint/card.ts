@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
 import { validateAgainst } from '../../base/validate.js';
+import { CARD_FILE } from '../../hub/model-files.js';
 import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
 import { readCheckpointJson } from './json-object.js';
-
-export const CARD_FILE = 'glottobench.json';
 
 /**
  * Reads the checkpoint card beside the weights, if there is one. Every key is optional; what is there must be right.

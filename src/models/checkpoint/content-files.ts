@@ -1,28 +1,10 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { sha256, sha256OfFile } from '../../base/content-hash.js';
+import { CARD_FILE, decidesVectors, ONNX_FILES, withOnnxData } from '../../hub/model-files.js';
 import { resolveInside } from '../weights/inside-folder.js';
-import { weightFileOf } from '../weights/open-weights.js';
-
-/** Files that can change a vector, besides weights. */
-const CONFIGURATION = new Set([
-  'config.json',
-  'modules.json',
-  'config_sentence_transformers.json',
-  'tokenizer.json',
-  'tokenizer_config.json',
-  'special_tokens_map.json',
-  'added_tokens.json',
-  'vocab.txt',
-  'vocab.json',
-  'merges.txt',
-  'spiece.model',
-  'sentencepiece.bpe.model',
-]);
-const TRANSFORMER_SETTINGS = /^sentence_[a-z-]+_config\.json$/u;
-const SAFETENSORS = /\.safetensors(\.index\.json)?$/u;
-const TORCH = /^pytorch_model.*\.bin(\.index\.json)?$/u;
-const ONNX = /^model\.onnx([._]data)?$/u;
+import { weightFilesOf } from '../weights/open-weights.js';
 
 /** The folders of a checkpoint, as far as they matter for its content. */
 export interface CheckpointFolders {
@@ -42,15 +24,16 @@ export async function hashCheckpoint(
 ): Promise<string> {
   const { folder, transformerFolder } = checkpoint;
   if (onnxFile !== undefined) await resolveInside(transformerFolder, onnxFile);
-  const paths = new Set<string>(
+  const paths = new Set(
     onnxFile === undefined
       ? await networkFiles(transformerFolder)
-      : [join(transformerFolder, onnxFile)],
+      : onnxFiles(transformerFolder, onnxFile),
   );
   for (const one of foldersOf(checkpoint)) {
-    const weights = one === transformerFolder || one === folder ? undefined : weightsIn(one);
-    for (const name of await namesIn(one))
-      if (isConfiguration(name) || weights?.test(name) === true) paths.add(join(one, name));
+    const isModule = one !== transformerFolder && one !== folder;
+    const weights = isModule ? await weightFilesOf(one) : [];
+    for (const name of [...(await namesIn(one)).filter(decidesVectors), ...weights])
+      paths.add(join(one, name));
   }
   const files = [...paths]
     .map((path) => ({ path, name: relative(folder, path).split(sep).join('/') }))
@@ -71,10 +54,7 @@ export async function refuseForeignLinks(checkpoint: CheckpointFolders): Promise
     if (name !== '' && (await namesIn(one)).length > 0)
       await resolveInside(checkpoint.folder, name);
     for (const entry of await readdir(one, { withFileTypes: true }).catch(() => [])) {
-      if (
-        entry.isSymbolicLink() &&
-        (isConfiguration(entry.name) || entry.name === 'glottobench.json')
-      )
+      if (entry.isSymbolicLink() && (decidesVectors(entry.name) || entry.name === CARD_FILE))
         await resolveInside(checkpoint.folder, join(name, entry.name));
     }
   }
@@ -84,22 +64,15 @@ function foldersOf({ folder, transformerFolder, modules }: CheckpointFolders): S
   return new Set([folder, transformerFolder, ...(modules ?? []).map((module) => module.folder)]);
 }
 
-function isConfiguration(name: string): boolean {
-  return CONFIGURATION.has(name) || TRANSFORMER_SETTINGS.test(name);
+async function networkFiles(folder: string): Promise<readonly string[]> {
+  const weights = await weightFilesOf(folder);
+  if (weights.length > 0) return weights.map((name) => join(folder, name));
+  const file = ONNX_FILES.find((name) => existsSync(join(folder, name)));
+  return file === undefined ? [] : onnxFiles(folder, file);
 }
 
-function weightsIn(folder: string): RegExp | undefined {
-  const name = weightFileOf(folder);
-  return name === undefined ? undefined : SAFETENSORS.test(name) ? SAFETENSORS : TORCH;
-}
-
-async function networkFiles(folder: string): Promise<string[]> {
-  const weights = weightsIn(folder);
-  const at = (one: string, names: readonly string[], wanted: RegExp): string[] =>
-    names.filter((name) => wanted.test(name)).map((name) => join(one, name));
-  if (weights !== undefined) return at(folder, await namesIn(folder), weights);
-  const onnx = join(folder, 'onnx');
-  return [...at(folder, await namesIn(folder), ONNX), ...at(onnx, await namesIn(onnx), ONNX)];
+function onnxFiles(folder: string, file: string): string[] {
+  return withOnnxData(join(folder, file)).filter((path) => existsSync(path));
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
+import { TRANSFORMER_SETTINGS } from '../../hub/model-files.js';
 import { readCheckpointObject, type JsonObject } from './json-object.js';
 
 /** Settings of the Transformer module. */
@@ -12,16 +13,11 @@ export interface TransformerSettings {
   readonly lowerCase: boolean;
 }
 
-/** Names that sentence-transformers tries, in its order. */
-const FILES = ['bert', 'roberta', 'distilbert', 'camembert', 'albert', 'xlm-roberta', 'xlnet'].map(
-  (name) => `sentence_${name}_config.json`,
-);
-
 /** Reads sentence_bert_config.json (or one of its old names) beside the transformer. */
 export async function readTransformerSettings(
   transformerFolder: string,
 ): Promise<TransformerSettings> {
-  for (const name of FILES) {
+  for (const name of TRANSFORMER_SETTINGS) {
     const config = await readCheckpointObject(join(transformerFolder, name));
     if (config !== undefined && Object.keys(config.members).length > 0) return settingsOf(config);
   }

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
+import { ONNX_FILES } from '../../hub/model-files.js';
 import { corrupt } from '../weights/tensors/corrupt.js';
 import { resolveInside } from '../weights/inside-folder.js';
 import { backboneOf } from './backbone.js';
@@ -10,16 +11,13 @@ import type { Feed, Feeds, SessionSignature } from './runtime/runtime-session.js
 import { openSession } from './runtime/session.js';
 import type { OpenTransformerOptions, Transformer } from './transformer-types.js';
 
-/** Where exporters put the full-precision model. Quantised ones are opened only when they are named. */
-const USUAL_FILES = ['onnx/model.onnx', 'model.onnx'];
-
 /** Outputs with one vector per token, and with one vector per text, as optimum and sentence-transformers name them. */
 const TOKEN_OUTPUTS = ['last_hidden_state', 'token_embeddings', 'encoder_last_hidden_state'];
 const POOLED_OUTPUTS = ['sentence_embedding'];
 
 /** The ONNX file of a folder, relative to it, or undefined. */
 export function findOnnxFile(folder: string): string | undefined {
-  return USUAL_FILES.find((name) => existsSync(join(folder, name)));
+  return ONNX_FILES.find((name) => existsSync(join(folder, name)));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
+import { WEIGHT_LAYOUTS } from '../../hub/model-files.js';
 import { corrupt } from './tensors/corrupt.js';
 import { resolveInside } from './inside-folder.js';
 import { readSafetensors } from './tensors/safetensors.js';
@@ -22,21 +23,33 @@ type ReadFile = (path: string, realPath: string) => Promise<readonly StoredTenso
 const safetensors: ReadFile = async (path, realPath) =>
   (await readSafetensors(path, realPath)).tensors;
 
-/** In the order in which transformers looks for them. */
-const LAYOUTS: readonly {
-  readonly name: string;
-  readonly sharded: boolean;
-  readonly read: ReadFile;
-}[] = [
-  { name: 'model.safetensors', sharded: false, read: safetensors },
-  { name: 'model.safetensors.index.json', sharded: true, read: safetensors },
-  { name: 'pytorch_model.bin', sharded: false, read: readTorchBin },
-  { name: 'pytorch_model.bin.index.json', sharded: true, read: readTorchBin },
-];
-
 /** Name of the weight file (or index) that `openWeights` would open, or undefined. */
 export function weightFileOf(folder: string): string | undefined {
-  return LAYOUTS.find(({ name }) => existsSync(join(folder, name)))?.name;
+  return layoutOf(folder)?.name;
+}
+
+function layoutOf(folder: string): (typeof WEIGHT_LAYOUTS)[number] | undefined {
+  return WEIGHT_LAYOUTS.find(({ name }) => existsSync(join(folder, name)));
+}
+
+/**
+ * Names of the files that `openWeights` would read, the index of shards included; none without weights.
+ * @throws GB_CHECKPOINT_CORRUPT for an index that names no shards
+ */
+export async function weightFilesOf(folder: string): Promise<readonly string[]> {
+  const layout = layoutOf(folder);
+  if (layout === undefined) return [];
+  return [...new Set([layout.name, ...(await shardsOf(folder, layout)).keys()])];
+}
+
+/** File name → names of the tensors that it must hold, as far as an index tells. */
+async function shardsOf(
+  folder: string,
+  { name, shards }: (typeof WEIGHT_LAYOUTS)[number],
+): Promise<ReadonlyMap<string, ReadonlySet<string> | undefined>> {
+  return shards === undefined
+    ? new Map([[name, undefined]])
+    : readShardIndex(join(folder, name), await resolveInside(folder, name));
 }
 
 /**
@@ -44,21 +57,20 @@ export function weightFileOf(folder: string): string | undefined {
  * @throws GB_NOT_FOUND without weights, GB_CHECKPOINT_CORRUPT for damaged ones
  */
 export async function openWeights(folder: string): Promise<Weights> {
-  const layout = LAYOUTS.find(({ name }) => existsSync(join(folder, name)));
+  const layout = layoutOf(folder);
   if (layout === undefined) {
     throw new GlottobenchError(
       'GB_NOT_FOUND',
-      `holds no weights: none of ${LAYOUTS.map(({ name }) => name).join(', ')}`,
+      `holds no weights: none of ${WEIGHT_LAYOUTS.map(({ name }) => name).join(', ')}`,
       { file: folder },
     );
   }
-  const shards = layout.sharded
-    ? await readShardIndex(join(folder, layout.name), await resolveInside(folder, layout.name))
-    : new Map([[layout.name, undefined]]);
+  const shards = await shardsOf(folder, layout);
+  const read = layout.name.startsWith('pytorch_model') ? readTorchBin : safetensors;
   const tensors = new Map<string, StoredTensor>();
   for (const [name, promised] of shards) {
     const path = join(folder, name);
-    for (const tensor of await layout.read(path, await resolveShard(folder, name, layout.name))) {
+    for (const tensor of await read(path, await resolveShard(folder, name, layout.name))) {
       if (tensors.has(tensor.name))
         throw corrupt(path, `tensor "${tensor.name}" occurs in a second file`);
       tensors.set(tensor.name, tensor);
