@@ -28,7 +28,9 @@ export function transpileTo(root) {
   const [src, dist] = [join(root, 'src'), join(root, 'dist')];
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
   const options = ts.convertCompilerOptionsFromJson(config.compilerOptions, root).options;
-  const names = filesIn(src, '.ts').map((name) => name.slice(0, -'.ts'.length));
+  const names = filesIn(src, '.ts')
+    .filter((name) => !name.endsWith('.d.ts'))
+    .map((name) => name.slice(0, -'.ts'.length));
   const stale = names.filter((name) => isStale(join(src, `${name}.ts`), join(dist, `${name}.js`)));
   for (const name of stale) compile(join(src, `${name}.ts`), join(dist, `${name}.js`), options);
   const sources = new Set(names);
