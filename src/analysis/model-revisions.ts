@@ -40,6 +40,27 @@ export async function keepRevisions(stored: readonly StoredResult[]): Promise<Ke
   return { kept, notes };
 }
 
+/**
+ * Every revision that was run here as a model of its own (training runs may be kept as revisions of one name); results of others are
+ * joined as mteb joins them.
+ * @throws GB_RESULT_INVALID for a broken manifest
+ */
+export async function everyRevision(stored: readonly StoredResult[]): Promise<KeptRevisions> {
+  const kept: StoredResult[] = [];
+  for (const model of new Set(stored.map((one) => one.model))) {
+    const results = stored.filter((one) => one.model === model);
+    const own = model.startsWith('local/') || (await newestRun(results)) !== undefined;
+    for (const part of own ? byRevision(results) : [results]) kept.push(...joined(part));
+  }
+  return { kept, notes: [] };
+}
+
+function byRevision(results: readonly StoredResult[]): StoredResult[][] {
+  return [...new Set(results.map(({ revision }) => revision))].map((revision) =>
+    results.filter((one) => one.revision === revision),
+  );
+}
+
 /** The beginning of a revision that tells it from the others: 12 characters, more where these are the same. */
 export function shortRevision(revision: string, others: readonly string[]): string {
   const rivals = others.filter((other) => other !== revision);

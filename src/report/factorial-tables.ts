@@ -24,30 +24,31 @@ function grid(group: FactorialGroup, analysis: FactorialAnalysis): TableModel {
   const cell = (backbone: string, batching: string): string[] => {
     const found = group.cells.find((one) => one.backbone === backbone && one.batching === batching);
     return found === undefined
-      ? ['not run', '']
+      ? ['not run', '', '']
       : [
           formatScore(found.mean),
-          found.interval === null
-            ? ''
-            : `${formatScore(found.interval.low)} – ${formatScore(found.interval.high)}`,
+          String(found.runs),
+          found.runDeviation === null ? '' : small(found.runDeviation),
         ];
   };
   return {
     title: `${title(group, analysis)} · cell means`,
     columns: [
       left('backbone'),
-      ...group.batchings.flatMap((batching) => [right(batching), right('interval')]),
+      ...group.batchings.flatMap((batching) => [right(batching), right('runs'), right('SD')]),
     ],
     rows: group.backbones.map((backbone) => [
       backbone,
       ...group.batchings.flatMap((batching) => cell(backbone, batching)),
     ]),
-    notes:
-      group.tooFew === null
+    notes: [
+      'runs: training runs behind the mean; SD: standard deviation between them',
+      ...(group.tooFew === null
         ? []
         : [
             `this group is ${group.tooFew}: its numbers describe, they do not support a claim about the group`,
-          ],
+          ]),
+    ],
   };
 }
 
@@ -60,30 +61,78 @@ const KINDS = {
 
 function effects(
   group: FactorialGroup,
-  { evidence, options, notes }: FactorialAnalysis,
+  { options, notes, families }: FactorialAnalysis,
 ): TableModel {
   return {
     title: 'effects',
-    columns: [left('kind'), left('effect'), right('differ.'), right('interval'), right('p adj.')],
+    columns: [
+      left('kind'),
+      left('effect'),
+      right('runs'),
+      right('differ.'),
+      right('other training runs'),
+      right('p adj.'),
+      right('tips at SD'),
+      right('other questions'),
+      right('other languages'),
+    ],
     rows: group.effects.map((effect) => [
       KINDS[effect.kind],
       effect.name,
+      String(effect.runs),
       signed(effect.estimate),
       bounds(effect.interval),
-      effect.pAdjusted === null
-        ? ''
-        : effect.pAdjusted < 0.001
-          ? '<.001'
-          : effect.pAdjusted.toFixed(3).replace(/^0/, ''),
+      probability(effect.pAdjusted),
+      effect.tippingPoint === null ? '' : small(effect.tippingPoint),
+      bounds(effect.questions.interval),
+      bounds(effect.languages.interval),
     ]),
     notes: [
-      evidence === 'questions'
-        ? 'intervals: other questions of this kind in these languages; nothing is known of other training runs unless a condition has several seeds'
-        : 'there are no per-query scores: intervals draw language families',
-      `p: paired randomization test, ${CORRECTIONS[options.adjustment]} over the ${String(group.effects.length)} effects of this table; interaction: difference of two simple effects`,
+      'three inferences: other training runs and questions in these languages (the only one that speaks of a way of training); other questions with these checkpoints; other languages and families with these checkpoints',
+      `p: of other training runs (Satterthwaite t), ${CORRECTIONS[options.adjustment]} within ${listed(
+        families
+          .filter(({ setting }) => setting === group.setting)
+          .map(({ family, tests }) => `${FAMILY_NAMES[family]} (${String(tests)} tests)`),
+        4,
+      )}, over all groups of the setting`,
+      ...untested(group),
       ...notes,
     ],
   };
+}
+
+/** Families of tests, as notes name them. */
+export const FAMILY_NAMES = {
+  main: 'main effects',
+  typology: 'differences between groups of languages',
+  pairs: 'pairs of cells',
+} as const;
+
+/** Why p is missing, each reason once. */
+function untested({ effects: found }: FactorialGroup): string[] {
+  const reasons = [...new Set(found.flatMap((effect) => effect.untested ?? []))];
+  const tips = found.some(({ tippingPoint }) => tippingPoint !== null);
+  const languages = [...new Set(found.flatMap((effect) => effect.languages.refused ?? []))];
+  return [
+    ...(reasons.length === 0
+      ? []
+      : [`no test over training runs where: ${listed(reasons, 3)}; no claim about a method there`]),
+    ...(tips
+      ? [
+          'tips at SD: the standard deviation between training runs above which the difference would no longer be separable; 0 = not separable over questions alone',
+        ]
+      : []),
+    ...(languages.length === 0 ? [] : [`no interval over languages: ${listed(languages, 2)}`]),
+  ];
+}
+
+function probability(p: number | null): string {
+  if (p === null) return '';
+  return p < 0.001 ? '<.001' : p.toFixed(3).replace(/^0/u, '');
+}
+
+function small(value: number): string {
+  return value.toFixed(3).replace(/^0/u, '');
 }
 
 function contamination({ models, tasks }: FactorialAnalysis): TableModel[] {
@@ -115,15 +164,24 @@ const COLUMNS = [
   'questions',
   'kind',
   'name',
+  'test_family',
+  'runs',
   'estimate',
   'low',
   'high',
+  'degrees',
   'p',
   'p_adjusted',
+  'untested',
+  'tipping_point',
+  'questions_low',
+  'questions_high',
+  'languages_low',
+  'languages_high',
   'too_few',
 ] as const;
 
-/** One line per cell mean and effect. */
+/** One line per cell mean and effect; low, high, p are of the inference over training runs. */
 export function factorialCsv({ groups }: FactorialAnalysis): string {
   const lines = groups.flatMap((group) => {
     const head = {
@@ -136,27 +194,49 @@ export function factorialCsv({ groups }: FactorialAnalysis): string {
       too_few: group.tooFew,
     };
     return [
-      ...group.cells.map(({ backbone, batching, mean, interval }) => ({
+      ...group.cells.map((one) => ({
         ...head,
+        ...NO_TEST,
         kind: 'cell',
-        name: `${backbone} ${batching}`,
-        estimate: mean,
-        low: interval?.low ?? null,
-        high: interval?.high ?? null,
-        p: null,
-        p_adjusted: null,
+        name: `${one.backbone} ${one.batching}`,
+        runs: one.runs,
+        estimate: one.mean,
+        low: one.interval?.low ?? null,
+        high: one.interval?.high ?? null,
+        questions_low: one.questions.interval?.low ?? null,
+        questions_high: one.questions.interval?.high ?? null,
       })),
-      ...group.effects.map(({ kind, name, estimate, interval, p, pAdjusted }) => ({
+      ...group.effects.map((one) => ({
         ...head,
-        kind,
-        name,
-        estimate,
-        low: interval?.low ?? null,
-        high: interval?.high ?? null,
-        p,
-        p_adjusted: pAdjusted,
+        kind: one.kind,
+        name: one.name,
+        test_family: one.family,
+        runs: one.runs,
+        estimate: one.estimate,
+        low: one.interval?.low ?? null,
+        high: one.interval?.high ?? null,
+        degrees: one.degrees,
+        p: one.p,
+        p_adjusted: one.pAdjusted,
+        untested: one.untested,
+        tipping_point: one.tippingPoint,
+        questions_low: one.questions.interval?.low ?? null,
+        questions_high: one.questions.interval?.high ?? null,
+        languages_low: one.languages.interval?.low ?? null,
+        languages_high: one.languages.interval?.high ?? null,
       })),
     ];
   });
   return csvTable(COLUMNS, lines);
 }
+
+const NO_TEST = {
+  test_family: null,
+  degrees: null,
+  p: null,
+  p_adjusted: null,
+  untested: null,
+  tipping_point: null,
+  languages_low: null,
+  languages_high: null,
+} as const;

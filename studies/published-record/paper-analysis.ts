@@ -1,12 +1,12 @@
 import { adjust } from '../../src/analysis/compare/adjust.js';
-import type { Bounds, Effect } from '../../src/types/generated/factorial.js';
+import type { Bounds } from '../../src/types/generated/factorial.js';
 import type { WeightedScores } from '../../src/analysis/compare/bootstrap.js';
 import { levels, type Condition } from '../../src/analysis/factorial/conditions.js';
-import { factorial, type Factorial } from '../../src/analysis/factorial/factorial.js';
 import type { PublishedCell } from '../../src/results/import/published-cells.js';
+import { sampledEffects, type SampledEffect, type SampledTable } from './sampled-effects.js';
 
 /** One published table column: a data set, a setting and a metric, over its languages. */
-export interface PaperTable extends Factorial {
+export interface PaperTable extends SampledTable {
   readonly dataset: string;
   readonly setting: string;
   readonly metric: string;
@@ -25,7 +25,7 @@ export interface PaperAnalysis {
   readonly primary: readonly PrimaryEffect[];
 }
 
-export interface PrimaryEffect extends Effect {
+export interface PrimaryEffect extends SampledEffect {
   readonly dataset: string;
   readonly setting: string;
   readonly backbone: string;
@@ -98,7 +98,7 @@ function analyseTable(
       clusters: Int32Array.of(i),
     })),
   );
-  const found = factorial(
+  const found = sampledEffects(
     { conditions: complete, scores, clusters: languages.length, evidence: 'cells' },
     {
       seed,

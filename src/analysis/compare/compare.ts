@@ -177,7 +177,7 @@ function codesOf({ cells }: Stratum, model: number): string[] {
 }
 
 /** @throws GB_INPUT_INVALID for scores that are better when high beside such that are better when low: their mean says nothing */
-function signOf(strata: readonly Stratum[]): 1 | -1 {
+export function signOf(strata: readonly Stratum[]): 1 | -1 {
   const metrics = new Set(strata.flatMap(({ cells }) => cells.map(({ metric }) => metric)));
   if (directionOf(metrics) === 'mixed')
     throw new GlottobenchError(

@@ -8,7 +8,7 @@ import { readResults, type StoredResult } from '../../results/read/results.js';
 import { TaskDefinitions } from '../../results/read/task-definitions.js';
 import type { Backbone } from '../../types/language.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
-import { keepRevisions } from '../model-revisions.js';
+import { everyRevision, keepRevisions, type KeptRevisions } from '../model-revisions.js';
 import { modelLabels } from './labels.js';
 import { modelResults, type ModelResults } from './model-results.js';
 
@@ -18,6 +18,8 @@ export interface FindOptions {
   readonly tasks?: ReadonlySet<string> | undefined;
   readonly backbones?: ReadonlyMap<string, Backbone> | undefined;
   readonly metric?: string | undefined;
+  /** `all`: every revision of a name that was run here is a model of its own. Default: the newest run stands for the name. */
+  readonly revisions?: 'newest' | 'all' | undefined;
 }
 
 export interface FoundModels {
@@ -100,7 +102,7 @@ class ResultReader {
 
   /** Every model of a folder. */
   async all(path: string): Promise<ModelResults[]> {
-    const { kept, notes } = await keepRevisions(await this.#stored(path));
+    const { kept, notes } = await this.#revisions(await this.#stored(path));
     this.warnings.push(...notes);
     return Promise.all(byModel(kept).map((results) => this.#model(results)));
   }
@@ -118,11 +120,14 @@ class ResultReader {
         file: path,
       });
     }
-    const { kept, notes } = await keepRevisions(fitting);
+    const { kept, notes } = await this.#revisions(fitting);
     this.warnings.push(...notes);
     const models = byModel(kept);
     const [only] = models;
     if (only !== undefined && models.length === 1) return [await this.#model(only)];
+    const oneName = models.every(([first]) => first?.model === only?.[0]?.model);
+    if (this.options.revisions === 'all' && oneName)
+      return Promise.all(models.map((results) => this.#model(results)));
     const ids = models.flatMap(([first]) =>
       first === undefined ? [] : [{ name: first.model, revision: first.revision }],
     );
@@ -134,6 +139,10 @@ class ResultReader {
         hint: `one of: ${modelLabels(ids).join(', ')}`,
       },
     );
+  }
+
+  #revisions(stored: readonly StoredResult[]): Promise<KeptRevisions> {
+    return this.options.revisions === 'all' ? everyRevision(stored) : keepRevisions(stored);
   }
 
   async #stored(path: string): Promise<StoredResult[]> {

@@ -26,6 +26,9 @@ export interface ModelResults {
   /** Names of the training data as `model_meta.json` has them; undefined = not known. */
   readonly trainingData: readonly string[] | undefined;
   readonly cells: readonly ModelCell[];
+  /** Weights, tokenizer, pooling and precision in one hash, and when it was last run; undefined for results of others. */
+  readonly fingerprint?: string | undefined;
+  readonly updated?: string | undefined;
 }
 
 export interface ModelReadOptions {
@@ -63,8 +66,13 @@ export async function modelResults(
       }),
     ),
   );
+  const newest = [...manifests.values()]
+    .filter((one) => one !== undefined)
+    .sort((a, b) => (a.updated < b.updated ? 1 : -1))[0];
   return {
     name: first.model,
+    fingerprint: newest?.model.fingerprint,
+    updated: newest?.updated,
     revision: [...new Set(stored.map(({ revision }) => revision))].join(' + '),
     backbone,
     card,

@@ -7,15 +7,12 @@ import type {
 import type { TaskDefinition } from '../../types/generated/task.js';
 import { listed } from '../../base/wording.js';
 import type { Grouping } from '../../typology/grouping-types.js';
-import { parseDimension } from '../aggregate/dimensions.js';
 import { modelLabels } from '../compare/labels.js';
 import type { ModelResults } from '../compare/model-results.js';
-import { pairScores } from '../compare/score-table.js';
-import { stratify } from '../compare/strata.js';
-import { stratumData } from '../compare/stratum-data.js';
-import type { WeightedScores } from '../compare/bootstrap.js';
+import { pairScores, type ScoreTable } from '../compare/score-table.js';
+import { analyseTable } from './analyse-table.js';
 import { conditionOf, type Condition } from './conditions.js';
-import { factorial } from './factorial.js';
+import { distinctWeights, mixedConditions, sharedSeeds, trainingRuns } from './runs.js';
 import { zeroShot } from './zero-shot.js';
 
 export interface AnalyseOptions {
@@ -29,9 +26,10 @@ export interface AnalyseOptions {
 }
 
 /**
- * Backbone × batching, setting by setting and group by group, on what all models share. Several models of one condition
- * (seeds) are averaged; models of which backbone or batching is not known are left out and named.
- * @throws GB_USAGE where fewer than two conditions are left
+ * Backbone × batching, setting by setting and group by group, on what all models share. Runs of training are the units: checkpoints
+ * of one condition and one seed are averaged, the same weights twice are one. Models of which backbone or batching is not known
+ * are left out and named.
+ * @throws GB_USAGE where fewer than two conditions are left; GB_INPUT_INVALID for scores of which the one is better when high and another when low
  */
 export async function analyseFactors(
   models: readonly ModelResults[],
@@ -40,73 +38,77 @@ export async function analyseFactors(
   const { comparison } = options;
   const known = models.filter((model) => conditionOf(model, options.conditions) !== undefined);
   const without = models.filter((model) => !known.includes(model));
-  const conditions = known.flatMap((model) => conditionOf(model, options.conditions) ?? []);
-  const distinct = [
-    ...new Map(conditions.map((one) => [`${one.backbone}\0${one.batching}`, one])).values(),
-  ];
-  if (distinct.length < 2 && without[0] !== undefined) fail(without[0]);
-  if (distinct.length < 2)
-    throw new GlottobenchError('GB_USAGE', 'all these models have one backbone and one batching', {
-      hint: 'a factorial analysis needs two or more conditions',
-    });
-  const table = await pairScores(clean(known, options), comparison.side);
-  const notes = [
-    ...table.notes,
-    ...(without.length === 0
-      ? []
-      : [
-          `left out, for neither a card nor --table says their backbone and batching: ${listed(
-            without.map(({ name }) => name),
-            4,
-          )}`,
-        ]),
-    ...table.leftOutModels.map(
-      ({ model }) => `${model} shares too little with the others and is left out`,
-    ),
-  ];
-  const strata = stratify(
-    table.cells,
-    comparison.by.map((text) => parseDimension(text, options.groupings)),
-    table.models.map(({ backbone }) => backbone),
+  refuseOneCondition(known, without, options);
+  const distinct = distinctWeights(known, options.conditions);
+  const table = await pairScores(clean(distinct.models, options), comparison.side);
+  const conditions = table.models.map(
+    (model) => conditionOf(model, options.conditions) ?? fail(model),
   );
-  const own = table.models.map((model) => conditionOf(model, options.conditions) ?? fail(model));
-  const kept = distinct.filter((condition) => own.some((one) => same(one, condition)));
+  const runs = trainingRuns(table.models, conditions);
   const labels = modelLabels(table.models);
+  const analysed = analyseTable(table, runs, options);
   return {
-    format: 1,
+    format: 2,
     evidence: table.evidence,
     models: table.models.map((model, i) => ({
-      ...(own[i] ?? fail(model)),
       model: labels[i] ?? model.name,
+      backbone: conditions[i]?.backbone ?? '',
+      batching: conditions[i]?.batching ?? '',
+      run: runs.findIndex((run) => run.models.includes(i)),
       zeroShot: statuses(model, options.tasks),
+    })),
+    runs: runs.map(({ condition, seed, models: places }) => ({
+      backbone: condition.backbone,
+      batching: condition.batching,
+      seed: seed ?? null,
+      models: places.flatMap((i) => labels[i] ?? []),
     })),
     tasks: [...new Set(table.cells.map(({ task }) => task))].sort(),
     metrics: [...new Set(table.cells.map(({ metric }) => metric))].sort(),
     options: comparison,
-    groups: strata.map((stratum) => {
-      const data = stratumData(stratum, table.models.length, table.evidence);
-      const scores = kept.map((condition) =>
-        average(data.scores.filter((_, i) => same(own[i], condition))),
-      );
-      return {
-        setting: stratum.setting,
-        by: stratum.by,
-        group: stratum.group,
-        languages: stratum.languages,
-        families: stratum.families,
-        questions: table.evidence === 'questions' ? data.clusters : null,
-        tooFew: stratum.tooFew,
-        ...factorial(
-          { conditions: kept, scores, clusters: data.clusters, evidence: table.evidence },
-          {
-            ...comparison,
-            label: `factorial ${stratum.setting} ${stratum.by ?? ''} ${stratum.group}`,
-          },
-        ),
-      };
-    }),
-    notes,
+    groups: analysed.groups,
+    families: analysed.families,
+    notes: [
+      ...table.notes,
+      ...distinct.notes,
+      ...sharedSeeds(labels, runs),
+      ...mixedConditions(table.models, runs),
+      ...leftOut(without, table),
+    ],
   };
+}
+
+function refuseOneCondition(
+  known: readonly ModelResults[],
+  without: readonly ModelResults[],
+  { conditions }: AnalyseOptions,
+): void {
+  const distinct = new Set(
+    known.map((model) => {
+      const condition = conditionOf(model, conditions);
+      return `${condition?.backbone ?? ''}\0${condition?.batching ?? ''}`;
+    }),
+  );
+  if (distinct.size >= 2) return;
+  if (without[0] !== undefined) fail(without[0]);
+  throw new GlottobenchError('GB_USAGE', 'all these models have one backbone and one batching', {
+    hint: 'a factorial analysis needs two or more conditions',
+  });
+}
+
+function leftOut(without: readonly ModelResults[], table: ScoreTable): string[] {
+  const names = listed(
+    without.map(({ name }) => name),
+    4,
+  );
+  return [
+    ...(without.length === 0
+      ? []
+      : [`left out, for neither a card nor --table says their backbone and batching: ${names}`]),
+    ...table.leftOutModels.map(
+      ({ model }) => `${model} shares too little with the others and is left out`,
+    ),
+  ];
 }
 
 function clean(
@@ -136,20 +138,6 @@ function statuses(
       .sort()
       .map((task) => [task, zeroShot(model.trainingData, task, tasks)]),
   );
-}
-
-function average(scores: readonly (readonly WeightedScores[])[]): readonly WeightedScores[] {
-  const [first = []] = scores;
-  return first.map((cell, c) => ({
-    ...cell,
-    values: cell.values.map(
-      (_, i) => scores.reduce((sum, own) => sum + (own[c]?.values[i] ?? NaN), 0) / scores.length,
-    ),
-  }));
-}
-
-function same(a: Condition | undefined, b: Condition): boolean {
-  return a?.backbone === b.backbone && a.batching === b.batching;
 }
 
 function fail(model: Pick<ModelResults, 'name'>): never {

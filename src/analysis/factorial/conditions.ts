@@ -6,11 +6,13 @@ import type { ModelResults } from '../compare/model-results.js';
 export interface Condition {
   readonly backbone: string;
   readonly batching: string;
+  /** Seed of the training run, where a table names it; else the card does. */
+  readonly seed?: number | undefined;
 }
 
 const BATCHINGS = ['monolingual', 'cross-lingual', 'hybrid'] as const;
 
-/** Model → condition from a CSV with the columns model, backbone, batching and, if wanted, alpha. */
+/** Model → condition from a CSV with the columns model, backbone, batching and, if wanted, alpha and seed. */
 export function readConditions(path: string): ReadonlyMap<string, Condition> {
   return new Map(
     readTable(path, ['model', 'backbone', 'batching']).map((row, i) => {
@@ -27,9 +29,21 @@ export function readConditions(path: string): ReadonlyMap<string, Condition> {
         {
           backbone: cell(row, 'backbone'),
           batching: named(batching, Number(cell(row, 'alpha') || NaN)),
+          seed: seedOf(cell(row, 'seed'), path, i + 2),
         },
       ];
     }),
+  );
+}
+
+function seedOf(text: string, path: string, line: number): number | undefined {
+  if (text === '') return undefined;
+  const seed = Number(text);
+  if (Number.isInteger(seed) && seed >= 0) return seed;
+  throw new GlottobenchError(
+    'GB_INPUT_INVALID',
+    `seed must be a whole number from 0; got "${text}"`,
+    { file: path, line },
   );
 }
 

@@ -67,11 +67,13 @@ export const compare = command({
     factor: {
       kind: 'text',
       choices: ['backbone,batching'],
-      describe: 'Backbone × batch sampling instead of pairs: cell means, main effects, interaction',
+      describe:
+        'Backbone × batch sampling instead of pairs: cell means, main effects, interaction; training runs are the units',
     },
     table: {
       kind: 'text',
-      describe: 'CSV with columns model, backbone, batching, alpha, for models without a card',
+      describe:
+        'CSV with columns model, backbone, batching, alpha, seed, for models without a card',
     },
     zeroShotOnly: {
       kind: 'switch',
@@ -104,6 +106,7 @@ export const compare = command({
       backbones: given.backbones === undefined ? undefined : loadBackbones(given.backbones),
       tasks: given.task === undefined ? undefined : new Set(given.task),
       metric: given.metric,
+      revisions: given.factor === undefined ? 'newest' : 'all',
     });
     for (const warning of warnings) io.err(`${warning}\n`);
     if (models.length < 2)

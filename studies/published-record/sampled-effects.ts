@@ -1,25 +1,20 @@
-import type {
-  Adjustment,
-  Bounds,
-  Effect,
-  FactorialGroup,
-} from '../../types/generated/factorial.js';
-import { adjust } from '../compare/adjust.js';
+import type { Adjustment, Bounds } from '../../src/types/generated/factorial.js';
+import { adjust } from '../../src/analysis/compare/adjust.js';
 import {
   percentileInterval,
   resampledCellMeans,
   resampledMeans,
   weightedMean,
   type WeightedScores,
-} from '../compare/bootstrap.js';
-import { randomizationP, signFlips } from '../compare/randomization.js';
-import { drawResamples } from '../compare/resamples.js';
-import { seededRandom } from '../random.js';
-import { levels, type Condition } from './conditions.js';
-import { contrasts } from './contrasts.js';
+} from '../../src/analysis/compare/bootstrap.js';
+import { randomizationP, signFlips } from '../../src/analysis/compare/randomization.js';
+import { drawResamples } from '../../src/analysis/compare/resamples.js';
+import { seededRandom } from '../../src/analysis/random.js';
+import { levels, type Condition } from '../../src/analysis/factorial/conditions.js';
+import { contrasts, type Contrast } from '../../src/analysis/factorial/contrasts.js';
 
 /** Scores of every condition on the same questions (or the same languages). */
-export interface FactorialData {
+export interface SampledData {
   readonly conditions: readonly Condition[];
   /** Per condition, cells with equal weights and clusters throughout. */
   readonly scores: readonly (readonly WeightedScores[])[];
@@ -28,7 +23,7 @@ export interface FactorialData {
   readonly evidence: 'questions' | 'cells';
 }
 
-export interface FactorialOptions {
+export interface SampledOptions {
   readonly seed: number;
   readonly draws: number;
   readonly flips: number;
@@ -38,8 +33,31 @@ export interface FactorialOptions {
   readonly label: string;
 }
 
-/** The numbers of one group. */
-export type Factorial = Pick<FactorialGroup, 'backbones' | 'batchings' | 'cells' | 'effects'>;
+/** A contrast over one kind of unit that is drawn and exchanged. */
+export interface SampledEffect {
+  readonly kind: Contrast['kind'];
+  readonly name: string;
+  readonly estimate: number;
+  readonly interval: Bounds | null;
+  readonly p: number | null;
+  readonly pAdjusted: number | null;
+  /** Clusters in which the contrast is positive. */
+  readonly positive: number;
+  readonly clusters: number;
+}
+
+/** Cell means and contrasts of a table of which one checkpoint stands for each condition. */
+export interface SampledTable {
+  readonly backbones: readonly string[];
+  readonly batchings: readonly string[];
+  readonly cells: readonly {
+    readonly backbone: string;
+    readonly batching: string;
+    readonly mean: number;
+    readonly interval: Bounds | null;
+  }[];
+  readonly effects: readonly SampledEffect[];
+}
 
 /** Below this number of clusters a percentile interval repeats the clusters themselves. */
 const CLUSTERS_NEEDED = 3;
@@ -48,7 +66,7 @@ const CLUSTERS_NEEDED = 3;
  * Cell means, simple and main effects and interactions with intervals of a cluster bootstrap; p of each effect by the
  * paired randomization test over the same clusters, corrected over all effects of the table.
  */
-export function factorial(data: FactorialData, options: FactorialOptions): Factorial {
+export function sampledEffects(data: SampledData, options: SampledOptions): SampledTable {
   const backbones = [...new Set(data.conditions.map(({ backbone }) => backbone))].sort();
   const batchings = levels(data.conditions.map(({ batching }) => batching));
   const enough = data.clusters >= CLUSTERS_NEEDED;
@@ -66,7 +84,7 @@ export function factorial(data: FactorialData, options: FactorialOptions): Facto
   const interval = (cells: readonly WeightedScores[]): Bounds | null =>
     resamples === null ? null : percentileInterval(mean(cells, resamples), options.level);
   const effects = contrasts(data.conditions, backbones, batchings).map(
-    ({ kind, name, weights }): Effect => {
+    ({ kind, name, weights }): SampledEffect => {
       const cells = combine(data.scores, weights);
       const sums = clusterSums(cells, data.clusters);
       return {
@@ -100,7 +118,7 @@ export function factorial(data: FactorialData, options: FactorialOptions): Facto
 }
 
 /** The contrast question by question: means of contrasts are contrasts of means. */
-function combine(scores: FactorialData['scores'], weights: readonly number[]): WeightedScores[] {
+function combine(scores: SampledData['scores'], weights: readonly number[]): WeightedScores[] {
   return (scores[0] ?? []).map(({ weight, values, clusters }, c) => ({
     weight,
     clusters,
