@@ -25,7 +25,12 @@ export interface EncoderParts {
   readonly batch?: BatchLimits | undefined;
 }
 
-type PlainOptions = Pick<EncodeOptions, 'signal' | 'onProgress'>;
+interface TokenOptions {
+  /** Gets the token ids of each text as the transformer gets them. */
+  readonly onTokens?: ((text: number, ids: readonly number[]) => void) | undefined;
+}
+
+type PlainOptions = Pick<EncodeOptions, 'signal' | 'onProgress'> & TokenOptions;
 
 /** Texts whose tokens are held at once. One window is tokenized, in threads of its own, while the one before is computed. */
 const WINDOW = 256;
@@ -52,7 +57,7 @@ export class SentenceEncoder implements Encoder {
     return findPrompt(this.parts.prompts, options).text;
   }
 
-  encode(texts: readonly string[], options: EncodeOptions): Promise<Float32Array> {
+  encode(texts: readonly string[], options: EncodeOptions & TokenOptions): Promise<Float32Array> {
     return this.encodeWithPrompt(
       texts,
       this.promptFor(options),
@@ -87,13 +92,12 @@ export class SentenceEncoder implements Encoder {
         Math.ceil(texts.length / WINDOW),
         async (n) => {
           const indices = window(n);
-          return {
-            indices,
-            ids: await tokenizer.encode(
-              indices.map((i) => prompt + (texts[i] ?? '')),
-              maxTokens,
-            ),
-          };
+          const ids = await tokenizer.encode(
+            indices.map((i) => prompt + (texts[i] ?? '')),
+            maxTokens,
+          );
+          indices.forEach((i, row) => options.onTokens?.(i, ids[row] ?? []));
+          return { indices, ids };
         },
         ({ indices, ids }) =>
           this.#startBatches(start, ids, skip, options, (row, vector) =>

@@ -85,8 +85,6 @@ export class EmbeddingService {
     choice: PromptChoice,
     signal: AbortSignal,
   ): Promise<{ vectors: Float32Array; tokens: number }> {
-    const count = (ids: readonly (readonly number[])[]): number =>
-      ids.reduce((sum, row) => sum + row.length, 0);
     if (inputs.kind === 'tokens') {
       if (choice.kind !== 'plain')
         throw new ApiError(400, 'token ids get no prompt: put its tokens before them', {
@@ -94,27 +92,27 @@ export class EmbeddingService {
         });
       return {
         vectors: await this.encoder.encodeTokens(inputs.ids, { signal }),
-        tokens: count(inputs.ids),
+        tokens: inputs.ids.reduce((sum, row) => sum + row.length, 0),
       };
     }
     const { texts } = inputs;
-    const prompt = this.#prompt(choice);
+    let tokens = 0;
+    const options = {
+      signal,
+      onTokens: (_: number, ids: readonly number[]): void => void (tokens += ids.length),
+    };
     const vectors = await (choice.kind === 'role'
       ? this.encoder.encode(texts, {
           role: choice.role,
           task: choice.task,
           taskType: choice.taskType,
-          signal,
+          ...options,
         })
-      : this.encoder.encodeWithPrompt(texts, prompt, undefined, { signal }));
-    return {
-      vectors,
-      tokens: count(await this.encoder.tokenIds(texts.map((text) => prompt + text))),
-    };
+      : this.encoder.encodeWithPrompt(texts, this.#prompt(choice), undefined, options));
+    return { vectors, tokens };
   }
 
-  #prompt(choice: PromptChoice): string {
-    if (choice.kind === 'role') return this.encoder.promptFor(choice);
+  #prompt(choice: Exclude<PromptChoice, { kind: 'role' }>): string {
     const { allPrompts, defaultPromptName } = this.checkpoint;
     const name = choice.kind === 'name' ? choice.name : defaultPromptName;
     if (name === null) return '';

@@ -50,9 +50,12 @@ export const modelsEmbed = command({
         ...(given.taskType !== undefined && { taskType: given.taskType }),
         signal: io.signal,
       };
+      const ids: (readonly number[])[] = [];
       const prompt = encoder.promptFor(options);
-      const vectors = await encoder.encode(texts, options);
-      const ids = await encoder.tokenIds(texts.map((text) => prompt + text));
+      const vectors = await encoder.encode(texts, {
+        ...options,
+        onTokens: (text, tokens) => void (ids[text] = tokens),
+      });
       const rows = texts.map((text, i) => ({
         text,
         input_ids: ids[i] ?? [],

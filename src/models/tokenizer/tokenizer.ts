@@ -1,6 +1,8 @@
 import { Tokenizer as NativeTokenizer } from 'tokenizers';
 import { GlottobenchError } from '../../base/errors.js';
 import type { JsonValue } from '../../base/json.js';
+import { cutRule } from './cut-rule.js';
+import { encodeLong } from './encode-long.js';
 import { loadTokenizer, type LoadedTokenizer } from './load-tokenizer.js';
 import { maxId, type TokenizerJson } from './tokenizer-json.js';
 import { wellFormed } from './well-formed.js';
@@ -32,6 +34,8 @@ export interface OpenTokenizerOptions {
   readonly modelType?: string | undefined;
   /** Lower-case first (`do_lower_case` of sentence-transformers). */
   readonly lowerCase?: boolean | undefined;
+  /** Tokenize all of a text, what is cut off too: the ids are the same, for comparison. */
+  readonly wholeTexts?: boolean | undefined;
 }
 
 /**
@@ -51,14 +55,22 @@ export async function openTokenizer(
   const special = new Set(
     json.added_tokens.filter((token) => token.special).map((token) => token.id),
   );
-  const encodeNow = async (
+  const normalizer = native.getNormalizer();
+  const rule =
+    options.wholeTexts === true
+      ? undefined
+      : cutRule(json, (text) => normalizer?.normalizeString(text) ?? text, direction);
+  const tokenize = async (texts: readonly string[]): Promise<number[][]> => {
+    const encodings = await native.encodeBatch(texts.map(wellFormed), { addSpecialTokens: true });
+    return encodings.map((encoding) => encoding.getIds());
+  };
+  const encodeNow = (
     texts: readonly string[],
     maxTokens: number | null,
   ): Promise<readonly (readonly number[])[]> => {
     if (maxTokens === null) native.disableTruncation();
     else native.setTruncation(maxTokens, { direction });
-    const encodings = await native.encodeBatch(texts.map(wellFormed), { addSpecialTokens: true });
-    return encodings.map((encoding) => encoding.getIds());
+    return encodeLong(texts, maxTokens, rule, tokenize);
   };
   // truncation is a setting of the native object, so one call must end before the next may change it
   let turn: Promise<unknown> = Promise.resolve();
