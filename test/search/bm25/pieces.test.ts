@@ -89,6 +89,25 @@ describe('words in pieces', () => {
     expect([...wordsOf('w'.repeat(5000), segmenter, { piece: 16, longest: 64 })]).toHaveLength(1);
   });
 
+  it('cost the segmenter, whose time is the square of a length, twice as much for twice the text (../shared/cases/c18)', () => {
+    const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+    const work = (kibibytes: number): number => {
+      let squares = 0;
+      const counting = {
+        segment: (part: string) => {
+          squares += part.length ** 2;
+          return segmenter.segment(part);
+        },
+      } as Intl.Segmenter;
+      const text = 'river crossing '.repeat(Math.floor((kibibytes * 1024) / 15));
+      expect([...wordsOf(text, counting)]).toHaveLength(text.length / 7.5);
+      return squares;
+    };
+    const [hundred, twoHundred] = [work(100), work(200)];
+    expect(twoHundred / hundred).toBeGreaterThan(1.9);
+    expect(twoHundred / hundred).toBeLessThan(2.1);
+  });
+
   it('hold every character of a text of a million characters, with and without blanks', () => {
     expect(tokenize('river crossing '.repeat(70_000), 'eng')).toHaveLength(140_000);
     expect(tokenize('很难'.repeat(100_000), 'cmn').join('')).toHaveLength(200_000);
