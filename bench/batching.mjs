@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { padBatch } from '../dist/models/batching/padded.js';
 import { planBatches } from '../dist/models/batching/plan.js';
 import { openEncoder } from '../dist/models/open-encoder.js';
-import { openTransformer } from '../dist/models/transformer.js';
+import { openTransformer } from '../dist/models/graph/open-transformer.js';
 import { clock, spread } from './support/measure.mjs';
 
 const { values, positionals } = parseArgs({

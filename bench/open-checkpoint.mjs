@@ -5,7 +5,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openEncoder } from '../dist/models/open-encoder.js';
-import { openTransformer } from '../dist/models/transformer.js';
+import { openTransformer } from '../dist/models/graph/open-transformer.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

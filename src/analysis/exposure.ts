@@ -1,5 +1,6 @@
 import type { Setting } from '../types/dataset.js';
 import { languageKey } from '../typology/resolve.js';
+import { mean } from '../metrics/arithmetic/mean.js';
 
 /** What a model trained on the very text of a task has seen of a query, and what not. */
 export const EXPOSURES = [
@@ -80,8 +81,4 @@ export function exposureScores(
 function exposureOf(unseenContent: boolean, unseenLanguage: boolean): Exposure {
   if (unseenLanguage) return unseenContent ? 'unseen both' : 'unseen language';
   return unseenContent ? 'unseen content' : 'seen content';
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

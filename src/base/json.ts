@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { GlottobenchError, type ErrorCode } from './errors.js';
+import { DEEPEST_JSON, exchangeTokens, isTooDeep } from './json-tokens.js';
 
 export type JsonValue =
   null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
@@ -46,36 +47,20 @@ export function parsePythonJson(
   }
 }
 
-/** As deep as Python's own parser goes. `JSON.parse` has no limit, but everything that then walks through the value has. */
-const DEEPEST = 990;
-
 function refuseDepth(text: string, file: string, code: ErrorCode): void {
-  // Brackets inside strings are counted too, which is fast and at most too much.
-  let depth = 0;
-  for (let i = 0; i < text.length && depth <= DEEPEST; i++) {
-    const character = text.charCodeAt(i) | 32;
-    if (character === 123) depth++;
-    else if (character === 125) depth--;
-  }
-  if (depth <= DEEPEST) return;
-  depth = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/gs)) {
-    if (token === '{' || token === '[') depth++;
-    else if (token === '}' || token === ']') depth--;
-    if (depth > DEEPEST)
-      throw new GlottobenchError(code, `not valid JSON: nested more than ${String(DEEPEST)} deep`, {
-        file,
-      });
-  }
+  if (isTooDeep(text))
+    throw new GlottobenchError(code, `not valid JSON: nested more than ${DEEPEST_JSON} deep`, {
+      file,
+    });
 }
 
 // U+E000 lies in a private-use area: a string that starts with it and one of the three names was written by us.
 const MARK = '\ue000';
 
+const BARE = new Set(['NaN', 'Infinity', '-Infinity']);
+
 function quoteTokens(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*"|-?Infinity|NaN/gs, (found) =>
-    found.startsWith('"') ? found : `"${MARK}${found}"`,
-  );
+  return exchangeTokens(text, (token) => (BARE.has(token) ? `"${MARK}${token}"` : undefined));
 }
 
 function reviveTokens(value: JsonValue): unknown {
@@ -145,4 +130,9 @@ export function duplicateKeys(text: string): string[] {
 /** A key as a part of a JSON pointer (RFC 6901). */
 export function escapePointer(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** The reverse of `escapePointer`. */
+export function unescapePointer(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }

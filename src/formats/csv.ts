@@ -2,7 +2,7 @@ import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { asReadError, openBytes } from './bytes.js';
 import { IdColumn, MISSING_VALUES } from './id-column.js';
-import { BATCH_ROWS, inputError, type ReadOptions, type Row, type RowBatch } from './row.js';
+import { BATCH_ROWS, inputError, type RowOptions, type Row, type RowBatch } from './row.js';
 
 interface Parsed {
   readonly record: Record<string, string>;
@@ -15,7 +15,7 @@ interface Parsed {
  */
 export async function* readCsv(
   path: string,
-  options: ReadOptions,
+  options: RowOptions,
   delimiter: ',' | '\t',
 ): AsyncGenerator<RowBatch> {
   const parser = parse({

@@ -2,13 +2,13 @@ import { DEEPEST_JSON, exchangeTokens, isTooDeep, keepLongIntegers } from '../ba
 import { readLines } from './lines.js';
 import { trimBlanks } from './table-roles.js';
 import { firstCharacter, readWholeText } from './text-source.js';
-import { BATCH_ROWS, inputError, type ReadOptions, type Row, type RowBatch } from './row.js';
+import { BATCH_ROWS, inputError, type RowOptions, type Row, type RowBatch } from './row.js';
 
 /**
  * JSON lines (`.jsonl`, `.ndjson`, also packed), one object per line; empty lines are skipped.
  * @throws GB_INPUT_INVALID with the line
  */
-export async function* readJsonLines(path: string, options: ReadOptions): AsyncGenerator<RowBatch> {
+export async function* readJsonLines(path: string, options: RowOptions): AsyncGenerator<RowBatch> {
   let rows: Row[] = [];
   let numbers: number[] = [];
   for await (const { lines, first } of readLines(path, options)) {
@@ -26,7 +26,7 @@ export async function* readJsonLines(path: string, options: ReadOptions): AsyncG
 }
 
 /** A `.json` file: a list of objects, or JSON lines under another name (as the `datasets` library accepts both). */
-export async function* readJson(path: string, options: ReadOptions): AsyncGenerator<RowBatch> {
+export async function* readJson(path: string, options: RowOptions): AsyncGenerator<RowBatch> {
   if ((await firstCharacter(path, options.name)) !== '[') {
     yield* readJsonLines(path, options);
     return;

@@ -4,13 +4,13 @@ import { fileKind } from './bytes.js';
 import { readJson } from './jsonl.js';
 import { parseNestedScores } from './nested-scores.js';
 import { parquetColumns, readParquet } from './parquet.js';
-import { BATCH_ROWS, inputError, type ReadOptions, type Row, type RowBatch } from './row.js';
+import { BATCH_ROWS, inputError, type RowOptions, type Row, type RowBatch } from './row.js';
 import { judgementLayout } from './table-layout.js';
 import { findRoles } from './table-roles.js';
 import { readTriples, type OnNote } from './table-triples.js';
 import { firstCharacter, readWholeText } from './text-source.js';
 
-export interface JudgementOptions extends ReadOptions {
+export interface JudgementOptions extends RowOptions {
   readonly onNote?: OnNote | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { openBytes } from './bytes.js';
-import { inputError, type ReadOptions } from './row.js';
+import { inputError, type RowOptions } from './row.js';
 
 const LF = 0x0a;
 const BOM = '\ufeff';
@@ -27,7 +27,7 @@ interface KeepOptions {
  */
 export async function* readLines(
   path: string,
-  { name, signal, keepMark, keepReturns }: ReadOptions & KeepOptions,
+  { name, signal, keepMark, keepReturns }: RowOptions & KeepOptions,
 ): AsyncGenerator<LineBlock> {
   let rest: Buffer[] = [];
   let first = 1;

@@ -9,7 +9,7 @@ import {
 import { compressors } from 'hyparquet-compressors';
 import { GlottobenchError, isGlottobenchError } from '../base/errors.js';
 import { asReadError } from './bytes.js';
-import { BATCH_ROWS, type ReadOptions, type RowBatch } from './row.js';
+import { BATCH_ROWS, type RowOptions, type RowBatch } from './row.js';
 
 // The default parser of every JavaScript reader drops a leading U+FEFF; Python keeps it.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -24,7 +24,7 @@ const parsers = {
  */
 export async function* readParquet(
   path: string,
-  { name, columns, signal }: ReadOptions,
+  { name, columns, signal }: RowOptions,
 ): AsyncGenerator<RowBatch> {
   const { file, metadata } = await open(path, name);
   const present = parquetSchema(metadata).children.map((column) => column.element.name);

@@ -1,9 +1,9 @@
-import { inputError, type ReadOptions, type RowBatch } from './row.js';
+import { inputError, type RowOptions, type RowBatch } from './row.js';
 import { readCsv } from './csv.js';
 import { readJson, readJsonLines } from './jsonl.js';
 import { readParquet } from './parquet.js';
 
-type Reader = (path: string, options: ReadOptions) => AsyncIterable<RowBatch>;
+type Reader = (path: string, options: RowOptions) => AsyncIterable<RowBatch>;
 
 const READERS: Readonly<Record<string, Reader>> = {
   parquet: readParquet,
@@ -27,7 +27,7 @@ export function isDataFile(file: string): boolean {
  * Streams the rows of one file; the format is told from its name (`.gz` allowed on text formats).
  * @throws GB_INPUT_INVALID for an unknown format and for broken rows, GB_NOT_FOUND, GB_DATA_CORRUPT
  */
-export function readRows(path: string, options: ReadOptions): AsyncIterable<RowBatch> {
+export function readRows(path: string, options: RowOptions): AsyncIterable<RowBatch> {
   const reader = READERS[formatOf(options.name)];
   if (reader === undefined)
     throw inputError(`no reader for this kind of file; known: ${Object.keys(READERS).join(', ')}`, {

@@ -15,7 +15,7 @@ export interface RowBatch {
 }
 
 /** What a reader needs to know about a file. */
-export interface ReadOptions {
+export interface RowOptions {
   /** Name for messages. */
   readonly name: string;
   /** Columns wanted; formats that store columns apart read only these. */

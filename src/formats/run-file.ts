@@ -6,7 +6,7 @@ import { runLayout } from './table-layout.js';
 import { readTriples, type OnNote } from './table-triples.js';
 import { firstCharacter, readWholeText } from './text-source.js';
 
-export interface RunOptions extends PredictionChoice {
+export interface RunFileOptions extends PredictionChoice {
   readonly onNote?: OnNote | undefined;
   /** Told the name that the last TREC line gives the run, as trec_eval's `runid`; other forms name none. */
   readonly onTag?: ((tag: string) => void) | undefined;
@@ -20,7 +20,7 @@ export interface RunOptions extends PredictionChoice {
  * @returns scores as float64 `[hits]` per query
  * @throws GB_NOT_FOUND, GB_DATA_CORRUPT; GB_INPUT_INVALID with file and line; GB_USAGE for predictions of several parts
  */
-export async function readRun(path: string, options: RunOptions = {}): Promise<Ranking[]> {
+export async function readRun(path: string, options: RunFileOptions = {}): Promise<Ranking[]> {
   const json = (await firstCharacter(path, path)) === '{';
   if (!json && (options.subset ?? options.split) !== undefined)
     throw new GlottobenchError(
@@ -46,7 +46,7 @@ async function readJsonRun(path: string, choice: PredictionChoice): Promise<Rank
   }));
 }
 
-async function readTable(path: string, { onNote, onTag }: RunOptions): Promise<Ranking[]> {
+async function readTable(path: string, { onNote, onTag }: RunFileOptions): Promise<Ranking[]> {
   const builders = new Map<string, HitsBuilder>();
   const ids = new IdTable();
   let current: HitsBuilder | undefined;

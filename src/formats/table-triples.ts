@@ -2,7 +2,7 @@ import { parseDecimal } from './columns.js';
 import { delimitedRecords, loneReturn, type TableRecord } from './delimited.js';
 import { IdColumn, MISSING_VALUES, type RewrittenId } from './id-column.js';
 import { readLines, type LineBlock } from './lines.js';
-import { inputError, type ReadOptions, type RowPlace } from './row.js';
+import { inputError, type RowOptions, type RowPlace } from './row.js';
 import { tabColumns, type LayoutRule, type TableLayout } from './table-layout.js';
 import { asciiWords, pythonWords, trimBlanks } from './table-roles.js';
 
@@ -34,7 +34,7 @@ const BOM = '\ufeff';
  */
 export async function* readTriples(
   path: string,
-  { name, signal, onNote }: ReadOptions & { readonly onNote?: OnNote | undefined },
+  { name, signal, onNote }: RowOptions & { readonly onNote?: OnNote | undefined },
   chooseLayout: LayoutRule,
 ): AsyncGenerator<TripleBatch> {
   const blocks = readLines(path, { name, signal, keepMark: true, keepReturns: true });

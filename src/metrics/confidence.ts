@@ -1,4 +1,4 @@
-import { pairwiseSum } from './numpy-sum.js';
+import { pairwiseSum } from './arithmetic/numpy-sum.js';
 
 /** Confidence functions of mteb's abstention score, in its order. */
 export const CONFIDENCES = ['max', 'std', 'diff1'] as const;

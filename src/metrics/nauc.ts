@@ -1,5 +1,5 @@
 import { pythonRound } from '../base/python.js';
-import { numpyMean, pairwiseSum } from './numpy-sum.js';
+import { numpyMean, pairwiseSum } from './arithmetic/numpy-sum.js';
 import { stableAscendingOrder } from './ranks/order.js';
 
 /** `numpy.linspace(0, 1, 11)[:-1]`: 0.30000000000000004 and its kind included. */

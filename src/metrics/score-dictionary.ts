@@ -7,7 +7,7 @@ import { MTEB_DICTIONARY, MTEB_RANKED } from '../scores/table.js';
 import type { ScoreDictionary } from '../types/scores.js';
 import { CONFIDENCES, type Confidence } from './confidence.js';
 import { normalisedArea, oracleAreas, orderByConfidence } from './nauc.js';
-import { plainMean } from './numpy-sum.js';
+import { plainMean } from './arithmetic/numpy-sum.js';
 
 /** Per-query columns by key, `[queries]` each. */
 type Columns = Readonly<Record<string, Float64Array>>;

@@ -3,7 +3,7 @@ import type { TrecColumns } from '../scores/trec-eval/asked.js';
 import { relevanceString, type AskedString } from '../scores/trec-eval/texts.js';
 import type { TrecRanking } from '../scores/trec-eval/trec-ranking.js';
 import type { TrecScore } from '../scores/trec-eval/trec-score.js';
-import { plainMean } from './numpy-sum.js';
+import { plainMean } from './arithmetic/numpy-sum.js';
 
 /** What trec_eval's measures found for every query. */
 export class TrecTable {

@@ -5,7 +5,7 @@ import type { TokenLimits } from './checkpoint/max-tokens.js';
 import type { Head } from './pooling/head.js';
 import { explainPrompts, type ExplainedPrompt, type PromptTable } from './prompts/prompts.js';
 import type { Tokenizer } from './tokenizer/tokenizer.js';
-import type { Transformer } from './transformer.js';
+import type { Transformer } from './graph/transformer-types.js';
 
 /** What was found in a checkpoint: the page of `models inspect`, and the source of model_meta.json. */
 export interface CheckpointSummary {
@@ -73,7 +73,7 @@ export function summarize(found: Findings): CheckpointSummary {
       : null,
     embeddingParameters: known
       ? transformer.vocabularySize *
-        (checkpoint.config.integer('embedding_size') ?? transformer.hiddenSize)
+        checkpoint.config.size('embedding_size', transformer.hiddenSize, 0)
       : null,
     layout: checkpoint.modules === undefined ? 'transformers' : 'sentence-transformers',
     writtenBy: checkpoint.model.writtenBy ?? null,

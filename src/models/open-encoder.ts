@@ -10,7 +10,8 @@ import { openHead } from './open-head.js';
 import { promptDoubts, type PromptTable } from './prompts/prompts.js';
 import { SentenceEncoder } from './sentence-encoder.js';
 import { openTokenizer, type Tokenizer } from './tokenizer/tokenizer.js';
-import { openTransformer, type Transformer } from './transformer.js';
+import { openTransformer } from './graph/open-transformer.js';
+import type { Transformer } from './graph/transformer-types.js';
 
 /** Raise when a change here changes vectors: stored embeddings of the old arithmetic are then not taken for new ones. */
 export const ARITHMETIC_VERSION = 1;
@@ -46,7 +47,7 @@ export async function openEncoder(
   for (const started of [hashed, opened]) started.catch(() => undefined);
   // the network opens in threads of its own meanwhile
   const opening = openTokenizer(checkpoint.transformerFolder, {
-    modelType: checkpoint.config.string('model_type'),
+    modelType: checkpoint.config.modelType,
     lowerCase: checkpoint.settings.lowerCase,
   });
   const tokenizer = await opening.catch(async (error: unknown) => {
@@ -178,7 +179,7 @@ function limitsOf(
 }
 
 function paddingId(checkpoint: Checkpoint, transformer: Transformer): number {
-  const id = checkpoint.config.members['pad_token_id'];
+  const id = checkpoint.config.values['pad_token_id'];
   return typeof id === 'number' &&
     Number.isInteger(id) &&
     id >= 0 &&

@@ -1,7 +1,7 @@
 import type { Checkpoint } from './checkpoint/checkpoint.js';
 import { readHeadLayers } from './checkpoint/head-layers.js';
 import { headDims, type Head } from './pooling/head.js';
-import type { Transformer } from './transformer.js';
+import type { Transformer } from './graph/transformer-types.js';
 
 interface OpenedHead {
   readonly head: Head;

@@ -2,12 +2,11 @@ import type { BiasReport, BiasRow } from '../types/generated/bias.js';
 import type { TableModel } from '../types/table.js';
 import { formatScore } from './format.js';
 import { formatCount } from './quantities.js';
+import { right } from './columns.js';
 
 /** Matrices that can be shown beside the overview. */
 export const BIAS_MATRICES = ['share', 'answers', 'mrc'] as const;
 export type BiasMatrix = (typeof BIAS_MATRICES)[number];
-
-const right = (title: string): { title: string; align: 'right' } => ({ title, align: 'right' });
 
 /** One line per query language: what it finds, how far its answers lie apart, and how much it prefers its own language. */
 export function biasOverview(report: BiasReport): TableModel {

@@ -10,9 +10,7 @@ import { formatScore, metricLabel, SETTING_NAMES } from './format.js';
 import { listed } from '../base/wording.js';
 import { Marks } from './marks.js';
 import { MODELS_FOR_DETAIL } from '../analysis/compare/compare.js';
-
-const left = (title: string): TableModel['columns'][number] => ({ title, align: 'left' });
-const right = (title: string): TableModel['columns'][number] => ({ title, align: 'right' });
+import { left, right } from './columns.js';
 
 /** Corrections as notes name them. */
 export const CORRECTIONS = {

@@ -4,9 +4,7 @@ import type { TableModel } from '../types/table.js';
 import { formatScore, metricLabel, SETTING_NAMES } from './format.js';
 import { listed } from '../base/wording.js';
 import { bounds, CORRECTIONS, signed } from './comparison-tables.js';
-
-const left = (title: string): TableModel['columns'][number] => ({ title, align: 'left' });
-const right = (title: string): TableModel['columns'][number] => ({ title, align: 'right' });
+import { left, right } from './columns.js';
 
 /** Per group: the cell means as a grid, then the effects; last, who is contaminated. */
 export function factorialTables(analysis: FactorialAnalysis): TableModel[] {

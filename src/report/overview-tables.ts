@@ -6,9 +6,8 @@ import { modelLabels } from '../analysis/compare/labels.js';
 import { warningCodes } from '../warnings/record.js';
 import { Marks } from './marks.js';
 import { formatInterval, formatScore, SETTING_NAMES } from './format.js';
+import { left, right } from './columns.js';
 
-const right = (title: string): TableModel['columns'][number] => ({ title, align: 'right' });
-const left = (title: string): TableModel['columns'][number] => ({ title, align: 'left' });
 /** Groups side by side that still fit a terminal. */
 const GROUP_COLUMNS = 7;
 

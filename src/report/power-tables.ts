@@ -11,9 +11,8 @@ import type {
 import { formatScore, SETTING_COLUMNS, SETTING_NAMES } from './format.js';
 import { listed } from '../base/wording.js';
 import { TYPICAL_PAIRED_DEVIATION } from '../analysis/power/claim.js';
+import { left, right } from './columns.js';
 
-const left = (title: string): TableModel['columns'][number] => ({ title, align: 'left' });
-const right = (title: string): TableModel['columns'][number] => ({ title, align: 'right' });
 const count = (value: number | null): string =>
   value === null ? '–' : value.toLocaleString('en-US');
 

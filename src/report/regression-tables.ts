@@ -4,13 +4,11 @@ import type { TableModel } from '../types/table.js';
 import { formatScore, metricLabel, SETTING_NAMES } from './format.js';
 import { listed } from '../base/wording.js';
 import { bounds, signed } from './comparison-tables.js';
+import { left, right } from './columns.js';
 
 const SETS = { all: 'all languages', seen: 'seen languages' } as const;
 /** More models than this are rows of one table, fewer have a table each. */
 const FULL_TABLES = 3;
-
-const left = (title: string): TableModel['columns'][number] => ({ title, align: 'left' });
-const right = (title: string): TableModel['columns'][number] => ({ title, align: 'right' });
 
 /** A table per regression; of many models one per setting and set of languages. */
 export function regressionTables(regression: Regression): TableModel[] {

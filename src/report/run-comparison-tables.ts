@@ -6,9 +6,7 @@ import type {
 import type { TableModel } from '../types/table.js';
 import { bounds, pValue, signed } from './comparison-tables.js';
 import { formatScore, metricLabel } from './format.js';
-
-const left = (title: string): TableModel['columns'][number] => ({ title, align: 'left' });
-const right = (title: string): TableModel['columns'][number] => ({ title, align: 'right' });
+import { left, right } from './columns.js';
 
 /** One table per pair of runs: a line per measure. */
 export function runComparisonTables(comparison: RunComparison): TableModel[] {

@@ -3,8 +3,7 @@ import type { TableModel } from '../types/table.js';
 import { signed } from './comparison-tables.js';
 import { csvField } from './csv.js';
 import { formatScore, metricLabel } from './format.js';
-
-const right = (title: string): TableModel['columns'][number] => ({ title, align: 'right' });
+import { right } from './columns.js';
 
 /** The values of several runs by query, in one order of queries. */
 export class SideBySide {

@@ -4,7 +4,7 @@ import { corpusSizes } from './corpus-size.js';
 import { factsRow, isRomanised, languageKey, type LanguageKey } from './resolve.js';
 import { scriptClass, type ScriptClass } from './scripts.js';
 import { seenBy } from './seen.js';
-import { cell, type Row } from './tables.js';
+import { cell, type TableRow } from './tables.js';
 
 /** What is known of a language in one script. Every fact is a value with its source, or unknown with the reason. */
 export interface LanguageFacts {
@@ -50,7 +50,7 @@ export function languageFacts(language: string | LanguageKey): LanguageFacts {
   return facts;
 }
 
-function read(key: LanguageKey, row: Row | undefined): LanguageFacts {
+function read(key: LanguageKey, row: TableRow | undefined): LanguageFacts {
   const text = (column: string, source: string): Fact<string> => {
     if (row === undefined) return { unknown: `no facts for the code ${key.code}` };
     const value = cell(row, column);

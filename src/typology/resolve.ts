@@ -1,4 +1,4 @@
-import { cell, loadLanguages, type Row } from './tables.js';
+import { cell, loadLanguages, type TableRow } from './tables.js';
 import { canonicalScript } from './scripts.js';
 
 /** A language in one script, the unit that scores are kept by; `id` is `cmn-Hans`. */
@@ -50,7 +50,7 @@ export function isProgrammingLanguage(key: LanguageKey): boolean {
 }
 
 /** Row of a resolved code; a representative without a row of its own falls back to the row of its macrolanguage. */
-export function factsRow(code: string): Row | undefined {
+export function factsRow(code: string): TableRow | undefined {
   const { rows, representatives } = loadLanguages();
   const row = rows.get(code);
   if (row !== undefined) return row;

@@ -4,12 +4,12 @@ import { GlottobenchError } from '../base/errors.js';
 import { packagePath } from '../base/folders.js';
 
 /** One row of a table: column → cell; an empty cell means unknown. */
-export type Row = Readonly<Record<string, string>>;
+export type TableRow = Readonly<Record<string, string>>;
 
 /** The facts table (data/typology), read once. */
 export interface LanguageTable {
   /** ISO 639-3 code → row. */
-  readonly rows: ReadonlyMap<string, Row>;
+  readonly rows: ReadonlyMap<string, TableRow>;
   /** Macrolanguage → the individual language whose facts stand for it. */
   readonly representatives: ReadonlyMap<string, string>;
 }
@@ -37,7 +37,7 @@ export function loadLanguages(): LanguageTable {
 }
 
 /** Reads a CSV file with a header line. Throws GB_NOT_FOUND, or GB_INPUT_INVALID when a column is missing. */
-export function readTable(path: string, columns: readonly string[]): Row[] {
+export function readTable(path: string, columns: readonly string[]): TableRow[] {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -47,7 +47,7 @@ export function readTable(path: string, columns: readonly string[]): Row[] {
       cause: error,
     });
   }
-  let rows: Row[];
+  let rows: TableRow[];
   try {
     // Without its `columns` option, which takes as long again.
     const [header = [], ...lines]: string[][] = parse(text, {
@@ -78,7 +78,7 @@ export function readTable(path: string, columns: readonly string[]): Row[] {
 /** A row of a table and the line of the file on which it ends, counted from 1. */
 export interface NumberedRow {
   readonly line: number;
-  readonly row: Row;
+  readonly row: TableRow;
 }
 
 /** As `readTable`, with lines for messages about single rows; blank lines count. */
@@ -93,6 +93,6 @@ export function numberedRows(path: string, columns: readonly string[]): Numbered
 }
 
 /** The cell, `""` where it is empty or the column is absent. */
-export function cell(row: Row | undefined, column: string): string {
+export function cell(row: TableRow | undefined, column: string): string {
   return row?.[column] ?? '';
 }

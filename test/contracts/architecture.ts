@@ -5,10 +5,11 @@ import { isGlottobenchError } from '../../src/base/errors.js';
 import type {
   Architecture,
   BuiltGraph,
-  Checkpoint,
+  StoredTransformer,
 } from '../../src/models/graph/contract/architecture.js';
-import { ModelConfig } from '../../src/models/graph/contract/config.js';
-import { openTransformer, type Transformer } from '../../src/models/transformer.js';
+import { TransformerConfig } from '../../src/models/config/transformer-config.js';
+import { openTransformer } from '../../src/models/graph/open-transformer.js';
+import type { Transformer } from '../../src/models/graph/transformer-types.js';
 import { openWeights, weightFileOf } from '../../src/models/weights/open-weights.js';
 import { distance } from '../support/golden.js';
 
@@ -27,13 +28,18 @@ export function modelTypeOf(folder: string): string {
 export function architectureContract(architecture: Architecture, folder: string): void {
   const built = async (
     change: (tensors: Map<string, Tensor>) => void = () => undefined,
-    precision: Checkpoint['precision'] = 'fp32',
+    precision: StoredTransformer['precision'] = 'fp32',
   ): Promise<BuiltGraph> => {
     const weights = await openWeights(folder);
     const tensors = new Map(weights.tensors);
     change(tensors);
     const file = join(folder, weightFileOf(folder) ?? '');
-    return architecture.build({ config: await ModelConfig.read(folder), tensors, file, precision });
+    return architecture.build({
+      config: await TransformerConfig.read(folder),
+      tensors,
+      file,
+      precision,
+    });
   };
   const refusal = async (change: (tensors: Map<string, Tensor>) => void): Promise<string> => {
     try {

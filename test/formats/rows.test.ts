@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { grade, idList, idText, requireColumns, textField } from '../../src/formats/fields.js';
 import { readCsv } from '../../src/formats/csv.js';
 import { readJson, readJsonLines } from '../../src/formats/jsonl.js';
-import { BATCH_ROWS, type ReadOptions, type RowBatch } from '../../src/formats/row.js';
+import { BATCH_ROWS, type RowOptions, type RowBatch } from '../../src/formats/row.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-type Reader = (path: string, options: ReadOptions) => AsyncGenerator<RowBatch>;
+type Reader = (path: string, options: RowOptions) => AsyncGenerator<RowBatch>;
 const READERS: Readonly<Record<string, readonly [Reader, (ids: string[]) => string, number]>> = {
   'JSON lines': [
     readJsonLines,

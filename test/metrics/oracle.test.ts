@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { roundForDisk } from '../../src/metrics/disk-rounding.js';
+import { roundForDisk } from '../../src/metrics/arithmetic/disk-rounding.js';
 import { scoreRankings } from '../../src/metrics/score-rankings.js';
 import { packagePath } from '../../src/base/folders.js';
 import { asRankings, readCases, type MetricCase } from '../support/metric-cases.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isGlottobenchError } from '../../src/base/errors.js';
-import { roundForDisk } from '../../src/metrics/disk-rounding.js';
-import { pairwiseSum } from '../../src/metrics/numpy-sum.js';
+import { roundForDisk } from '../../src/metrics/arithmetic/disk-rounding.js';
+import { pairwiseSum } from '../../src/metrics/arithmetic/numpy-sum.js';
 import { scoreRankings } from '../../src/metrics/score-rankings.js';
 
 const qrels = new Map([

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Transformer } from '../../src/models/transformer.js';
+import type { Transformer } from '../../src/models/graph/transformer-types.js';
 
 export interface GoldenRun {
   readonly role: string;

@@ -5,7 +5,7 @@ import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { aggregate } from '../../src/analysis/aggregate/aggregate.js';
 import { packagePath } from '../../src/base/folders.js';
 import { validateAgainst } from '../../src/base/validate.js';
-import { ModelConfig } from '../../src/models/graph/contract/config.js';
+import { TransformerConfig } from '../../src/models/config/transformer-config.js';
 import { backboneOf } from '../../src/models/graph/backbone.js';
 import { languageName } from '../../src/registry/language-codes.js';
 import { backboneNamed, backbones } from '../../src/typology/backbones.js';
@@ -155,7 +155,7 @@ describe('what tells a backbone', () => {
     [{ model_type: 'mt5' }, 'mt5'],
     [{ model_type: 'mamba' }, 'unknown'],
   ])('the configuration %j', (config, id) => {
-    expect(backboneOf(new ModelConfig('config.json', config))).toBe(id);
+    expect(backboneOf(new TransformerConfig('config.json', config))).toBe(id);
   });
 });
 
@@ -184,9 +184,9 @@ describe('a backbone of the user', () => {
       process.env['GLOTTOBENCH_BACKBONES'] = given;
       expect(backboneNamed('Serengeti large')).toBe('serengeti');
       expect(seenByTag('serengeti', 'swh-Latn')).toEqual({ value: true, source: 'a page' });
-      expect(backboneOf(new ModelConfig('c', { model_type: 'electra', vocab_size: 250000 }))).toBe(
-        'serengeti',
-      );
+      expect(
+        backboneOf(new TransformerConfig('c', { model_type: 'electra', vocab_size: 250000 })),
+      ).toBe('serengeti');
       const cells = [cell('yor-Latn', 1, { backbone: 'serengeti' }), cell('deu-Latn', 0)];
       const { slices } = aggregate(cells, { by: ['seen:serengeti'], draws: 0 });
       expect(slices[0]?.groupings[0]?.groups[0]?.group).toBe('seen');

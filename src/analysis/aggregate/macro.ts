@@ -1,4 +1,5 @@
 import { lineage } from '../../typology/facts.js';
+import { mean } from '../../metrics/arithmetic/mean.js';
 
 /** Mean score of one family: languages → genera → family. */
 export interface FamilyMean {
@@ -32,13 +33,6 @@ export function familyMeans(scores: ReadonlyMap<string, number>): FamilyMean[] {
       languages: [...genera.values()].reduce((sum, values) => sum + values.length, 0),
       genera: genera.size,
     }));
-}
-
-/** Arithmetic mean; NaN of nothing. */
-export function mean(values: readonly number[]): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
 }
 
 /** `null` instead of NaN, as JSON needs it. */

@@ -2,7 +2,8 @@ import type { CellScore } from '../../types/cell-score.js';
 import type { Estimate, OverallScores } from '../../types/generated/aggregation.js';
 import { lineage } from '../../typology/facts.js';
 import { clusterInterval, type BootstrapOptions, type Cluster } from './interval.js';
-import { familyMeans, mean, orNull, type FamilyMean } from './macro.js';
+import { familyMeans, orNull, type FamilyMean } from './macro.js';
+import { mean } from '../../metrics/arithmetic/mean.js';
 import type { Unit } from './units.js';
 
 /** MTEB's way: mean over tasks of the plain mean over split × subset. */

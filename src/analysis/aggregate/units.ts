@@ -9,6 +9,7 @@ import {
   resolveLanguage,
   type LanguageKey,
 } from '../../typology/resolve.js';
+import { mean } from '../../metrics/arithmetic/mean.js';
 
 /** One language in one script (or an ordered pair of them) with its score: what groups are made of. */
 export interface Unit {
@@ -114,7 +115,7 @@ function toUnit({ query, document, tasks, warnings }: Draft, side: Side): Unit {
   });
   const romanised = [query, document].some((key) => typeof key !== 'string' && isRomanised(key));
   const scored = {
-    score: means.reduce((sum, value) => sum + value, 0) / means.length,
+    score: mean(means),
     cells: [...tasks.values()].reduce((sum, entry) => sum + entry.cells, 0),
     tasks: names,
     romanised,

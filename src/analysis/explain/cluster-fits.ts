@@ -1,4 +1,5 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import { mean } from '../../metrics/arithmetic/mean.js';
 
 /** Least squares of one resample of clusters. */
 export interface ResampledFit {
@@ -26,7 +27,7 @@ export function clusterFits(
     { length: predictors },
     (_, j) => x.reduce((sum, row) => sum + (row[j] ?? NaN), 0) / x.length,
   );
-  const meanY = y.reduce((sum, value) => sum + value, 0) / y.length;
+  const meanY = mean(y);
   const rows = new Float64Array(width);
   // Per cluster the products of (1, x…, y) with itself.
   const products = Array.from({ length: width }, () => new Float64Array(size * size));

@@ -4,6 +4,7 @@ import { pairDistance, SYNTACTIC_OVERLAP_NEEDED, loadDistances } from '../../typ
 import { corpusSizes } from '../../typology/corpus-size.js';
 import { seenBy } from '../../typology/seen.js';
 import { resolveLanguage, type LanguageKey } from '../../typology/resolve.js';
+import { mean } from '../../metrics/arithmetic/mean.js';
 
 /** Something about a language that may explain its score; NaN where it is not known. */
 export interface Predictor {
@@ -93,7 +94,7 @@ export function sizeIfSeenPredictor(
     .filter((language) => seen.of(language) === 1)
     .map(size.of)
     .filter(Number.isFinite);
-  const center = sizes.reduce((sum, value) => sum + value, 0) / sizes.length;
+  const center = mean(sizes);
   return {
     id: 'log-size-if-seen',
     label: `${size.label}, of seen languages`,

@@ -1,5 +1,5 @@
 /** Model → column (task or language) → score; null or absent = none. */
-export type ScoreTable = ReadonlyMap<string, ReadonlyMap<string, number | null>>;
+export type ScoresByModel = ReadonlyMap<string, ReadonlyMap<string, number | null>>;
 
 /**
  * Borda rank: per column `models` minus the rank (average on ties, best = 1), summed, ranked again (minimum on ties).
@@ -7,7 +7,7 @@ export type ScoreTable = ReadonlyMap<string, ReadonlyMap<string, number | null>>
  * @param models the n of the formula; mteb takes the models that have at least one complete column
  */
 export function bordaRanks(
-  table: ScoreTable,
+  table: ScoresByModel,
   columns: readonly string[],
   models: number,
 ): Map<string, number> {

@@ -1,6 +1,7 @@
 import type { StoredScores } from '../../types/stored-scores.js';
 import { joinRevisions } from './join-revisions.js';
 import { validateScores, type MtebTask } from './task-score.js';
+import { mean } from '../../metrics/arithmetic/mean.js';
 
 /** A line of mteb's long frame. */
 export interface MtebRow {
@@ -55,7 +56,7 @@ export function benchmarkRows(
 /** Mean of the values that are there, a plain sum in the order of the rows; null without any. The Borda rank compares these. */
 export function meanOfKnown(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+  return known.length === 0 ? null : mean(known);
 }
 
 /**

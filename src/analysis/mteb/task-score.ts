@@ -1,4 +1,5 @@
 import type { StoredEntry, StoredScores } from '../../types/stored-scores.js';
+import { mean } from '../../metrics/arithmetic/mean.js';
 
 /** What of a task definition decides which scores count. */
 export interface MtebTask {
@@ -30,7 +31,7 @@ export function taskScore(scores: Scores, selection: ScoreSelection = {}): numbe
     for (const entry of scores[split] ?? [])
       if (matches(entry, selection)) values.push(entry.main_score ?? NaN);
   }
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return mean(values);
 }
 
 // mteb looks for one tag of the entry that has both a wanted language and a wanted script; `eng-Latn` also admits other tags of eng.

@@ -6,6 +6,7 @@ import { stratumData, type StratumData } from '../compare/stratum-data.js';
 import { parseDimension } from '../aggregate/dimensions.js';
 import { detectable, unitsNeeded, type TestGoal } from './sample-size.js';
 import { deviation, varianceComponents } from './variance.js';
+import { mean } from '../../metrics/arithmetic/mean.js';
 
 /**
  * Units needed to find a mean difference between the first two models of a table.
@@ -66,7 +67,7 @@ export function pilotPower(
       setting: stratum.setting,
       by: stratum.by,
       group: stratum.group,
-      observed: languages.reduce((sum, value) => sum + value, 0) / languages.length,
+      observed: mean(languages),
       questions: overQuestions,
       languages: overLanguages,
       families: overFamilies,

@@ -1,3 +1,5 @@
+import { mean } from '../../metrics/arithmetic/mean.js';
+
 /** How paired differences vary over languages: between families, and between languages of a family. */
 export interface VarianceComponents {
   readonly families: number;
@@ -50,8 +52,4 @@ export function deviation(values: readonly number[]): number {
   return Math.sqrt(
     values.reduce((sum, value) => sum + (value - own) ** 2, 0) / (values.length - 1),
   );
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

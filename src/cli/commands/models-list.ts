@@ -7,7 +7,7 @@ import {
 import { command } from '../input/command.js';
 import { formatOf, TABLE_CSV_JSON } from '../input/options.js';
 import { registryTable } from '../render/registry-table.js';
-import { renderCsv, renderTable, type TableModel } from '../render/table.js';
+import { renderCsv, renderTable, type TextTable } from '../render/table.js';
 
 export const modelsList = command({
   describe:
@@ -36,7 +36,7 @@ export const modelsList = command({
 
 interface Listed {
   readonly rows: readonly object[];
-  readonly table: TableModel;
+  readonly table: TextTable;
   readonly note: string;
 }
 

@@ -9,7 +9,7 @@ import { renderPlan } from '../render/plan.js';
 import { renderTable } from '../render/table.js';
 import { renderTables } from '../render/tables.js';
 import { toRunOptions } from '../input/run-options.js';
-import { resolveSettings, type Setting } from '../input/settings.js';
+import { resolveSettings, type ResolvedSetting } from '../input/settings.js';
 
 export const run = command({
   describe:
@@ -77,7 +77,9 @@ export const run = command({
   },
 });
 
-function withoutSecrets(settings: ReadonlyMap<string, Setting>): ReadonlyMap<string, Setting> {
+function withoutSecrets(
+  settings: ReadonlyMap<string, ResolvedSetting>,
+): ReadonlyMap<string, ResolvedSetting> {
   const secret = new Set(
     RUN_OPTIONS.filter((option) => option.secret === true).map(({ key }) => key),
   );
@@ -91,7 +93,11 @@ function withoutSecrets(settings: ReadonlyMap<string, Setting>): ReadonlyMap<str
   );
 }
 
-function printConfig(settings: ReadonlyMap<string, Setting>, json: boolean, io: CommandIo): number {
+function printConfig(
+  settings: ReadonlyMap<string, ResolvedSetting>,
+  json: boolean,
+  io: CommandIo,
+): number {
   if (json) {
     io.out(`${JSON.stringify(Object.fromEntries(settings), null, 2)}\n`);
     return 0;

@@ -9,7 +9,7 @@ import { readOption } from './read-option.js';
 export const CONFIG_FILE = 'glottobench.config.json';
 
 /** A setting and where it came from, as `--print-config` shows it. */
-export interface Setting {
+export interface ResolvedSetting {
   readonly value: unknown;
   readonly origin: string;
 }
@@ -30,12 +30,12 @@ export interface Sources {
 export async function resolveSettings(
   options: readonly RunOption[],
   { given, config, env }: Sources,
-): Promise<Map<string, Setting>> {
+): Promise<Map<string, ResolvedSetting>> {
   const path = config ?? (existsSync(CONFIG_FILE) ? CONFIG_FILE : undefined);
   const file: Readonly<Record<string, unknown>> =
     path === undefined ? {} : { ...(await readConfig(path)) };
   return new Map(
-    options.map((option): [string, Setting] => {
+    options.map((option): [string, ResolvedSetting] => {
       const { key, flag, environment, fallback } = option;
       const fromFlag = given[key];
       if (fromFlag !== undefined) return [key, { value: fromFlag, origin: `--${flag}` }];

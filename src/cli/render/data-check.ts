@@ -3,8 +3,7 @@ import type { RetrievalStatistics } from '../../data/check/statistics.js';
 import type { DiversityChange } from '../../typology/diversity-change.js';
 import type { TableModel } from '../../types/table.js';
 import { formatCount } from '../../report/quantities.js';
-
-const right = (title: string): { title: string; align: 'right' } => ({ title, align: 'right' });
+import { right } from '../../report/columns.js';
 
 /** MTEB's descriptive statistics, one line per split and subset, and the sum of a split with several. */
 export function statisticsTable({ statistics, issues, warnings }: DataCheck): TableModel {

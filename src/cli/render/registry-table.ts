@@ -1,8 +1,8 @@
 import type { ModelFacts } from '../../registry/models/model-registry.js';
-import type { TableModel } from './table.js';
+import type { TextTable } from './table.js';
 
 /** One line per model of MTEB's registry: where its prompts come from, and whether its loader is reproduced. */
-export function registryTable(models: readonly ModelFacts[]): TableModel {
+export function registryTable(models: readonly ModelFacts[]): TextTable {
   return {
     columns: [
       { title: 'name' },

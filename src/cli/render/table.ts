@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { csvField } from '../../report/csv.js';
 import { cutText, visibleWidth } from './fit.js';
 
-export interface TableModel {
+export interface TextTable {
   readonly columns: readonly { readonly title: string; readonly align?: 'left' | 'right' }[];
   readonly rows: readonly (readonly string[])[];
 }
@@ -32,7 +32,7 @@ const NARROW_FIRST = 20;
  * A table without lines that fits `width` columns. Too wide, its texts are cut (`cutText`), the widest column first; numbers and
  * intervals never are: where they do not fit side by side, further blocks follow, each with the first column again.
  */
-export function renderTable(model: TableModel, width: number): string {
+export function renderTable(model: TextTable, width: number): string {
   const room = Math.max(40, width) - 2;
   const all = model.columns.map((_, c) => c);
   const whole = widthsOf(model, all, room, NARROW_FIRST);
@@ -51,7 +51,7 @@ export function renderTable(model: TableModel, width: number): string {
 }
 
 /** Columns after the first; an interval stays with the score before it. */
-function units(model: TableModel): number[][] {
+function units(model: TextTable): number[][] {
   const found: number[][] = [];
   for (let c = 1; c < model.columns.length; c++) {
     const last = found.at(-1);
@@ -61,12 +61,12 @@ function units(model: TableModel): number[][] {
   return found.length === 0 ? [[]] : found;
 }
 
-function isInterval(model: TableModel, column: number): boolean {
+function isInterval(model: TextTable, column: number): boolean {
   return /interval$/u.test(model.columns[column]?.title ?? '');
 }
 
 /** Numbers: right-aligned, an interval, or no letter in any cell. */
-function isData(model: TableModel, column: number): boolean {
+function isData(model: TextTable, column: number): boolean {
   if (model.columns[column]?.align === 'right' || isInterval(model, column)) return true;
   return (
     model.rows.some((row) => /\d/u.test(row[column] ?? '')) &&
@@ -79,7 +79,7 @@ function fits(widths: readonly number[], room: number): boolean {
 }
 
 function widthsOf(
-  model: TableModel,
+  model: TextTable,
   columns: readonly number[],
   room: number,
   first: number,
@@ -102,7 +102,7 @@ function widthsOf(
   return widths;
 }
 
-function draw(model: TableModel, columns: readonly number[], widths: number[]): string {
+function draw(model: TextTable, columns: readonly number[], widths: number[]): string {
   const line = (cells: readonly string[]): string[] =>
     columns.map((c, i) => cutText(cells[c] ?? '', widths[i] ?? 0));
   const table = new Table({
@@ -122,7 +122,7 @@ function draw(model: TableModel, columns: readonly number[], widths: number[]): 
 }
 
 /** RFC 4180 lines with a header. */
-export function renderCsv(model: TableModel): string {
+export function renderCsv(model: TextTable): string {
   return [model.columns.map((column) => column.title), ...model.rows]
     .map((row) => row.map(csvField).join(','))
     .join('\n');

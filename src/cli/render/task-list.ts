@@ -1,11 +1,8 @@
 import type { TaskSummary } from '../../registry/list-tasks.js';
-import type { TableModel } from './table.js';
+import type { TextTable } from './table.js';
 
 /** A task as a table of tasks shows it: `short` for people (few languages, then how many more), `whole` for programs. */
-export function taskListModel(
-  tasks: readonly TaskSummary[],
-  detail: 'short' | 'whole',
-): TableModel {
+export function taskListModel(tasks: readonly TaskSummary[], detail: 'short' | 'whole'): TextTable {
   const short = detail === 'short';
   const columns = short
     ? [

@@ -9,8 +9,9 @@ import type { Counts, TaskDefinition } from '../../types/generated/task.js';
 import { formatCount } from '../../report/quantities.js';
 import { renderTable } from './table.js';
 import { wrapText } from './wrap.js';
+import { right } from '../../report/columns.js';
 
-export interface TaskFacts extends Runnability {
+export interface TaskPage extends Runnability {
   readonly subsets: readonly TaskSubset[];
   readonly benchmarks: readonly string[];
 }
@@ -20,7 +21,7 @@ const LABEL = 14;
 /** A task as a page for people; at most `limit` subsets. */
 export function renderTask(
   task: TaskDefinition,
-  facts: TaskFacts,
+  facts: TaskPage,
   width: number,
   limit: number,
 ): string {
@@ -43,7 +44,7 @@ export function renderTask(
   ].join('\n');
 }
 
-function describeTask(task: TaskDefinition, facts: TaskFacts): [label: string, text: string][] {
+function describeTask(task: TaskDefinition, facts: TaskPage): [label: string, text: string][] {
   const rule = loaderFacts(task.loader.kind);
   const scoring = scoringKind(task.scoring?.kind ?? 'standard');
   return [
@@ -173,8 +174,6 @@ function subsetTable(
     (more > 0 ? `\n  ... and ${more} more subsets: --all shows them` : '')
   );
 }
-
-const right = (title: string): { title: string; align: 'right' } => ({ title, align: 'right' });
 
 /** `German`, `Hindi (Latin)` where the code alone does not tell; several as codes. */
 function side(tags: readonly string[]): string {

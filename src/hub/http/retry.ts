@@ -3,7 +3,7 @@ import type { HubSettings } from '../contract/settings.js';
 import { interrupted } from './interrupted.js';
 import { TransientFault } from './transient.js';
 
-export type RetryPolicy = Pick<HubSettings, 'attempts' | 'backoffMs' | 'longestWaitMs'>;
+export type HubRetryPolicy = Pick<HubSettings, 'attempts' | 'backoffMs' | 'longestWaitMs'>;
 
 /**
  * Runs `attempt` until it succeeds, fails for good, or has failed `attempts` times in a row without progress.
@@ -11,7 +11,7 @@ export type RetryPolicy = Pick<HubSettings, 'attempts' | 'backoffMs' | 'longestW
  * @param progress grows when an attempt that failed brought something (bytes on disk); such an attempt is not counted
  */
 export async function retrying<T>(
-  policy: RetryPolicy,
+  policy: HubRetryPolicy,
   signal: AbortSignal | undefined,
   attempt: () => Promise<T>,
   progress: () => number = () => 0,
@@ -34,7 +34,7 @@ export async function retrying<T>(
 function waitFor(
   { error, retryAfterMs }: TransientFault,
   failures: number,
-  { backoffMs, longestWaitMs }: RetryPolicy,
+  { backoffMs, longestWaitMs }: HubRetryPolicy,
 ): number {
   if (retryAfterMs === undefined)
     return backoffMs * 2 ** Math.max(0, failures - 1) * (1 + Math.random() / 4);

@@ -1,4 +1,5 @@
 import { chiSquareSurvival } from './chi-square.js';
+import { mean } from '../arithmetic/mean.js';
 
 /**
  * p of the hypothesis that all groups have the same expected rank: Kruskal–Wallis H without tie correction of the ranks,
@@ -15,8 +16,4 @@ export function equalRankProbability(groups: readonly (readonly number[])[]): nu
   // All ranks the same (everything tied at the tail): nothing speaks against equality.
   if (around === 0) return 1;
   return chiSquareSurvival(((all.length - 1) * between) / around, filled.length - 1);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

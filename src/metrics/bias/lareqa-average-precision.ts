@@ -3,6 +3,7 @@ import type { Ranking } from '../../types/ranking.js';
 import type { Qrels } from '../../types/text.js';
 import type { JudgedRanks } from '../../types/judged-ranks.js';
 import { judgedQueries } from './judged-queries.js';
+import { mean } from '../arithmetic/mean.js';
 
 export interface LareqaScores {
   /** Queries with at least one relevant document, in the order of the rankings. */
@@ -31,7 +32,7 @@ export function lareqaAveragePrecision(
   return {
     queries,
     averagePrecision: Float64Array.from(values),
-    mean: values.reduce((sum, value) => sum + value, 0) / values.length,
+    mean: mean(values),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type LanguageMatrix,
   type LanguageOf,
 } from './language-of.js';
+import { mean } from '../arithmetic/mean.js';
 
 export interface MeanRankCorrelationOptions {
   readonly k: number;
@@ -82,8 +83,8 @@ function topCorrelation(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, n
 }
 
 function pearson(x: readonly number[], y: readonly number[]): number {
-  const meanX = x.reduce((sum, value) => sum + value, 0) / x.length;
-  const meanY = y.reduce((sum, value) => sum + value, 0) / y.length;
+  const meanX = mean(x);
+  const meanY = mean(y);
   let xy = 0;
   let xx = 0;
   let yy = 0;

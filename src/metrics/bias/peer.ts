@@ -5,6 +5,7 @@ import type { Qrels } from '../../types/text.js';
 import { topDocuments } from '../ranks/order.js';
 import { equalRankProbability } from './kruskal-wallis.js';
 import { languageOrThrow, type LanguageOf } from './language-of.js';
+import { mean } from '../arithmetic/mean.js';
 
 /**
  * Where relevant documents beyond the cutoff are placed: `peer` at the mean of the unseen places after the ones that
@@ -72,7 +73,7 @@ export function peer(rankings: Iterable<Ranking>, qrels: Qrels, options: PeerOpt
     };
   }
   return {
-    value: values.reduce((sum, value) => sum + value, 0) / values.length,
+    value: mean(values),
     queries,
     perQuery: Float64Array.from(values),
     informative,

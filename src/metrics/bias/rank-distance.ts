@@ -3,6 +3,7 @@ import type { Ranking } from '../../types/ranking.js';
 import type { Qrels } from '../../types/text.js';
 import { judgedQueries } from './judged-queries.js';
 import { languageOrThrow, type LanguageOf } from './language-of.js';
+import { mean } from '../arithmetic/mean.js';
 
 export interface RankDistance {
   /** Queries with at least two relevant documents, in the order of the rankings. */
@@ -74,8 +75,4 @@ export function rankDistance(
     macroNormalised: macro / (poolSize - 1),
     leftOut,
   };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

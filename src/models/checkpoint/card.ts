@@ -3,7 +3,7 @@ import { GlottobenchError } from '../../base/errors.js';
 import { validateAgainst } from '../../base/validate.js';
 import { CARD_FILE } from '../../hub/model-files.js';
 import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
-import { readCheckpointJson } from './json-object.js';
+import { readCheckpointJson } from '../config/json-object.js';
 
 /**
  * Reads the checkpoint card beside the weights, if there is one. Every key is optional; what is there must be right.

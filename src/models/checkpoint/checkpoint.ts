@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { adapterRefusal, isAdapterFile } from '../../base/adapter-files.js';
@@ -5,8 +6,12 @@ import { GlottobenchError } from '../../base/errors.js';
 import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
 import { readCard } from './card.js';
 import { refuseForeignLinks } from './content-files.js';
-import { readCheckpointObject, type JsonObject } from './json-object.js';
-import { DEFAULT_MODEL_CONFIG, readModelConfig, type ModelConfig } from './model-config.js';
+import { TransformerConfig } from '../config/transformer-config.js';
+import {
+  DEFAULT_SENTENCE_TRANSFORMERS_CONFIG,
+  readSentenceTransformersConfig,
+  type SentenceTransformersConfig,
+} from './sentence-transformers-config.js';
 import { readModules, type ModuleEntry } from './modules.js';
 import { DEFAULT_POOLING, readPoolingConfig, type PoolingConfig } from './pooling-config.js';
 import { readTransformerSettings, type TransformerSettings } from './sentence-bert-config.js';
@@ -17,14 +22,14 @@ export interface Checkpoint {
   /** Where config.json, weights and tokenizer lie; `folder` itself, or `0_Transformer` in old layouts. */
   readonly transformerFolder: string;
   /** config.json of the transformer. */
-  readonly config: JsonObject;
+  readonly config: TransformerConfig;
   /** `undefined` for a bare transformers folder. */
   readonly modules: readonly ModuleEntry[] | undefined;
   readonly settings: TransformerSettings;
   readonly pooling: PoolingConfig;
   /** Modules behind the pooling. */
   readonly headModules: readonly ModuleEntry[];
-  readonly model: ModelConfig;
+  readonly model: SentenceTransformersConfig;
   readonly card: CheckpointCard | undefined;
   readonly doubts: readonly string[];
 }
@@ -44,17 +49,19 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
     modules?.find((module) => module.kind === 'Transformer')?.folder ?? folder;
   await refuseForeignLinks({ folder, transformerFolder, modules });
   await refuseAdapters(transformerFolder);
-  const config = await readCheckpointObject(join(transformerFolder, 'config.json'));
-  if (config === undefined) {
+  if (!existsSync(join(transformerFolder, 'config.json'))) {
     throw new GlottobenchError(
       'GB_CHECKPOINT_CORRUPT',
       'there is no config.json: this is not the folder of a transformers checkpoint',
       { file: transformerFolder },
     );
   }
+  const config = await TransformerConfig.read(transformerFolder);
   const pooling = modules?.find((module) => module.kind === 'Pooling');
   const bare = modules === undefined;
-  const model = bare ? DEFAULT_MODEL_CONFIG : await readModelConfig(folder);
+  const model = bare
+    ? DEFAULT_SENTENCE_TRANSFORMERS_CONFIG
+    : await readSentenceTransformersConfig(folder);
   return {
     folder,
     transformerFolder,

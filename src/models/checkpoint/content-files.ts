@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { sha256, sha256OfFile } from '../../base/content-hash.js';
 import { CARD_FILE, decidesVectors, ONNX_FILES, withOnnxData } from '../../hub/model-files.js';
-import { resolveInside } from '../weights/inside-folder.js';
+import { resolveInside } from '../config/inside-folder.js';
 import { weightFilesOf } from '../weights/open-weights.js';
 
 /** The folders of a checkpoint, as far as they matter for its content. */

@@ -3,7 +3,7 @@ import { GlottobenchError } from '../../base/errors.js';
 import { ACTIVATIONS, type Activation } from '../pooling/activation.js';
 import type { DenseLayer } from '../pooling/dense.js';
 import type { HeadLayer } from '../pooling/head.js';
-import { readCheckpointObject, type JsonObject } from './json-object.js';
+import { readCheckpointObject, type JsonObject } from '../config/json-object.js';
 import { openModuleWeights } from './module-weights.js';
 import type { ModuleEntry } from './modules.js';
 

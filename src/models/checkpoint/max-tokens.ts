@@ -20,7 +20,7 @@ export function tokenLimits(
   positions: number | null,
 ): TokenLimits {
   const { settings, config } = checkpoint;
-  const table = config.members['max_position_embeddings'];
+  const table = config.values['max_position_embeddings'];
   const stated = typeof table === 'number' && table > 0 ? table : Infinity;
   const python = settings.maxSequenceLength ?? Math.min(modelMaxLength ?? Infinity, stated);
   const cap = (limit: number): number | null => {

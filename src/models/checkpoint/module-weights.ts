@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { corrupt } from '../weights/tensors/corrupt.js';
+import { corrupt } from '../config/corrupt.js';
 import { requireFinite } from '../weights/finite.js';
 import { openWeights } from '../weights/open-weights.js';
 import { elements, formatShape, type StoredTensor } from '../weights/tensors/stored-tensor.js';

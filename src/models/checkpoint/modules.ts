@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
-import { JsonObject, readCheckpointJson } from './json-object.js';
+import { JsonObject, readCheckpointJson } from '../config/json-object.js';
 import { pathInside } from './path-inside.js';
 
 /** Modules of sentence-transformers that have an equivalent here. `Dropout` does nothing at inference. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
-import { readCheckpointObject, type JsonObject } from './json-object.js';
+import { readCheckpointObject, type JsonObject } from '../config/json-object.js';
 import { POOLING_MODES, type PoolingMode } from '../pooling/modes.js';
 
 export interface PoolingConfig {

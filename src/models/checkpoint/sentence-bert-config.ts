@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
 import { TRANSFORMER_SETTINGS } from '../../hub/model-files.js';
-import { readCheckpointObject, type JsonObject } from './json-object.js';
+import { readCheckpointObject, type JsonObject } from '../config/json-object.js';
 
 /** Settings of the Transformer module. */
 export interface TransformerSettings {

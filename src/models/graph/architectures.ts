@@ -2,7 +2,7 @@ import { GlottobenchError } from '../../base/errors.js';
 import { didYouMean } from '../../base/suggest.js';
 import type { Architecture } from './contract/architecture.js';
 import { bert } from './bert/bert.js';
-import type { ModelConfig } from './contract/config.js';
+import type { TransformerConfig } from '../config/transformer-config.js';
 import { distilbert } from './distilbert/distilbert.js';
 import { modernbert } from './modernbert/modernbert.js';
 import { t5 } from './t5/t5.js';
@@ -15,7 +15,7 @@ export const ARCHITECTURES: readonly Architecture[] = [bert, distilbert, xlmr, t
  * Chosen by `model_type`, as transformers' AutoModel does; `architectures` only names the class that was saved.
  * @throws GB_ARCHITECTURE_UNKNOWN listing what is known
  */
-export function architectureOf(config: ModelConfig): Architecture {
+export function architectureOf(config: TransformerConfig): Architecture {
   const found = ARCHITECTURES.find(({ modelTypes }) => modelTypes.includes(config.modelType));
   if (found !== undefined) return found;
   const known = ARCHITECTURES.flatMap(({ modelTypes }) => modelTypes);

@@ -1,5 +1,5 @@
 import { backbones } from '../../typology/backbones.js';
-import type { ModelConfig } from './contract/config.js';
+import type { TransformerConfig } from '../config/transformer-config.js';
 
 /** What a checkpoint was trained from: an id of the table of backbones, else its architecture, else `unknown`. */
 export type BackboneName = string;
@@ -15,7 +15,7 @@ const FAMILIES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Best knowledge from config.json: by name, by vocabulary, by type. The checkpoint card, where there is one, knows better. */
-export function backboneOf(config: ModelConfig): BackboneName {
+export function backboneOf(config: TransformerConfig): BackboneName {
   const rules = [...backbones().values()].flatMap(({ id, recognised = [] }) =>
     recognised
       .filter(({ model_type: type }) => type === config.modelType)
@@ -30,6 +30,6 @@ export function backboneOf(config: ModelConfig): BackboneName {
 }
 
 /** Read only where a rule asks for it, since a broken value is a fault. */
-function vocabularySize(config: ModelConfig, asked: number | undefined): number {
+function vocabularySize(config: TransformerConfig, asked: number | undefined): number {
   return asked === undefined ? NaN : config.size('vocab_size', 30522);
 }

@@ -1,4 +1,4 @@
-import { corrupt } from '../weights/tensors/corrupt.js';
+import { corrupt } from '../config/corrupt.js';
 
 export interface RunLimits {
   readonly folder: string;

@@ -12,7 +12,7 @@ import {
 import { architectureOf } from './architectures.js';
 import { backboneOf } from './backbone.js';
 import { checkInputs, checkOutput } from './check-run.js';
-import { ModelConfig } from './contract/config.js';
+import { TransformerConfig } from '../config/transformer-config.js';
 import type { Feeds, RuntimeSession } from './runtime/runtime-session.js';
 import { openSession } from './runtime/session.js';
 
@@ -24,7 +24,7 @@ export async function openGraphTransformer(
   folder: string,
   options: OpenTransformerOptions,
 ): Promise<Transformer> {
-  const config = await ModelConfig.read(folder);
+  const config = await TransformerConfig.read(folder);
   const architecture = architectureOf(config);
   const weights = await openWeights(folder);
   const weightFile = join(folder, weightFileOf(folder) ?? '');

@@ -2,11 +2,11 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
 import { ONNX_FILES } from '../../hub/model-files.js';
-import { corrupt } from '../weights/tensors/corrupt.js';
-import { resolveInside } from '../weights/inside-folder.js';
+import { corrupt } from '../config/corrupt.js';
+import { resolveInside } from '../config/inside-folder.js';
 import { backboneOf } from './backbone.js';
 import { checkInputs, checkOutput } from './check-run.js';
-import { ModelConfig } from './contract/config.js';
+import { TransformerConfig } from '../config/transformer-config.js';
 import type { Feed, Feeds, SessionSignature } from './runtime/runtime-session.js';
 import { openSession } from './runtime/session.js';
 import type { OpenTransformerOptions, Transformer } from './transformer-types.js';
@@ -39,8 +39,8 @@ export async function openOnnxTransformer(
     );
   }
   const config = existsSync(join(folder, 'config.json'))
-    ? await ModelConfig.read(folder)
-    : new ModelConfig(path, {});
+    ? await TransformerConfig.read(folder)
+    : new TransformerConfig(path, {});
   const realPath = await resolveInside(folder, file);
   const data = await movedData(folder, file, realPath);
   const session = await openSession(
@@ -193,11 +193,11 @@ function feedOf(
   return { type: 'int64', data, shape };
 }
 
-function vocabularyOf(config: ModelConfig): number {
+function vocabularyOf(config: TransformerConfig): number {
   return config.values['vocab_size'] === undefined ? Infinity : config.size('vocab_size', 1);
 }
 
-function positionsOf(config: ModelConfig): number | null {
+function positionsOf(config: TransformerConfig): number | null {
   if (config.values['max_position_embeddings'] === undefined) return null;
   const positions = config.size('max_position_embeddings', 512);
   return ['xlm-roberta', 'roberta', 'camembert'].includes(config.modelType)

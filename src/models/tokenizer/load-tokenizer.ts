@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
 import { parseJson, type JsonValue } from '../../base/json.js';
-import { readCheckpointJson, readOptional } from '../checkpoint/json-object.js';
+import { readCheckpointJson, readOptional } from '../config/json-object.js';
 import { byteLevelParts, parseMergesTxt } from './byte-level.js';
 import { tokenizerFromSentencePiece } from './from-sentencepiece.js';
 import { pythonClass, type TokenizerFamily } from './python-class.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readCheckpointObject, type JsonObject } from '../checkpoint/json-object.js';
+import { readCheckpointObject, type JsonObject } from '../config/json-object.js';
 
 /** What tokenizer_config.json says, with special tokens as plain strings. */
 export interface TokenizerConfig {

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { corrupt } from './tensors/corrupt.js';
+import { corrupt } from '../config/corrupt.js';
 import type { Dtype, StoredTensor } from './tensors/stored-tensor.js';
 
 const CHUNK_BYTES = 1 << 22;

@@ -1,5 +1,5 @@
 import { parseJson, readText } from '../../base/json.js';
-import { corrupt } from './tensors/corrupt.js';
+import { corrupt } from '../config/corrupt.js';
 
 /**
  * Reads `model.safetensors.index.json` or `pytorch_model.bin.index.json`.

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { writeFileAtomic } from '../../base/atomic-file.js';
-import { isGlottobenchError } from '../../base/errors.js';
 import { loadTask } from '../../registry/load-task.js';
 import { MODEL_META_FILE, resultPath, revisionFolder } from '../layout.js';
 import { dumpPythonJson } from '../python-dump.js';
@@ -11,6 +10,7 @@ import { taskFacts, type TaskFacts } from '../task-facts.js';
 import { formatTaskResult } from '../write/task-result.js';
 import { countOddities, type Oddities } from './oddities.js';
 import { readPublished } from './published-cells.js';
+import { unknownTask } from '../read/task-definitions.js';
 
 export interface ImportReport {
   readonly kind: 'results' | 'published';
@@ -133,9 +133,4 @@ function withMainScores(stored: StoredResult): StoredResult | undefined {
   return kept.length === 0
     ? undefined
     : { ...stored, result: { ...stored.result, scores: Object.fromEntries(kept) } };
-}
-
-function unknownTask(error: unknown): undefined {
-  if (isGlottobenchError(error) && error.code === 'GB_TASK_UNKNOWN') return undefined;
-  throw error;
 }

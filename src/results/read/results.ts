@@ -26,7 +26,7 @@ export interface StoredResult {
   readonly warningsOf: CellWarnings;
 }
 
-export interface ReadOptions {
+export interface ReadResultsOptions {
   readonly lookup?: TaskLookup;
   /** Leave out files of other tasks without reading them (the file name is the task). */
   readonly tasks?: ReadonlySet<string>;
@@ -43,7 +43,7 @@ export interface ReadOptions {
  */
 export async function* readResults(
   path: string,
-  options: ReadOptions = {},
+  options: ReadResultsOptions = {},
 ): AsyncGenerator<StoredResult> {
   for await (const folder of locateResults(path)) {
     if (folder.experiment !== null && options.experiments !== true) continue;
@@ -85,7 +85,7 @@ function identify(
 
 async function attempt<T>(
   read: () => T | Promise<T>,
-  options: ReadOptions,
+  options: ReadResultsOptions,
 ): Promise<T | undefined> {
   try {
     return await read();

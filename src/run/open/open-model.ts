@@ -1,5 +1,4 @@
 import { backboneOf } from '../../models/graph/backbone.js';
-import { ModelConfig } from '../../models/graph/contract/config.js';
 import {
   readCheckpoint,
   checkpointName,
@@ -92,11 +91,10 @@ function builtIn(spec: ModelSpec, id: ModelId): ModelIdentity {
 }
 
 function factsOf({
-  folder,
   card,
   config,
 }: Checkpoint): Pick<ModelIdentity, 'backbone' | 'card' | 'warnings'> {
-  const found = card?.backbone ?? backboneOf(new ModelConfig(folder, config.members));
+  const found = card?.backbone ?? backboneOf(config);
   return {
     backbone: backbones().has(found) ? found : undefined,
     card,

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync, copyFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { openTransformer } from '../../../src/models/transformer.js';
+import { openTransformer } from '../../../src/models/graph/open-transformer.js';
 import { distance, embed } from '../../support/golden.js';
 
 const folder = 'test/fixtures/checkpoints/bert-activations';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { BuiltGraph } from '../../../src/models/graph/contract/architecture.js';
 import { ARCHITECTURES, architectureOf } from '../../../src/models/graph/architectures.js';
-import { ModelConfig } from '../../../src/models/graph/contract/config.js';
+import { TransformerConfig } from '../../../src/models/config/transformer-config.js';
 import { elements, type StoredTensor } from '../../../src/models/weights/tensors/stored-tensor.js';
 import { packagePath } from '../../../src/base/folders.js';
 
@@ -17,7 +17,7 @@ function build(
   values: Readonly<Record<string, unknown>>,
   shapes: Readonly<Record<string, readonly number[]>>,
 ): BuiltGraph {
-  const config = new ModelConfig('config.json', values);
+  const config = new TransformerConfig('config.json', values);
   let offset = 0;
   const tensors = new Map<string, StoredTensor>();
   for (const [name, shape] of Object.entries(shapes)) {

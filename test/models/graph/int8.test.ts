@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { quantizeLinear } from '../../../src/models/graph/onnx/quantize.js';
-import { openTransformer } from '../../../src/models/transformer.js';
+import { openTransformer } from '../../../src/models/graph/open-transformer.js';
 import type { Dtype } from '../../../src/models/weights/tensors/stored-tensor.js';
 import { distance, embed, readGolden } from '../../support/golden.js';
 

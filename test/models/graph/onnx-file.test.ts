@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Graph } from '../../../src/models/graph/onnx/graph.js';
-import type { Dimension, Value } from '../../../src/models/graph/onnx/writer.js';
-import { openTransformer } from '../../../src/models/transformer.js';
+import type { TensorDimension, Value } from '../../../src/models/graph/onnx/writer.js';
+import { openTransformer } from '../../../src/models/graph/open-transformer.js';
 import type { StoredTensor } from '../../../src/models/weights/tensors/stored-tensor.js';
 
 let folder: string;
@@ -42,7 +42,10 @@ function echo(
 }
 
 /** Both kinds of output: two components per token, and per text the first token's three. */
-function both(sentenceAxes: readonly Dimension[], tokenAxes: readonly Dimension[]): Uint8Array {
+function both(
+  sentenceAxes: readonly TensorDimension[],
+  tokenAxes: readonly TensorDimension[],
+): Uint8Array {
   const graph = new Graph();
   const id = graph.unsqueeze(
     graph.cast(graph.input('input_ids', 'int64', ['rows', 'columns']), 'float'),
@@ -94,7 +97,7 @@ describe('a folder with an ONNX file', () => {
     await model.close();
   });
 
-  it.each<[string, Dimension[], Dimension[], { pooled: boolean; hiddenSize: number }]>([
+  it.each<[string, TensorDimension[], TensorDimension[], { pooled: boolean; hiddenSize: number }]>([
     ['texts', ['rows', 3], ['rows', 'columns', 2], { pooled: true, hiddenSize: 3 }],
     // exporters give the last axis a name too
     ['texts', ['rows', 'columns'], ['rows', 'columns', 2], { pooled: true, hiddenSize: 3 }],

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ARCHITECTURES } from '../../../src/models/graph/architectures.js';
-import { openTransformer, type Transformer } from '../../../src/models/transformer.js';
+import { openTransformer } from '../../../src/models/graph/open-transformer.js';
+import type { Transformer } from '../../../src/models/graph/transformer-types.js';
 import { embed, readGolden } from '../../support/golden.js';
 import { useTemporaryCache } from '../../support/temporary-cache.js';
 

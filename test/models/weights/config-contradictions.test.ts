@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { openTransformer } from '../../../src/models/transformer.js';
+import { openTransformer } from '../../../src/models/graph/open-transformer.js';
 import { rewriteConfig, rewriteSafetensors, withCopy } from '../../support/bad-checkpoints.js';
 import { entry, expectCorrupt, QUERY } from './damaged-copy.js';
 

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { openTransformer } from '../../../src/models/transformer.js';
+import { openTransformer } from '../../../src/models/graph/open-transformer.js';
 import { withCopy, type Header } from '../../support/bad-checkpoints.js';
 
 export const QUERY = 'encoder.layer.1.attention.self.query.weight';

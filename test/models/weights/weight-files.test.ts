@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { openTransformer } from '../../../src/models/transformer.js';
+import { openTransformer } from '../../../src/models/graph/open-transformer.js';
 import { rewriteSafetensors, withCopy, type Header } from '../../support/bad-checkpoints.js';
 import { expectCorrupt, QUERY } from './damaged-copy.js';
 

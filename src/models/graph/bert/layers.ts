@@ -1,6 +1,6 @@
 import type { EncoderInputs } from '../contract/architecture.js';
-import type { ModelConfig } from '../contract/config.js';
-import { activationOf, type Activation } from '../layers/activation.js';
+import type { TransformerConfig } from '../../config/transformer-config.js';
+import { activationOf, type GraphActivation } from '../layers/activation.js';
 import { attention, paddingBias, type AttentionShape } from '../layers/attention.js';
 import { layerNorm, linear } from '../layers/parts.js';
 import type { Graph } from '../onnx/graph.js';
@@ -18,12 +18,12 @@ export interface BertSettings {
   readonly typeVocabularySize: number;
   readonly epsilon: number;
   readonly padding: number;
-  readonly activation: Activation;
+  readonly activation: GraphActivation;
 }
 
 /** Settings that BertConfig, RobertaConfig and XLMRobertaConfig share, with their defaults but for two. */
 export function bertSettings(
-  config: ModelConfig,
+  config: TransformerConfig,
   padding: number,
   vocabularySize = 30522,
 ): BertSettings {

@@ -1,5 +1,5 @@
 import type { StoredTensor } from '../../weights/tensors/stored-tensor.js';
-import type { ModelConfig } from './config.js';
+import type { TransformerConfig } from '../../config/transformer-config.js';
 import { Graph, type LinearPrecision } from '../onnx/graph.js';
 import type { Value } from '../onnx/writer.js';
 
@@ -9,12 +9,12 @@ export interface Architecture {
   readonly modelTypes: readonly string[];
   /** How people call it, for `models list`. */
   readonly title: string;
-  build(checkpoint: Checkpoint): BuiltGraph;
+  build(checkpoint: StoredTransformer): BuiltGraph;
 }
 
 /** What a graph is built from. */
-export interface Checkpoint {
-  readonly config: ModelConfig;
+export interface StoredTransformer {
+  readonly config: TransformerConfig;
   readonly tensors: ReadonlyMap<string, StoredTensor>;
   /** The weight file or its index, for messages. */
   readonly file: string;

@@ -1,4 +1,4 @@
-import { corrupt } from '../../weights/tensors/corrupt.js';
+import { corrupt } from '../../config/corrupt.js';
 import { formatShape, type StoredTensor } from '../../weights/tensors/stored-tensor.js';
 import { didYouMean } from '../../../base/suggest.js';
 

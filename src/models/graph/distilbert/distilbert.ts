@@ -1,5 +1,5 @@
 import { encoderGraph, type Architecture } from '../contract/architecture.js';
-import { activationOf, type Activation } from '../layers/activation.js';
+import { activationOf, type GraphActivation } from '../layers/activation.js';
 import { attention, paddingBias, type AttentionShape } from '../layers/attention.js';
 import { layerNorm, linear } from '../layers/parts.js';
 import { positionsFromZero } from '../layers/positions.js';
@@ -13,7 +13,7 @@ const EPSILON = 1e-12;
 interface DistilBertSettings {
   readonly dim: number;
   readonly hiddenDim: number;
-  readonly activation: Activation;
+  readonly activation: GraphActivation;
 }
 
 /** DistilBertModel (Sanh et al. 2019): BERT without token types, with names of its own. */

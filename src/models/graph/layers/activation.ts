@@ -1,21 +1,21 @@
-import type { ModelConfig } from '../contract/config.js';
-import { corrupt } from '../../weights/tensors/corrupt.js';
+import type { TransformerConfig } from '../../config/transformer-config.js';
+import { corrupt } from '../../config/corrupt.js';
 import type { Graph } from '../onnx/graph.js';
 import type { Value } from '../onnx/writer.js';
 
-export type Activation = (graph: Graph, x: Value) => Value;
+export type GraphActivation = (graph: Graph, x: Value) => Value;
 
-const gelu: Activation = (graph, x) => graph.gelu(x, 'none');
-const geluTanh: Activation = (graph, x) => graph.gelu(x, 'tanh');
-const silu: Activation = (graph, x) => graph.multiply(x, graph.sigmoid(x));
-const relu: Activation = (graph, x) => graph.relu(x);
-const relu2: Activation = (graph, x) => {
+const gelu: GraphActivation = (graph, x) => graph.gelu(x, 'none');
+const geluTanh: GraphActivation = (graph, x) => graph.gelu(x, 'tanh');
+const silu: GraphActivation = (graph, x) => graph.multiply(x, graph.sigmoid(x));
+const relu: GraphActivation = (graph, x) => graph.relu(x);
+const relu2: GraphActivation = (graph, x) => {
   const positive = graph.relu(x);
   return graph.multiply(positive, positive);
 };
 
 /** Names of `hidden_act` in transformers (`ACT2CLS` in activations.py) that have no parameters of their own. */
-const ACTIVATIONS: Readonly<Record<string, Activation>> = {
+const ACTIVATIONS: Readonly<Record<string, GraphActivation>> = {
   gelu,
   gelu_python: gelu,
   gelu_10: (graph, x) => graph.clip(gelu(graph, x), graph.float(-10), graph.float(10)),
@@ -40,7 +40,11 @@ const ACTIVATIONS: Readonly<Record<string, Activation>> = {
 };
 
 /** @throws GB_CHECKPOINT_CORRUPT naming the key when the activation is not written here */
-export function activationOf(config: ModelConfig, key: string, name: string): Activation {
+export function activationOf(
+  config: TransformerConfig,
+  key: string,
+  name: string,
+): GraphActivation {
   const activation = Object.hasOwn(ACTIVATIONS, name) ? ACTIVATIONS[name] : undefined;
   if (activation === undefined) {
     throw corrupt(

@@ -1,4 +1,4 @@
-import { corrupt } from '../../weights/tensors/corrupt.js';
+import { corrupt } from '../../config/corrupt.js';
 import type { EncoderInputs } from '../contract/architecture.js';
 import type { Value } from '../onnx/writer.js';
 import type { TensorScope } from '../contract/tensor-scope.js';

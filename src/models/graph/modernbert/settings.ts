@@ -1,6 +1,6 @@
-import type { ModelConfig } from '../contract/config.js';
-import { activationOf, type Activation } from '../layers/activation.js';
-import { corrupt } from '../../weights/tensors/corrupt.js';
+import type { TransformerConfig } from '../../config/transformer-config.js';
+import { activationOf, type GraphActivation } from '../layers/activation.js';
+import { corrupt } from '../../config/corrupt.js';
 
 export type AttentionKind = 'full_attention' | 'sliding_attention';
 
@@ -20,11 +20,11 @@ export interface ModernBertSettings {
   readonly normBias: boolean;
   readonly attentionBias: boolean;
   readonly mlpBias: boolean;
-  readonly activation: Activation;
+  readonly activation: GraphActivation;
 }
 
 /** ModernBertConfig in both of its spellings: that of the hub's checkpoints (2024) and that of transformers 5. */
-export function modernBertSettings(config: ModelConfig): ModernBertSettings {
+export function modernBertSettings(config: TransformerConfig): ModernBertSettings {
   config.require('rope_scaling', []);
   const hiddenSize = config.size('hidden_size', 768);
   const heads = config.size('num_attention_heads', 12);
@@ -49,7 +49,7 @@ export function modernBertSettings(config: ModelConfig): ModernBertSettings {
   };
 }
 
-function kindsOf(config: ModelConfig): AttentionKind[] {
+function kindsOf(config: TransformerConfig): AttentionKind[] {
   const layers = config.size('num_hidden_layers', 22);
   const listed = config.values['layer_types'];
   if (listed === undefined || listed === null) {
@@ -73,7 +73,7 @@ function kindsOf(config: ModelConfig): AttentionKind[] {
 }
 
 function thetaOf(
-  config: ModelConfig,
+  config: TransformerConfig,
   kind: AttentionKind,
   oldKey: string,
   fallback: number,

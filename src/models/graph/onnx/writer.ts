@@ -19,7 +19,7 @@ export interface Value {
 export type ElementType = 'float' | 'int64' | 'int32' | 'int8' | 'uint8' | 'bool';
 
 /** Fixed size, or the name of a size that is known only when the graph runs. */
-export type Dimension = number | 'rows' | 'columns';
+export type TensorDimension = number | 'rows' | 'columns';
 
 export type Attribute = number | string | readonly number[] | { readonly float: number };
 
@@ -51,12 +51,17 @@ export class GraphWriter {
   readonly #inputs: MessageInitShape<typeof ValueInfoProtoSchema>[] = [];
   readonly #outputs: MessageInitShape<typeof ValueInfoProtoSchema>[] = [];
 
-  input(name: string, type: ElementType, dimensions: readonly Dimension[]): Value {
+  input(name: string, type: ElementType, dimensions: readonly TensorDimension[]): Value {
     this.#inputs.push(valueInfo(name, type, dimensions));
     return { name };
   }
 
-  output(value: Value, name: string, type: ElementType, dimensions: readonly Dimension[]): void {
+  output(
+    value: Value,
+    name: string,
+    type: ElementType,
+    dimensions: readonly TensorDimension[],
+  ): void {
     this.#nodes.push({ opType: 'Identity', name, input: [value.name], output: [name] });
     this.#outputs.push(valueInfo(name, type, dimensions));
   }
@@ -139,7 +144,7 @@ export class GraphWriter {
 function valueInfo(
   name: string,
   type: ElementType,
-  dimensions: readonly Dimension[],
+  dimensions: readonly TensorDimension[],
 ): MessageInitShape<typeof ValueInfoProtoSchema> {
   const dim = dimensions.map((size) => ({
     value:

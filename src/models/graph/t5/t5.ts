@@ -1,6 +1,6 @@
 import { encoderGraph, type Architecture, type EncoderInputs } from '../contract/architecture.js';
-import type { ModelConfig } from '../contract/config.js';
-import { activationOf, type Activation } from '../layers/activation.js';
+import type { TransformerConfig } from '../../config/transformer-config.js';
+import { activationOf, type GraphActivation } from '../layers/activation.js';
 import { attention, paddingBias, type AttentionShape } from '../layers/attention.js';
 import { linear } from '../layers/parts.js';
 import { relativeBias } from '../layers/relative-bias.js';
@@ -20,7 +20,7 @@ interface T5Settings {
   readonly buckets: number;
   readonly maxDistance: number;
   readonly gated: boolean;
-  readonly activation: Activation;
+  readonly activation: GraphActivation;
 }
 
 /** The encoder of T5 and mT5 (Raffel et al. 2020, Xue et al. 2021; transformers modeling_t5.py, modeling_mt5.py). */
@@ -48,7 +48,7 @@ export const t5: Architecture = {
   },
 };
 
-function t5Settings(config: ModelConfig): T5Settings {
+function t5Settings(config: TransformerConfig): T5Settings {
   const multilingual = config.modelType === 'mt5';
   const projection = config.text('feed_forward_proj', multilingual ? 'gated-gelu' : 'relu');
   const named = projection === 'gated-gelu' ? 'gelu_new' : projection.replace(/^gated-/, '');

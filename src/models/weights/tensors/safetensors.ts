@@ -1,8 +1,8 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { corrupt } from './corrupt.js';
-import { duplicateKey } from './duplicate-key.js';
+import { corrupt } from '../../config/corrupt.js';
 import { DTYPE_BYTES, elements, formatShape, isDtype, type StoredTensor } from './stored-tensor.js';
+import { duplicateKeys, unescapePointer } from '../../../base/json.js';
 
 /** The reference implementation's limit (safetensors `MAX_HEADER_SIZE`). */
 const MAX_HEADER_BYTES = 100_000_000;
@@ -72,9 +72,12 @@ function parseHeader(text: string, place: HeaderPlace): SafetensorsFile {
     );
   }
   if (!isRecord(header)) throw corrupt(place.file, 'the safetensors header is not a JSON object');
-  const twice = duplicateKey(text);
+  // `JSON.parse` keeps the last of two silently; a tensor is a member of the outermost object
+  const twice = duplicateKeys(text)
+    .find((pointer) => pointer.lastIndexOf('/') === 0)
+    ?.slice(1);
   if (twice !== undefined)
-    throw corrupt(place.file, `tensor "${twice}" occurs twice in the header`);
+    throw corrupt(place.file, `tensor "${unescapePointer(twice)}" occurs twice in the header`);
   const { __metadata__: metadata, ...entries } = header;
   const tensors = Object.entries(entries).map(([name, entry]) => toTensor(name, entry, place));
   checkLayout(tensors, place);

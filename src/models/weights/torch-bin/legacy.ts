@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { corrupt } from '../tensors/corrupt.js';
+import { corrupt } from '../../config/corrupt.js';
 import { unpickle } from './pickle.js';
 import { stateDictHooks } from './state-dict.js';
 

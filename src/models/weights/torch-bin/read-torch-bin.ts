@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { sha256OfFile } from '../../../base/content-hash.js';
 import { isGlottobenchError } from '../../../base/errors.js';
 import { cacheFolder } from '../../../base/folders.js';
-import { corrupt } from '../tensors/corrupt.js';
+import { corrupt } from '../../config/corrupt.js';
 import { readSafetensors, type SafetensorsFile } from '../tensors/safetensors.js';
 import { DTYPE_BYTES, elements, type StoredTensor } from '../tensors/stored-tensor.js';
 import { ALIASES, writeSafetensors, type TensorSource } from '../tensors/write-safetensors.js';

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { corrupt } from '../tensors/corrupt.js';
+import { corrupt } from '../../config/corrupt.js';
 
 /** Where an entry's bytes lie in the file. */
 export interface ZipEntry {

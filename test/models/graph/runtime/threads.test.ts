@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
-import { openTransformer, type Transformer } from '../../../../src/models/transformer.js';
+import { openTransformer } from '../../../../src/models/graph/open-transformer.js';
+import type { Transformer } from '../../../../src/models/graph/transformer-types.js';
 
 const FOLDER = 'test/fixtures/checkpoints/bert-odd';
 

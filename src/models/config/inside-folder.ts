@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
-import { corrupt } from './tensors/corrupt.js';
+import { corrupt } from './corrupt.js';
 
 /**
  * Resolves a file of a checkpoint folder to its real path, and refuses one that lies outside the folder.

@@ -1,19 +1,19 @@
 import { join } from 'node:path';
-import { parsePythonJson, readText } from '../../../base/json.js';
-import { corrupt } from '../../weights/tensors/corrupt.js';
-import { resolveInside } from '../../weights/inside-folder.js';
+import { parsePythonJson, readText } from '../../base/json.js';
+import { corrupt } from './corrupt.js';
+import { resolveInside } from './inside-folder.js';
 
 /**
  * `config.json` of transformers, read key by key with transformers' own defaults.
  * A value of the wrong type is a GB_CHECKPOINT_CORRUPT with its JSON pointer; unknown keys are none of our business.
  */
-export class ModelConfig {
+export class TransformerConfig {
   constructor(
     readonly file: string,
     readonly values: Readonly<Record<string, unknown>>,
   ) {}
 
-  static async read(folder: string): Promise<ModelConfig> {
+  static async read(folder: string): Promise<TransformerConfig> {
     const file = join(folder, 'config.json');
     const value = parsePythonJson(
       await readText(await resolveInside(folder, 'config.json')),
@@ -22,7 +22,7 @@ export class ModelConfig {
     );
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       throw corrupt(file, 'is not a JSON object');
-    return new ModelConfig(file, value as Record<string, unknown>);
+    return new TransformerConfig(file, value as Record<string, unknown>);
   }
 
   #wrong(key: string, expected: string): Error {
@@ -84,8 +84,8 @@ export class ModelConfig {
     return typeof first === 'string' ? first : this.modelType;
   }
 
+  /** Empty where the file does not tell. */
   get modelType(): string {
-    const type = this.values['model_type'];
-    return typeof type === 'string' ? type : '';
+    return this.text('model_type', '');
   }
 }

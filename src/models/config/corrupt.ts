@@ -1,4 +1,4 @@
-import { GlottobenchError, type ErrorDetails } from '../../../base/errors.js';
+import { GlottobenchError, type ErrorDetails } from '../../base/errors.js';
 
 /** A fault of a checkpoint's weights; the message names the tensor where there is one. */
 export function corrupt(

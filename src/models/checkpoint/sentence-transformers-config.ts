@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
 import type { Similarity } from '../../types/encoder.js';
-import { readCheckpointObject, type JsonObject } from './json-object.js';
+import { readCheckpointObject, type JsonObject } from '../config/json-object.js';
 
 /** What config_sentence_transformers.json says about the model as a whole. */
-export interface ModelConfig {
+export interface SentenceTransformersConfig {
   /** Prompt name → text; the two names that sentence-transformers always has, `query` and `document`, are filled in with `""`. */
   readonly prompts: Readonly<Record<string, string>>;
   readonly defaultPromptName: string | undefined;
@@ -18,7 +18,7 @@ export interface ModelConfig {
 
 export const SIMILARITIES: readonly Similarity[] = ['cosine', 'dot', 'euclidean', 'manhattan'];
 
-export const DEFAULT_MODEL_CONFIG: ModelConfig = {
+export const DEFAULT_SENTENCE_TRANSFORMERS_CONFIG: SentenceTransformersConfig = {
   prompts: { query: '', document: '' },
   defaultPromptName: undefined,
   similarity: 'cosine',
@@ -27,9 +27,11 @@ export const DEFAULT_MODEL_CONFIG: ModelConfig = {
   doubts: [],
 };
 
-export async function readModelConfig(folder: string): Promise<ModelConfig> {
+export async function readSentenceTransformersConfig(
+  folder: string,
+): Promise<SentenceTransformersConfig> {
   const config = await readCheckpointObject(join(folder, 'config_sentence_transformers.json'));
-  if (config === undefined) return DEFAULT_MODEL_CONFIG;
+  if (config === undefined) return DEFAULT_SENTENCE_TRANSFORMERS_CONFIG;
   const type = config.string('model_type') ?? 'SentenceTransformer';
   if (type !== 'SentenceTransformer') {
     throw new GlottobenchError(

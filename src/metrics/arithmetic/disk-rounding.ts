@@ -1,5 +1,5 @@
-import { pythonRound } from '../base/python.js';
-import type { ScoreDictionary } from '../types/scores.js';
+import { pythonRound } from '../../base/python.js';
+import type { ScoreDictionary } from '../../types/scores.js';
 
 /** Decimals of every float in a result file (mteb `TaskResult.to_disk`). */
 export const DISK_DECIMALS = 6;

@@ -1,9 +1,7 @@
-import { openGraphTransformer } from './graph/graph-transformer.js';
-import { findOnnxFile, openOnnxTransformer } from './graph/onnx-file.js';
-import type { OpenTransformerOptions, Transformer } from './graph/transformer-types.js';
-import { weightFileOf } from './weights/open-weights.js';
-
-export type { OpenTransformerOptions, Transformer } from './graph/transformer-types.js';
+import { openGraphTransformer } from './graph-transformer.js';
+import { findOnnxFile, openOnnxTransformer } from './onnx-file.js';
+import type { OpenTransformerOptions, Transformer } from './transformer-types.js';
+import { weightFileOf } from '../weights/open-weights.js';
 
 /**
  * Opens the network of a checkpoint folder: from its weights where it has any, else from its ONNX file.
