@@ -40,6 +40,10 @@ if (selected.length === 0 && !fast) {
     'scripts/generate-score-page.mjs',
     '--check',
   ]);
+  check('the page of warnings is current', process.execPath, [
+    'scripts/generate-warning-page.mjs',
+    '--check',
+  ]);
   check('the table of loaders is current', process.execPath, [
     'scripts/generate-loaders.mjs',
     '--check',

@@ -58,6 +58,11 @@ export const ERROR_TABLE = {
     summary: 'An entry of the cache fails its checksum and cannot be made again.',
   },
   GB_BOUND_MISSED: { exit: 5, summary: 'A bound that was asked for (--fail-if-worse) is not met.' },
+  GB_DATA_DOUBTFUL: {
+    exit: 6,
+    summary:
+      'With --strict-data: all is scored and written, and something is known against the data.',
+  },
   GB_RUN_FAILED: { exit: 1, summary: 'The run finished, but some of its cells failed.' },
   GB_SHARD_FAILED: {
     exit: 1,

@@ -82,7 +82,7 @@ async function runWithoutCommand(argv: readonly string[], io: CommandIo): Promis
         ),
     )
     .epilogue(
-      'exit status: 0 done, 1 something failed, 2 wrong usage or input, 3 data or model not to be had,\n4 corrupt input, 5 a demanded bound not met, 130 interrupted',
+      'exit status: 0 done, 1 something failed, 2 wrong usage or input, 3 data or model not to be had,\n4 corrupt input, 5 a demanded bound not met, 6 data in doubt (--strict-data), 130 interrupted',
     );
   if (argv.length === 0 || group.length > 0) {
     io.out(`${await parser.getHelp()}\n`);

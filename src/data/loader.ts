@@ -2,7 +2,7 @@ import type { Setting } from '../types/dataset.js';
 import type { TaskDefinition } from '../types/generated/task.js';
 import type { RepositoryFiles } from '../types/repository.js';
 import type { TextItem } from '../types/text.js';
-import type { WarningList } from './warnings.js';
+import type { WarningList } from '../warnings/warning-list.js';
 
 /** What a loader rule is asked for. */
 export interface LoadRequest {
@@ -12,8 +12,6 @@ export interface LoadRequest {
   readonly source: RepositoryFiles;
   readonly warnings: WarningList;
   readonly signal: AbortSignal | undefined;
-  /** Told of queries that are left out because nothing is judged for them (`standard` and `beir`). */
-  readonly onUnjudged?: ((query: string) => void) | undefined;
 }
 
 /** Query id → document id → grade, while it is filled. */

@@ -14,7 +14,7 @@ import {
   type LoaderFacts,
 } from '../registry/loader-kinds.js';
 import { subsetSides } from './subset-sides.js';
-import { WarningList } from './warnings.js';
+import { WarningList } from '../warnings/warning-list.js';
 
 export interface OpenDatasetOptions {
   readonly split: string;
@@ -55,7 +55,6 @@ export async function loadSubset(
     source,
     signal,
   }: Pick<OpenDatasetOptions, 'split' | 'subset' | 'source' | 'signal'>,
-  onUnjudged?: (query: string) => void,
 ): Promise<{ readonly request: LoadRequest; readonly loaded: LoadedSubset }> {
   const request: LoadRequest = {
     definition,
@@ -64,7 +63,6 @@ export async function loadSubset(
     source,
     signal,
     warnings: new WarningList(),
-    onUnjudged,
   };
   return { request, loaded: await LOADERS[await chooseLoader(definition, source)].load(request) };
 }

@@ -1,3 +1,4 @@
+import type { OnWarning } from '../warnings/warning-list.js';
 import { IdTable } from './columns.js';
 import { eachRow, grade, idText } from './fields.js';
 import { fileKind } from './bytes.js';
@@ -7,11 +8,11 @@ import { parquetColumns, readParquet } from './parquet.js';
 import { BATCH_ROWS, inputError, type RowOptions, type Row, type RowBatch } from './row.js';
 import { judgementLayout } from './table-layout.js';
 import { findRoles } from './table-roles.js';
-import { readTriples, type OnNote } from './table-triples.js';
+import { readTriples } from './table-triples.js';
 import { firstCharacter, readWholeText } from './text-source.js';
 
 export interface JudgementOptions extends RowOptions {
-  readonly onNote?: OnNote | undefined;
+  readonly onWarning?: OnWarning | undefined;
 }
 
 /** Query id → document id → grade, in the order of the file. */
@@ -27,16 +28,17 @@ export async function* readJudgementRows(
   path: string,
   options: JudgementOptions,
 ): AsyncGenerator<RowBatch> {
-  const { name, onNote } = options;
+  const { name, onWarning } = options;
   if ((await fileKind(path, name)) === 'parquet') {
-    yield* renamed(
-      readParquet(path, { ...options, columns: judgedColumns(await parquetColumns(path, name)) }),
-      onNote,
-    );
+    const all = await parquetColumns(path, name);
+    const columns = judgedColumns(all);
+    for (const column of all)
+      if (columns?.includes(column) === false) onWarning?.('ignored-columns', column);
+    yield* renamed(readParquet(path, { ...options, columns }), onWarning);
     return;
   }
   const first = await firstCharacter(path, name);
-  if (first === '[') yield* renamed(readJson(path, options), onNote);
+  if (first === '[') yield* renamed(readJson(path, options), onWarning);
   else if (first === '{') yield* jsonJudgements(path, options);
   else
     for await (const { layout, triples } of readTriples(path, options, judgementLayout))
@@ -54,7 +56,7 @@ export async function* readJudgementRows(
 
 /** `{query: {document: grade}}`, or a JSON object a line with the three columns. */
 async function* jsonJudgements(path: string, options: JudgementOptions): AsyncGenerator<RowBatch> {
-  const { name, onNote } = options;
+  const { name, onWarning } = options;
   const lines = readJson(path, options)[Symbol.asyncIterator]();
   const first = await lines.next().catch(() => undefined);
   const row = first?.done === false ? first.value.rows[0] : undefined;
@@ -64,7 +66,7 @@ async function* jsonJudgements(path: string, options: JudgementOptions): AsyncGe
         yield first.value;
         yield* { [Symbol.asyncIterator]: () => lines };
       })(),
-      onNote,
+      onWarning,
     );
     return;
   }
@@ -92,8 +94,9 @@ function judgedColumns(names: readonly string[]): readonly string[] | undefined 
 /** Rows under the three names, whatever the file calls them. */
 async function* renamed(
   batches: AsyncIterable<RowBatch>,
-  onNote: OnNote | undefined,
+  onWarning: OnWarning | undefined,
 ): AsyncGenerator<RowBatch> {
+  const told: string[] = [];
   for await (const batch of batches) {
     const names = [...new Set(batch.rows.slice(0, 1).flatMap((row) => Object.keys(row)))];
     const { at, doubled } = findRoles(names, ['query', 'document', 'grade']);
@@ -108,9 +111,11 @@ async function* renamed(
         { file: batch.file, line: batch.lines[0] },
         `Columns: ${names.join(', ')}`,
       );
-    const ignored = names.filter((name) => ![query, document, value].includes(name));
-    if (ignored.length > 0)
-      onNote?.('ignored-columns', `${batch.file}: columns not read: ${ignored.join(', ')}`);
+    for (const name of names) {
+      if ([query, document, value, ...told].includes(name)) continue;
+      told.push(name);
+      onWarning?.('ignored-columns', name);
+    }
     yield {
       ...batch,
       rows: batch.rows.map((row) => ({
@@ -129,7 +134,7 @@ async function* renamed(
  */
 export async function collectJudgements(
   batches: AsyncIterable<RowBatch>,
-  onNote?: OnNote,
+  onWarning?: OnWarning,
 ): Promise<Judgements> {
   const judgements: Judgements = new Map();
   const ids = new IdTable();
@@ -140,11 +145,16 @@ export async function collectJudgements(
       const value = grade(row['score'], place);
       const grades = judgements.get(query) ?? new Map<string, number>();
       const known = grades.get(document);
-      if (known !== undefined && known !== value) {
-        const twice = `document "${document}" is judged ${String(known)} and ${String(value)} for query "${query}"`;
-        if (batch.repeatedPairs === 'refused') throw inputError(twice, place);
-        onNote?.('repeated-judgement', `${batch.file}: ${twice}; the last counts, as in mteb`);
-      }
+      if (known !== undefined && known !== value && batch.repeatedPairs === 'refused')
+        throw inputError(
+          `document "${document}" is judged ${String(known)} and ${String(value)} for query "${query}"`,
+          place,
+        );
+      if (known !== undefined)
+        onWarning?.(
+          known === value ? 'repeated-judgement' : 'contradicting-judgement',
+          `${query} ${document}: ${String(known)}${known === value ? '' : `, ${String(value)}`}`,
+        );
       judgements.set(query, grades.set(document, value));
     });
   }

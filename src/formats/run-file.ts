@@ -3,11 +3,12 @@ import type { Ranking } from '../types/ranking.js';
 import { IdTable } from './columns.js';
 import { parseNestedScores, type PredictionChoice } from './nested-scores.js';
 import { runLayout } from './table-layout.js';
-import { readTriples, type OnNote } from './table-triples.js';
+import { readTriples } from './table-triples.js';
+import type { OnWarning } from '../warnings/warning-list.js';
 import { firstCharacter, readWholeText } from './text-source.js';
 
 export interface RunFileOptions extends PredictionChoice {
-  readonly onNote?: OnNote | undefined;
+  readonly onWarning?: OnWarning | undefined;
   /** Told the name that the last TREC line gives the run, as trec_eval's `runid`; other forms name none. */
   readonly onTag?: ((tag: string) => void) | undefined;
 }
@@ -46,12 +47,12 @@ async function readJsonRun(path: string, choice: PredictionChoice): Promise<Rank
   }));
 }
 
-async function readTable(path: string, { onNote, onTag }: RunFileOptions): Promise<Ranking[]> {
+async function readTable(path: string, { onWarning, onTag }: RunFileOptions): Promise<Ranking[]> {
   const builders = new Map<string, HitsBuilder>();
   const ids = new IdTable();
   let current: HitsBuilder | undefined;
   let tag: string | undefined;
-  for await (const { layout, triples } of readTriples(path, { name: path, onNote }, runLayout)) {
+  for await (const { layout, triples } of readTriples(path, { name: path, onWarning }, runLayout)) {
     tag = triples.at(-1)?.tag ?? tag;
     for (const { query, document, value, line } of triples) {
       if (current?.query !== query) {

@@ -1,3 +1,4 @@
+import type { OnWarning } from '../warnings/warning-list.js';
 import { parseDecimal } from './columns.js';
 import { delimitedRecords, loneReturn, type TableRecord } from './delimited.js';
 import { IdColumn, MISSING_VALUES, type RewrittenId } from './id-column.js';
@@ -22,9 +23,6 @@ export interface TripleBatch {
   readonly triples: readonly Triple[];
 }
 
-/** Told once of what a file holds and is not read. */
-export type OnNote = (kind: string, message: string) => void;
-
 const BOM = '\ufeff';
 
 /**
@@ -34,7 +32,7 @@ const BOM = '\ufeff';
  */
 export async function* readTriples(
   path: string,
-  { name, signal, onNote }: RowOptions & { readonly onNote?: OnNote | undefined },
+  { name, signal, onWarning }: RowOptions & { readonly onWarning?: OnWarning | undefined },
   chooseLayout: LayoutRule,
 ): AsyncGenerator<TripleBatch> {
   const blocks = readLines(path, { name, signal, keepMark: true, keepReturns: true });
@@ -44,8 +42,7 @@ export async function* readTriples(
     const found = firstLine(block, head.length === 1, chooseLayout, name);
     if (found === undefined) continue;
     const { layout } = found;
-    if (layout.ignored.length > 0)
-      onNote?.('ignored-columns', `${name}: columns not read: ${layout.ignored.join(', ')}`);
+    for (const column of layout.ignored) onWarning?.('ignored-columns', column);
     const all = withoutMark(chain(head, blocks), layout, found.line);
     yield* layout.rule === 'lines'
       ? lineTriples(all, layout, name)

@@ -3,6 +3,9 @@ import type { Warning } from '../types/generated/warning.js';
 import { describeTogether } from '../warnings/describe.js';
 import { warningCodes } from '../warnings/record.js';
 
+/** The sentences of the records of one code. */
+export type ExplainMark = (records: readonly Warning[]) => string[];
+
 const SIGNS = ['†', '‡', '§', '¶', '‖'] as const;
 
 /**
@@ -12,9 +15,11 @@ const SIGNS = ['†', '‡', '§', '¶', '‖'] as const;
 export class Marks {
   readonly #records: readonly Warning[];
   readonly #signs: ReadonlyMap<string, string>;
+  readonly #explain: ExplainMark;
 
   /** @param records all of the report, of every number in it */
-  constructor(records: readonly Warning[]) {
+  constructor(records: readonly Warning[], explain: ExplainMark = describeTogether) {
+    this.#explain = explain;
     this.#records = records;
     this.#signs = new Map(warningCodes(records).map((code, i) => [code, sign(i)]));
   }
@@ -27,7 +32,7 @@ export class Marks {
   /** One sentence per code and task. */
   notes(): string[] {
     return [...this.#signs].flatMap(([code, mark]) =>
-      describeTogether(this.#records.filter((record) => record.code === code)).map(
+      this.#explain(this.#records.filter((record) => record.code === code)).map(
         (sentence) => `${mark} ${sentence}`,
       ),
     );

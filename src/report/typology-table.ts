@@ -13,7 +13,7 @@ import {
 } from './format.js';
 import { listed } from '../base/wording.js';
 import { warningCodes } from '../warnings/record.js';
-import { Marks } from './marks.js';
+import { Marks, type ExplainMark } from './marks.js';
 
 /** Groupings of the table at the end of a run; the JSON beside it holds the rest. */
 const TABLE_GROUPINGS = ['seen', 'script-class', 'word-order'] as const;
@@ -21,15 +21,17 @@ const TABLE_GROUPINGS = ['seen', 'script-class', 'word-order'] as const;
 /**
  * The table at the end of a run: one model, groups as rows, a score and its interval for each setting as columns.
  * @param cells of one model (of several, the first by name is shown)
+ * @param explain what stands below the table for a mark; default: the whole sentence
  */
 export function typologyTable(
   cells: readonly CellScore[],
   options: AggregateOptions = {},
+  explain?: ExplainMark,
 ): TableModel {
   const known = cells.some((cell) => cell.model.backbone !== undefined);
   const by = options.by ?? TABLE_GROUPINGS.filter((id) => known || id !== 'seen');
   return (
-    typologyTables(aggregate(cells, { ...options, by }), options.groupings)[0] ?? {
+    typologyTables(aggregate(cells, { ...options, by }), options.groupings, explain)[0] ?? {
       title: 'no scores',
       columns: [],
       rows: [],
@@ -45,13 +47,17 @@ export function typologyTable(
 export function typologyTables(
   aggregation: Aggregation,
   groupings: readonly Grouping[] = [],
+  explain?: ExplainMark,
 ): TableModel[] {
   const models = new Map<string, AggregationSlice[]>();
   for (const slice of aggregation.slices) {
     const key = `${slice.model.name} @${slice.model.revision}`;
     models.set(key, [...(models.get(key) ?? []), slice]);
   }
-  const marks = new Marks(aggregation.slices.flatMap(({ warnings }) => warnings));
+  const marks = new Marks(
+    aggregation.slices.flatMap(({ warnings }) => warnings),
+    explain,
+  );
   return marks.explained(
     [...models.values()].map((slices) => modelTable(slices, aggregation, groupings, marks)),
   );

@@ -1,8 +1,9 @@
 import type { Cell, CellResult } from '../types/cell.js';
 import type { RunEvent } from '../types/event.js';
 import type { RunPlan } from './plan.js';
+import { cellWarning } from '../warnings/warning-event.js';
 
-/** Says what became of every planned cell, once each, and counts it. */
+/** Says what became of every planned cell and what is known against its number, once each, and counts it. */
 export class CellEnds {
   readonly #open: Set<Cell>;
   readonly #emit: (event: RunEvent) => void;
@@ -23,6 +24,8 @@ export class CellEnds {
   end(result: CellResult): void {
     if (!this.#open.delete(result.cell)) return;
     this.#counts[result.state]++;
+    if (result.state === 'scored' || result.state === 'kept')
+      for (const record of result.warnings) this.#emit(cellWarning(record, result.cell.model.name));
     this.#emit({ type: 'cell', result });
   }
 

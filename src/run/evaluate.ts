@@ -3,6 +3,10 @@ import { GlottobenchError, isGlottobenchError } from '../base/errors.js';
 import { removeLeftovers } from '../results/write/leftovers.js';
 import { lockRun } from '../results/write/run-lock.js';
 import { modelMetaFor, writeModelMeta } from '../results/write/model-meta.js';
+import { readCellWarnings } from '../results/read/cell-warnings.js';
+import { isOfAllCells } from '../results/write/unequal-questions.js';
+import { warningCodes } from '../warnings/record.js';
+import type { Warning } from '../types/generated/warning.js';
 import type { RunEvent } from '../types/event.js';
 import { CellEnds } from './cell-ends.js';
 import { watchDownloads } from './open/download-watch.js';
@@ -18,13 +22,15 @@ import type { RunOptions } from './request/run-options.js';
 import { runModel } from './run-model.js';
 import { enforceStoreLimit } from '../store/store-limit.js';
 import { settleFolder } from './settle-folder.js';
+import { cellWarning, runWarning } from '../warnings/warning-event.js';
 
 /**
  * Evaluates models on tasks: plan, then model by model and cell by cell, writing each cell as it is done.
  * It begins when the stream is read. The same request again continues where the last one stopped. Every planned cell ends with
  * one `cell` event: `scored` when it is on disk. The stream ends with `finished`; cells that fail do not stop it.
  * Who leaves the loop early stops the run, as the signal does.
- * @throws (from the stream) usage and input errors before anything is written; GB_INTERRUPTED after a stop, state kept
+ * @throws (from the stream) usage and input errors before anything is written; GB_INTERRUPTED after a stop, state kept;
+ * with `strictData` GB_DATA_DOUBTFUL after `finished` where anything is known against the data of a cell
  */
 export function evaluate(options: RunOptions, signal?: AbortSignal): AsyncIterable<RunEvent> {
   const left = new AbortController();
@@ -43,11 +49,30 @@ async function evaluateAll(
   const request = requestOf(options);
   const plan = await planRequest(request, signal);
   const queue = await openQueue(request, emit);
+  const doubts: Warning[] = [];
+  const watched = (event: RunEvent): void => {
+    if (event.type === 'warning' && event.cell !== null) doubts.push(event);
+    emit(event);
+  };
+  let failed: number;
   try {
-    await evaluatePlan({ plan, request, queue, emit, signal });
+    failed = await evaluatePlan({ plan, request, queue, emit: watched, signal });
   } finally {
     await queue?.close();
   }
+  if (request.data.strict && failed === 0 && doubts.length > 0) throw doubtful(doubts);
+}
+
+function doubtful(doubts: readonly Warning[]): GlottobenchError {
+  const codes = warningCodes(doubts);
+  const cells = new Set(doubts.map(({ cell }) => JSON.stringify(cell))).size;
+  return new GlottobenchError(
+    'GB_DATA_DOUBTFUL',
+    `the data of ${String(cells)} ${cells === 1 ? 'cell is' : 'cells are'} in doubt: ${codes.join(', ')}`,
+    {
+      hint: 'the results are written; mend the data and run again, or leave --strict-data out. docs/warnings.md says what each code means',
+    },
+  );
 }
 
 /** Loaded only where a run asks for it. */
@@ -57,7 +82,7 @@ async function openQueue(
 ): Promise<RunQueue | undefined> {
   if (queue === undefined) return undefined;
   const { RunQueue: Opened } = await import('./queue/run-queue.js');
-  return Opened.open(queue.address, (message) => emit({ type: 'warning', message }));
+  return Opened.open(queue.address, (message) => emit(runWarning('queue-trouble', message)));
 }
 
 interface PlannedRun {
@@ -68,7 +93,8 @@ interface PlannedRun {
   readonly signal: AbortSignal;
 }
 
-async function evaluatePlan(run: PlannedRun): Promise<void> {
+/** @returns how many cells failed */
+async function evaluatePlan(run: PlannedRun): Promise<number> {
   const { plan, emit, signal } = run;
   emit({
     type: 'planned',
@@ -86,6 +112,7 @@ async function evaluatePlan(run: PlannedRun): Promise<void> {
     await enforceStoreLimit();
     const { scored, failed, kept } = ends.counts;
     emit({ type: 'finished', scored, failed, kept, files });
+    return failed;
   } catch (error) {
     ends.endAll(error, signal.aborted);
     throw error;
@@ -99,14 +126,17 @@ async function evaluateModels(run: PlannedRun, ends: CellEnds): Promise<string[]
   const late: unknown[] = [];
   for (const model of plan.models) {
     stopIfAsked(signal);
-    for (const message of model.warnings) emit({ type: 'warning', message, model: model.id.name });
-    for (const { cell, mainScore } of model.kept) ends.end({ state: 'kept', cell, mainScore });
+    const { name } = model.id;
+    for (const message of model.warnings) emit(runWarning('model-doubt', message, name));
+    for (const message of model.replaced) emit(runWarning('stored-result-replaced', message, name));
+    for (const one of model.kept) ends.end({ state: 'kept', ...one });
     try {
       files.push(
         ...(model.todo.length === 0
           ? await completeModel(model, run)
           : await evaluateModel(model, run, ends)),
       );
+      for (const record of await warningsOfAllCells(model)) emit(cellWarning(record, name));
     } catch (error) {
       if (endsRun(error, signal)) throw error;
       // One model that fails does not take the others with it; alone it ends the run as what it is.
@@ -148,13 +178,18 @@ async function completeModel(model: ModelPlan, { plan, emit }: PlannedRun): Prom
   } catch (error) {
     const codes = ['GB_WRITE_FAILED', 'GB_USAGE'];
     if (!isGlottobenchError(error) || !codes.includes(error.code)) throw error;
-    emit({
-      type: 'warning',
-      message: `${error.message}; what is derived from the scores may not be up to date`,
-      model: model.id.name,
-    });
+    const said = `${error.message}; what is derived from the scores may not be up to date`;
+    emit(runWarning('derived-not-current', said, model.id.name));
     return [];
   }
+}
+
+/** What follows from all cells of the folder together, for the cells of the plan. A manifest that is broken was said before. */
+async function warningsOfAllCells({ folder, todo, kept }: ModelPlan): Promise<readonly Warning[]> {
+  const known = await readCellWarnings(folder);
+  return [...kept.map(({ cell }) => cell), ...todo].flatMap((cell) =>
+    known(cell).filter(isOfAllCells),
+  );
 }
 
 async function inFolder<T>({ folder }: ModelPlan, work: () => Promise<T>): Promise<T> {
@@ -177,7 +212,7 @@ async function runCells(model: ModelPlan, run: PlannedRun, ends: CellEnds): Prom
   );
   try {
     emit({ type: 'stage', model: model.id.name, stage: 'open', detail: opened.line });
-    for (const message of opened.warnings) emit({ type: 'warning', message, model: model.id.name });
+    for (const message of opened.warnings) emit(runWarning('model-doubt', message, model.id.name));
     await writeModelMeta(model.folder, modelMetaFor(opened.meta));
     const definitions = [...new Set(model.todo.map(({ task }) => task))].flatMap(
       (task) => plan.tasks.get(task)?.definition ?? [],
@@ -186,7 +221,7 @@ async function runCells(model: ModelPlan, run: PlannedRun, ends: CellEnds): Prom
     const search = await searchFor(opened, model, run);
     await runModel({ model, opened, search, plan, request, facts, emit, signal, ends });
     for (const message of opened.doubtsAfter())
-      emit({ type: 'warning', message, model: model.id.name });
+      emit(runWarning('model-doubt', message, model.id.name));
   } finally {
     await opened.close();
   }

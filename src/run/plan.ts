@@ -10,6 +10,8 @@ import { dataFolder } from './open/data-folder.js';
 import { parseModelSpec } from './open/model-spec.js';
 import { identifyModel, type ModelIdentity } from './open/open-model.js';
 import { requestOf, type RunOutput, type RunRequest } from './request/request.js';
+import { isOfAllCells } from '../results/write/unequal-questions.js';
+import type { Warning } from '../types/generated/warning.js';
 import { cellFilter, cellsOfModel, resolveTasks, type WantedTask } from './resolve.js';
 import type { RunOptions } from './request/run-options.js';
 
@@ -18,7 +20,16 @@ export interface ModelPlan extends ModelIdentity {
   /** `<out>/<org>__<name>/<revision>` */
   readonly folder: string;
   readonly todo: readonly Cell[];
-  readonly kept: readonly { readonly cell: Cell; readonly mainScore: number }[];
+  readonly kept: readonly KeptCell[];
+  /** Why stored cells are run again. */
+  readonly replaced: readonly string[];
+}
+
+/** A cell that is in the results already, and what was odd in its data. */
+export interface KeptCell {
+  readonly cell: Cell;
+  readonly mainScore: number;
+  readonly warnings: readonly Warning[];
 }
 
 export interface RunPlan {
@@ -99,17 +110,17 @@ async function planModel(
     [
       ...((await readManifest(folder))?.cells ?? []),
       ...unsettled.cells.map(({ record }) => record),
-    ].map((cell) => [cellKey(cell), cell.dataset_revision]),
+    ].map((cell) => [cellKey(cell), cell]),
   );
   const todo: Cell[] = [];
-  const kept: { cell: Cell; mainScore: number }[] = [];
-  const warnings = [...identity.warnings];
+  const kept: KeptCell[] = [];
+  const replaced: string[] = [];
   for (const { definition } of tasks) {
     const existing = output.fresh
       ? undefined
       : await readExisting(folder, definition, unsettled.cells);
     if (existing?.otherRevision !== undefined) {
-      warnings.push(
+      replaced.push(
         `${definition.name}: the stored result is of data revision ${existing.otherRevision}, the task now names ${definition.dataset.revision}; it is run again`,
       );
     }
@@ -122,15 +133,19 @@ async function planModel(
         mainScore !== undefined &&
         expected !== undefined &&
         before !== undefined &&
-        before !== expected;
+        before.dataset_revision !== expected;
       if (changed) otherData++;
       if (mainScore === undefined || changed) todo.push(cell);
-      else kept.push({ cell, mainScore });
+      else {
+        // What follows from all cells of the folder is told when they are all there.
+        const warnings = before?.warnings?.filter((record) => !isOfAllCells(record)) ?? [];
+        kept.push({ cell, mainScore, warnings });
+      }
     }
     if (otherData > 0)
-      warnings.push(
+      replaced.push(
         `${definition.name}: ${otherData} stored cells were scored on other data; they are run again and replaced`,
       );
   }
-  return { ...identity, folder, todo, kept, warnings };
+  return { ...identity, folder, todo, kept, replaced };
 }

@@ -15,6 +15,7 @@ import type { ModelPlan, RunPlan } from './plan.js';
 import type { RunRequest } from './request/request.js';
 import { ResultSink, type FinishedCell } from './cell/result-sink.js';
 import { runCell } from './cell/run-cell.js';
+import { runWarning } from '../warnings/warning-event.js';
 
 export interface ModelInputs {
   readonly model: ModelPlan;
@@ -31,8 +32,6 @@ export interface ModelInputs {
 /** What the cells of one model share while they run. */
 interface Shared {
   readonly sources: Map<string, Promise<RepositoryFiles>>;
-  /** Warnings that were said already. */
-  readonly warned: Set<string>;
   /** Texts done and to do, of the cells that run at once. */
   readonly texts: { done: number; total: number; running: number };
 }
@@ -46,7 +45,6 @@ export async function runModel(inputs: ModelInputs): Promise<void> {
   const sink = new ResultSink(model.folder, inputs.facts, inputs.request.output.runDepth);
   const shared: Shared = {
     sources: new Map(),
-    warned: new Set(),
     texts: { done: 0, total: 0, running: 0 },
   };
   const stopped = (): boolean => signal.aborted;
@@ -85,7 +83,7 @@ async function runOne(cell: Cell, inputs: ModelInputs, shared: Shared): Promise<
   const { opened, plan, request, emit, signal } = inputs;
   const task = plan.tasks.get(cell.task);
   if (task === undefined) throw new Error(`${cell.task} is not in the plan`);
-  const { sources, warned, texts } = shared;
+  const { sources, texts } = shared;
   let source = sources.get(cell.task);
   if (source === undefined)
     sources.set(
@@ -119,12 +117,6 @@ async function runOne(cell: Cell, inputs: ModelInputs, shared: Shared): Promise<
           detail: `${cell.task} ${cell.split} ${cell.subset}`,
           total: texts.total,
         });
-        for (const message of dataset.warnings) {
-          const text = `${cell.task}: ${message}`;
-          if (!warned.has(text))
-            emit({ type: 'warning', message: text, model: name, task: cell.task });
-          warned.add(text);
-        }
       },
       onTexts: (count) => {
         texts.done += count;
@@ -151,14 +143,12 @@ async function keep(
   if (sink.needsFidelity && opened.fidelity !== undefined) {
     const fidelity = await opened.fidelity(signal);
     sink.setFidelity(fidelity);
-    emit({
-      type: 'warning',
-      message: describeFidelity(request.opening.encoder.precision ?? 'fp32', fidelity),
-      model: opened.id.name,
-    });
+    const precision = request.opening.encoder.precision ?? 'fp32';
+    const said = describeFidelity(precision, fidelity);
+    emit(runWarning('reduced-precision', said, opened.id.name));
   }
   await sink.add(finished);
   const { cell, record } = finished;
-  const { main_score: mainScore, queries, documents, seconds } = record;
-  ends.end({ state: 'scored', cell, mainScore, queries, documents, seconds });
+  const { main_score: mainScore, queries, documents, seconds, warnings = [] } = record;
+  ends.end({ state: 'scored', cell, mainScore, queries, documents, seconds, warnings });
 }

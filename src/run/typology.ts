@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { aggregate } from '../analysis/aggregate/aggregate.js';
 import { writeFileAtomic } from '../base/atomic-file.js';
 import type { CellScore } from '../types/cell-score.js';
+import type { Warning } from '../types/generated/warning.js';
+import { readCellWarnings } from '../results/read/cell-warnings.js';
 import type { Cell } from '../types/cell.js';
 import { readText } from '../base/json.js';
 import { readExisting } from '../results/write/existing.js';
@@ -10,7 +12,11 @@ import type { TaskDefinition } from '../types/generated/task.js';
 import type { ModelPlan, RunPlan } from './plan.js';
 import { subsetByName } from './resolve.js';
 
-type ScoredCell = { readonly cell: Cell; readonly mainScore: number };
+interface ScoredCell {
+  readonly cell: Cell;
+  readonly mainScore: number;
+  readonly warnings: readonly Warning[];
+}
 
 /** Finished cells in the form that aggregation reads. */
 export function cellScores(
@@ -18,7 +24,7 @@ export function cellScores(
   plan: RunPlan,
   cells: readonly ScoredCell[],
 ): CellScore[] {
-  return cells.map(({ cell, mainScore }) => ({
+  return cells.map(({ cell, mainScore, warnings }) => ({
     model: { ...cell.model, backbone: model.backbone },
     task: cell.task,
     split: cell.split,
@@ -28,6 +34,7 @@ export function cellScores(
     documentLanguages: cell.documentLanguages,
     metric: plan.tasks.get(cell.task)?.definition.main_score ?? 'main_score',
     mainScore,
+    warnings,
   }));
 }
 
@@ -55,6 +62,7 @@ export async function writeTypology(model: ModelPlan, plan: RunPlan): Promise<st
 
 async function storedCells(model: ModelPlan, definition: TaskDefinition): Promise<ScoredCell[]> {
   const { mainScores } = await readExisting(model.folder, definition);
+  const warningsOf = await readCellWarnings(model.folder);
   const cells: ScoredCell[] = [];
   for (const [split, subsets] of mainScores) {
     for (const [name, mainScore] of subsets) {
@@ -63,7 +71,7 @@ async function storedCells(model: ModelPlan, definition: TaskDefinition): Promis
       const { setting, queryLanguages, documentLanguages } = subset;
       const sides = { setting, queryLanguages, documentLanguages };
       const cell = { model: model.id, task: definition.name, split, subset: name, ...sides };
-      cells.push({ cell, mainScore });
+      cells.push({ cell, mainScore, warnings: warningsOf(cell) });
     }
   }
   return cells;

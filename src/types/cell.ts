@@ -1,4 +1,5 @@
 import type { Setting } from './dataset.js';
+import type { Warning } from './generated/warning.js';
 import type { ModelId } from './encoder.js';
 
 /** The unit of plan, resume, progress, aggregation and drill-down: one number of the study. */
@@ -30,7 +31,14 @@ export type CellResult =
       readonly queries: number;
       readonly documents: number;
       readonly seconds: CellSeconds;
+      /** What was odd in its data. */
+      readonly warnings: readonly Warning[];
     }
-  | { readonly state: 'kept'; readonly cell: Cell; readonly mainScore: number }
+  | {
+      readonly state: 'kept';
+      readonly cell: Cell;
+      readonly mainScore: number;
+      readonly warnings: readonly Warning[];
+    }
   | { readonly state: 'failed'; readonly cell: Cell; readonly error: Error }
   | { readonly state: 'skipped'; readonly cell: Cell; readonly reason: string };

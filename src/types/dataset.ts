@@ -1,3 +1,4 @@
+import type { Warning } from './generated/warning.js';
 import type { Qrels, TextItem } from './text.js';
 
 /** What a query is asked against, as one question of the study. */
@@ -24,8 +25,8 @@ export interface RetrievalDataset {
   readonly topRanked?: ReadonlyMap<string, readonly string[]> | undefined;
   /** Documents, where it is known without reading them. */
   readonly documentCount?: number | undefined;
-  /** What was odd but harmless in the data, for the user to read. */
-  readonly warnings: readonly string[];
+  /** What was odd in the data so far; all of it once the corpus has been read to its end. */
+  readonly warnings: readonly Warning[];
   /** Where the data came from: repository or folder, and its revision or content hash. */
   readonly source: { readonly path: string; readonly revision: string };
 }

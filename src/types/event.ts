@@ -1,5 +1,6 @@
 import type { Cell, CellResult } from './cell.js';
 import type { ModelId } from './encoder.js';
+import type { Warning } from './generated/warning.js';
 import type { Backbone } from './language.js';
 
 /** A model of the plan; `folder` is where its results go. */
@@ -33,12 +34,12 @@ export type RunEvent =
       readonly total: number;
     }
   | { readonly type: 'cell'; readonly result: CellResult }
-  | {
+  /** A record (schemas/warning.schema.json) and its sentence; of data it names the cell, and comes as that cell ends. */
+  | ({
       readonly type: 'warning';
       readonly message: string;
       readonly model?: string;
-      readonly task?: string;
-    }
+    } & Readonly<Warning>)
   | {
       readonly type: 'finished';
       readonly scored: number;

@@ -1,5 +1,6 @@
 import { shownText } from '../base/wording.js';
 import type { Warning } from '../types/generated/warning.js';
+import { distinctWarnings } from './record.js';
 import { warningKind } from './table.js';
 
 /** `3 queries without text: its ranking means nothing (q1, q2, q3)`: what was found, without place and remedy. */
@@ -29,10 +30,13 @@ export function describeWarning(warning: Warning): string {
   return `${place}${describeFinding(warning)}. ${remedy}`;
 }
 
-/** The same finding in several cells as one sentence: `XQuADRetrieval (3 cells): …`. One sentence per task and code. */
+/**
+ * The same finding in several cells as one sentence: `XQuADRetrieval (3 cells): …`. One sentence per task and code, however
+ * many models met it.
+ */
 export function describeTogether(warnings: readonly Warning[]): string[] {
   const groups = new Map<string, Warning[]>();
-  for (const warning of warnings) {
+  for (const warning of distinctWarnings(warnings)) {
     const key = JSON.stringify([warning.code, warning.cell?.task ?? null]);
     groups.set(key, [...(groups.get(key) ?? []), warning]);
   }

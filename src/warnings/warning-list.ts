@@ -35,7 +35,7 @@ export class WarningList {
   }
 
   /** In the order of the table of codes. */
-  records(cell: CellName): readonly Warning[] {
+  records(cell: CellName | null): readonly Warning[] {
     const all = new Map<WarningCode, Found>();
     for (const [code, { count, examples }] of [...this.#loading, ...(this.#pass ?? [])]) {
       const known = all.get(code);

@@ -33,6 +33,7 @@ describe('files that went wrong elsewhere', () => {
     'c01-jsonl-long-fraction',
     'c03-qrels-doc-zero-extra-column',
     'c05-qrels-two-readers',
+    'c07-dangling-silent',
     'c17-nan-title',
   ])('run reads %s', async (name) => {
     const folder = join(CASES, name);
@@ -43,6 +44,8 @@ describe('files that went wrong elsewhere', () => {
     ]);
     expect(done.status).toBe(0);
     const file = join(target, 'glottobench__bm25', 'v1', 'TinyTown.json');
+    const { stderr_must_contain: words } = expected(name) as { stderr_must_contain?: unknown };
+    if (words !== undefined) expect(done.err).toContain(words);
     const { scores } = JSON.parse(readFileSync(file, 'utf8')) as {
       scores: { test: [Expected] };
     };

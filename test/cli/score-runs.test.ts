@@ -79,7 +79,7 @@ describe('score --run A --run B', () => {
     expect(out).toMatch(/A is better by nDCG@1, nDCG@10/);
     expect(out).toContain('Holm over 12 tests');
     expect(out.replace(/\s+/g, ' ')).toContain('1 judged queries are in some of the runs only');
-    expect(err).toContain('1 judged queries are not in the run b.run');
+    expect(err).toContain('b.run: 1 judged query not in the run: counted nowhere');
   });
 
   it('writes one line per measure and pair as CSV, all pairs of three runs', async () => {

@@ -53,9 +53,9 @@ describe('score -c', () => {
 
   it('says how many queries count as 0, or nowhere', async () => {
     const without = await runCommand(['score', ...files]);
-    expect(without.err).toContain('1 judged queries are not in the run and count nowhere');
+    expect(without.err).toContain('1 judged query not in the run: counted nowhere');
     const complete = await runCommand(['score', ...files, '--complete']);
-    expect(complete.err).toContain('1 judged queries are not in the run and count as 0');
+    expect(complete.err).toContain('1 judged query not in the run: counted as 0');
   });
 });
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { checkData } from '../../src/data/check/check-data.js';
-import type { DATA_ISSUES } from '../../src/data/check/data-issue.js';
 import { openFolder } from '../../src/data/folder-repository.js';
+import type { WarningCode } from '../../src/warnings/table.js';
 import { runCommand } from '../support/run-command.js';
 import { definition } from './support/definition.js';
 
@@ -73,14 +73,16 @@ describe('check of the data', () => {
   });
 
   const planted: Readonly<
-    Record<
-      keyof typeof DATA_ISSUES,
-      {
-        documents?: readonly Text[];
-        queries?: readonly Text[];
-        qrels?: readonly Judgement[];
-        example: string;
-      }
+    Partial<
+      Record<
+        WarningCode,
+        {
+          documents?: readonly Text[];
+          queries?: readonly Text[];
+          qrels?: readonly Judgement[];
+          example: string;
+        }
+      >
     >
   > = {
     'dangling-qrels': { qrels: [['q1', 'd9', 1]], example: 'd9' },
@@ -102,6 +104,8 @@ describe('check of the data', () => {
     'without-judgement': { queries: [['q3', 'Who rings?']], example: 'q3' },
     'unknown-query': { qrels: [['q9', 'd1', 1]], example: 'q9' },
     'unknown-document': { qrels: [['q1', 'd9', 0]], example: 'd9' },
+    'repeated-judgement': { qrels: [['q1', 'd1', 1]], example: 'q1 d1: 1' },
+    'contradicting-judgement': { qrels: [['q1', 'd1', 2]], example: 'q1 d1: 1, 2' },
     'leaked-query': { documents: [['d4', 'When is bread baked?']], example: 'q2' },
     'leaked-answer': {
       documents: [['d4', 'Where is the mill?']],
@@ -112,9 +116,9 @@ describe('check of the data', () => {
 
   it.each(Object.entries(planted))(
     'finds %s, and nothing else',
-    async (kind, { documents = [], queries = [], qrels = [], example }) => {
+    async (code, { documents = [], queries = [], qrels = [], example }) => {
       const folder = beir(
-        kind,
+        code,
         [...SOUND_DOCUMENTS, ...documents],
         [...SOUND_QUERIES, ...queries],
         [...SOUND_QRELS, ...qrels],
@@ -122,11 +126,10 @@ describe('check of the data', () => {
       const { issues } = await checkData(task, await openFolder(folder));
       expect(issues).toEqual([
         expect.objectContaining({
-          kind,
+          code,
           count: 1,
           examples: [example],
-          split: 'test',
-          subset: 'default',
+          cell: { task: task.name, split: 'test', subset: 'default' },
         }),
       ]);
     },
@@ -165,7 +168,9 @@ describe('check of the data', () => {
       join(root, 'dangling-qrels'),
     ]);
     expect(broken.status).toBe(2);
-    expect(broken.out).toContain('error: test default: 1 relevant documents are not in the corpus');
+    expect(broken.out).toContain(
+      'error: MillRetrieval test default: 1 relevant document judged but',
+    );
     expect(broken.out).toMatch(/families +18 +19 +\+1/);
   });
 
@@ -182,7 +187,7 @@ describe('check of the data', () => {
     ]);
     expect([refused.status, refused.err]).toEqual([
       2,
-      expect.stringContaining('relevant documents are not in the corpus'),
+      expect.stringContaining('1 relevant document judged but not in the corpus'),
     ]);
     expect(() => writeFileSync(join(target, 'x'), '')).toThrow(/ENOENT/);
   });

@@ -199,13 +199,12 @@ describe('odd but harmless data', () => {
       ['2', 'y'],
     ]);
     await collect(dataset);
-    expect(dataset.warnings).toEqual([
-      expect.stringContaining('ids in the column id are no texts'),
-      expect.stringContaining('text of document 1 is null'),
-      expect.stringContaining('title of document 1 is null'),
-      expect.stringContaining(
-        '1 relevant documents of the judgements are not in the corpus (first: d9)',
-      ),
+    expect(dataset.warnings.map(({ code, count, examples }) => [code, count, examples])).toEqual([
+      ['dangling-qrels', 1, ['d9']],
+      ['empty-document', 1, ['1']],
+      ['null-text', 1, ['1']],
+      ['null-title', 2, ['1', '2']],
+      ['id-cast', 2, ['1', '2']],
     ]);
   });
 

@@ -73,6 +73,7 @@ export const run = command({
           : '';
       io.err(`${summary.closing().join('\n')}\n${next}`);
     }
+    if (summary.doubt !== undefined) throw summary.doubt;
     return summary.status;
   },
 });

@@ -5,7 +5,7 @@ import { DEFAULT_K_VALUES } from '../../scores/table.js';
 import { extraScoreFault } from '../../registry/score-names.js';
 import { command } from '../input/command.js';
 import { COMMON, formatOf, TABLE_CSV_JSON } from '../input/options.js';
-import { readScoredRuns, sayCounts } from '../score/read-runs.js';
+import { readScoredRuns, sayWarnings } from '../score/read-runs.js';
 import { showOne } from '../score/show-one.js';
 
 /** Cut-off of a comparison that names none: every cut-off is one more test of each measure. */
@@ -124,14 +124,14 @@ export const score = command({
           : DEFAULT_K_VALUES
         : parseCutoffs(given.k);
     const extraScores = checkedExtras(given.extraScore ?? []);
-    const runs = await readScoredRuns(given, { cutoffs, extraScores, measures }, io);
+    const runs = await readScoredRuns(given, { cutoffs, extraScores, measures });
     const [first] = runs;
     if (several) {
       const { showSeveral } = await import('../score/show-several.js');
       showSeveral(runs, { ...given, format, cutoffs, measures }, io);
     } else if (first !== undefined)
       showOne(first, { ...given, format, cutoffs, extraScores, measures }, io);
-    sayCounts(runs, given.complete, io);
+    sayWarnings(runs, io);
     return 0;
   },
 });

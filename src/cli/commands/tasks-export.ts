@@ -6,6 +6,7 @@ import { loadTask } from '../../registry/load-task.js';
 import { userTaskFolders } from '../../registry/task-folders.js';
 import { command } from '../input/command.js';
 import { formatOf, TABLE_OR_JSON } from '../input/options.js';
+import { describeTogether } from '../../warnings/describe.js';
 
 export const tasksExport = command({
   describe:
@@ -40,8 +41,7 @@ export const tasksExport = command({
       { repository, revision },
       io.signal,
     );
-    for (const { severity, split, subset, count, message, examples } of done.issues)
-      io.err(`${severity} ${split} ${subset}: ${count} ${message} (${examples.join(', ')})\n`);
+    for (const line of describeTogether(done.issues)) io.err(`warning: ${line}\n`);
     if (formatOf(given) === 'json') {
       io.out(`${JSON.stringify(done, null, 1)}\n`);
       return 0;

@@ -103,7 +103,7 @@ async function validateWithData(
   const diversity = diversityChange(await benchmarkLanguages(benchmark), tags);
   if (json)
     io.out(
-      `${JSON.stringify([{ file, issues, data: { issues: check.issues, warnings: check.warnings, descriptive_stats: check.statistics }, diversity: { benchmark, ...diversity } }], null, 1)}\n`,
+      `${JSON.stringify([{ file, issues, data: { issues: check.issues, descriptive_stats: check.statistics }, diversity: { benchmark, ...diversity } }], null, 1)}\n`,
     );
   else
     io.out(

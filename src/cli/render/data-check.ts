@@ -2,11 +2,12 @@ import type { DataCheck } from '../../data/check/check-data.js';
 import type { RetrievalStatistics } from '../../data/check/statistics.js';
 import type { DiversityChange } from '../../typology/diversity-change.js';
 import type { TableModel } from '../../types/table.js';
+import { describeTogether } from '../../warnings/describe.js';
 import { formatCount } from '../../report/quantities.js';
 import { right } from '../../report/columns.js';
 
 /** MTEB's descriptive statistics, one line per split and subset, and the sum of a split with several. */
-export function statisticsTable({ statistics, issues, warnings }: DataCheck): TableModel {
+export function statisticsTable({ statistics, issues }: DataCheck): TableModel {
   const rows = Object.entries(statistics).flatMap(([split, whole]) => {
     const subsets = Object.entries(whole.hf_subset_descriptive_stats ?? {});
     return [
@@ -32,11 +33,11 @@ export function statisticsTable({ statistics, issues, warnings }: DataCheck): Ta
     rows,
     notes: [
       'chars: mean length in characters; distinct: documents of different text',
-      ...issues.map(
-        ({ severity, split, subset, count, message, examples }) =>
-          `${severity}: ${split} ${subset}: ${formatCount(count)} ${message} (${examples.join(', ')}${count > examples.length ? ', …' : ''})`,
+      ...(['error', 'warning'] as const).flatMap((severity) =>
+        describeTogether(issues.filter((issue) => issue.severity === severity)).map(
+          (line) => `${severity}: ${line}`,
+        ),
       ),
-      ...warnings,
     ],
   };
 }

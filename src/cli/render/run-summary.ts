@@ -1,8 +1,10 @@
 import { typologyTable } from '../../report/typology-table.js';
 import { basename, dirname } from 'node:path';
-import { formatPlace, isGlottobenchError } from '../../base/errors.js';
+import { formatPlace, isGlottobenchError, type GlottobenchError } from '../../base/errors.js';
 import { BIAS_FOLDER } from '../../results/bias-file.js';
-import type { Cell, CellResult } from '../../types/cell.js';
+import type { Cell, CellName, CellResult } from '../../types/cell.js';
+import type { Warning } from '../../types/generated/warning.js';
+import { describeTogether } from '../../warnings/describe.js';
 import type { CellScore } from '../../types/cell-score.js';
 import type { PlannedModel, RunEvent } from '../../types/event.js';
 import { formatScore } from '../../report/format.js';
@@ -15,17 +17,26 @@ export class RunSummary {
   #models: readonly PlannedModel[] = [];
   #metrics: Readonly<Record<string, string>> = {};
   readonly #cells: CellScore[] = [];
+  /** Model and cell → what is known against the number. */
+  readonly #warnings = new Map<string, Warning[]>();
   readonly #failed: Extract<CellResult, { state: 'failed' }>[] = [];
   readonly #start = Date.now();
   #files: readonly string[] = [];
   #kept = 0;
+  /** What ended a strict run whose cells are all there. */
+  doubt: GlottobenchError | undefined;
 
   event(event: RunEvent): void {
     if (event.type === 'planned') {
       this.#models = event.models;
       this.#metrics = event.metrics;
     } else if (event.type === 'cell') this.#cell(event.result);
-    else if (event.type === 'finished') {
+    else if (event.type === 'warning' && event.cell !== null) {
+      const { model, code, cell, count, examples, remedy } = event;
+      const key = keyOf(model ?? '', cell);
+      const known = this.#warnings.get(key) ?? [];
+      this.#warnings.set(key, [...known, { code, cell, count, examples, remedy }]);
+    } else if (event.type === 'finished') {
       this.#files = event.files;
       this.#kept = event.kept;
     }
@@ -68,12 +79,19 @@ export class RunSummary {
 
   /** Cells of one model and task that have a score. */
   cellsOf(model: PlannedModel, task: string): CellScore[] {
-    return this.#cells.filter(
-      (cell) =>
-        cell.task === task &&
-        cell.model.name === model.name &&
-        cell.model.revision === model.revision,
-    );
+    return this.#cells
+      .filter(
+        (cell) =>
+          cell.task === task &&
+          cell.model.name === model.name &&
+          cell.model.revision === model.revision,
+      )
+      .map((cell) => ({ ...cell, warnings: this.#warnings.get(keyOf(cell.model.name, cell)) }));
+  }
+
+  /** What was odd in the data, one sentence per task and code, however many models met it. */
+  warnings(): string[] {
+    return describeTogether([...this.#warnings.values()].flat());
   }
 
   /** Reports of language bias that were written. */
@@ -143,7 +161,7 @@ export class RunSummary {
       tasks.flatMap((task) => {
         const cells = this.cellsOf(model, task);
         if (cells.length === 0) return [];
-        return [renderTitledTable(typologyTable(cells), columns)];
+        return [renderTitledTable(typologyTable(cells, {}, asWarned), columns)];
       }),
     );
   }
@@ -178,6 +196,15 @@ export class RunSummary {
     );
     return lines;
   }
+}
+
+function keyOf(model: string, { task, split, subset }: CellName): string {
+  return JSON.stringify([model, task, split, subset]);
+}
+
+/** The whole sentence was printed before the tables. */
+function asWarned([first]: readonly Warning[]): string[] {
+  return first === undefined ? [] : [`${first.code}, as warned above`];
 }
 
 /** The file (and line) that the fault is in. */

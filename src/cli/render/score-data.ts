@@ -1,5 +1,6 @@
 import { csvField } from '../../report/csv.js';
 import { askedTexts } from '../../scores/trec-eval/asked.js';
+import type { Warning } from '../../types/generated/warning.js';
 import type { QueryScores, ScoreDictionary } from '../../types/scores.js';
 
 /** What is printed about a scored run beside its scores. */
@@ -17,12 +18,13 @@ export interface ScoredData {
   readonly scores: ScoreDictionary;
   readonly perQuery: QueryScores;
   readonly counts: ScoreCounts;
+  readonly warnings: readonly Warning[];
   readonly texts: Readonly<Record<string, readonly string[]>>;
   readonly tag: string | undefined;
 }
 
 /**
- * One strict JSON document, in pieces: `{runid?, scores, undefined, queries, …, per_query?}`. NaN is no JSON: such a score is `null`
+ * One strict JSON document, in pieces: `{runid?, scores, undefined, queries, …, warnings, per_query?}`. NaN is no JSON: such a score is `null`
  * and its key stands in `undefined`. Queries keep their order, also where ids look like integers.
  */
 export function* scoreJson(
@@ -30,12 +32,12 @@ export function* scoreJson(
   measures: readonly string[],
   byQuery: boolean,
 ): Generator<string> {
-  const { scores, counts, perQuery, tag } = run;
+  const { scores, counts, warnings, perQuery, tag } = run;
   const texts = askedTexts(measures);
   const named = typeof texts !== 'string' && texts.runid && tag !== undefined;
   const notDefined = Object.keys(scores).filter((key) => Number.isNaN(scores[key]));
   const head = JSON.stringify(
-    { ...(named && { runid: tag }), scores, undefined: notDefined, ...counts },
+    { ...(named && { runid: tag }), scores, undefined: notDefined, ...counts, warnings },
     null,
     2,
   ).slice(0, -2);

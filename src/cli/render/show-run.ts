@@ -1,3 +1,4 @@
+import { isGlottobenchError } from '../../base/errors.js';
 import { evaluate } from '../../run/evaluate.js';
 import type { RunOptions } from '../../run/request/run-options.js';
 import type { RunEvent } from '../../types/event.js';
@@ -20,13 +21,19 @@ export async function showRun(
   const progress = openProgress(io, options.quiet || options.json);
   const summary = new RunSummary();
   try {
+    // What is odd in the data is told once, with its count, when all of it is known.
     for await (const event of evaluate(run, io.signal)) {
       summary.event(event);
-      progress.event(event);
+      if (event.type !== 'warning' || event.cell === null) progress.event(event);
       if (options.json) io.out(`${JSON.stringify(plainEvent(event))}\n`);
     }
+  } catch (error) {
+    // Everything is scored and written, and is shown: what --strict-data says comes last.
+    if (!isGlottobenchError(error) || error.code !== 'GB_DATA_DOUBTFUL') throw error;
+    summary.doubt = error;
   } finally {
     progress.stop();
+    if (!options.json) for (const line of summary.warnings()) io.err(`warning: ${line}\n`);
   }
   return summary;
 }

@@ -1,8 +1,12 @@
 import { basename } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
+import { shownText } from '../../base/wording.js';
 import { readQrels } from '../../formats/qrels-file.js';
 import { readRun } from '../../formats/run-file.js';
 import { scoreRankings, type RankingScores } from '../../metrics/score-rankings.js';
+import { describeWarning } from '../../warnings/describe.js';
+import { WarningList } from '../../warnings/warning-list.js';
+import type { Warning } from '../../types/generated/warning.js';
 import type { Ranking } from '../../types/ranking.js';
 import type { Qrels } from '../../types/text.js';
 import type { CommandIo } from '../input/command.js';
@@ -15,6 +19,8 @@ export interface ScoredFile extends RankingScores {
   readonly counts: ScoreCounts;
   /** The name that the file gives the run: TREC lines do. */
   readonly tag: string | undefined;
+  /** What is odd in the judgements and in the run. */
+  readonly warnings: readonly Warning[];
 }
 
 interface RunsGiven {
@@ -44,43 +50,53 @@ interface WhatToScore {
 export async function readScoredRuns(
   given: RunsGiven,
   { cutoffs, extraScores, measures }: WhatToScore,
-  io: CommandIo,
 ): Promise<readonly ScoredFile[]> {
   const names = namesOf(given.run);
-  const onNote = noteTo(io);
-  const qrels = await readQrels(given.qrels, onNote);
+  const judged = new WarningList();
+  const qrels = await readQrels(given.qrels, (code, example) => judged.add(code, example));
+  for (const [query, grades] of qrels)
+    if (grades.size > 0 && ![...grades.values()].some((grade) => grade > 0))
+      judged.add('without-positive', query);
   const scored: ScoredFile[] = [];
   for (const [i, path] of given.run.entries()) {
     const { subset, split } = given;
+    const found = new WarningList();
     let tag: string | undefined;
-    const onTag = (found: string): void => {
-      tag = found;
-    };
-    const rankings = await readRun(path, { onNote, onTag, subset, split });
+    const rankings = await readRun(path, {
+      onWarning: (code, example) => found.add(code, example),
+      onTag: (name) => {
+        tag = name;
+      },
+      subset,
+      split,
+    });
     const scores = scoreRankings(rankings, qrels, {
       ...given,
       kValues: cutoffs,
       extraScores,
       measures,
     });
-    scored.push({ ...scores, name: names[i] ?? path, counts: count(rankings, qrels), tag });
+    const counts = countMeetings(rankings, qrels, found, given.complete);
+    const warnings = [...judged.records(null), ...found.records(null)];
+    scored.push({ ...scores, name: names[i] ?? path, counts, warnings, tag });
   }
   return scored;
 }
 
-/** What of the judgements and of each run does not meet the other side, on stderr. */
-export function sayCounts(runs: readonly ScoredFile[], complete: boolean, io: CommandIo): void {
-  for (const { name, counts } of runs) {
-    const run = runs.length > 1 ? `the run ${name}` : 'the run';
-    if (counts.unjudged_queries > 0)
-      io.err(
-        `note: ${counts.unjudged_queries} queries of ${run} have no judgements and are left out, as in mteb\n`,
-      );
-    if (counts.unranked_queries > 0)
-      io.err(
-        `note: ${counts.unranked_queries} judged queries are not in ${run} and ${complete ? 'count as 0' : 'count nowhere, as in mteb and trec_eval; --complete counts them as 0'}\n`,
-      );
-  }
+/** Every doubt once, on stderr; of several runs with the run that it is about. */
+export function sayWarnings(runs: readonly ScoredFile[], io: CommandIo): void {
+  const shared = (warning: Warning): boolean =>
+    runs.every(({ warnings }) => warnings.some((one) => isSame(one, warning)));
+  for (const warning of runs[0]?.warnings.filter(shared) ?? [])
+    io.err(`warning: ${describeWarning(warning)}\n`);
+  if (runs.length === 1) return;
+  for (const { name, warnings } of runs)
+    for (const warning of warnings.filter((one) => !shared(one)))
+      io.err(`warning: ${shownText(name)}: ${describeWarning(warning)}\n`);
+}
+
+function isSame(a: Warning, b: Warning): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function namesOf(paths: readonly string[]): string[] {
@@ -95,22 +111,25 @@ function namesOf(paths: readonly string[]): string[] {
   );
 }
 
-/** Says each kind of oddity of a file once. */
-function noteTo(io: CommandIo): (kind: string, message: string) => void {
-  const told = new Set<string>();
-  return (kind, message) => {
-    if (!told.has(kind)) io.err(`note: ${message}\n`);
-    told.add(kind);
-  };
-}
-
-function count(rankings: readonly Ranking[], qrels: Qrels): ScoreCounts {
-  let judged = 0;
-  for (const grades of qrels.values()) if (grades.size > 0) judged++;
-  const scored = rankings.filter(({ query }) => (qrels.get(query)?.size ?? 0) > 0).length;
-  return {
-    queries: scored,
-    unjudged_queries: rankings.length - scored,
-    unranked_queries: judged - scored,
-  };
+function countMeetings(
+  rankings: readonly Ranking[],
+  qrels: Qrels,
+  found: WarningList,
+  complete: boolean,
+): ScoreCounts {
+  const ranked = new Set(rankings.map(({ query }) => query));
+  let [queries, unjudged, unranked] = [0, 0, 0];
+  for (const query of ranked) {
+    if ((qrels.get(query)?.size ?? 0) > 0) queries++;
+    else {
+      unjudged++;
+      found.add('unjudged-run-query', query);
+    }
+  }
+  for (const [query, grades] of qrels) {
+    if (grades.size === 0 || ranked.has(query)) continue;
+    unranked++;
+    found.add(complete ? 'unranked-query-is-0' : 'unranked-query', query);
+  }
+  return { queries, unjudged_queries: unjudged, unranked_queries: unranked };
 }

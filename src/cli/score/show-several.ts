@@ -61,7 +61,7 @@ function textsOf({ measures }: SeveralShown): UntestedMeasure[] {
   );
 }
 
-function runOf({ name, scores, counts }: ScoredFile): ComparedRun {
+function runOf({ name, scores, counts, warnings }: ScoredFile): ComparedRun {
   return {
     name,
     queries: counts.queries,
@@ -70,6 +70,7 @@ function runOf({ name, scores, counts }: ScoredFile): ComparedRun {
     scores: Object.fromEntries(
       Object.entries(scores).map(([key, value]) => [key, Number.isNaN(value) ? null : value]),
     ),
+    warnings: [...warnings],
     undefined: Object.keys(scores).filter((key) => Number.isNaN(scores[key])),
   };
 }

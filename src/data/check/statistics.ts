@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Qrels } from '../../types/text.js';
+import { textHash } from './text-check.js';
 
 /** Lengths in characters, which are code points as in Python. */
 export interface TextStatistics {
@@ -146,11 +146,6 @@ export class StatisticsBuilder {
             },
     };
   }
-}
-
-/** Stands for a text: 96 bits of its SHA-256, so that millions of texts cost little memory. */
-export function textHash(text: string): string {
-  return createHash('sha256').update(text).digest('base64').slice(0, 16);
 }
 
 function codePoints(text: string): number {

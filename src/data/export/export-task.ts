@@ -7,9 +7,9 @@ import { DEFAULT_SUBSET, subsetLanguages } from '../../registry/subsets.js';
 import { writeStreamAtomic } from '../../formats/atomic-stream.js';
 import type { RetrievalDataset } from '../../types/dataset.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
+import { describeWarning } from '../../warnings/describe.js';
 import type { RepositoryFiles } from '../../types/repository.js';
-import { checkData } from '../check/check-data.js';
-import type { DataIssue } from '../check/data-issue.js';
+import { checkData, type DataIssue } from '../check/check-data.js';
 import { openDataset } from '../open-dataset.js';
 import { datasetCard, type ExportedConfig, type ExportedPart } from './dataset-card.js';
 import { mtebTaskFile, type ExportTarget } from './mteb-task-file.js';
@@ -43,11 +43,10 @@ export async function exportToMteb(
   const { issues, statistics } = await checkData(task, source, signal);
   const [error] = issues.filter(({ severity }) => severity === 'error');
   if (error !== undefined) {
-    throw new GlottobenchError(
-      'GB_INPUT_INVALID',
-      `${error.split} ${error.subset}: ${error.count} ${error.message} (${error.examples.join(', ')})`,
-      { file: source.name, hint: 'glottobench tasks validate FILE --data DIR lists all faults' },
-    );
+    throw new GlottobenchError('GB_INPUT_INVALID', describeWarning(error), {
+      file: source.name,
+      hint: 'glottobench tasks validate FILE --data DIR lists all faults',
+    });
   }
   const datasetFolder = join(out, 'dataset');
   const writer = new DatasetWriter(datasetFolder);

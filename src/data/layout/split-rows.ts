@@ -1,7 +1,7 @@
 import type { RepositoryFiles } from '../../types/repository.js';
 import { countParquetRows } from '../../formats/parquet.js';
 import { readJudgementRows } from '../../formats/judgements.js';
-import type { OnNote } from '../../formats/table-triples.js';
+import type { OnWarning } from '../../warnings/warning-list.js';
 import { readRows } from '../../formats/read-rows.js';
 import type { RowBatch } from '../../formats/row.js';
 import type { SplitFiles } from './layout.js';
@@ -10,7 +10,7 @@ export interface SplitRowOptions {
   readonly columns?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Judgements are read by the rules of judgements, whatever the format; told of what is not read. */
-  readonly judgements?: OnNote;
+  readonly judgements?: OnWarning;
 }
 
 /** Streams the rows of a split, file after file; a file is fetched when its turn comes. */
@@ -25,7 +25,7 @@ export async function* splitRows(
     const path = await source.localPath(name, signal);
     yield* judgements === undefined
       ? readRows(path, { name, columns, signal })
-      : readJudgementRows(path, { name, signal, onNote: judgements });
+      : readJudgementRows(path, { name, signal, onWarning: judgements });
   }
 }
 

@@ -1,10 +1,10 @@
-import { GlottobenchError } from '../../base/errors.js';
+import { GlottobenchError, isGlottobenchError } from '../../base/errors.js';
 import type { RepositoryFiles } from '../../types/repository.js';
 import { readJsonLines } from '../../formats/jsonl.js';
 import { collectJudgements, readJudgementRows } from '../../formats/judgements.js';
 import type { RowBatch } from '../../formats/row.js';
 import type { LoadedSubset, Loader, LoadRequest } from '../loader.js';
-import { noteTo } from '../warnings.js';
+import type { OnWarning } from '../../warnings/warning-list.js';
 import { judgedOnly, readDocuments, readQueries } from '../parts/rows.js';
 
 /**
@@ -19,19 +19,19 @@ async function load(request: LoadRequest): Promise<LoadedSubset> {
   const folder = subsetFolder(request, files);
   const find = (name: string): string => existing(source, files, `${folder}${name}`);
   const corpus = find('corpus.jsonl');
-  const onNote = noteTo(warnings);
+  const onWarning: OnWarning = (code, example) => warnings.add(code, example);
   const qrels = await collectJudgements(
     rows(
       source,
       find(`qrels/${split}.tsv`),
-      (path, options) => readJudgementRows(path, { ...options, onNote }),
+      (path, options) => readJudgementRows(path, { ...options, onWarning }),
       signal,
     ),
-    onNote,
+    onWarning,
   );
   const queries = await readQueries(
     rows(source, find('queries.jsonl'), readJsonLines, signal),
-    judgedOnly(request, qrels),
+    judgedOnly(warnings, qrels, await judgedElsewhere(request, files, folder)),
     warnings,
   );
   return {
@@ -39,6 +39,28 @@ async function load(request: LoadRequest): Promise<LoadedSubset> {
     qrels,
     corpus: (stop) => readDocuments(rows(source, corpus, readJsonLines, stop), warnings),
   };
+}
+
+/** All splits share `queries.jsonl`: what another one judges is not odd. A file that cannot be read judges nothing here. */
+async function judgedElsewhere(
+  { source, split, signal }: LoadRequest,
+  files: readonly string[],
+  folder: string,
+): Promise<ReadonlySet<string>> {
+  const judged = new Set<string>();
+  const own = [`${folder}qrels/${split}.tsv`, `${folder}qrels/${split}.tsv.gz`];
+  const others = files.filter(
+    (file) =>
+      file.startsWith(`${folder}qrels/`) && /\.tsv(?:\.gz)?$/.test(file) && !own.includes(file),
+  );
+  for (const file of others)
+    try {
+      const found = await collectJudgements(rows(source, file, readJudgementRows, signal));
+      for (const id of found.keys()) judged.add(id);
+    } catch (error) {
+      if (!isGlottobenchError(error)) throw error;
+    }
+  return judged;
 }
 
 function subsetFolder(

@@ -4,7 +4,7 @@ import { collectJudgements } from '../../formats/judgements.js';
 import type { RowBatch } from '../../formats/row.js';
 import { GlottobenchError } from '../../base/errors.js';
 import type { LoadedSubset, Loader, LoadRequest } from '../loader.js';
-import { noteTo } from '../warnings.js';
+import type { OnWarning } from '../../warnings/warning-list.js';
 import {
   DOCUMENT_COLUMNS,
   QUERY_COLUMNS,
@@ -33,19 +33,15 @@ export async function loadStandard(
   const qrelsName = qrelsConfig(layout, subset);
   const files = (name: string): SplitFiles => {
     const found = layout.splitOrOnly(name, split);
-    if (name === qrelsName && found.split !== split) {
-      warnings.add(
-        'qrels-split',
-        `${name} has no split ${split}; its only split ${found.split} is used, as mteb does`,
-      );
-    }
+    if (name === qrelsName && found.split !== split)
+      warnings.add('judgements-of-other-split', `${split}, not ${found.split}`);
     return found;
   };
 
-  const onNote = noteTo(warnings);
+  const onWarning: OnWarning = (code, example) => warnings.add(code, example);
   const qrels = await collectJudgements(
-    splitRows(source, files(qrelsName), { signal, judgements: onNote }),
-    onNote,
+    splitRows(source, files(qrelsName), { signal, judgements: onWarning }),
+    onWarning,
   );
   const corpusFiles = files(config('corpus'));
   const instructions =
@@ -57,7 +53,10 @@ export async function loadStandard(
   const queryRows = splitRows(source, queryFiles, { columns: QUERY_COLUMNS, signal });
   const queries = await readQueries(
     withInstructions ? queryRows : withoutColumn(queryRows, 'instruction'),
-    judgedOnly(request, qrels),
+    // Where all splits or subsets share the queries, those of the others are not odd.
+    layout.has('query') || queryFiles.split !== split
+      ? (id) => qrels.has(id)
+      : judgedOnly(warnings, qrels),
     warnings,
     instructions,
   );

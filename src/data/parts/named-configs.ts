@@ -2,8 +2,7 @@ import { openLayout } from '../layout/layout.js';
 import { knownRows, splitRows } from '../layout/split-rows.js';
 import { collectJudgements } from '../../formats/judgements.js';
 import type { RowBatch } from '../../formats/row.js';
-import type { OnNote } from '../../formats/table-triples.js';
-import { noteTo } from '../warnings.js';
+import type { OnWarning } from '../../warnings/warning-list.js';
 import type { TextItem } from '../../types/text.js';
 import type { LoadRequest, LoadRule } from '../loader.js';
 import {
@@ -37,10 +36,10 @@ export function namedConfigs(names: NamedConfigs): LoadRule {
     const { source, signal, warnings } = request;
     const rows = (part: NamedPart, columns?: readonly string[]): AsyncGenerator<RowBatch> =>
       namedRows(request, part, columns, signal);
-    const onNote = noteTo(warnings);
+    const onWarning: OnWarning = (code, example) => warnings.add(code, example);
     const qrels = await collectJudgements(
-      await judgementRows(request, names.qrels, onNote, signal),
-      onNote,
+      await judgementRows(request, names.qrels, onWarning, signal),
+      onWarning,
     );
     const instructions =
       names.instructions === undefined
@@ -90,7 +89,7 @@ export async function* namedRows(
 async function judgementRows(
   request: Pick<LoadRequest, 'source' | 'subset' | 'split'>,
   part: NamedPart,
-  judgements: OnNote,
+  judgements: OnWarning,
   signal: AbortSignal | undefined,
 ): Promise<AsyncIterable<RowBatch>> {
   const [config, split] = fill(part, request);

@@ -1,9 +1,9 @@
 import type { TextItem } from '../../types/text.js';
 import { eachRow, idList, idText, requireColumns, textField } from '../../formats/fields.js';
 import { inputError, type Row, type RowBatch, type RowPlace } from '../../formats/row.js';
-import type { JudgementTable, LoadRequest } from '../loader.js';
+import type { JudgementTable } from '../loader.js';
 import { documentText, queryText } from '../text.js';
-import type { WarningList } from '../warnings.js';
+import type { WarningList } from '../../warnings/warning-list.js';
 
 export const DOCUMENT_COLUMNS = ['_id', 'id', 'title', 'text'] as const;
 export const QUERY_COLUMNS = ['_id', 'id', 'text', 'instruction'] as const;
@@ -17,12 +17,9 @@ function rowId(row: Row, place: RowPlace, warnings: WarningList): string {
       place,
       `Columns: ${Object.keys(row).join(', ')}`,
     );
-  if (typeof row['id'] !== 'string')
-    warnings.add(
-      'id-cast',
-      `${place.file}: ids in the column id are no texts; they are read as texts (mteb would match none of them)`,
-    );
-  return idText(row['id'], 'id', place);
+  const id = idText(row['id'], 'id', place);
+  if (typeof row['id'] !== 'string') warnings.add('id-cast', id);
+  return id;
 }
 
 /** Documents of a stream of rows, batch by batch. Null titles and texts are read as absent, with a warning. */
@@ -39,30 +36,26 @@ export async function* readDocuments(
       const id = rowId(row, place, warnings);
       const text = textField(row['text'], 'text', place);
       const title = textField(row['title'], 'title', place);
-      if (text === null)
-        warnings.add(
-          'null-text',
-          `${place.file}: the text of document ${id} is null; it is read as empty (mteb refuses such a corpus)`,
-        );
-      if (row['title'] === null)
-        warnings.add(
-          'null-title',
-          `${place.file}: the title of document ${id} is null; it is read as absent (mteb refuses such a corpus)`,
-        );
+      if (text === null) warnings.add('null-text', id);
+      if (row['title'] === null) warnings.add('null-title', id);
       documents.push({ id, text: documentText(title, text) });
     });
     yield documents;
   }
 }
 
-/** Accepts the queries that have judgements. */
+/**
+ * Accepts the queries that have judgements; the others are told.
+ * @param elsewhere ids of queries that may be judged in another split
+ */
 export function judgedOnly(
-  { onUnjudged }: LoadRequest,
+  warnings: WarningList,
   qrels: JudgementTable,
+  elsewhere: ReadonlySet<string> = new Set(),
 ): (id: string) => boolean {
   return (id) => {
     if (qrels.has(id)) return true;
-    onUnjudged?.(id);
+    if (!elsewhere.has(id)) warnings.add('without-judgement', id);
     return false;
   };
 }
@@ -93,11 +86,7 @@ export async function readQueries(
           : instructions.get(id);
       if (instructions !== undefined && instruction === undefined)
         throw inputError(`query ${id} has no instruction`, place);
-      if (row['text'] === null)
-        warnings.add(
-          'null-query',
-          `${place.file}: the text of query ${id} is null; it is read as empty (mteb refuses such queries)`,
-        );
+      if (row['text'] === null) warnings.add('null-query', id);
       queries.push({ id, text: queryText(row['text'] ?? '', instruction, place) });
     });
   }

@@ -55,7 +55,8 @@ export async function* readResults(
       ? (await attempt(() => readModelIdentity(join(folder.folder, MODEL_META_FILE)), options))
           ?.meta
       : undefined;
-    const warningsOf = await readCellWarnings(folder.folder);
+    const warningsOf = await attempt(() => readCellWarnings(folder.folder), options);
+    if (warningsOf === undefined) continue;
     for (const name of files) {
       const file = join(folder.folder, name);
       const loaded = await attempt(() => readTaskResult(file, options.lookup), options);

@@ -4,6 +4,7 @@ import { compareCodePoints } from '../../base/python.js';
 import { validateAgainst } from '../../base/validate.js';
 import type { ManifestCell, RunManifest } from '../../types/generated/run-manifest.js';
 import { MANIFEST_SCHEMA, manifestPath, readManifest } from '../read/run-manifest.js';
+import { withUnequalQuestions } from './unequal-questions.js';
 
 /** What a run states about itself; cells and times are added while it goes on. */
 export type RunFacts = Omit<
@@ -28,7 +29,12 @@ export async function updateManifest(
       cell,
     ]),
   );
-  const manifest = manifestOf(facts, [...cells.values()].sort(byCell), stored, now);
+  const manifest = manifestOf(
+    facts,
+    withUnequalQuestions([...cells.values()].sort(byCell)),
+    stored,
+    now,
+  );
   check(manifest, manifestPath(folder));
   await writeFileAtomic(manifestPath(folder), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;

@@ -186,6 +186,7 @@ function records(
       documents: measured.documents,
       seconds: measured.seconds,
       finished: new Date().toISOString(),
+      ...(dataset.warnings.length > 0 && { warnings: [...dataset.warnings] }),
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { DownloadProgress } from '../../hub/progress.js';
 import type { HubSettings } from '../../hub/contract/settings.js';
 import type { RunEvent } from '../../types/event.js';
+import { runWarning } from '../../warnings/warning-event.js';
 
 /** What a run hands to the hub: settings (all but `--offline` come from the environment, as for Python), and where progress and warnings go. */
 export interface DownloadWatch {
@@ -28,6 +29,6 @@ export function watchDownloads(
       }
       emit({ type: 'progress', model, stage: 'download', done, total });
     },
-    onWarning: (message) => emit({ type: 'warning', message, model }),
+    onWarning: (message) => emit(runWarning('source-doubt', message, model)),
   };
 }

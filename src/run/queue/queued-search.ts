@@ -63,7 +63,10 @@ class QueuedCell {
   /** @throws GB_SHARD_FAILED after all other shards are done: their answers stay for a later run */
   async answer(): Promise<CellAnswer> {
     const { dataset, signal, queries, onTexts } = this.#asked;
-    const documents = dataset.documentCount ?? (await countDocuments(this.#asked));
+    // Workers see parts of the corpus: what is odd in it is seen here, in one pass that costs no vectors.
+    const counting = countDocuments(this.#asked);
+    counting.catch(() => undefined);
+    const documents = dataset.documentCount ?? (await counting);
     for (const shard of shardsOf(documents, this.#question.shardDocuments))
       this.#pending.set(shard.from, shard);
     let working: Promise<void> = Promise.resolve();
@@ -86,6 +89,7 @@ class QueuedCell {
     }
     if (this.#pending.size > 0) await this.#queue.withdraw(this.#key, [...this.#pending.values()]);
     if (this.#failed.length > 0) throw await this.#failure();
+    await orStopped(counting, signal);
     await this.#queue.board.remove(this.#key);
     return {
       rankings: this.#merge.rankings(),
@@ -183,7 +187,7 @@ class QueuedCell {
 }
 
 /** Commands wait for a connection that is broken; a stop does not. */
-async function orStopped(work: Promise<void>, signal: AbortSignal): Promise<void> {
+async function orStopped(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
   let stop = (): void => undefined;
   const stopped = new Promise<never>((_, reject) => {
     stop = () => reject(signal.reason as Error);

@@ -9,6 +9,7 @@ import { dataFolder } from '../open/data-folder.js';
 import type { OpenedModel } from '../open/model-facts.js';
 import type { ModelSpec } from '../open/model-spec.js';
 import { runtimeVersion } from '../open/versions.js';
+import { runWarning } from '../../warnings/warning-event.js';
 import { askerOf } from './asker.js';
 import { queuedSearch, SHARD_DOCUMENTS } from './queued-search.js';
 import type { RunQueue } from './run-queue.js';
@@ -44,11 +45,14 @@ export interface SearchByWorkers {
  */
 export async function searchByWorkers(inputs: SearchByWorkers): Promise<CellSearch> {
   const { queue, spec, opened, emit, folder } = inputs;
-  const warn = (message: string): void => emit({ type: 'warning', message, model: opened.id.name });
+  const warn = (message: string): void =>
+    emit(runWarning('queue-trouble', message, opened.id.name));
+  const warnHere = (message: string): void =>
+    emit(runWarning('ranked-here', message, opened.id.name));
   const here = oneByOne(localSearch(opened.ranker));
   const fingerprint = opened.fingerprint;
   if (fingerprint === undefined || (spec.kind !== 'folder' && spec.kind !== 'hub')) {
-    warn(`ranked by this process, not through the queue: ${REASONS[spec.kind] ?? ''}`);
+    warnHere(`ranked by this process, not through the queue: ${REASONS[spec.kind] ?? ''}`);
     return here;
   }
   const model: QuestionModel = {
@@ -67,7 +71,7 @@ export async function searchByWorkers(inputs: SearchByWorkers): Promise<CellSear
     atOnce: queued.atOnce,
     search: async (question) => {
       if (question.k === Infinity) {
-        warn(
+        warnHere(
           `${question.cell.task} ${question.cell.subset} is ranked by this process, not through the queue: measures of a language pool need its full order`,
         );
         return here.search(question);

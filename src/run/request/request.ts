@@ -27,6 +27,8 @@ export interface DataWishes {
   readonly folders: readonly string[];
   /** Options of loader rules, `KEY=VALUE`, for every task whose rule has the key (registry/loader-kinds.ts). */
   readonly loaderOptions?: readonly string[] | undefined;
+  /** What is odd in the data ends the run with an error, after everything is written. */
+  readonly strict: boolean;
 }
 
 /** How a model is opened. */
@@ -90,6 +92,7 @@ export function requestOf(given: RunOptions): RunRequest {
     data: {
       folders: listed(options.data),
       loaderOptions: listed(options.loaderOptions),
+      strict: options.strictData === true,
     },
     opening: {
       encoder: settingsOf(options),

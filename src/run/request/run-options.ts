@@ -131,6 +131,15 @@ const OWN_OPTIONS = [
     describe: 'Hits per query kept in the run files (default 100); scores are of all',
   },
   {
+    key: 'strictData',
+    flag: 'strict-data',
+    kind: 'switch',
+    fallback: false,
+    group: 'How:',
+    describe:
+      'Exit status 6 when anything is odd in the data (docs/warnings.md); results are written',
+  },
+  {
     key: 'fresh',
     flag: 'fresh',
     kind: 'switch',

@@ -90,6 +90,10 @@ export interface GlottobenchConfig {
    */
   runDepth?: number;
   /**
+   * Exit status 6 when anything is odd in the data (docs/warnings.md); results are written
+   */
+  strictData?: boolean;
+  /**
    * Run again what is already in the results
    */
   fresh?: boolean;

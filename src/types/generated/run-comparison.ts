@@ -1,4 +1,5 @@
 // Generated from schemas/run-comparison.schema.json by `npm run types`. Do not edit.
+import type {Warning} from './warning.js';
 
 /**
  * What `glottobench score --json` prints for several runs. Differences are a − b, in units of the measure (docs/metrics.md).
@@ -68,6 +69,10 @@ export interface ComparedRun {
   scores: {
     [k: string]: number | null;
   };
+  /**
+   * What is odd in the judgements and in the run.
+   */
+  warnings: Warning[];
   /**
    * Keys of scores that are NaN.
    */

@@ -36,7 +36,7 @@ async function check(one: MetricCase, form: CaseForm): Promise<void> {
     '--by-query',
     '--json',
   ]);
-  expect([status, err.replace(/note: .*\n/g, '')]).toEqual([0, '']);
+  expect([status, err.replace(/warning: .*\n/g, '')]).toEqual([0, '']);
   const printed = JSON.parse(out) as Printed;
   expect(Object.entries(printed.scores)).toEqual(
     one.expected.map(([key, value]) => [key, Number.isNaN(value) ? null : value + 0]),
