@@ -9,7 +9,7 @@ export const EXPOSURES = [
   'unseen language',
   'unseen both',
 ] as const;
-export type Exposure = (typeof EXPOSURES)[number];
+type Exposure = (typeof EXPOSURES)[number];
 
 /** What was kept out of training, from a checkpoint card. */
 export interface HeldOut {

@@ -74,7 +74,7 @@ export const ERROR_TABLE = {
 export type ErrorCode = keyof typeof ERROR_TABLE;
 
 /** Where the fault lies, as exactly as it is known. */
-export interface ErrorPlace {
+interface ErrorPlace {
   readonly file?: string | undefined;
   /** JSON pointer inside `file`. */
   readonly pointer?: string | undefined;

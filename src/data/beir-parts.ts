@@ -1,7 +1,7 @@
 import type { RepositoryFiles } from '../types/repository.js';
 
 /** What a folder in BEIR form holds: its splits, and its subsets where they have folders of their own. */
-export interface BeirParts {
+interface BeirParts {
   readonly splits: readonly string[];
   /** Empty for a task without subsets. */
   readonly subsets: readonly string[];

@@ -4,7 +4,7 @@ import { openFolder } from './folder-repository.js';
 import { readSquad } from './squad/read-squad.js';
 
 /** What the data somebody points to looks like: BEIR's folder, the hub's layout, SQuAD files, SQuAD files with sentence boundaries. */
-export type FolderForm = 'beir' | 'hub-layout' | 'squad' | 'lareqa';
+type FolderForm = 'beir' | 'hub-layout' | 'squad' | 'lareqa';
 
 /**
  * Opens a local folder and tells its form.

@@ -33,7 +33,7 @@ export async function wholeSplit(
 }
 
 /** What mteb's first loaders fill: dictionaries, so a repeated id keeps its first position and its last value. */
-export interface Dictionaries {
+interface Dictionaries {
   readonly queries: Map<string, string>;
   readonly documents: Map<string, { readonly title?: string | null; readonly text: string | null }>;
   readonly qrels: JudgementTable;

@@ -7,7 +7,7 @@ import { GlottobenchError } from '../base/errors.js';
 import { inputError } from './row.js';
 
 /** What the first bytes of a file say that it is. */
-export type FileKind = 'gzip' | 'zstd' | 'parquet' | 'plain';
+type FileKind = 'gzip' | 'zstd' | 'parquet' | 'plain';
 
 const CHUNK = 1 << 20;
 /** Enough for every mark below. */

@@ -4,7 +4,7 @@ import { GlottobenchError } from '../base/errors.js';
 import { parseOrderedJson, type OrderedJson, type OrderedObject } from './ordered-json.js';
 
 /** `{query: {document: number}}` in the order of the file. */
-export type NestedNumbers = ReadonlyMap<string, ReadonlyMap<string, number>>;
+type NestedNumbers = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** Where the rankings of a predictions file of mteb stand; undefined for the plain nested form. */
 interface PredictionPlace {

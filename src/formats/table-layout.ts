@@ -3,7 +3,7 @@ import { inputError, type RowPlace } from './row.js';
 import { asciiWords, findRoles, roleOf, trimBlanks, type ColumnRole } from './table-roles.js';
 
 /** What the third column of a triple is: a whole grade, a score, or a rank of which the score is 1/rank. */
-export type ValueRole = 'grade' | 'score' | 'rank';
+type ValueRole = 'grade' | 'score' | 'rank';
 
 /**
  * How a table is read; decided once per file from its first line that is no comment (docs/data.md has the table of

@@ -20,7 +20,7 @@ const NAMES: Readonly<Record<ColumnRole, readonly [readonly string[], readonly s
 };
 
 /** A header's names → where each role stands, and why a role cannot be told. */
-export interface Roles {
+interface Roles {
   readonly at: ReadonlyMap<ColumnRole, number>;
   /** Names that would be the same column twice. */
   readonly doubled: readonly string[];

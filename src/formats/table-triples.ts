@@ -8,7 +8,7 @@ import { tabColumns, type LayoutRule, type TableLayout } from './table-layout.js
 import { asciiWords, pythonWords, trimBlanks } from './table-roles.js';
 
 /** One judgement or hit as it stands in the file. */
-export interface Triple {
+interface Triple {
   readonly query: string;
   readonly document: string;
   /** A grade (a 32-bit integer), a score, or 1/rank. */
@@ -18,7 +18,7 @@ export interface Triple {
   readonly tag?: string | undefined;
 }
 
-export interface TripleBatch {
+interface TripleBatch {
   readonly layout: TableLayout;
   readonly triples: readonly Triple[];
 }

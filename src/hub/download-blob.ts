@@ -16,7 +16,7 @@ import { holds } from './verify.js';
 /** How often a content that is not the promised one is fetched. */
 const TRIES_OF_CONTENT = 2;
 
-export interface BlobDownload {
+interface BlobDownload {
   readonly asked: HubRequest;
   readonly cache: RepositoryCache;
   readonly file: HubFile;

@@ -59,7 +59,7 @@ export function withOnnxData(file: string): readonly string[] {
 }
 
 /** What of a model repository is needed to know the model, and what to run it. */
-export interface ModelFiles {
+interface ModelFiles {
   readonly configuration: readonly string[];
   readonly tokenizer: readonly string[];
   /** Empty where the repository has no weights that can be read. */

@@ -17,7 +17,7 @@ export interface SnapshotModelOptions {
 }
 
 /** A model repository in the cache. */
-export interface ModelSnapshot {
+interface ModelSnapshot {
   /** `snapshots/<commit>` of the cache: a checkpoint folder whose files are links to blobs. */
   readonly folder: string;
   /** The commit. */

@@ -6,7 +6,7 @@ import { stableAscendingOrder } from './ranks/order.js';
 const RATES = Float64Array.from({ length: 10 }, (_, i) => i * 0.1);
 
 /** Queries sorted by one confidence, once for all metrics. */
-export interface ConfidenceOrder {
+interface ConfidenceOrder {
   /** Query positions, least confident first. `[queries]` */
   readonly order: Uint32Array;
   /** Where each group of equal confidences starts, and the number of queries at the end. `[groups + 1]` */
@@ -23,7 +23,7 @@ export function orderByConfidence(confidence: Float64Array): ConfidenceOrder {
 }
 
 /** Area under the oracle's abstention curve of a metric, and under the flat one. */
-export interface OracleAreas {
+interface OracleAreas {
   readonly oracle: number;
   readonly flat: number;
 }

@@ -6,7 +6,7 @@ import { readCard } from './checkpoint/card.js';
 import { ARCHITECTURES } from './graph/architectures.js';
 
 /** Something that `--model` takes, or a family of checkpoints that can be opened. */
-export interface CatalogEntry {
+interface CatalogEntry {
   readonly kind: 'built-in' | 'bundled' | 'architecture';
   /** What is typed, or the model types of config.json. */
   readonly name: string;

@@ -11,7 +11,7 @@ import { findPrompt, type PromptTable } from './prompts/prompts.js';
 import type { Tokenizer } from './tokenizer/tokenizer.js';
 
 /** The opened parts of a checkpoint. */
-export interface EncoderParts {
+interface EncoderParts {
   readonly id: ModelId;
   readonly fingerprint: string;
   readonly similarity: Similarity;

@@ -8,7 +8,7 @@ interface CodeList {
 }
 
 /** What MTEB writes instead of an ISO 639-3 code before `-Code` (mteb/languages/programming_languages.py, 2.26.24). */
-export const PROGRAMMING_LANGUAGES: readonly string[] = [
+const PROGRAMMING_LANGUAGES: readonly string[] = [
   'python',
   'javascript',
   'typescript',
@@ -66,7 +66,7 @@ export function languageTagFault(tag: string): string | undefined {
 }
 
 /** Why a bare code is no ISO 639-3 code, with what may have been meant; `undefined` if it is one. */
-export function languageFault(code: string): string | undefined {
+function languageFault(code: string): string | undefined {
   if (languageName(code) !== undefined) return undefined;
   const { codes, two_letter: twoLetter = {} } = list('iso639-3.json');
   const long = Object.hasOwn(twoLetter, code) ? twoLetter[code] : undefined;

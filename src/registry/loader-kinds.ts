@@ -154,7 +154,7 @@ export const LOADER_KINDS = {
   },
 } as const satisfies Record<string, LoaderFacts>;
 
-export type LoaderKind = keyof typeof LOADER_KINDS;
+type LoaderKind = keyof typeof LOADER_KINDS;
 
 /** The kinds that have a file in src/data/loaders. */
 export type ImplementedLoader = {

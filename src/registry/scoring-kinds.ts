@@ -2,7 +2,7 @@ import { lareqaMap } from '../scores/own/lareqa-map.js';
 import type { RankedScore } from '../scores/contract/score.js';
 
 /** How a task is scored beside, or instead of, the scores that MTEB writes for every retrieval task. */
-export interface ScoringKind {
+interface ScoringKind {
   /** True where the main score is among MTEB's standard scores, so that the task can be run. */
   readonly mainScore: boolean;
   readonly describe: string;
@@ -58,7 +58,7 @@ export const SCORING_KINDS = {
   },
 } as const satisfies Record<string, ScoringKind>;
 
-export type ScoringKindName = keyof typeof SCORING_KINDS;
+type ScoringKindName = keyof typeof SCORING_KINDS;
 
 export function scoringKind(name: string): ScoringKind | undefined {
   return Object.hasOwn(SCORING_KINDS, name) ? SCORING_KINDS[name as ScoringKindName] : undefined;

@@ -39,7 +39,7 @@ export interface BenchmarkEntry {
   readonly hidden_tasks: readonly string[];
 }
 
-export interface TaskIndex {
+interface TaskIndex {
   readonly tasks: readonly TaskEntry[];
   readonly benchmarks: readonly BenchmarkEntry[];
 }

@@ -6,7 +6,7 @@ import { right } from './columns.js';
 
 /** Matrices that can be shown beside the overview. */
 export const BIAS_MATRICES = ['share', 'answers', 'mrc'] as const;
-export type BiasMatrix = (typeof BIAS_MATRICES)[number];
+type BiasMatrix = (typeof BIAS_MATRICES)[number];
 
 /** One line per query language: what it finds, how far its answers lie apart, and how much it prefers its own language. */
 export function biasOverview(report: BiasReport): TableModel {

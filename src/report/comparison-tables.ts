@@ -129,7 +129,7 @@ function rankingTable(
 }
 
 /** The test of two models, a before b. */
-export function pairOf(group: GroupComparison, a: string, b: string): PairTest | undefined {
+function pairOf(group: GroupComparison, a: string, b: string): PairTest | undefined {
   const found = group.pairs.find(
     (pair) => (pair.a === a && pair.b === b) || (pair.a === b && pair.b === a),
   );

@@ -1,4 +1,4 @@
-export type CsvValue = string | number | boolean | null | undefined;
+type CsvValue = string | number | boolean | null | undefined;
 
 /** A field, quoted where RFC 4180 needs it; nothing for a value that does not exist. */
 export function csvField(value: CsvValue): string {

@@ -100,7 +100,7 @@ function effects(
 }
 
 /** Families of tests, as notes name them. */
-export const FAMILY_NAMES = {
+const FAMILY_NAMES = {
   main: 'main effects',
   typology: 'differences between groups of languages',
   pairs: 'pairs of cells',

@@ -1,6 +1,6 @@
 import { textOf } from '../base/wording.js';
 
-export interface DumpOptions {
+interface DumpOptions {
   /** Spaces per level; null = one line with `, ` and `: `, as Python's `json.dump` without `indent`. */
   readonly indent: number | null;
   /** Print integral numbers as Python floats (`1.0`). Result files hold floats only. Default false. */

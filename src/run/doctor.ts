@@ -6,7 +6,7 @@ import { listTasks } from '../registry/list-tasks.js';
 import { openInnerProduct } from '../search/score-matrix.js';
 import { runtimeVersion } from './open/versions.js';
 
-export interface Check {
+interface Check {
   readonly name: string;
   readonly state: 'ok' | 'warning' | 'failed';
   readonly detail: string;

@@ -1,5 +1,5 @@
 /** What became of one item. */
-export interface Settled<T, R> {
+interface Settled<T, R> {
   readonly item: T;
   readonly outcome: PromiseSettledResult<R>;
 }

@@ -17,7 +17,7 @@ import { ResultSink, type FinishedCell } from './cell/result-sink.js';
 import { runCell } from './cell/run-cell.js';
 import { runWarning } from '../warnings/warning-event.js';
 
-export interface ModelInputs {
+interface ModelInputs {
   readonly model: ModelPlan;
   readonly opened: OpenedModel;
   readonly search: CellSearch;

@@ -19,7 +19,7 @@ interface ScoredCell {
 }
 
 /** Finished cells in the form that aggregation reads. */
-export function cellScores(
+function cellScores(
   model: Pick<ModelPlan, 'backbone'>,
   plan: RunPlan,
   cells: readonly ScoredCell[],

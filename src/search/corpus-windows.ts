@@ -1,7 +1,7 @@
 import type { TextItem } from '../types/text.js';
 
 /** What is held of a corpus at once: texts and vectors of so many documents. */
-export interface WindowLimits {
+interface WindowLimits {
   readonly documents: number;
   /** UTF-16 units of all texts; one chunk of the source may exceed it alone. */
   readonly characters: number;
@@ -11,7 +11,7 @@ export interface WindowLimits {
  * Larger windows let the encoder put texts of one length together: less padding (docs/performance.md). 16,384 documents are
  * 25 MB of vectors at 384 dims; 32 M characters are at most 64 MB of text.
  */
-export const CORPUS_WINDOW: WindowLimits = { documents: 16_384, characters: 2 ** 25 };
+const CORPUS_WINDOW: WindowLimits = { documents: 16_384, characters: 2 ** 25 };
 
 /** Puts the chunks of a corpus together into windows, in order, none larger than the limits unless one chunk is. */
 export async function* corpusWindows(

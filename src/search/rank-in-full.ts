@@ -6,7 +6,7 @@ import type { ScoreMatrix } from './score-matrix.js';
 /** Queries per matrix product: scores of 64 × 20,000 documents are 5 MB. */
 const QUERY_BLOCK = 64;
 
-export interface FullRankingInputs {
+interface FullRankingInputs {
   readonly queries: readonly TextItem[];
   /** `[queries, dims]` */
   readonly queryVectors: Float32Array;

@@ -29,7 +29,7 @@ export interface AnsweredRequest {
   readonly error?: string | undefined;
 }
 
-export interface RunningServer {
+interface RunningServer {
   /** `http://host:port/v1` */
   readonly url: string;
   /** Takes no new requests, finishes accepted ones within `graceMs`, then ends what is left. */

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export type FileState = 'absent' | 'whole' | 'damaged';
+type FileState = 'absent' | 'whole' | 'damaged';
 
 /** Where lmdb-js keeps them in each of the two meta pages. */
 const MAGIC_AT = 24;

@@ -11,7 +11,7 @@ const USED_FILE = 'used';
 const MODEL_FILE = 'model.json';
 
 /** Whose vectors a store holds; nothing but `cache` commands reads it. */
-export interface StoreModel {
+interface StoreModel {
   readonly name: string;
   readonly revision: string;
   readonly fingerprint: string;

@@ -10,7 +10,7 @@ export interface LanguageKey {
   readonly script: string;
 }
 
-export interface ResolvedCode {
+interface ResolvedCode {
   readonly code: string;
   /** Why the code differs from the one that was asked for. */
   readonly reason?: 'macrolanguage' | 'retired';

@@ -4,7 +4,7 @@ import { distinctWarnings } from './record.js';
 import { warningKind } from './table.js';
 
 /** `3 queries without text: its ranking means nothing (q1, q2, q3)`: what was found, without place and remedy. */
-export function describeFinding({
+function describeFinding({
   code,
   count,
   examples,

@@ -2,7 +2,7 @@
 export type WarningSeverity = 'error' | 'warning';
 
 /** What a code means. Count, unit and finding make the sentence: `3 queries without text`. */
-export interface WarningKind {
+interface WarningKind {
   readonly severity: WarningSeverity;
   readonly unit: readonly [one: string, many: string];
   readonly finding: string;

@@ -12,7 +12,7 @@ import { loadDistances } from '../../src/typology/distances.js';
 import type { LeaderboardModel } from './leaderboard-data.js';
 import { difference, markdownTable, probability, range, score } from './markdown.js';
 
-export interface SectionOptions {
+interface SectionOptions {
   readonly seed: number;
   readonly draws: number;
   readonly level: number;

@@ -14,7 +14,7 @@ import { levels, type Condition } from '../../src/analysis/factorial/conditions.
 import { contrasts, type Contrast } from '../../src/analysis/factorial/contrasts.js';
 
 /** Scores of every condition on the same questions (or the same languages). */
-export interface SampledData {
+interface SampledData {
   readonly conditions: readonly Condition[];
   /** Per condition, cells with equal weights and clusters throughout. */
   readonly scores: readonly (readonly WeightedScores[])[];
@@ -23,7 +23,7 @@ export interface SampledData {
   readonly evidence: 'questions' | 'cells';
 }
 
-export interface SampledOptions {
+interface SampledOptions {
   readonly seed: number;
   readonly draws: number;
   readonly flips: number;

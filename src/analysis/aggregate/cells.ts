@@ -5,14 +5,14 @@ import type { StoredEntry, StoredScores } from '../../types/stored-scores.js';
 import { sideLanguage } from './units.js';
 
 /** What a task definition adds to a result file. */
-export interface TaskSides {
+interface TaskSides {
   /** Name of the metric behind `main_score`. */
   readonly mainScore?: string | undefined;
   /** Which side the first of two languages is on; default document-query, as in most of MTEB. */
   readonly direction?: 'query-document' | 'document-query' | undefined;
 }
 
-export interface CellOptions {
+interface CellOptions {
   readonly backboneOf?: ((model: string) => Backbone | undefined) | undefined;
   readonly taskOf?: ((task: string) => TaskSides | undefined) | undefined;
   /** Another metric than the main score, such as `recall_at_100`; cells without it are NaN. */

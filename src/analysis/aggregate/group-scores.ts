@@ -13,7 +13,7 @@ import type { Unit } from './units.js';
 /** An unpaired contrast of groups needs this many languages on each side (guidance: SE .05 at SD .10). */
 export const LANGUAGES_FOR_CONTRAST = 8;
 /** Below this share of known languages a grouping only describes. */
-export const KNOWN_SHARE_NEEDED = 0.7;
+const KNOWN_SHARE_NEEDED = 0.7;
 
 interface Member {
   readonly codes: readonly string[];

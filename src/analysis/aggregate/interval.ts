@@ -18,7 +18,7 @@ export interface BootstrapOptions {
 }
 
 /** A bootstrap over fewer clusters repeats the clusters themselves and bounds nothing. */
-export const CLUSTERS_NEEDED = 3;
+const CLUSTERS_NEEDED = 3;
 
 /**
  * Percentile interval of a cluster bootstrap: whole clusters are drawn with replacement (Davison & Hinkley 1997, 3.8),

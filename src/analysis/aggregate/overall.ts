@@ -7,7 +7,7 @@ import { mean } from '../../metrics/arithmetic/mean.js';
 import type { Unit } from './units.js';
 
 /** MTEB's way: mean over tasks of the plain mean over split × subset. */
-export function mtebMean(cells: readonly CellScore[]): number {
+function mtebMean(cells: readonly CellScore[]): number {
   const tasks = new Map<string, number[]>();
   for (const cell of cells) {
     const values = tasks.get(cell.task);
@@ -18,7 +18,7 @@ export function mtebMean(cells: readonly CellScore[]): number {
 }
 
 /** Scripts of one language averaged: member → score. Units without a language are left out. */
-export function memberScores(units: readonly Unit[]): Map<string, number> {
+function memberScores(units: readonly Unit[]): Map<string, number> {
   const scores = new Map<string, number[]>();
   for (const unit of units) {
     if (unit.language === undefined) continue;

@@ -7,7 +7,7 @@ export function adjust(p: readonly number[], method: Adjustment): number[] {
 }
 
 /** Holm 1979: controls the chance of any false finding. Sorted ascending, adjusted p_(i) = max over j ≤ i of min(1, (m − j + 1) p_(j)). */
-export function holm(p: readonly number[]): number[] {
+function holm(p: readonly number[]): number[] {
   const adjusted = new Array<number>(p.length).fill(NaN);
   let largest = 0;
   ascending(p).forEach((index, place) => {
@@ -18,7 +18,7 @@ export function holm(p: readonly number[]): number[] {
 }
 
 /** Benjamini & Hochberg 1995: controls the share of false findings. Adjusted p_(i) = min over j ≥ i of min(1, m / j · p_(j)). */
-export function benjaminiHochberg(p: readonly number[]): number[] {
+function benjaminiHochberg(p: readonly number[]): number[] {
   const adjusted = new Array<number>(p.length).fill(NaN);
   let smallest = 1;
   const order = ascending(p);

@@ -21,12 +21,12 @@ import { drawResamples } from './resamples.js';
 import { sumClusters, type StratumData } from './stratum-data.js';
 
 /** One run, scored query by query. */
-export interface ScoredRun {
+interface ScoredRun {
   readonly name: string;
   readonly perQuery: QueryScores;
 }
 
-export interface CompareRunsOptions {
+interface CompareRunsOptions {
   /** Default 42. */
   readonly seed?: number | undefined;
   /** Bootstrap resamples, default 2000. */
@@ -38,7 +38,7 @@ export interface CompareRunsOptions {
 }
 
 /** Of a comparison, what follows from the runs' scores alone. */
-export type TestedRuns = Pick<
+type TestedRuns = Pick<
   RunComparison,
   'options' | 'queries' | 'unpaired' | 'clusters' | 'tooFew' | 'measures' | 'untested' | 'tests'
 >;

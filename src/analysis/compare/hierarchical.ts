@@ -3,7 +3,7 @@ import { drawnMean, type WeightedScores } from './bootstrap.js';
 import type { Resamples } from './resamples.js';
 
 /** A language (or pair) of a comparison with its family and its cells. */
-export interface LanguageCells {
+interface LanguageCells {
   readonly family: string;
   readonly cells: readonly WeightedScores[];
 }

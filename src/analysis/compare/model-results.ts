@@ -31,7 +31,7 @@ export interface ModelResults {
   readonly updated?: string | undefined;
 }
 
-export interface ModelReadOptions {
+interface ModelReadOptions {
   readonly tasks: ReadonlyMap<string, TaskDefinition>;
   readonly backbones?: ReadonlyMap<string, Backbone> | undefined;
   /** Another metric than each task's main score. */

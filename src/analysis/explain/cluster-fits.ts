@@ -2,7 +2,7 @@ import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { mean } from '../../metrics/arithmetic/mean.js';
 
 /** Least squares of one resample of clusters. */
-export interface ResampledFit {
+interface ResampledFit {
   /** Intercept first. */
   readonly coefficients: readonly number[];
   readonly partialR2: readonly number[];

@@ -18,12 +18,12 @@ export interface LanguageScore {
 }
 
 /** What a regression finds in the scores of one model. */
-export type Explanation = Pick<
+type Explanation = Pick<
   ModelRegression,
   'languages' | 'families' | 'leftOut' | 'r2' | 'predictors' | 'collinearity' | 'cautions'
 >;
 
-export interface ExplainOptions {
+interface ExplainOptions {
   readonly seed: number;
   readonly draws: number;
   readonly level: number;

@@ -1,7 +1,7 @@
 import { Matrix, QrDecomposition } from 'ml-matrix';
 
 /** An ordinary least squares fit with intercept. */
-export interface Fit {
+interface Fit {
   /** Intercept first, then one per predictor. */
   readonly coefficients: readonly number[];
   /** Sum of squared residuals. */

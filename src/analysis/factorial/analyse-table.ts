@@ -10,14 +10,14 @@ import { correct } from './correct.js';
 import { groupEffects } from './group-effects.js';
 import type { TrainingRun } from './runs.js';
 
-export interface TableOptions {
+interface TableOptions {
   readonly comparison: ComparisonOptions;
   /** Groupings of the user's own that `comparison.by` may name. */
   readonly groupings?: readonly Grouping[] | undefined;
 }
 
 /** Every group with its effects, and the families of tests that were corrected together. */
-export type TableAnalysis = Pick<FactorialAnalysis, 'groups' | 'families'>;
+type TableAnalysis = Pick<FactorialAnalysis, 'groups' | 'families'>;
 
 /**
  * The analysis of paired scores, setting by setting and group by group.

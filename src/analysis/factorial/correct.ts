@@ -8,13 +8,13 @@ import type { Setting } from '../../types/dataset.js';
 import { adjust } from '../compare/adjust.js';
 
 /** Effects of one setting, over all its groups, before correction. */
-export interface Tested {
+interface Tested {
   readonly setting: Setting;
   readonly effects: readonly Effect[];
 }
 
 /** In the order in which a study reads them: main effects confirm, the others explain. */
-export const FAMILIES: readonly FamilyName[] = ['main', 'typology', 'pairs'];
+const FAMILIES: readonly FamilyName[] = ['main', 'typology', 'pairs'];
 
 /**
  * Corrects the tests of every family within a setting, over all its groups, and says how many tests each family holds.

@@ -22,7 +22,7 @@ import {
 } from './inferences.js';
 
 /** The runs of one group of languages. */
-export interface GroupData {
+interface GroupData {
   readonly conditions: readonly Condition[];
   /** Per condition, places of its runs in `data.scores`. */
   readonly runs: readonly (readonly number[])[];
@@ -34,7 +34,7 @@ export interface GroupData {
 }
 
 /** The numbers of one group; p values not yet corrected. */
-export type GroupEffects = Pick<FactorialGroup, 'backbones' | 'batchings' | 'cells' | 'effects'>;
+type GroupEffects = Pick<FactorialGroup, 'backbones' | 'batchings' | 'cells' | 'effects'>;
 
 /** Cell means, simple and main effects and interactions, each with its three inferences. */
 export function groupEffects(group: GroupData): GroupEffects {

@@ -152,7 +152,7 @@ function runsTimesFamilies(
 }
 
 /** Interval, two-sided p and the numbers behind them. */
-export interface Inference {
+interface Inference {
   readonly standardError: number;
   readonly degrees: number;
   readonly interval: Bounds;

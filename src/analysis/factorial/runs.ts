@@ -12,7 +12,7 @@ export interface TrainingRun {
 }
 
 /** Models of which every one has other weights, and what was found on the way. */
-export interface DistinctModels {
+interface DistinctModels {
   readonly models: readonly ModelResults[];
   readonly notes: readonly string[];
 }

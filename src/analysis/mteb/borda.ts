@@ -1,5 +1,5 @@
 /** Model → column (task or language) → score; null or absent = none. */
-export type ScoresByModel = ReadonlyMap<string, ReadonlyMap<string, number | null>>;
+type ScoresByModel = ReadonlyMap<string, ReadonlyMap<string, number | null>>;
 
 /**
  * Borda rank: per column `models` minus the rank (average on ties, best = 1), summed, ranked again (minimum on ties).

@@ -7,7 +7,7 @@ import { benchmarkRows, groupBy, toRows, type MtebRow } from './rows.js';
 import { languageMeans, perLanguageTable, summaryTable, taskMeans } from './tables.js';
 import { taskScore } from './task-score.js';
 
-export interface MtebResults {
+interface MtebResults {
   readonly tables: MtebTables;
   /** Tasks behind the summary. */
   readonly tasks: number;

@@ -12,7 +12,7 @@ export interface MtebTask {
   readonly aggregate: boolean;
 }
 
-export interface ScoreSelection {
+interface ScoreSelection {
   readonly splits?: readonly string[];
   /** ISO 639-3 codes or `code-Script` tags; an entry counts once when any of its languages matches. */
   readonly languages?: readonly string[];

@@ -1,7 +1,7 @@
 import { mean } from '../../metrics/arithmetic/mean.js';
 
 /** How paired differences vary over languages: between families, and between languages of a family. */
-export interface VarianceComponents {
+interface VarianceComponents {
   readonly families: number;
   readonly languages: number;
   readonly betweenFamilies: number;

@@ -2,7 +2,7 @@ import { GlottobenchError } from '../../base/errors.js';
 import { didYouMean } from '../../base/suggest.js';
 import type { OptionSpec } from './option-table.js';
 
-export type OptionValue = string | number | boolean | readonly string[];
+type OptionValue = string | number | boolean | readonly string[];
 
 /**
  * Text of a flag or of an environment variable → the value that the option holds.

@@ -37,7 +37,7 @@ function loading(model: ModelFacts): Line[] {
 }
 
 /** What stands before texts; of dictionaries by task only how many there are, `--json` has them. */
-export function prompts(rule: ExpandedRule | null): Line[] {
+function prompts(rule: ExpandedRule | null): Line[] {
   if (rule === null) return [['prompts', "the checkpoint's own"]];
   const { query, document } = rule.prompts ?? {};
   const others = Object.keys(rule.prompts ?? {}).length - [query, document].filter(given).length;

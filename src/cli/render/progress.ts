@@ -5,7 +5,7 @@ import { Clocks, type Clock } from './clock.js';
 import { formatBytes, formatCount, formatDuration } from '../../report/quantities.js';
 
 /** Listens to a run's events and shows how far it is, on stderr. */
-export interface ProgressRenderer {
+interface ProgressRenderer {
   event(event: RunEvent): void;
   stop(): void;
 }

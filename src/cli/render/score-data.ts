@@ -14,7 +14,7 @@ export interface ScoreCounts {
 }
 
 /** A scored run with what is printed beside its scores. */
-export interface ScoredData {
+interface ScoredData {
   readonly scores: ScoreDictionary;
   readonly perQuery: QueryScores;
   readonly counts: ScoreCounts;

@@ -11,7 +11,7 @@ import { renderTable } from './table.js';
 import { wrapText } from './wrap.js';
 import { right } from '../../report/columns.js';
 
-export interface TaskPage extends Runnability {
+interface TaskPage extends Runnability {
   readonly subsets: readonly TaskSubset[];
   readonly benchmarks: readonly string[];
 }

@@ -3,7 +3,7 @@ import { askedMeasures, askedTexts, type TrecColumns } from '../../scores/trec-e
 import type { QueryScores, ScoreDictionary } from '../../types/scores.js';
 
 /** What trec_eval's measures found in one run. */
-export interface TrecFound {
+interface TrecFound {
   readonly scores: ScoreDictionary;
   readonly perQuery: QueryScores;
   readonly texts: Readonly<Record<string, readonly string[]>>;

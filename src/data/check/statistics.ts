@@ -2,7 +2,7 @@ import type { Qrels } from '../../types/text.js';
 import { textHash } from './text-check.js';
 
 /** Lengths in characters, which are code points as in Python. */
-export interface TextStatistics {
+interface TextStatistics {
   readonly total_text_length: number;
   readonly min_text_length: number;
   readonly average_text_length: number;

@@ -14,7 +14,7 @@ import { openDataset } from '../open-dataset.js';
 import { datasetCard, type ExportedConfig, type ExportedPart } from './dataset-card.js';
 import { mtebTaskFile, type ExportTarget } from './mteb-task-file.js';
 
-export interface ExportedTask {
+interface ExportedTask {
   /** The Python task file. */
   readonly taskFile: string;
   readonly className: string;

@@ -11,7 +11,7 @@ export interface ExportTarget {
 }
 
 /** The Python task file of a pull request to MTEB, and its place in MTEB's repository. */
-export interface TaskFile {
+interface TaskFile {
   /** `mteb/tasks/retrieval/deu/town_hall.py` */
   readonly path: string;
   readonly className: string;

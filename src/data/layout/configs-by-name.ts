@@ -3,7 +3,7 @@ import { matchFiles } from './match-files.js';
 import { splitsByName } from './splits-by-name.js';
 
 /** Config → split → files. */
-export type ConfigFiles = Map<string, Map<string, string[]>>;
+type ConfigFiles = Map<string, Map<string, string[]>>;
 
 /**
  * Configs of a repository whose card has none. As `datasets`: one config `default` with splits by name. Beyond it, so

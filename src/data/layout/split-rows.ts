@@ -6,7 +6,7 @@ import { readRows } from '../../formats/read-rows.js';
 import type { RowBatch } from '../../formats/row.js';
 import type { SplitFiles } from './layout.js';
 
-export interface SplitRowOptions {
+interface SplitRowOptions {
   readonly columns?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Judgements are read by the rules of judgements, whatever the format; told of what is not read. */

@@ -23,7 +23,7 @@ async function load({ source, subset }: LoadRequest): Promise<LoadedSubset> {
 }
 
 /** Rule of mteb's first XQuADRetrieval loader, before the data moved to a repository of its own. */
-export function xquadTexts(paragraphs: readonly SquadParagraph[]): {
+function xquadTexts(paragraphs: readonly SquadParagraph[]): {
   queries: TextItem[];
   documents: TextItem[];
   qrels: JudgementTable;

@@ -15,10 +15,10 @@ import {
 } from './rows.js';
 
 /** Config and split of one part; `{subset}`, `{split}` and `{language}` (what follows the `-` of a pair) are filled in. */
-export type NamedPart = readonly [config: string, split: string];
+type NamedPart = readonly [config: string, split: string];
 
 /** Where a task's parts lie, when only the names differ from mteb's standard. */
-export interface NamedConfigs {
+interface NamedConfigs {
   readonly qrels: NamedPart;
   readonly corpus: NamedPart;
   readonly queries: NamedPart;

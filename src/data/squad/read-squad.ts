@@ -2,7 +2,7 @@ import { parseJson, readText, type JsonValue } from '../../base/json.js';
 import { GlottobenchError } from '../../base/errors.js';
 import type { RepositoryFiles } from '../../types/repository.js';
 
-export interface SquadQuestion {
+interface SquadQuestion {
   readonly id: string;
   readonly question: string;
   /** Code point offsets of the answers in the paragraph. */

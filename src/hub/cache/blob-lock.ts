@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export interface LockTiming {
+interface LockTiming {
   /** How often the holder touches its lock. */
   readonly beatMs: number;
   /** How long an untouched lock is waited for. */

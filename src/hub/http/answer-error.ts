@@ -6,7 +6,7 @@ import { TransientFault } from './transient.js';
 /** Statuses that say "try again". */
 const TRANSIENT = new Set([408, 425, 429, 500, 502, 503, 504, 520, 522, 524]);
 
-export interface RefusedRequest {
+interface RefusedRequest {
   readonly status: number;
   readonly headers: Headers;
   readonly repository: RepositoryId;

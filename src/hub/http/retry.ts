@@ -3,7 +3,7 @@ import type { HubSettings } from '../contract/settings.js';
 import { interrupted } from './interrupted.js';
 import { TransientFault } from './transient.js';
 
-export type HubRetryPolicy = Pick<HubSettings, 'attempts' | 'backoffMs' | 'longestWaitMs'>;
+type HubRetryPolicy = Pick<HubSettings, 'attempts' | 'backoffMs' | 'longestWaitMs'>;
 
 /**
  * Runs `attempt` until it succeeds, fails for good, or has failed `attempts` times in a row without progress.

@@ -6,7 +6,7 @@ import type { JudgedRanks } from '../../types/judged-ranks.js';
 import { judgeRanks } from '../ranks/judged-ranks.js';
 
 /** One query that has a ranking and at least one relevant document. */
-export interface JudgedQuery {
+interface JudgedQuery {
   readonly query: string;
   readonly ranking: Ranking;
   readonly judged: JudgedRanks;

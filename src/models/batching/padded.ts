@@ -1,5 +1,5 @@
 /** Token ids of a batch, padded on the right to the longest row. */
-export interface PaddedBatch {
+interface PaddedBatch {
   /** `[rows, columns]` */
   readonly inputIds: BigInt64Array;
   /** `[rows, columns]`, 1 for a token, 0 for padding. */

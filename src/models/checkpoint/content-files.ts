@@ -7,7 +7,7 @@ import { resolveInside } from '../config/inside-folder.js';
 import { weightFilesOf } from '../weights/open-weights.js';
 
 /** The folders of a checkpoint, as far as they matter for its content. */
-export interface CheckpointFolders {
+interface CheckpointFolders {
   readonly folder: string;
   readonly transformerFolder: string;
   readonly modules: readonly { readonly folder: string }[] | undefined;

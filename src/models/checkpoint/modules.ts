@@ -4,7 +4,7 @@ import { JsonObject, readCheckpointJson } from '../config/json-object.js';
 import { pathInside } from './path-inside.js';
 
 /** Modules of sentence-transformers that have an equivalent here. `Dropout` does nothing at inference. */
-export const MODULE_KINDS = [
+const MODULE_KINDS = [
   'Transformer',
   'Pooling',
   'Dense',
@@ -12,7 +12,7 @@ export const MODULE_KINDS = [
   'Normalize',
   'Dropout',
 ] as const;
-export type ModuleKind = (typeof MODULE_KINDS)[number];
+type ModuleKind = (typeof MODULE_KINDS)[number];
 
 /** One entry of modules.json. */
 export interface ModuleEntry {

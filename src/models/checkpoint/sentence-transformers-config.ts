@@ -16,7 +16,7 @@ export interface SentenceTransformersConfig {
   readonly doubts: readonly string[];
 }
 
-export const SIMILARITIES: readonly Similarity[] = ['cosine', 'dot', 'euclidean', 'manhattan'];
+const SIMILARITIES: readonly Similarity[] = ['cosine', 'dot', 'euclidean', 'manhattan'];
 
 export const DEFAULT_SENTENCE_TRANSFORMERS_CONFIG: SentenceTransformersConfig = {
   prompts: { query: '', document: '' },

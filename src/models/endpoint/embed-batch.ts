@@ -2,7 +2,7 @@ import { GlottobenchError } from '../../base/errors.js';
 import { postEmbeddings, RefusedInput, type Connection } from './post-embeddings.js';
 import { fromWire } from './wire.js';
 
-export interface EmbeddedBatch {
+interface EmbeddedBatch {
   /** In the order of the texts. */
   readonly vectors: readonly Float32Array[];
   readonly systemFingerprint: string | undefined;

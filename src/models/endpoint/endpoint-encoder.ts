@@ -7,7 +7,7 @@ import { embedBatch } from './embed-batch.js';
 import type { EndpointIdentity } from './identity.js';
 import type { Connection } from './post-embeddings.js';
 
-export interface EndpointOptions {
+interface EndpointOptions {
   readonly promptQuery?: string | undefined;
   readonly promptDocument?: string | undefined;
   /** Cut texts, prompt included, after so many characters. */

@@ -11,7 +11,7 @@ export interface RetryPolicy {
 export const DEFAULT_RETRY: RetryPolicy = { attempts: 7, firstDelayMs: 500, maxDelayMs: 30_000 };
 
 /** A service that wants to be left alone for longer is given up. */
-export const LONGEST_WAIT_MS = 120_000;
+const LONGEST_WAIT_MS = 120_000;
 
 /** A failure that may go away, and when the service says so. */
 export class TransientFailure extends Error {

@@ -8,7 +8,7 @@ export interface EmbeddingsAnswer {
   readonly system_fingerprint?: string;
 }
 
-export interface EmbeddingItem {
+interface EmbeddingItem {
   readonly object: 'embedding';
   readonly index: number;
   /** Numbers, or base64 of little-endian float32. */

@@ -1,6 +1,6 @@
 import { corrupt } from '../config/corrupt.js';
 
-export interface RunLimits {
+interface RunLimits {
   readonly folder: string;
   readonly vocabularySize: number;
   readonly maxPositions: number | null;

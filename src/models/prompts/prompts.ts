@@ -11,7 +11,7 @@ export interface PromptTable {
   readonly overrides: Readonly<Partial<Record<Role, string>>>;
 }
 
-export interface FoundPrompt {
+interface FoundPrompt {
   readonly text: string;
   /** Key of the table, `override`, or `undefined` when nothing was found. */
   readonly from: string | undefined;

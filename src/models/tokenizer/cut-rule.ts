@@ -15,7 +15,7 @@ export interface CutRule {
 }
 
 /** What the library asks of a normaliser. */
-export type Normalize = (text: string) => string;
+type Normalize = (text: string) => string;
 
 const MARKS = '[.,;:!?()\\u3001\\u3002\\uff0c\\uff01\\uff1f]';
 const HAN = '[\\u4e00-\\u9fff]';

@@ -10,7 +10,7 @@ export const PIECE = {
   byte: 6,
 } as const;
 
-export interface Piece {
+interface Piece {
   readonly piece: string;
   readonly score: number;
   readonly type: number;

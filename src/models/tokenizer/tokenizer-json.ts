@@ -39,7 +39,7 @@ export interface ModelJson {
 }
 
 /** Ids of the wrapping special tokens of one text, for a template that starts and ends with them. */
-export interface SpecialToken {
+interface SpecialToken {
   readonly token: string;
   readonly id: number;
 }

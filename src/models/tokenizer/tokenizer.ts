@@ -29,7 +29,7 @@ export interface Tokenizer {
   promptLength(prompt: string, maxTokens: number | null): Promise<number>;
 }
 
-export interface OpenTokenizerOptions {
+interface OpenTokenizerOptions {
   /** `model_type` of config.json, for folders that do not name a tokenizer class. */
   readonly modelType?: string | undefined;
   /** Lower-case first (`do_lower_case` of sentence-transformers). */

@@ -10,7 +10,7 @@ import type { StoredTensor } from './tensors/stored-tensor.js';
 import { readTorchBin } from './torch-bin/read-torch-bin.js';
 
 /** All tensors of a checkpoint, located but not read. */
-export interface Weights {
+interface Weights {
   readonly tensors: ReadonlyMap<string, StoredTensor>;
   /** Names of the weight files in the checkpoint folder. */
   readonly files: readonly string[];

@@ -70,7 +70,7 @@ export interface ModelFacts extends Omit<
   readonly citation: string | null;
 }
 
-export type Instructions = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+type Instructions = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 /** A rule of the registry with its dictionary of instructions. */
 export interface ExpandedRule extends Omit<PromptRule, 'instructions'> {

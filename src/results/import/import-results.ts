@@ -25,7 +25,7 @@ export interface ImportReport {
   readonly kept: number;
 }
 
-export interface ImportOptions {
+interface ImportOptions {
   /** Tree to write into; undefined = look only. */
   readonly out?: string | undefined;
   readonly experiments?: boolean | undefined;

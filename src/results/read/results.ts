@@ -26,7 +26,7 @@ export interface StoredResult {
   readonly warningsOf: CellWarnings;
 }
 
-export interface ReadResultsOptions {
+interface ReadResultsOptions {
   readonly lookup?: TaskLookup;
   /** Leave out files of other tasks without reading them (the file name is the task). */
   readonly tasks?: ReadonlySet<string>;

@@ -30,10 +30,7 @@ export async function readTaskResult(file: string, lookup?: TaskLookup): Promise
 }
 
 /** As `readTaskResult`, from a document that was read already. */
-export async function toTaskResult(
-  document: JsonDocument,
-  lookup?: TaskLookup,
-): Promise<LoadedResult> {
+async function toTaskResult(document: JsonDocument, lookup?: TaskLookup): Promise<LoadedResult> {
   const { file, value } = document;
   const legacy = isLegacy(value);
   if (!legacy) nullMainScoresToNaN(value);

@@ -4,7 +4,7 @@ import type { LanguageFault } from '../task-facts.js';
 const FORM = /^([a-z]{3}-[A-Z][a-z]{3}|[a-z][a-z+#]*-Code)$/;
 
 /** A list of language codes and where it stands. */
-export interface PlacedLanguages {
+interface PlacedLanguages {
   readonly languages: readonly string[];
   readonly pointer: string;
 }

@@ -20,7 +20,7 @@ export interface FileReport {
   readonly findings: readonly Finding[];
 }
 
-export interface ValidateOptions {
+interface ValidateOptions {
   readonly lookup: TaskLookup;
   /** Says which language codes do not exist; without it only their form is checked. */
   readonly languageFault?: LanguageFault;

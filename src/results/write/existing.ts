@@ -7,7 +7,7 @@ import { readTaskResult } from '../read/task-result.js';
 import type { JournalCell } from './journal.js';
 
 /** What a resumed run need not do again: cells with a main score and every own score that the task now asks for. */
-export interface ExistingScores {
+interface ExistingScores {
   /** Split to subset to main score; empty when nothing can be kept. */
   readonly mainScores: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Dataset revision of a stored result that cannot be kept, because the task now names another one. */

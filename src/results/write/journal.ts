@@ -37,7 +37,7 @@ export interface JournalContent {
 }
 
 /** `run/journal.jsonl` of a revision folder. */
-export function journalPath(folder: string): string {
+function journalPath(folder: string): string {
   return join(folder, RUN_FOLDER, 'journal.jsonl');
 }
 

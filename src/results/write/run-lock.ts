@@ -13,7 +13,7 @@ interface LockContent extends ProcessIdentity {
 }
 
 /** The right to write into a revision folder. */
-export interface RunLock {
+interface RunLock {
   readonly path: string;
   /** Gives it up; a second call does nothing. */
   release(): Promise<void>;

@@ -77,10 +77,7 @@ export async function settleRunSettings(
 }
 
 /** The text of the merged file. */
-export function mergeRunSettings(
-  stored: readonly Settings[],
-  added: readonly RunSettings[],
-): string {
+function mergeRunSettings(stored: readonly Settings[], added: readonly RunSettings[]): string {
   const scopes = new Map<string, Scope>();
   const lastSpelling = new Map<string, Settings>();
   for (const scope of [...stored, ...added.map((settings) => ({ ...settings }))].flatMap(expand)) {

@@ -33,10 +33,7 @@ export function writeTaskResult(folder: string, added: SubsetResult): Promise<st
  * @returns the path of the file
  * @throws GB_RESULT_INVALID when a main score is not finite, or the stored file is broken (it is then left as it is)
  */
-export async function writeTaskResults(
-  folder: string,
-  added: readonly SubsetResult[],
-): Promise<string> {
+async function writeTaskResults(folder: string, added: readonly SubsetResult[]): Promise<string> {
   const [first] = added;
   if (first === undefined) throw new RangeError('writeTaskResults needs at least one subset');
   const path = resultPath(folder, first.task.name);

@@ -16,7 +16,7 @@ export const MRC_K = 10;
 const PEER_K = 100;
 
 /** A pool of several languages, ranked in full for the queries of one language. */
-export interface RankedPool {
+interface RankedPool {
   readonly subset: string;
   readonly queryLanguage: string;
   /** Every document of the pool → its language. */

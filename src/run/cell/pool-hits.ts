@@ -9,7 +9,7 @@ import { MRC_K, topOf } from './bias.js';
 import { withoutTrivialHits } from './trivial-hits.js';
 
 /** First hits per subset of a report; a subset without them is absent. */
-export type PoolHits = ReadonlyMap<string, readonly Ranking[]>;
+type PoolHits = ReadonlyMap<string, readonly Ranking[]>;
 
 /** Writes the first hits of a pool's queries, which mean rank correlation compares; trivial hits are out already. */
 export function writePoolHits(

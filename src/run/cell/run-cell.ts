@@ -13,7 +13,7 @@ import type { CellSearch } from './cell-search.js';
 import type { FinishedCell } from './result-sink.js';
 import { withoutTrivialHits } from './trivial-hits.js';
 
-export interface CellInputs {
+interface CellInputs {
   readonly cell: Cell;
   readonly definition: TaskDefinition;
   /** The definition's languages of the subset, verbatim. */

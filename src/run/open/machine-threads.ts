@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 
 /** What the machine says of its processors; read from the system unless a test gives it. */
-export interface Machine {
+interface Machine {
   /** Logical processors that this process may use. */
   readonly processors: number;
   /** `cpu.max` of the control group: quota and period in microseconds, or `max`. */

@@ -27,7 +27,7 @@ export type ModelSpec =
 const HUB_NAME = /^([A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*)(?:@([\w./-]+))?$/;
 
 /** Models that need no checkpoint. */
-export const BUILT_IN_MODELS = ['bm25', 'random'] as const;
+const BUILT_IN_MODELS = ['bm25', 'random'] as const;
 
 /**
  * An address that begins with http is an endpoint, whose model is named apart. A folder wins over a hub name; `org/name` or `org/name@revision` is a hub name; everything else is refused here,

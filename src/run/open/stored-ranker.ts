@@ -4,7 +4,7 @@ import type { Ranker } from '../../types/ranking.js';
 import { samplingEncoder, type SamplingEncoder } from '../fidelity/sampling-encoder.js';
 import { withStore } from '../../store/open-store.js';
 
-export interface StoredRanker {
+interface StoredRanker {
   /** Closing it closes store and encoder. */
   readonly ranker: Ranker;
   /** The encoder behind it; remembers a sample of the texts. */

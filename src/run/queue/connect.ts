@@ -10,7 +10,7 @@ const LONGEST_PAUSE_MS = 5000;
 const GOODBYE_MS = 200;
 
 /** What happens to a connection while it is used. */
-export interface ConnectionWatch {
+interface ConnectionWatch {
   readonly onLost: () => void;
   readonly onBack: () => void;
 }

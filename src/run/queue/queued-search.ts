@@ -23,7 +23,7 @@ const SHOWN_FAILURES = 5;
 const HOPELESS = 10;
 
 /** What a cell's question consists of beyond the cell. */
-export interface QueuedModel {
+interface QueuedModel {
   readonly asker: string;
   /** The question without its cell. */
   readonly about: (question: CellQuestion) => Omit<ShardQuestion, 'asker'>;

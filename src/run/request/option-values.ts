@@ -28,7 +28,7 @@ function unknownOption(key: string): GlottobenchError {
  * @param source how the option is called where it was given, for the message
  * @throws GB_USAGE
  */
-export function checkOptionValue(option: RunOption, value: unknown, source: string): void {
+function checkOptionValue(option: RunOption, value: unknown, source: string): void {
   switch (option.kind) {
     case 'switch':
       if (typeof value !== 'boolean') throw wrong(source, 'true or false', value);

@@ -1,5 +1,5 @@
 /** Documents and frequencies of one term, in document order. */
-export interface Postings {
+interface Postings {
   readonly documents: number[];
   readonly frequencies: number[];
 }

@@ -4,7 +4,7 @@ import type { Value } from '../onnx/writer.js';
 import type { TensorScope } from '../contract/tensor-scope.js';
 import { positionsFromZero } from './positions.js';
 
-export interface RelativeBiasSettings {
+interface RelativeBiasSettings {
   readonly buckets: number;
   readonly maxDistance: number;
   readonly heads: number;

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { StoredTensor } from '../../weights/tensors/stored-tensor.js';
 
-export interface QuantizedMatrix {
+interface QuantizedMatrix {
   /** `[in, out]`, the order in which the runtime multiplies: transposed against torch. */
   readonly values: Int8Array<ArrayBuffer>;
   /** `[out]`: weight = value · scale */

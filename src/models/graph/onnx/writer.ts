@@ -21,7 +21,7 @@ export type ElementType = 'float' | 'int64' | 'int32' | 'int8' | 'uint8' | 'bool
 /** Fixed size, or the name of a size that is known only when the graph runs. */
 export type TensorDimension = number | 'rows' | 'columns';
 
-export type Attribute = number | string | readonly number[] | { readonly float: number };
+type Attribute = number | string | readonly number[] | { readonly float: number };
 
 const ELEMENT_TYPES: Readonly<Record<ElementType, Type>> = {
   float: Type.FLOAT,

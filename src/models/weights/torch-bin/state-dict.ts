@@ -1,5 +1,5 @@
 import type { Dtype } from '../tensors/stored-tensor.js';
-import { Callable, type PickleHooks, type PickleValue } from './pickle.js';
+import { Callable, type PickleHooks, type PickleValue } from './pickle-machine.js';
 
 /** A view into one storage of a torch file, as `torch._utils._rebuild_tensor_v2` describes it. */
 export class TorchTensor {
@@ -13,7 +13,7 @@ export class TorchTensor {
   ) {}
 }
 
-export class TorchStorage {
+class TorchStorage {
   constructor(
     readonly key: string,
     readonly dtype: Dtype,
