@@ -13,7 +13,7 @@ export default tseslint.config(
   },
   ...tseslint.configs.strict,
   {
-    files: ['{src,test,studies,tools}/**/*.ts'],
+    files: ['{src,test,studies,tools}/**/*.ts', 'page/**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },

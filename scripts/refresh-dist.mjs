@@ -13,10 +13,12 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { buildPage, pageIsStale } from './build-page.mjs';
 
 /** jest's globalSetup. */
-export default function refreshDist() {
+export default async function refreshDist() {
   transpileTo(fileURLToPath(new URL('..', import.meta.url)));
+  if (pageIsStale()) await buildPage();
 }
 
 /**

@@ -26,6 +26,7 @@ function check(label, command, args) {
 
 if (selected.length === 0 && !fast) {
   check('types', bin('tsc'), ['--noEmit']);
+  check('types of the page', bin('tsc'), ['-p', 'page']);
   check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
   check('lint', bin('eslint'), ['.']);
   check('imports go to lower layers only', bin('depcruise'), [

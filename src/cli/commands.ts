@@ -113,6 +113,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/compare.js')).compare,
   },
   {
+    path: ['report'],
+    describe: 'One HTML page with charts and tables of a results folder',
+    load: async () => (await import('./commands/report.js')).report,
+  },
+  {
     path: ['power'],
     describe: 'Sizes that a difference needs; what tasks can say at all',
     load: async () => (await import('./commands/power.js')).power,

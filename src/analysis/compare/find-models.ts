@@ -22,7 +22,7 @@ export interface FindOptions {
   readonly revisions?: 'newest' | 'all' | undefined;
 }
 
-interface FoundModels {
+export interface FoundModels {
   readonly models: readonly ModelResults[];
   readonly tasks: ReadonlyMap<string, TaskDefinition>;
   /** Files that could not be read, and choices that were made. */
