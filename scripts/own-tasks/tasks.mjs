@@ -39,10 +39,11 @@ const common = {
   ignore_identical_ids: false,
   skip_first_result: false,
 };
-const rules = (loader) => ({
+const rules = (loader, asks) => ({
   loader,
   scoring: { kind: 'language-pool' },
   settings: ['monolingual', 'crosslingual', 'multilingual'],
+  asks,
   subset_direction: 'query-document',
 });
 
@@ -73,7 +74,14 @@ const udhr = {
   year = {1948},
 }
 `,
-  ...rules({ kind: 'udhr' }),
+  ...rules(
+    { kind: 'udhr' },
+    {
+      monolingual: 'the first half of a paragraph finds its second half',
+      crosslingual: 'a paragraph finds its translation, which shares all of its content',
+      multilingual: 'a paragraph finds all its translations in one pool of all languages',
+    },
+  ),
   // The pool of `x-multi` holds the query's own paragraph too: a trivial hit, left out by its id (docs/data.md).
   ignore_identical_ids: true,
 };
@@ -97,7 +105,15 @@ function lareqa(name, { description, folder, revision, languages, license, citat
     annotations_creators: 'human-annotated',
     sample_creation: 'human-translated',
     bibtex_citation: LAREQA_CITATION + citation,
-    ...rules({ kind: 'lareqa', candidate_text: 'sentence+paragraph', skip_unanswerable: true }),
+    ...rules(
+      { kind: 'lareqa', candidate_text: 'sentence+paragraph', skip_unanswerable: true },
+      {
+        monolingual: 'a question finds the sentence with its answer in the same language',
+        crosslingual: 'a question finds the sentence with its answer in another language',
+        multilingual:
+          'a question finds the sentences with its answer of every language in one pool',
+      },
+    ),
   };
 }
 

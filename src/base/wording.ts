@@ -5,6 +5,13 @@ export function listed(names: readonly string[], limit = 2): string {
     : `${names.slice(0, limit).join(', ')} and ${String(names.length - limit)} more`;
 }
 
+const PLURAL = new Intl.PluralRules('en');
+
+/** `1 cell`, `2,466 cells`: a count with its noun. */
+export function counted(count: number, one: string, several = `${one}s`): string {
+  return `${count.toLocaleString('en-US')} ${PLURAL.select(count) === 'one' ? one : several}`;
+}
+
 type Primitive = string | number | bigint | boolean | symbol | null | undefined;
 
 /** A value in a sentence: objects and lists as JSON, all else as it prints. */

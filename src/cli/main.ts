@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { isatty } from 'node:tty';
 import { runProgram } from './program.js';
+import { calledAs, terminal } from './terminal.js';
 
 const controller = new AbortController();
 /** After a stop was asked for, what still runs has this long: some system calls never come back. */
@@ -28,9 +28,6 @@ process.stderr.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-// Not a terminal: no width, whatever the type says.
-const columns = (process.stdout as { columns?: number }).columns ?? 100;
-
 process.exitCode = await runProgram(process.argv.slice(2), {
   out: (text) => {
     if (!readerGone) process.stdout.write(text);
@@ -39,7 +36,7 @@ process.exitCode = await runProgram(process.argv.slice(2), {
     process.stderr.write(text);
   },
   env: process.env,
-  interactive: isatty(2) && process.env['CI'] === undefined,
-  columns,
+  ...terminal(process.env),
+  called: calledAs(process.argv[1] ?? '', process.env),
   signal: controller.signal,
 });

@@ -6,15 +6,24 @@ import type { Command, CommandEntry, CommandIo } from './input/command.js';
 import { COMMANDS } from './commands.js';
 import { declare, valuesOf, wordsUsage } from './parse-command.js';
 import { renderError } from './render/error.js';
+import { complete, isCompletion } from './completion.js';
+import { helpPage } from './help-page.js';
+import { MTEB_VERBS } from './mteb-words.js';
 import { respell } from './spelling.js';
+import { talking } from './talk.js';
+import { takeWidth } from './width.js';
 
 /**
  * Runs one command line and returns its exit status (docs/exit-codes.md). Nothing here ends the process.
- * @param argv the words after the program's name
+ * @param given the words after the program's name
  */
-export async function runProgram(argv: readonly string[], io: CommandIo): Promise<number> {
-  const entry = findEntry(argv);
+export async function runProgram(given: readonly string[], plain: CommandIo): Promise<number> {
+  let io = talking(plain);
   try {
+    const { argv, width } = takeWidth(given);
+    if (width !== undefined) io = talking({ ...plain, columns: width, talkColumns: width });
+    if (isCompletion(argv)) return await complete(argv, io);
+    const entry = findEntry(argv);
     if (entry === undefined) return await runWithoutCommand(argv, io);
     const command = await entry.load();
     return await runCommand(entry, command, argv.slice(entry.path.length), io);
@@ -62,7 +71,7 @@ async function runCommand(
 }
 
 async function runWithoutCommand(argv: readonly string[], io: CommandIo): Promise<number> {
-  if (argv[0] === '--version' || argv[0] === 'version') {
+  if (['--version', '-v', 'version'].includes(argv[0] ?? '')) {
     io.out(`${packageVersion()}\n`);
     return 0;
   }
@@ -70,25 +79,24 @@ async function runWithoutCommand(argv: readonly string[], io: CommandIo): Promis
   const words = argv.filter((word) => !word.startsWith('-'));
   const group = COMMANDS.filter(({ path }) => path.length > 1 && path[0] === words[0]);
   if (words.length > 1 || (words.length === 1 && group.length === 0)) throw unknownCommand(words);
-  const parser = (group.length > 0 ? group : COMMANDS)
-    .reduce<Argv>(
-      (y, entry) => y.command(entry.path.join(' '), entry.describe),
-      base(io)
-        .scriptName('glottobench')
-        .usage(
-          group.length > 0
-            ? `$0 ${words.join(' ')} <command>`
-            : '$0 <command>\n\nMTEB-compatible retrieval evaluation, grouped by language typology',
-        ),
-    )
-    .epilogue(
-      'exit status: 0 done, 1 something failed, 2 wrong usage or input, 3 data or model not to be had,\n4 corrupt input, 5 a demanded bound not met, 6 data in doubt (--strict-data), 130 interrupted',
-    );
-  if (argv.length === 0 || group.length > 0) {
-    io.out(`${await parser.getHelp()}\n`);
+  const unknown = argv.find((word) => word.startsWith('-') && !['-h', '--help'].includes(word));
+  if (unknown !== undefined)
+    throw new GlottobenchError('GB_USAGE', `there is no option ${unknown} without a command`, {
+      hint: 'glottobench --help lists all commands',
+    });
+  if (group.length === 0) {
+    io.out(`${helpPage(COMMANDS, io.columns)}\n`);
     return 0;
   }
-  await parse(parser.strict(), argv, io);
+  const parser = group
+    .reduce<Argv>(
+      (y, { path, describe }) => y.command(path.join(' '), describe),
+      base(io)
+        .scriptName('glottobench')
+        .usage(`$0 ${words.join(' ')} <command>`),
+    )
+    .epilogue(`glottobench ${words.join(' ')} COMMAND --help shows the options of one`);
+  io.out(`${await parser.getHelp()}\n`);
   return 0;
 }
 
@@ -102,6 +110,11 @@ function unknownCommand(words: readonly string[]): GlottobenchError {
       hint: near === undefined ? `one of: ${group.join(', ')}` : `did you mean: ${near}?`,
     });
   }
+  const here = MTEB_VERBS.get(words[0] ?? '');
+  if (here !== undefined)
+    return new GlottobenchError('GB_USAGE', `there is no command "${words[0] ?? ''}"`, {
+      hint: `mteb's ${words[0] ?? ''} is ${here} here`,
+    });
   const near = didYouMean(words[0] ?? '', all)[0];
   return new GlottobenchError('GB_USAGE', `there is no command "${words[0] ?? ''}"`, {
     hint: near === undefined ? 'glottobench --help lists all commands' : `did you mean: ${near}?`,
@@ -120,6 +133,13 @@ function base(io: CommandIo): Argv {
       'greedy-arrays': false,
     })
     .version(false)
+    .help('help')
+    .alias('help', 'h')
+    .option('width', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Columns of what is printed [default: COLUMNS, else the terminal]',
+    })
     .fail((message: string | null, error: Error | null | undefined) => {
       if (error !== undefined && error !== null && (isGlottobenchError(error) || message === null))
         throw error;

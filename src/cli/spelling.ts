@@ -1,6 +1,7 @@
 import { GlottobenchError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
 import type { Command } from './input/command.js';
+import { MTEB_OPTIONS } from './mteb-words.js';
 import { flagOf, isMany, pluralOf } from './input/option-table.js';
 
 /** Options of earlier versions → how they are written now, and the option that took their place. */
@@ -40,9 +41,23 @@ function spellingsOf({ options }: Command): Spellings {
 export function respell(argv: readonly string[], name: string, command: Command): string[] {
   const spellings = spellingsOf(command);
   const end = argv.indexOf('--');
-  return argv.map((word, i) =>
-    end !== -1 && i >= end ? word : respellWord(word, argv[i + 1], name, spellings),
-  );
+  const unknown: UnknownOption[] = [];
+  const respelled = argv.map((word, i) => {
+    if (end !== -1 && i >= end) return word;
+    const found = respellWord(word, argv[i + 1], name, spellings);
+    if (typeof found === 'string') return found;
+    unknown.push(found);
+    return word;
+  });
+  if (unknown.length > 0) throw unknownOptions(unknown, name);
+  return respelled;
+}
+
+/** An option that the command does not have. */
+interface UnknownOption {
+  readonly option: string;
+  /** What was meant, as it is written. */
+  readonly near: string | undefined;
 }
 
 function respellWord(
@@ -50,29 +65,28 @@ function respellWord(
   next: string | undefined,
   name: string,
   { flags, letters, plurals }: Spellings,
-): string {
+): string | UnknownOption {
   const found = /^(--|-(?=[A-Za-z](?:=|$)))([A-Za-z][\w-]*)(=.*)?$/s.exec(word);
   if (found === null) return word;
   const [, dashes, option = '', rest = ''] = found;
   if (dashes === '-') {
     if (letters.has(option)) return word;
     if (option === 'o') refuseOut(next, name, flags);
-    throw unknownOption(`-${option}`, name, undefined);
+    return { option: `-${option}`, near: undefined };
   }
   if (flags.has(option) || flags.has(option.replace(/^no-/, ''))) return word;
-  const [now, written] = RENAMED.get(option) ?? [];
+  const [now, written] = RENAMED.get(option) ?? MTEB_OPTIONS.get(option.replaceAll('_', '-')) ?? [];
   if (now !== undefined && flags.has(now))
     throw new GlottobenchError('GB_USAGE', `there is no option --${option}`, {
-      hint: `it is written ${written ?? ''} now`,
+      hint: RENAMED.has(option)
+        ? `it is written ${written ?? ''} now`
+        : `mteb's --${option} is ${written ?? ''} here`,
     });
   const singular = plurals.get(option);
   if (singular !== undefined) return `--${singular}${rest}`;
   if (option === 'out') refuseOut(rest === '' ? next : rest.slice(1), name, flags);
-  throw unknownOption(
-    `--${option}`,
-    name,
-    didYouMean(option, new Set([...flags, ...plurals.keys()]), 1)[0],
-  );
+  const [near] = didYouMean(option, new Set([...flags, ...plurals.keys()]), 1);
+  return { option: `--${option}`, near: near === undefined ? undefined : `--${near}` };
 }
 
 /** `--out` is only ever an output. @throws GB_USAGE where a command reads results and writes none */
@@ -83,8 +97,20 @@ function refuseOut(value: string | undefined, name: string, flags: ReadonlySet<s
   });
 }
 
-function unknownOption(option: string, name: string, near: string | undefined): GlottobenchError {
-  return new GlottobenchError('GB_USAGE', `there is no option ${option} of ${name}`, {
-    hint: near === undefined ? `${name} --help shows the options` : `did you mean: --${near}?`,
-  });
+function unknownOptions(unknown: readonly UnknownOption[], name: string): GlottobenchError {
+  const [first, ...others] = unknown;
+  const options = unknown.map(({ option }) => option).join(', ');
+  const found = unknown.filter(({ near }) => near !== undefined);
+  const meant =
+    others.length === 0
+      ? first?.near
+      : found.map(({ option, near }) => `${near ?? ''} for ${option}`).join(', ');
+  return new GlottobenchError(
+    'GB_USAGE',
+    `there ${others.length === 0 ? 'is no option' : 'are no options'} ${options} of ${name}`,
+    {
+      hint:
+        found.length === 0 ? `${name} --help shows the options` : `did you mean: ${meant ?? ''}?`,
+    },
+  );
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packagePath } from '../base/folders.js';
+import { BUNDLED, BUNDLED_PREFIX, bundledFolders } from './bundled.js';
 import { readCard } from './checkpoint/card.js';
 import { ARCHITECTURES } from './graph/architectures.js';
 
@@ -38,9 +38,6 @@ export async function listModels(): Promise<readonly CatalogEntry[]> {
   return [...BUILT_IN, ...(await bundledModels()), ...architectures, ONNX];
 }
 
-const BUNDLED = ['examples', 'tiny-hybrid', 'checkpoints'] as const;
-const BUNDLED_PREFIX = 'glottobench/tiny-';
-
 /** Folder of a checkpoint that ships with the package (`glottobench/tiny-hybrid`), or undefined. */
 export function bundledFolder(name: string): string | undefined {
   if (!name.startsWith(BUNDLED_PREFIX)) return undefined;
@@ -50,11 +47,7 @@ export function bundledFolder(name: string): string | undefined {
 
 async function bundledModels(): Promise<CatalogEntry[]> {
   const folder = packagePath(...BUNDLED);
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const names = entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
+  const names = await bundledFolders();
   return Promise.all(
     names.map(async (name): Promise<CatalogEntry> => {
       const card = await readCard(join(folder, name));

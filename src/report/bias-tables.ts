@@ -1,5 +1,6 @@
 import type { BiasReport, BiasRow } from '../types/generated/bias.js';
 import type { TableModel } from '../types/table.js';
+import { counted } from '../base/wording.js';
 import { formatScore } from './format.js';
 import { formatCount } from './quantities.js';
 import { right } from './columns.js';
@@ -10,7 +11,7 @@ type BiasMatrix = (typeof BIAS_MATRICES)[number];
 
 /** One line per query language: what it finds, how far its answers lie apart, and how much it prefers its own language. */
 export function biasOverview(report: BiasReport): TableModel {
-  const { macro, mrc } = report;
+  const { macro } = report;
   const k = report.rows[0]?.share.k ?? 0;
   return {
     title: `language bias · ${report.task} ${report.split} · ${report.model.name} @${report.model.revision.slice(0, 12)}`,
@@ -41,18 +42,24 @@ export function biasOverview(report: BiasReport): TableModel {
         '',
       ],
     ],
-    notes: [
-      `pool: ${formatCount(sum(Object.values(report.documents)))} documents in ${Object.keys(report.documents).length} languages`,
-      'rank distance: ranks between the first and the last right answer, over the full ranking; least is one below the number of answers; compare pools by "of pool"',
-      'own AP, others AP: average precision when only the answer in the own language, or in one other language, counts',
-      ...(mrc.value === null
-        ? [`MRC@${mrc.k}: none (${mrc.reason ?? ''})`]
-        : [
-            `MRC@${mrc.k} ${formatScore(mrc.value)}: rank correlation of the same question asked in two languages (${formatCount(mrc.comparisons)} comparisons)`,
-          ]),
+    remarks: [
+      `pool: ${formatCount(sum(Object.values(report.documents)))} documents in ${counted(Object.keys(report.documents).length, 'language')}`,
+      ...mrcRemark(report),
       ...peerNote(report.rows),
     ],
+    notes: [
+      'rank distance: ranks between the first and the last right answer, over the full ranking; least is one below the number of answers; compare pools by "of pool"',
+      'own AP, others AP: average precision when only the answer in the own language, or in one other language, counts',
+    ],
   };
+}
+
+function mrcRemark({ mrc }: BiasReport): string[] {
+  return mrc.value === null
+    ? [`MRC@${mrc.k}: none (${mrc.reason ?? ''})`]
+    : [
+        `MRC@${mrc.k} ${formatScore(mrc.value)}: rank correlation of the same question asked in two languages (${formatCount(mrc.comparisons)} comparisons)`,
+      ];
 }
 
 function overviewRow(row: BiasRow, report: BiasReport): string[] {
@@ -107,7 +114,8 @@ export function biasMatrix(report: BiasReport, which: BiasMatrix): TableModel {
       ]),
       ...pool,
     ],
-    notes: which === 'mrc' && report.mrc.value === null ? [report.mrc.reason ?? 'none'] : [],
+    remarks: which === 'mrc' && report.mrc.value === null ? [report.mrc.reason ?? 'none'] : [],
+    notes: [],
   };
 }
 

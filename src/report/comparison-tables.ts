@@ -7,7 +7,7 @@ import type {
 import type { TableModel } from '../types/table.js';
 import { betterSign } from '../scores/direction.js';
 import { formatScore, metricLabel, SETTING_NAMES } from './format.js';
-import { listed } from '../base/wording.js';
+import { counted, listed } from '../base/wording.js';
 import { Marks } from './marks.js';
 import { MODELS_FOR_DETAIL } from '../analysis/compare/compare.js';
 import { left, right } from './columns.js';
@@ -75,7 +75,9 @@ function pairTable(
         ...(nested ? [bounds(pair?.overLanguages)] : []),
       ];
     }),
-    notes: [...verdicts(groups, comparison), ...explain(groups, comparison, nested)],
+    remarks: [...verdicts(groups, comparison), ...untested(groups), tests(groups, comparison)],
+    notes: explain(comparison, nested),
+    basis: basisOf(groups, comparison),
   };
 }
 
@@ -117,14 +119,20 @@ function rankingTable(
         entry === best ? '' : pValue(pair?.pAdjusted),
       ];
     }),
+    remarks: [
+      ...(group.tooFew === null ? [] : [`nothing is tested: ${group.tooFew}`]),
+      ...untested([group]),
+      tests([group], comparison),
+    ],
     notes: [
       ...(group.tooFew === null
         ? [
             `places: best and worst place that the tests leave open${few ? '; models that share a letter are not separable, their order means nothing' : ''}`,
           ]
-        : [`nothing is tested: ${group.tooFew}`]),
-      ...explain([group], comparison, false),
+        : []),
+      ...explain(comparison, false),
     ],
+    basis: basisOf([group], comparison),
   };
 }
 
@@ -176,14 +184,55 @@ function verdicts(groups: readonly GroupComparison[], { options, metrics }: Comp
     });
 }
 
-function explain(
-  groups: readonly GroupComparison[],
-  { options, evidence, leftOutModels, notes }: Comparison,
-  nested: boolean,
-): string[] {
-  const tests = groups[0]?.tests ?? 0;
+/** The correction counts the tests of this very table. */
+function tests(groups: readonly GroupComparison[], { options }: Comparison): string {
+  const { tests: count = 0 } = groups[0] ?? {};
+  return `p: paired randomization test, ${CORRECTIONS[options.adjustment]} over ${counted(count, 'test')}`;
+}
+
+/** Test, sample, clusters, draws and seed, as a caption names them. */
+function basisOf(groups: readonly GroupComparison[], comparison: Comparison): string[] {
+  const { evidence, options, models } = comparison;
+  const most = (of: (group: GroupComparison) => number): number => Math.max(0, ...groups.map(of));
+  const languages = counted(
+    most((one) => one.languages),
+    'language',
+  );
+  const families = counted(
+    most((one) => one.families),
+    'language family',
+    'language families',
+  );
   return [
-    `p: paired randomization test, ${CORRECTIONS[options.adjustment]} over ${String(tests)} ${tests === 1 ? 'test' : 'tests'}; scores are means over languages`,
+    `${tests(groups, comparison).slice(3)}, ${counted(options.flips, 'sign flip')}`,
+    evidence === 'questions'
+      ? `n = ${counted(
+          most((one) => one.questions ?? 0),
+          'question',
+        )} in ${languages}`
+      : `n = ${languages}, one score per task and subset`,
+    evidence === 'questions'
+      ? 'clusters: questions, with all their translations'
+      : `clusters: ${families}`,
+    `${String(Math.round(options.level * 100))} % bootstrap intervals of ${counted(options.draws, 'draw')}`,
+    `${counted(models.length, 'run')}, one per model`,
+    `seed ${String(options.seed)}`,
+  ];
+}
+
+function untested(groups: readonly GroupComparison[]): string[] {
+  return [...new Set(groups.flatMap(({ tooFew }) => tooFew ?? []))].map(
+    (reason) =>
+      `${reason}: ${listed(
+        groups.filter(({ tooFew }) => tooFew === reason).map(({ group }) => group),
+        6,
+      )}`,
+  );
+}
+
+function explain({ evidence, leftOutModels, notes }: Comparison, nested: boolean): string[] {
+  return [
+    'scores are means over languages',
     ...(evidence === 'questions'
       ? [
           'interval: other questions of this kind, in these languages; the translations of a question are drawn together',
@@ -196,13 +245,6 @@ function explain(
           'other languages: another question, whether the difference holds for languages not tested (families, languages and questions are drawn)',
         ]
       : []),
-    ...[...new Set(groups.flatMap(({ tooFew }) => tooFew ?? []))].map(
-      (reason) =>
-        `${reason}: ${listed(
-          groups.filter(({ tooFew }) => tooFew === reason).map(({ group }) => group),
-          6,
-        )}`,
-    ),
     ...(leftOutModels.length > 0
       ? [
           `left out, for they share too little with the others: ${listed(

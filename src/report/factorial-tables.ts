@@ -2,7 +2,7 @@ import { csvTable } from './csv.js';
 import type { FactorialAnalysis, FactorialGroup } from '../types/generated/factorial.js';
 import type { TableModel } from '../types/table.js';
 import { formatScore, metricLabel, SETTING_NAMES } from './format.js';
-import { listed } from '../base/wording.js';
+import { counted, listed } from '../base/wording.js';
 import { bounds, CORRECTIONS, signed } from './comparison-tables.js';
 import { left, right } from './columns.js';
 
@@ -39,15 +39,25 @@ function grid(group: FactorialGroup, analysis: FactorialAnalysis): TableModel {
       backbone,
       ...group.batchings.flatMap((batching) => cell(backbone, batching)),
     ]),
-    notes: [
-      'runs: training runs behind the mean; SD: standard deviation between them',
-      ...(group.tooFew === null
+    basis: basisOf(analysis),
+    remarks:
+      group.tooFew === null
         ? []
         : [
             `this group is ${group.tooFew}: its numbers describe, they do not support a claim about the group`,
-          ]),
-    ],
+          ],
+    notes: ['runs: training runs behind the mean; SD: standard deviation between them'],
   };
+}
+
+/** Test, units, draws and seed, as a caption names them. */
+function basisOf({ models, options }: FactorialAnalysis): string[] {
+  return [
+    `Satterthwaite t of training runs, ${CORRECTIONS[options.adjustment]}`,
+    `clusters: ${counted(models.length, 'training run')}`,
+    `${String(Math.round(options.level * 100))} % intervals, bootstrap of ${counted(options.draws, 'draw')}`,
+    `seed ${String(options.seed)}`,
+  ];
 }
 
 const KINDS = {
@@ -57,12 +67,12 @@ const KINDS = {
   interaction: 'interaction',
 } as const;
 
-function effects(
-  group: FactorialGroup,
-  { options, notes, families }: FactorialAnalysis,
-): TableModel {
+function effects(group: FactorialGroup, analysis: FactorialAnalysis): TableModel {
+  const { options, notes, families } = analysis;
   return {
-    title: 'effects',
+    title: `${title(group, analysis)} · effects`,
+    keys: 2,
+    basis: basisOf(analysis),
     columns: [
       left('kind'),
       left('effect'),
@@ -85,8 +95,7 @@ function effects(
       bounds(effect.questions.interval),
       bounds(effect.languages.interval),
     ]),
-    notes: [
-      'three inferences: other training runs and questions in these languages (the only one that speaks of a way of training); other questions with these checkpoints; other languages and families with these checkpoints',
+    remarks: [
       `p: of other training runs (Satterthwaite t), ${CORRECTIONS[options.adjustment]} within ${listed(
         families
           .filter(({ setting }) => setting === group.setting)
@@ -94,6 +103,9 @@ function effects(
         4,
       )}, over all groups of the setting`,
       ...untested(group),
+    ],
+    notes: [
+      'three inferences: other training runs and questions in these languages (the only one that speaks of a way of training); other questions with these checkpoints; other languages and families with these checkpoints',
       ...notes,
     ],
   };

@@ -9,6 +9,7 @@ export function summaryTableModel(rows: readonly SummaryRow[], title: string): T
   const unregistered = rows.filter(({ registered }) => !registered).map(({ model }) => model);
   return {
     title,
+    keys: 2,
     columns: [
       { title: 'rank', align: 'right' },
       { title: 'model', align: 'left' },

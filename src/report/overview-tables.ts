@@ -3,8 +3,10 @@ import type { Setting } from '../types/dataset.js';
 import type { TableModel } from '../types/table.js';
 import { betterSign } from '../scores/direction.js';
 import { modelLabels } from '../analysis/compare/labels.js';
+import { counted } from '../base/wording.js';
 import { warningCodes } from '../warnings/record.js';
 import { Marks } from './marks.js';
+import { aggregationBasis } from './typology-table.js';
 import { formatInterval, formatScore, SETTING_NAMES } from './format.js';
 import { left, right } from './columns.js';
 
@@ -18,8 +20,8 @@ export function overviewTables(aggregation: Aggregation): TableModel[] {
   const tables = settings.flatMap((setting) => {
     const slices = aggregation.slices.filter((slice) => slice.setting === setting);
     return [
-      averages(setting, slices, marks),
-      ...aggregation.options.by.map((by) => groupTable(by, setting, slices, marks)),
+      averages(setting, slices, marks, aggregation),
+      ...aggregation.options.by.map((by) => groupTable(by, setting, slices, marks, aggregation)),
     ];
   });
   return marks.explained(tables);
@@ -31,7 +33,12 @@ function rankValue({ overall }: AggregationSlice, sign: 1 | -1): number {
   return mean === null ? -Number.MAX_VALUE : sign * mean;
 }
 
-function averages(setting: Setting, slices: readonly AggregationSlice[], marks: Marks): TableModel {
+function averages(
+  setting: Setting,
+  slices: readonly AggregationSlice[],
+  marks: Marks,
+  aggregation: Aggregation,
+): TableModel {
   const sign = betterSign(slices.flatMap(({ metrics }) => metrics));
   const sorted = [...slices].sort(
     (a, b) => rankValue(b, sign) - rankValue(a, sign) || (a.model.name < b.model.name ? -1 : 1),
@@ -65,6 +72,7 @@ function averages(setting: Setting, slices: readonly AggregationSlice[], marks: 
         marked(overall.sqrtFamilyMean.mean),
       ];
     }),
+    basis: aggregationBasis(aggregation, slices),
     notes: [
       'MTEB: mean over tasks; L: mean over languages; L→G→F: languages → genera → families, with its interval; √F: families weighted by the root of their size',
     ],
@@ -76,6 +84,7 @@ function groupTable(
   setting: Setting,
   slices: readonly AggregationSlice[],
   marks: Marks,
+  aggregation: Aggregation,
 ): TableModel {
   const of = (slice: AggregationSlice): AggregationSlice['groupings'][number] | undefined =>
     slice.groupings.find((grouping) => grouping.by === by);
@@ -107,7 +116,8 @@ function groupTable(
   return {
     title: `${SETTING_NAMES[setting]} · ${slices.map((slice) => of(slice)?.label).find((label) => label !== undefined) ?? by}`,
     columns: [left('model'), ...shown.map(right)],
-    rows: slices.map((slice, i) => [
+    // Without a group there is nothing to show.
+    rows: (shown.length === 0 ? [] : slices).map((slice, i) => [
       labels[i] ?? '',
       ...shown.map((name) => {
         const group = of(slice)?.groups.find((entry) => entry.group === name);
@@ -115,9 +125,13 @@ function groupTable(
         return `${marks.beside(formatScore(group.mean), group.warnings)} ${group.sufficient ? ' ' : '?'} ${String(group.languages).padStart(3)}`;
       }),
     ]),
+    remarks:
+      hidden > 0
+        ? [`${counted(hidden, 'smaller group is', 'smaller groups are')} in --csv and --json`]
+        : [],
+    basis: aggregationBasis(aggregation, slices),
     notes: [
       'after each score: number of languages; ? = too few to read the mean',
-      ...(hidden > 0 ? [`${String(hidden)} smaller groups are in --csv and --json`] : []),
       ...(descriptive === undefined
         ? []
         : [`${by} describes, it does not compare: ${descriptive}`]),

@@ -127,8 +127,8 @@ function claimTable(
       formatScore(group.interaction),
       group.reason ?? '',
     ]),
+    remarks: [claim.reason],
     notes: [
-      claim.reason,
       `finds: smallest difference between two models that these languages find (power ${String(power)}, alpha ${String(alpha)}) when it varies over languages with a standard deviation of ${String(sd)}${sd === TYPICAL_PAIRED_DEVIATION ? ', as measured on Belebele for two backbones; --sd or --pilot gives yours' : ''}`,
       'interaction: smallest difference of such a difference between this group and another of its size',
     ],

@@ -2,7 +2,7 @@ import { csvTable } from './csv.js';
 import type { ExplainedBy, ModelRegression, Regression } from '../types/generated/regression.js';
 import type { TableModel } from '../types/table.js';
 import { formatScore, metricLabel, SETTING_NAMES } from './format.js';
-import { listed } from '../base/wording.js';
+import { counted, listed } from '../base/wording.js';
 import { bounds, signed } from './comparison-tables.js';
 import { left, right } from './columns.js';
 
@@ -16,7 +16,11 @@ export function regressionTables(regression: Regression): TableModel[] {
   const last = regression.regressions.at(-1);
   if (models <= FULL_TABLES)
     return regression.regressions.map((one) =>
-      fullTable(one, one === last ? explain(regression.regressions, regression) : []),
+      fullTable(
+        one,
+        one === last ? explain(regression.regressions, regression) : [],
+        regression.options,
+      ),
     );
   const kinds = [
     ...new Map(regression.regressions.map((one) => [`${one.setting} ${one.set}`, one])).values(),
@@ -25,6 +29,7 @@ export function regressionTables(regression: Regression): TableModel[] {
     overview(
       regression.regressions.filter((one) => one.setting === setting && one.set === set),
       i === kinds.length - 1 ? explain(regression.regressions, regression) : [],
+      regression.options,
     ),
   );
 }
@@ -33,7 +38,30 @@ function title({ setting, set, tasks, metrics, minus }: ModelRegression): string
   return `${listed(tasks)} · ${listed(metrics.map(metricLabel))}${minus === null ? '' : `, difference to ${minus}`} · ${SETTING_NAMES[setting]} · ${SETS[set]}`;
 }
 
-function fullTable(one: ModelRegression, general: readonly string[]): TableModel {
+/** Sample, clusters, draws and seed, as a caption names them. */
+function basisOf(all: readonly ModelRegression[], options: Regression['options']): string[] {
+  const most = (of: (one: ModelRegression) => number): number => Math.max(0, ...all.map(of));
+  return [
+    'least squares',
+    `n = ${counted(
+      most(({ languages }) => languages),
+      'language',
+    )}`,
+    `clusters: ${counted(
+      most(({ families }) => families),
+      'language family',
+      'language families',
+    )}`,
+    `${String(Math.round(options.level * 100))} % bootstrap intervals of ${counted(options.draws, 'draw')} of families`,
+    `seed ${String(options.seed)}`,
+  ];
+}
+
+function fullTable(
+  one: ModelRegression,
+  general: readonly string[],
+  options: Regression['options'],
+): TableModel {
   return {
     title: `${one.model} · ${title(one)} (${String(one.languages)} in ${String(one.families)} families) · R² ${formatScore(one.r2, 2)}`,
     columns: [
@@ -56,11 +84,17 @@ function fullTable(one: ModelRegression, general: readonly string[]): TableModel
       rankBounds(predictor),
       inflation(predictor),
     ]),
-    notes: [...stated(one), ...general],
+    remarks: stated(one),
+    basis: basisOf([one], options),
+    notes: [...general],
   };
 }
 
-function overview(all: readonly ModelRegression[], general: readonly string[]): TableModel {
+function overview(
+  all: readonly ModelRegression[],
+  general: readonly string[],
+  options: Regression['options'],
+): TableModel {
   const [first] = all;
   const ids = first?.predictors.map(({ id }) => id) ?? [];
   return {
@@ -97,9 +131,10 @@ function overview(all: readonly ModelRegression[], general: readonly string[]): 
       ]),
     notes: [
       "R² of a predictor: partial, the others held, with its interval; ρ: Spearman's rank correlation with the score, the others not held",
-      ...commonest(all),
       ...general,
     ],
+    remarks: commonest(all),
+    basis: basisOf(all, options),
   };
 }
 

@@ -5,6 +5,7 @@ import type {
 } from '../types/generated/run-comparison.js';
 import type { TableModel } from '../types/table.js';
 import { bounds, pValue, signed } from './comparison-tables.js';
+import { counted } from '../base/wording.js';
 import { formatScore, metricLabel } from './format.js';
 import { left, right } from './columns.js';
 
@@ -13,7 +14,7 @@ export function runComparisonTables(comparison: RunComparison): TableModel[] {
   const pairs = comparison.measures[0]?.pairs ?? [];
   const { options, queries } = comparison;
   return pairs.map(({ a, b }, place) => ({
-    title: `A = ${a}, B = ${b} · ${String(queries)} queries, paired · ${options.draws.toLocaleString('en-US')} bootstrap draws`,
+    title: `A = ${a}, B = ${b} · ${counted(queries, 'query', 'queries')}, paired · ${options.draws.toLocaleString('en-US')} bootstrap draws`,
     columns: [
       left('measure'),
       right('A'),
@@ -26,8 +27,20 @@ export function runComparisonTables(comparison: RunComparison): TableModel[] {
     rows: comparison.measures.map(({ measure, pairs: all }) =>
       pairRow(measure, all[place], comparison),
     ),
-    notes: [...verdicts(comparison, place), ...explain(comparison)],
+    remarks: verdicts(comparison, place),
+    notes: explain(comparison),
+    basis: basisOf(comparison),
   }));
+}
+
+/** Test, sample, draws and seed, as a caption names them. */
+function basisOf({ options, queries, tests }: RunComparison): string[] {
+  return [
+    `paired randomization test, Holm over ${counted(tests, 'test')}`,
+    `n = ${counted(queries, 'query', 'queries')}`,
+    `${String(Math.round(options.level * 100))} % bootstrap intervals of ${counted(options.draws, 'draw')}`,
+    `seed ${String(options.seed)}`,
+  ];
 }
 
 function pairRow(
@@ -68,7 +81,7 @@ function explain({ tests, unpaired, untested, speaksOf }: RunComparison): string
   return [
     ...(tests > 0
       ? [
-          `p: paired randomization test, Holm over ${String(tests)} ${tests === 1 ? 'test' : 'tests'}; --k chooses the cut-offs`,
+          `p: paired randomization test, Holm over ${counted(tests, 'test')}; --k chooses the cut-offs`,
         ]
       : []),
     speaksOf,

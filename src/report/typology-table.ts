@@ -11,7 +11,7 @@ import {
   metricLabel,
   SETTING_COLUMNS,
 } from './format.js';
-import { listed } from '../base/wording.js';
+import { counted, listed } from '../base/wording.js';
 import { warningCodes } from '../warnings/record.js';
 import { Marks, type ExplainMark } from './marks.js';
 
@@ -28,8 +28,7 @@ export function typologyTable(
   options: AggregateOptions = {},
   explain?: ExplainMark,
 ): TableModel {
-  const known = cells.some((cell) => cell.model.backbone !== undefined);
-  const by = options.by ?? TABLE_GROUPINGS.filter((id) => known || id !== 'seen');
+  const by = options.by ?? groupingsFor(cells);
   return (
     typologyTables(aggregate(cells, { ...options, by }), options.groupings, explain)[0] ?? {
       title: 'no scores',
@@ -38,6 +37,21 @@ export function typologyTable(
       notes: [],
     }
   );
+}
+
+/** Whether any group of the table at the end of a run has enough languages to be read. */
+export function anySufficient(cells: readonly CellScore[]): boolean {
+  const by = groupingsFor(cells);
+  return aggregate(cells, { by, draws: 0 }).slices.some(({ groupings }) =>
+    groupings.some(({ groups }) =>
+      groups.some(({ kind, sufficient }) => kind === 'group' && sufficient),
+    ),
+  );
+}
+
+function groupingsFor(cells: readonly CellScore[]): readonly string[] {
+  const known = cells.some((cell) => cell.model.backbone !== undefined);
+  return TABLE_GROUPINGS.filter((id) => known || id !== 'seen');
 }
 
 /**
@@ -87,8 +101,36 @@ function modelTable(
       ...aggregation.options.by.flatMap((by) => groupRows(by, slices, marks)),
       ...overallRows(slices, marks),
     ],
+    basis: aggregationBasis(aggregation, slices),
     notes: notes(slices, aggregation, groupings),
   };
+}
+
+/** Sample, clusters, draws and seed, as a caption names them. */
+export function aggregationBasis(
+  { options }: Aggregation,
+  slices: readonly AggregationSlice[],
+): string[] {
+  const most = (of: (slice: AggregationSlice) => number): number => Math.max(0, ...slices.map(of));
+  return [
+    `n = ${counted(
+      most(({ overall }) => overall.languages),
+      'language',
+    )}`,
+    `clusters: ${counted(
+      most(({ overall }) => overall.families),
+      'language family',
+      'language families',
+    )}`,
+    ...(options.draws === 0
+      ? []
+      : [
+          `${String(Math.round(options.level * 100))} % bootstrap intervals of ${counted(options.draws, 'draw')} of families`,
+        ]),
+    'one run per model',
+    'nothing is tested here',
+    `seed ${String(options.seed)}`,
+  ];
 }
 
 function groupRows(by: string, slices: readonly AggregationSlice[], marks: Marks): string[][] {
@@ -101,7 +143,12 @@ function groupRows(by: string, slices: readonly AggregationSlice[], marks: Marks
     groupings.some((entry) =>
       entry?.groups.some((group) => group.group === name && group.kind === 'group'),
     );
-  const ordered = [...names.filter(isGroup), ...names.filter((name) => !isGroup(name))];
+  const any = (name: string): boolean =>
+    groupings.some((entry) =>
+      entry?.groups.some(({ group, cells, languages }) => group === name && cells + languages > 0),
+    );
+  const ordered = [...names.filter(isGroup), ...names.filter((name) => !isGroup(name))].filter(any);
+  if (ordered.length === 0) return [];
   return [
     [label, '', ...slices.flatMap(() => ['', ''])],
     ...ordered.map((name) => {

@@ -104,6 +104,9 @@ async function evaluatePlan(run: PlannedRun): Promise<number> {
     metrics: Object.fromEntries(
       [...plan.tasks].map(([name, { definition }]) => [name, definition.main_score]),
     ),
+    asks: Object.fromEntries(
+      [...plan.tasks].map(([name, { definition }]) => [name, definition.asks ?? {}]),
+    ),
   });
   const ends = new CellEnds(plan, emit);
   try {

@@ -1,6 +1,7 @@
 import type { Cell, CellResult } from './cell.js';
 import type { ModelId } from './encoder.js';
 import type { Warning } from './generated/warning.js';
+import type { Setting } from './dataset.js';
 import type { Backbone } from './language.js';
 
 /** A model of the plan; `folder` is where its results go. */
@@ -17,6 +18,8 @@ export type RunEvent =
       readonly done: number;
       readonly models: readonly PlannedModel[];
       readonly metrics: Readonly<Record<string, string>>;
+      /** By task: what each setting asks, where the definition says it. */
+      readonly asks: Readonly<Record<string, Readonly<Partial<Record<Setting, string>>>>>;
     }
   | {
       readonly type: 'stage';

@@ -148,7 +148,7 @@ describe('the options of all commands', () => {
     [['results', 'bias', 'a', '--results', 'b'], 'two results folders are given: a and b'],
     [['results', 'validate', 'a', '--results', 'b'], 'two results folders are given: a and b'],
     [['aggregate', '--json', '--format', 'csv'], 'the output has one form; csv and json'],
-    [['aggregate', '--format', 'jsno'], '--format takes table, csv, json; got "jsno"'],
+    [['aggregate', '--format', 'jsno'], '--format takes table, md, tex, csv, json; got "jsno"'],
     [['serve', '-m', 'x', '--port', '70000'], '--port needs a whole number from 0 to 65535'],
     [
       ['power', '-t', 'UDHRRetrieval', '--alpha', '2'],

@@ -96,7 +96,8 @@ describe('tasks list', () => {
       expect(status).toBe(0);
       const lines = out.trimEnd().split('\n');
       expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
-      expect(lines).toHaveLength(51);
+      const said = lines.slice(51).join(' ');
+      expect(said).toMatch(/^ {2}too narrow for: .*loader/);
       expect(err).toMatch(/^50 tasks, \d+ of them run here/);
     }
     expect(await tasks(['list', '--language', 'tlh'])).toEqual({
@@ -140,7 +141,7 @@ describe('tasks show', () => {
     expect(status).toBe(0);
     for (const part of [
       'mteb/MLQARetrieval @ ',
-      'runs here     yes',
+      'runs here   yes',
       'ndcg_at_10',
       '1, 3, 5, 10, 20, 100, 1000',
       '@article{lewis2019mlqa',

@@ -20,12 +20,13 @@ import type { StoredResult } from '../../results/read/results.js';
 import type { Grouping } from '../../typology/grouping-types.js';
 import { loadResourceClasses } from '../../typology/resource-classes.js';
 import { checkMetric, checkTasks } from '../input/aggregate-checks.js';
+import type { TableForm } from '../../report/write/write-tables.js';
 import { command, type CommandIo } from '../input/command.js';
 import { groupingsOf } from '../input/own-groupings.js';
 import { resultsFolder } from '../input/results-folder.js';
-import { COMMON, formatOf, TABLE_CSV_JSON } from '../input/options.js';
 import { describeWarning } from '../../warnings/describe.js';
-import { renderTables } from '../render/tables.js';
+import { COMMON, formatOf, TABLE_FORMS } from '../input/options.js';
+import { showTables } from '../render/tables.js';
 import { mtebView } from '../views/mteb.js';
 
 /** More models than this are shown as rows of an overview, fewer in full. */
@@ -84,9 +85,9 @@ export const aggregate = command({
       kind: 'switch',
       describe: 'Means and Borda ranks exactly as Python mteb computes them',
     },
-    ...TABLE_CSV_JSON,
+    ...TABLE_FORMS,
     json: {
-      ...TABLE_CSV_JSON.json,
+      ...TABLE_FORMS.json,
       describe: 'Same as --format json (schemas/aggregation.schema.json)',
     },
   },
@@ -171,7 +172,7 @@ function toScores(
 function show(
   aggregation: Aggregation,
   groupings: readonly Grouping[],
-  format: 'table' | 'csv' | 'json',
+  format: TableForm | 'json',
   io: CommandIo,
 ): void {
   if (format === 'json') io.out(`${JSON.stringify(aggregation, null, 2)}\n`);
@@ -180,16 +181,15 @@ function show(
     const models = new Set(
       aggregation.slices.map(({ model }) => JSON.stringify([model.name, model.revision])),
     ).size;
-    io.out(
-      renderTables(
-        [
-          ...(models > FULL_TABLES
-            ? overviewTables(aggregation)
-            : typologyTables(aggregation, groupings)),
-          diversityTable(aggregation),
-        ],
-        io.columns,
-      ),
+    showTables(
+      [
+        ...(models > FULL_TABLES
+          ? overviewTables(aggregation)
+          : typologyTables(aggregation, groupings)),
+        diversityTable(aggregation),
+      ],
+      format,
+      io,
     );
   }
   for (const [reason, count] of Object.entries(aggregation.leftOut))

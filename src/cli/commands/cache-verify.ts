@@ -5,10 +5,11 @@ import {
   verifyStore,
   type StoreCheck,
 } from '../../store/maintain.js';
+import type { TableModel } from '../../types/table.js';
 import { command } from '../input/command.js';
-import { COMMON, formatOf, TABLE_OR_JSON } from '../input/options.js';
+import { COMMON, formatOf, TABLE_FORMS } from '../input/options.js';
 import { formatCount } from '../../report/quantities.js';
-import { renderTable } from '../render/table.js';
+import { showTables } from '../render/tables.js';
 
 export const cacheVerify = command({
   describe:
@@ -20,7 +21,7 @@ export const cacheVerify = command({
   options: {
     model: { ...COMMON.model, describe: 'Only these models, by name' },
     repair: { kind: 'switch', describe: 'Remove wrong vectors' },
-    ...TABLE_OR_JSON,
+    ...TABLE_FORMS,
   },
   handler: async (given, io) => {
     const { repair } = given;
@@ -29,7 +30,8 @@ export const cacheVerify = command({
       io.signal.throwIfAborted();
       checks.push(await (repair ? repairStore : verifyStore)(store));
     }
-    if (formatOf(given) === 'json') {
+    const format = formatOf(given);
+    if (format === 'json') {
       io.out(
         `${JSON.stringify(
           checks.map(({ store, entries, corrupt, readable }) => ({
@@ -43,27 +45,7 @@ export const cacheVerify = command({
           2,
         )}\n`,
       );
-    } else if (checks.length > 0) {
-      io.out(
-        `${renderTable(
-          {
-            columns: [
-              { title: 'model' },
-              { title: 'vectors', align: 'right' },
-              { title: 'wrong', align: 'right' },
-              { title: 'file' },
-            ],
-            rows: checks.map(({ store, entries, corrupt, readable }) => [
-              storeTitle(store),
-              formatCount(entries),
-              formatCount(corrupt),
-              readable ? 'ok' : 'damaged',
-            ]),
-          },
-          io.columns,
-        )}\n`,
-      );
-    }
+    } else showTables([checkTable(checks)], format, io);
     const wrong = checks.some(({ corrupt, readable }) => corrupt > 0 || !readable);
     if (!wrong)
       io.err(checks.length === 0 ? 'nothing is stored\n' : 'every vector is as it was written\n');
@@ -76,3 +58,22 @@ export const cacheVerify = command({
     return wrong && !repair ? 4 : 0;
   },
 });
+
+function checkTable(checks: readonly StoreCheck[]): TableModel {
+  return {
+    title: '',
+    columns: [
+      { title: 'model' },
+      { title: 'vectors', align: 'right' },
+      { title: 'wrong', align: 'right' },
+      { title: 'file' },
+    ],
+    rows: checks.map(({ store, entries, corrupt, readable }) => [
+      storeTitle(store),
+      formatCount(entries),
+      formatCount(corrupt),
+      readable ? 'ok' : 'damaged',
+    ]),
+    notes: [],
+  };
+}

@@ -10,11 +10,12 @@ import { GlottobenchError } from '../../base/errors.js';
 import type { FactorialAnalysis } from '../../types/generated/factorial.js';
 import type { Comparison } from '../../types/generated/comparison.js';
 import { betterSign } from '../../scores/direction.js';
+import type { TableForm } from '../../report/write/write-tables.js';
 import { command, type CommandIo } from '../input/command.js';
 import { groupingsOf } from '../input/own-groupings.js';
 import { modelsIn } from '../input/results-folder.js';
-import { COMMON, formatOf, TABLE_CSV_JSON } from '../input/options.js';
-import { renderTables } from '../render/tables.js';
+import { COMMON, formatOf, TABLE_FORMS } from '../input/options.js';
+import { showTables } from '../render/tables.js';
 
 export const compare = command({
   describe:
@@ -83,13 +84,13 @@ export const compare = command({
       kind: 'number',
       describe: 'Exit status 5 when A is worse than B by more than this in any setting',
     },
-    ...TABLE_CSV_JSON,
+    ...TABLE_FORMS,
     json: {
-      ...TABLE_CSV_JSON.json,
+      ...TABLE_FORMS.json,
       describe:
         'Same as --format json (schemas/comparison.schema.json; with --factor schemas/factorial.schema.json)',
     },
-    csv: { ...TABLE_CSV_JSON.csv, describe: 'Same as --format csv: one line per pair and group' },
+    csv: { ...TABLE_FORMS.csv, describe: 'Same as --format csv: one line per pair and group' },
   },
   handler: async (given, io) => {
     const format = formatOf(given);
@@ -143,20 +144,16 @@ export const compare = command({
     const comparison = await compareModels(models, { ...options, groupings });
     if (format === 'json') io.out(`${JSON.stringify(comparison, null, 2)}\n`);
     else if (format === 'csv') io.out(comparisonCsv(comparison));
-    else io.out(renderTables(comparisonTables(comparison), io.columns));
+    else showTables(comparisonTables(comparison), format, io);
     if (bound !== undefined) checkBound(comparison, bound, io);
     return 0;
   },
 });
 
-function showFactors(
-  analysis: FactorialAnalysis,
-  format: 'table' | 'csv' | 'json',
-  io: CommandIo,
-): void {
+function showFactors(analysis: FactorialAnalysis, format: TableForm | 'json', io: CommandIo): void {
   if (format === 'json') io.out(`${JSON.stringify(analysis, null, 2)}\n`);
   else if (format === 'csv') io.out(factorialCsv(analysis));
-  else io.out(renderTables(factorialTables(analysis), io.columns));
+  else showTables(factorialTables(analysis), format, io);
 }
 
 function checkBound({ groups, metrics }: Comparison, bound: number, io: CommandIo): void {

@@ -3,11 +3,12 @@ import { EXPOSURES } from '../../analysis/exposure.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { bundledFolder } from '../../models/catalog.js';
 import { exposureOfRun, heldOutOf } from '../../run/exposure.js';
-import { command, type CommandIo } from '../input/command.js';
+import type { TableModel } from '../../types/table.js';
+import { command } from '../input/command.js';
 import { COMMON } from '../input/options.js';
 import { formatScore } from '../../report/format.js';
 import type { RunSummary } from '../render/run-summary.js';
-import { renderTable } from '../render/table.js';
+import { showTables } from '../render/tables.js';
 import { showRun } from '../render/show-run.js';
 
 const TASK = 'UDHRRetrieval';
@@ -41,9 +42,16 @@ export const demo = command({
       `${TASK}: 15 typologically diverse languages, 58 cells, 4 models. It runs for about a minute on two cores.\n`,
     );
     const summary = await showRun(request, io, { json: false, quiet });
-    for (const table of summary.typology(io.columns).slice(-1)) io.out(`\n${table}\n`);
-    io.out(`\n${await exposureTable(summary, io)}\n`);
-    io.out(`\nall cells\n${summary.overview(io.columns)}\n`);
+    io.out('\n');
+    showTables(
+      [
+        { ...summary.overview(), title: `${TASK} · all cells` },
+        await exposureTable(summary),
+        ...summary.typology().slice(-1),
+      ],
+      'table',
+      io,
+    );
     io.err(`\n${summary.closing().join('\n')}\n${NEXT.replaceAll('OUT', out)}\n`);
     return summary.failed === 0 ? 0 : 1;
   },
@@ -54,7 +62,7 @@ const NEXT = `next     npx glottobench aggregate OUT --by family,script-class,wo
          npx glottobench run -m intfloat/multilingual-e5-small -t UDHRRetrieval --prompt-document "passage: "`;
 
 /** Every score by what training saw: the text is the training text of the bundled checkpoints, so a bare mean would mislead. */
-async function exposureTable(summary: RunSummary, io: CommandIo): Promise<string> {
+async function exposureTable(summary: RunSummary): Promise<TableModel> {
   const folder = bundledFolder(CHECKPOINTS[2]);
   if (folder === undefined)
     throw new GlottobenchError('GB_NOT_FOUND', 'the bundled checkpoints are missing', {
@@ -82,12 +90,17 @@ async function exposureTable(summary: RunSummary, io: CommandIo): Promise<string
     { title: 'training saw' },
     ...SETTINGS.flatMap(([, label]) => [right(label), right('cells'), right('n')]),
   ];
-  return [
-    `${TASK} · nDCG@10 by what the bundled checkpoints saw in training (BM25 was not trained; same split)`,
-    renderTable({ columns, rows }, io.columns),
-    `  unseen content: articles ${heldOut.articles.join(', ')}; unseen language: the query's or (not in a pool) the documents' language was held out`,
-    '  n: queries; one seed is shown; examples/tiny-hybrid/README.md has three, and what may be concluded from them',
-  ].join('\n');
+  return {
+    title: `${TASK} · nDCG@10 by what the bundled checkpoints saw in training (BM25 was not trained; same split)`,
+    columns,
+    rows,
+    keys: 2,
+    remarks: [
+      `unseen content: articles ${heldOut.articles.join(', ')}; unseen language: the query's or (not in a pool) the documents' language was held out`,
+      'n: queries; one seed is shown; examples/tiny-hybrid/README.md has three, and what may be concluded from them',
+    ],
+    notes: [],
+  };
 }
 
 function columnsOf(scores: readonly ExposureScore[]): string[] {

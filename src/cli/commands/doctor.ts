@@ -1,7 +1,7 @@
 import { examine } from '../../run/doctor.js';
 import { command } from '../input/command.js';
-import { formatOf, TABLE_OR_JSON } from '../input/options.js';
-import { renderTable } from '../render/table.js';
+import { formatOf, TABLE_FORMS } from '../input/options.js';
+import { showTables } from '../render/tables.js';
 
 const MARKS = { ok: 'ok', warning: 'warning', failed: 'FAILED' } as const;
 
@@ -12,14 +12,16 @@ export const doctor = command({
     ['glottobench doctor', 'a table of checks'],
     ['glottobench doctor --json', 'the same for a bug report'],
   ],
-  options: { ...TABLE_OR_JSON },
+  options: { ...TABLE_FORMS },
   handler: async (given, io) => {
     const checks = await examine();
-    if (formatOf(given) === 'json') io.out(`${JSON.stringify(checks, null, 2)}\n`);
-    else
-      io.out(
-        `${renderTable({ columns: [{ title: 'check' }, { title: 'state' }, { title: 'found' }], rows: checks.map(({ name, state, detail }) => [name, MARKS[state], detail]) }, io.columns)}\n`,
-      );
+    const format = formatOf(given);
+    if (format === 'json') io.out(`${JSON.stringify(checks, null, 2)}\n`);
+    else {
+      const rows = checks.map(({ name, state, detail }) => [name, MARKS[state], detail]);
+      const columns = [{ title: 'check' }, { title: 'state' }, { title: 'found' }];
+      showTables([{ title: '', columns, rows, keys: 1, notes: [] }], format, io);
+    }
     return checks.some(({ state }) => state === 'failed') ? 3 : 0;
   },
 });

@@ -2,8 +2,9 @@ import { openEncoder } from '../../models/open-encoder.js';
 import { declarationSample, fidelityToFloat } from '../../run/fidelity/checkpoint-fidelity.js';
 import { checkpointFolder, CHECKPOINT_WORD } from '../input/checkpoint-folder.js';
 import { command } from '../input/command.js';
-import { CHECKPOINT_OPTIONS, encoderOptions, formatOf, TABLE_OR_JSON } from '../input/options.js';
-import { renderCheckpoint } from '../render/checkpoint-page.js';
+import { CHECKPOINT_OPTIONS, encoderOptions, formatOf, TABLE_FORMS } from '../input/options.js';
+import { checkpointTable, renderCheckpoint } from '../render/checkpoint-page.js';
+import { showTables } from '../render/tables.js';
 
 export const modelsInspect = command({
   describe:
@@ -21,7 +22,7 @@ export const modelsInspect = command({
     ],
   ],
   words: { path: CHECKPOINT_WORD },
-  options: { ...CHECKPOINT_OPTIONS, ...TABLE_OR_JSON },
+  options: { ...CHECKPOINT_OPTIONS, ...TABLE_FORMS },
   handler: async (given, io) => {
     const path = checkpointFolder(given.path);
     const options = encoderOptions(given);
@@ -31,11 +32,14 @@ export const modelsInspect = command({
         options.precision === 'int8'
           ? await fidelityToFloat(inFloat32, encoder, await declarationSample(), io.signal)
           : null;
-      if (formatOf(given) === 'json')
+      const format = formatOf(given);
+      if (format === 'json')
         io.out(
           `${JSON.stringify({ ...checkpoint, fingerprint: encoder.fingerprint, fidelity }, null, 1)}\n`,
         );
-      else io.out(`${renderCheckpoint(checkpoint, io.columns, fidelity)}\n`);
+      else if (format === 'table')
+        io.out(`${renderCheckpoint(checkpoint, io.columns, fidelity)}\n`);
+      else showTables([checkpointTable(checkpoint, fidelity)], format, io);
       return 0;
     } finally {
       await encoder.close();

@@ -5,9 +5,10 @@ import {
   type ModelFacts,
 } from '../../registry/models/model-registry.js';
 import { command } from '../input/command.js';
-import { formatOf, TABLE_CSV_JSON } from '../input/options.js';
+import { formatOf, TABLE_FORMS } from '../input/options.js';
 import { registryTable } from '../render/registry-table.js';
-import { renderCsv, renderTable, type TextTable } from '../render/table.js';
+import type { TableModel } from '../../types/table.js';
+import { showTables } from '../render/tables.js';
 
 export const modelsList = command({
   describe:
@@ -19,24 +20,21 @@ export const modelsList = command({
   ],
   options: {
     registry: { kind: 'switch', describe: "List the models of MTEB's registry that take text" },
-    ...TABLE_CSV_JSON,
+    ...TABLE_FORMS,
   },
   handler: async (given, io) => {
     const format = formatOf(given);
     const listed = given.registry ? registered() : await known();
     if (format === 'json') io.out(`${JSON.stringify(listed.rows, null, 1)}\n`);
-    else if (format === 'csv') io.out(`${renderCsv(listed.table)}\n`);
-    else {
-      io.out(`${renderTable(listed.table, io.columns)}\n`);
-      io.err(`${listed.note}\n`);
-    }
+    else showTables([listed.table], format, io);
+    if (format === 'table') io.err(`${listed.note}\n`);
     return 0;
   },
 });
 
 interface Listed {
   readonly rows: readonly object[];
-  readonly table: TextTable;
+  readonly table: TableModel;
   readonly note: string;
 }
 
@@ -45,8 +43,11 @@ async function known(): Promise<Listed> {
   return {
     rows: models,
     table: {
+      title: '',
       columns: [{ title: 'kind' }, { title: 'name' }, { title: 'what' }],
       rows: models.map(({ kind, name, describe }) => [kind, name, describe]),
+      keys: 2,
+      notes: [],
     },
     note: '--model also takes a checkpoint folder or a hub name; glottobench models inspect FOLDER shows what a folder is',
   };

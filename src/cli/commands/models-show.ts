@@ -1,7 +1,8 @@
 import { modelFacts, requireRegistered } from '../../registry/models/model-registry.js';
 import { command } from '../input/command.js';
-import { formatOf, TABLE_OR_JSON } from '../input/options.js';
-import { renderModel } from '../render/model-page.js';
+import { formatOf, TABLE_FORMS } from '../input/options.js';
+import { modelTable, renderModel } from '../render/model-page.js';
+import { showTables } from '../render/tables.js';
 
 export const modelsShow = command({
   describe:
@@ -16,11 +17,13 @@ export const modelsShow = command({
   words: {
     name: { kind: 'text', required: true, describe: 'Name of the model, org/name' },
   },
-  options: { ...TABLE_OR_JSON },
+  options: { ...TABLE_FORMS },
   handler: (given, io) => {
     const facts = modelFacts(requireRegistered(given.name));
-    if (formatOf(given) === 'json') io.out(`${JSON.stringify(facts, null, 1)}\n`);
-    else io.out(`${renderModel(facts, io.columns)}\n`);
+    const format = formatOf(given);
+    if (format === 'json') io.out(`${JSON.stringify(facts, null, 1)}\n`);
+    else if (format === 'table') io.out(`${renderModel(facts, io.columns)}\n`);
+    else showTables([modelTable(facts)], format, io);
     return Promise.resolve(0);
   },
 });

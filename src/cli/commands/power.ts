@@ -12,8 +12,8 @@ import type { Claims, Pilot } from '../../types/generated/power.js';
 import { knownBackbone } from '../../typology/backbones.js';
 import { command, type CommandIo } from '../input/command.js';
 import { groupingsOf } from '../input/own-groupings.js';
-import { COMMON, formatOf, TABLE_CSV_JSON } from '../input/options.js';
-import { renderTables } from '../render/tables.js';
+import { COMMON, formatOf, TABLE_FORMS } from '../input/options.js';
+import { showTables } from '../render/tables.js';
 
 const DEFAULT_GROUPINGS = ['seen:all', 'family', 'word-order', 'affixing'];
 
@@ -68,9 +68,9 @@ export const power = command({
         'Standard deviation over languages of the difference [default: 0.096, measured on Belebele for two backbones]',
     },
     side: COMMON.side,
-    ...TABLE_CSV_JSON,
-    json: { ...TABLE_CSV_JSON.json, describe: 'Same as --format json (schemas/power.schema.json)' },
-    csv: { ...TABLE_CSV_JSON.csv, describe: 'Same as --format csv: one line per group and unit' },
+    ...TABLE_FORMS,
+    json: { ...TABLE_FORMS.json, describe: 'Same as --format json (schemas/power.schema.json)' },
+    csv: { ...TABLE_FORMS.csv, describe: 'Same as --format csv: one line per group and unit' },
   },
   handler: async (given, io) => {
     const { alpha, power: wanted, difference, pilot } = given;
@@ -82,10 +82,8 @@ export const power = command({
         : { pilot: await fromPilot({ ...given, pilot }, difference, goal, io) };
     const analysis = { format: 1, difference, ...goal, ...found } as const;
     if (format === 'json') io.out(`${JSON.stringify(analysis, null, 2)}\n`);
-    else
-      io.out(
-        format === 'csv' ? powerCsv(analysis) : renderTables(powerTables(analysis), io.columns),
-      );
+    else if (format === 'csv') io.out(powerCsv(analysis));
+    else showTables(powerTables(analysis), format, io);
     return 0;
   },
 });

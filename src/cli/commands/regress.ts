@@ -8,8 +8,8 @@ import { knownBackbone } from '../../typology/backbones.js';
 import { readDistances } from '../../typology/distances.js';
 import { command } from '../input/command.js';
 import { modelsIn } from '../input/results-folder.js';
-import { COMMON, formatOf, TABLE_CSV_JSON } from '../input/options.js';
-import { renderTables } from '../render/tables.js';
+import { COMMON, formatOf, TABLE_FORMS } from '../input/options.js';
+import { showTables } from '../render/tables.js';
 
 export const regress = command({
   describe:
@@ -65,12 +65,12 @@ export const regress = command({
     level: COMMON.level,
     draws: { ...COMMON.draws, describe: 'Bootstrap resamples of language families' },
     seed: COMMON.seed,
-    ...TABLE_CSV_JSON,
+    ...TABLE_FORMS,
     json: {
-      ...TABLE_CSV_JSON.json,
+      ...TABLE_FORMS.json,
       describe: 'Same as --format json (schemas/regression.schema.json)',
     },
-    csv: { ...TABLE_CSV_JSON.csv, describe: 'Same as --format csv: one line per predictor' },
+    csv: { ...TABLE_FORMS.csv, describe: 'Same as --format csv: one line per predictor' },
   },
   handler: async (given, io) => {
     const format = formatOf(given);
@@ -99,12 +99,8 @@ export const regress = command({
       minus: minus?.models[0],
     });
     if (format === 'json') io.out(`${JSON.stringify(regression, null, 2)}\n`);
-    else
-      io.out(
-        format === 'csv'
-          ? regressionCsv(regression)
-          : renderTables(regressionTables(regression), io.columns),
-      );
+    else if (format === 'csv') io.out(regressionCsv(regression));
+    else showTables(regressionTables(regression), format, io);
     for (const reason of new Set(regression.skipped.map((one) => one.reason))) {
       const without = [
         ...new Set(

@@ -4,10 +4,9 @@ import type { TableModel } from '../../types/table.js';
 import { command } from '../input/command.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { resultsFolders } from '../input/results-folder.js';
-import { COMMON, formatOf, TABLE_CSV_JSON } from '../input/options.js';
+import { COMMON, formatOf, TABLE_FORMS } from '../input/options.js';
 import { BIAS_MATRICES, biasMatrix, biasOverview } from '../../report/bias-tables.js';
-import { renderCsv } from '../render/table.js';
-import { renderTables } from '../render/tables.js';
+import { showTables } from '../render/tables.js';
 
 export const resultsBias = command({
   describe:
@@ -36,7 +35,7 @@ export const resultsBias = command({
       choices: BIAS_MATRICES,
       describe: 'Matrices to show: share of the top k, AP by answer language, MRC',
     },
-    ...TABLE_CSV_JSON,
+    ...TABLE_FORMS,
   },
   handler: async (given, io) => {
     const { model, task, matrix: matrices = [] } = given;
@@ -59,8 +58,7 @@ export const resultsBias = command({
       biasOverview(report),
       ...matrices.map((which) => biasMatrix(report, which)),
     ]);
-    if (format === 'csv') for (const table of tables) io.out(`${renderCsv(table)}\n`);
-    else io.out(renderTables(tables, io.columns));
+    showTables(tables, format, io);
     return 0;
   },
 });

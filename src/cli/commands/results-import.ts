@@ -1,8 +1,8 @@
 import { importResults } from '../../results/import/import-results.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { command } from '../input/command.js';
-import { COMMON, formatOf, TABLE_OR_JSON } from '../input/options.js';
-import { renderTable } from '../render/table.js';
+import { COMMON, formatOf, TABLE_FORMS } from '../input/options.js';
+import { showTables } from '../render/tables.js';
 
 export const resultsImport = command({
   describe:
@@ -33,7 +33,7 @@ export const resultsImport = command({
     },
     overwrite: { kind: 'switch', describe: 'Replace results that are there already' },
     dryRun: { ...COMMON.dryRun, describe: 'Report and write nothing' },
-    ...TABLE_OR_JSON,
+    ...TABLE_FORMS,
   },
   handler: async (given, io) => {
     const { source, out, dryRun, experiments, overwrite } = given;
@@ -44,7 +44,8 @@ export const resultsImport = command({
       experiments,
       overwrite,
     });
-    if (formatOf(given) === 'json') io.out(`${JSON.stringify(report, null, 2)}\n`);
+    const format = formatOf(given);
+    if (format === 'json') io.out(`${JSON.stringify(report, null, 2)}\n`);
     else {
       const rows = [
         ['models', report.models],
@@ -55,9 +56,9 @@ export const resultsImport = command({
         ['kept as they were', report.kept],
         ['broken', report.broken.length],
       ].map(([what, count]) => [String(what), Number(count).toLocaleString('en-US')]);
-      io.out(
-        `${renderTable({ columns: [{ title: report.kind === 'results' ? 'results' : 'published numbers' }, { title: 'count', align: 'right' }], rows }, io.columns)}\n`,
-      );
+      const what = report.kind === 'results' ? 'results' : 'published numbers';
+      const columns = [{ title: what }, { title: 'count', align: 'right' as const }];
+      showTables([{ title: '', columns, rows, notes: [] }], format, io);
       for (const { file, message } of report.broken.slice(0, 10))
         io.err(`broken: ${file}: ${message}\n`);
       if (report.broken.length > 10) io.err(`broken: ${String(report.broken.length - 10)} more\n`);

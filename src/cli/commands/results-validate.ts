@@ -4,10 +4,12 @@ import { FINDING_KINDS, type FindingKind } from '../../results/finding.js';
 import { isError, validateResults, type FileReport } from '../../results/validate/results.js';
 import { command } from '../input/command.js';
 import { resultsFolders } from '../input/results-folder.js';
-import { COMMON, formatOf, TABLE_CSV_JSON } from '../input/options.js';
+import { COMMON, formatOf, TABLE_FORMS } from '../input/options.js';
+import { lookOf, showTables } from '../render/tables.js';
 import {
+  findingsTable,
+  kindTable,
   renderFindings,
-  renderFindingsCsv,
   renderFindingsJson,
   type PlacedFinding,
   type ValidationSummary,
@@ -40,7 +42,7 @@ export const resultsValidate = command({
     results: COMMON.results,
     strict: { kind: 'switch', describe: 'Findings against the task definition are errors too' },
     all: { kind: 'switch', describe: 'List every finding, not the first errors only' },
-    ...TABLE_CSV_JSON,
+    ...TABLE_FORMS,
   },
   handler: async (given, io) => {
     const { strict, all } = given;
@@ -57,8 +59,11 @@ export const resultsValidate = command({
     for (const warning of definitions.warnings) io.err(`${warning}\n`);
     const summary = summarize(reports, strict);
     if (format === 'json') io.out(`${renderFindingsJson(summary)}\n`);
-    else if (format === 'csv') io.out(`${renderFindingsCsv(summary)}\n`);
-    else io.out(renderFindings(summary, { all, columns: io.columns }));
+    else if (format === 'table') io.out(renderFindings(summary, { all, look: lookOf(io) }));
+    else {
+      const kinds = format === 'csv' ? [] : [{ ...kindTable(summary), title: 'kinds of findings' }];
+      showTables([findingsTable(summary), ...kinds], format, io);
+    }
     return summary.filesWithErrors === 0 ? 0 : 2;
   },
 });

@@ -6,8 +6,8 @@ import { parseQueueAddress, shownAddress } from '../../run/request/queue-address
 import { readBias } from '../../results/bias-file.js';
 import { biasOverview } from '../../report/bias-tables.js';
 import { renderPlan } from '../render/plan.js';
-import { renderTable } from '../render/table.js';
-import { renderTables } from '../render/tables.js';
+
+import { lookOf, showTables } from '../render/tables.js';
 import { toRunOptions } from '../input/run-options.js';
 import { resolveSettings, type ResolvedSetting } from '../input/settings.js';
 
@@ -56,17 +56,21 @@ export const run = command({
     if (options.queue !== undefined) parseQueueAddress(options.queue);
     if (dryRun) {
       const { planRun } = await import('../../run/plan.js');
-      io.out(`${renderPlan(await planRun(options, io.signal), json, io.columns)}\n`);
+      io.out(`${renderPlan(await planRun(options, io.signal), json, lookOf(io))}\n`);
       return 0;
     }
     // Loaded only now: --help and a wrong flag need no runtime.
     const { showRun } = await import('../render/show-run.js');
     const summary = await showRun(options, io, { json, quiet });
     if (!json) {
-      for (const table of summary.typology(io.columns)) io.out(`\n${table}\n`);
-      for (const file of summary.biasFiles)
-        io.out(`\n${renderTables([biasOverview(await readBias(file))], io.columns)}`);
-      if (summary.cells > 0) io.out(`\n${summary.overview(io.columns)}\n\n`);
+      if (summary.cells > 0) {
+        const bias = await Promise.all(summary.biasFiles.map(readBias));
+        io.out('\n');
+        showTables([summary.overview()], 'table', io);
+        io.out('\n');
+        showTables([...summary.typology(), ...bias.map(biasOverview)], 'table', io);
+        io.out('\n');
+      }
       const next =
         summary.cells > 0
           ? `next     glottobench aggregate ${summary.out ?? options.out} --by family,script-class,word-order\n`
@@ -108,8 +112,7 @@ function printConfig(
     value === undefined ? '–' : Array.isArray(value) ? value.join(', ') : textOf(value),
     origin,
   ]);
-  io.out(
-    `${renderTable({ columns: [{ title: 'setting' }, { title: 'value' }, { title: 'from' }], rows }, io.columns)}\n`,
-  );
+  const columns = [{ title: 'setting' }, { title: 'value' }, { title: 'from' }];
+  showTables([{ title: '', columns, rows, keys: 1, notes: [] }], 'table', io);
   return 0;
 }

@@ -4,7 +4,7 @@ import { askedMeasures } from '../../scores/trec-eval/asked.js';
 import { DEFAULT_K_VALUES } from '../../scores/table.js';
 import { extraScoreFault } from '../../registry/score-names.js';
 import { command } from '../input/command.js';
-import { COMMON, formatOf, TABLE_CSV_JSON } from '../input/options.js';
+import { COMMON, formatOf, TABLE_FORMS } from '../input/options.js';
 import { readScoredRuns, sayWarnings } from '../score/read-runs.js';
 import { showOne } from '../score/show-one.js';
 
@@ -101,14 +101,14 @@ export const score = command({
     level: { ...COMMON.level, describe: 'Coverage of intervals, of several runs' },
     draws: { ...COMMON.draws, describe: 'Bootstrap resamples, of several runs' },
     seed: { ...COMMON.seed, describe: 'Seed of all draws, of several runs' },
-    ...TABLE_CSV_JSON,
+    ...TABLE_FORMS,
     json: {
-      ...TABLE_CSV_JSON.json,
+      ...TABLE_FORMS.json,
       describe:
         'Same as --format json; NaN becomes null and is listed under "undefined" (of several runs: schemas/run-comparison.schema.json)',
     },
     csv: {
-      ...TABLE_CSV_JSON.csv,
+      ...TABLE_FORMS.csv,
       describe:
         'Same as --format csv; with --by-query one line per query (of several runs: per query and measure)',
     },

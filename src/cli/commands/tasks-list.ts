@@ -5,9 +5,10 @@ import { listTasks, type TaskFilter, type TaskSummary } from '../../registry/lis
 import { LOADER_KINDS } from '../../registry/loader-kinds.js';
 import { userTaskFolders } from '../../registry/task-folders.js';
 import type { Setting } from '../../types/dataset.js';
+import type { TableForm } from '../../report/write/write-tables.js';
 import { command, type CommandIo } from '../input/command.js';
-import { COMMON, formatOf, TABLE_CSV_JSON } from '../input/options.js';
-import { renderCsv, renderTable } from '../render/table.js';
+import { COMMON, formatOf, TABLE_FORMS } from '../input/options.js';
+import { showTables } from '../render/tables.js';
 import { taskListJson, taskListModel } from '../render/task-list.js';
 
 const SETTINGS: readonly Setting[] = ['monolingual', 'crosslingual', 'multilingual'];
@@ -43,7 +44,7 @@ export const tasksList = command({
     benchmark: { ...COMMON.benchmark, describe: 'Name or alias of a benchmark' },
     multilingual: { kind: 'either', describe: 'Has named subsets (--no-multilingual: has not)' },
     runnable: { kind: 'either', describe: 'Can be run here (--no-runnable: cannot)' },
-    ...TABLE_CSV_JSON,
+    ...TABLE_FORMS,
   },
   handler: async (given, io) => {
     const folders = userTaskFolders(io.env);
@@ -96,20 +97,13 @@ async function filterOf(given: Filters, all: readonly TaskSummary[]): Promise<Ta
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
 
-function print(
-  tasks: readonly TaskSummary[],
-  format: 'json' | 'csv' | 'table',
-  io: CommandIo,
-): void {
+function print(tasks: readonly TaskSummary[], format: TableForm | 'json', io: CommandIo): void {
   if (format === 'json') {
     io.out(`${JSON.stringify(tasks.map(taskListJson), null, 1)}\n`);
     return;
   }
-  if (format === 'csv') {
-    io.out(`${renderCsv(taskListModel(tasks, 'whole'))}\n`);
-    return;
-  }
-  if (tasks.length > 0) io.out(`${renderTable(taskListModel(tasks, 'short'), io.columns)}\n`);
+  showTables([taskListModel(tasks, format === 'csv' ? 'whole' : 'short')], format, io);
+  if (format === 'csv') return;
   const run = tasks.filter((task) => task.runnable).length;
   io.err(
     tasks.length === 0

@@ -6,8 +6,9 @@ import { listTasks } from '../../registry/list-tasks.js';
 import { runnability, type Runnability } from '../../registry/runnability.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 import { command } from '../input/command.js';
-import { formatOf, TABLE_OR_JSON } from '../input/options.js';
-import { renderTask } from '../render/task-page.js';
+import { formatOf, TABLE_FORMS } from '../input/options.js';
+import { lookOf, showTables } from '../render/tables.js';
+import { renderTask, taskTables } from '../render/task-page.js';
 
 export const tasksShow = command({
   describe:
@@ -25,7 +26,7 @@ export const tasksShow = command({
   },
   options: {
     all: { kind: 'switch', describe: 'Show all subsets, not only the first 20' },
-    ...TABLE_OR_JSON,
+    ...TABLE_FORMS,
   },
   handler: async (given, io) => {
     const folders = userTaskFolders(io.env);
@@ -35,11 +36,14 @@ export const tasksShow = command({
       ...(await runnabilityOf(task, folders)),
       benchmarks: await benchmarksWith(task.name),
     };
-    if (formatOf(given) === 'json')
+    const format = formatOf(given);
+    const limit = given.all ? Infinity : 20;
+    if (format === 'json')
       io.out(
         `${JSON.stringify({ ...task, subsets: facts.subsets, runnable: facts.runnable, reasons: facts.reasons, missing_scores: facts.missingScores, benchmarks: facts.benchmarks }, null, 1)}\n`,
       );
-    else io.out(`${renderTask(task, facts, io.columns, given.all ? Infinity : 20)}\n`);
+    else if (format === 'table') io.out(`${renderTask(task, facts, lookOf(io), limit)}\n`);
+    else showTables(taskTables(task, facts, limit), format, io);
     return 0;
   },
 });

@@ -11,10 +11,12 @@ import { taskSubsets } from '../../registry/subsets.js';
 import { jsonFiles } from '../../registry/task-folders.js';
 import type { TaskIssue } from '../../registry/task-issue.js';
 import { shippedDefinitions, validateDefinitionFile } from '../../registry/validate-definitions.js';
+import type { TableForm } from '../../report/write/write-tables.js';
+import type { TableModel } from '../../types/table.js';
 import { command, type CommandIo } from '../input/command.js';
-import { COMMON, formatOf, TABLE_OR_JSON } from '../input/options.js';
+import { COMMON, formatOf, TABLE_FORMS } from '../input/options.js';
 import { diversityTable, statisticsTable } from '../render/data-check.js';
-import { renderTables } from '../render/tables.js';
+import { showTables } from '../render/tables.js';
 import { diversityChange } from '../../typology/diversity-change.js';
 
 /** The broad multilingual benchmark: what a new task would join. */
@@ -45,12 +47,12 @@ export const tasksValidate = command({
       fallback: DEFAULT_BENCHMARK,
       describe: 'Benchmark whose diversity the task would change',
     },
-    ...TABLE_OR_JSON,
+    ...TABLE_FORMS,
   },
   handler: async (options, io) => {
     const { files: given = [], data, benchmark } = options;
-    const json = formatOf(options) === 'json';
-    if (data !== undefined) return validateWithData(given, data, benchmark, json, io);
+    const format = formatOf(options);
+    if (data !== undefined) return validateWithData(given, data, benchmark, format, io);
     const files =
       given.length === 0
         ? await shippedDefinitions()
@@ -61,8 +63,9 @@ export const tasksValidate = command({
         file: given.length === 0 ? relative(packagePath(), file) : file,
         issues: await validateDefinitionFile(await readText(file), file),
       });
-    if (json) io.out(`${JSON.stringify(reports, null, 1)}\n`);
-    else printReports(reports, given.length > 0, io);
+    if (format === 'json') io.out(`${JSON.stringify(reports, null, 1)}\n`);
+    else if (format === 'table') printReports(reports, given.length > 0, io);
+    else showTables([issueTable(reports)], format, io);
     const failed = reports.filter((report) =>
       report.issues.some((issue) => issue.severity === 'error'),
     ).length;
@@ -81,7 +84,7 @@ async function validateWithData(
   files: readonly string[],
   data: string,
   benchmark: string,
-  json: boolean,
+  format: TableForm | 'json',
   io: CommandIo,
 ): Promise<number> {
   const [file, ...others] = files;
@@ -89,7 +92,8 @@ async function validateWithData(
     throw new GlottobenchError('GB_USAGE', '--data goes with one definition');
   const issues = await validateDefinitionFile(await readText(file), file);
   const sound = !issues.some(({ severity }) => severity === 'error');
-  if (!json) printReports([{ file, issues }], true, io);
+  const json = format === 'json';
+  if (format === 'table') printReports([{ file, issues }], true, io);
   if (!sound) {
     if (json) io.out(`${JSON.stringify([{ file, issues }], null, 1)}\n`);
     io.err('the data was not read: the definition has faults\n');
@@ -105,10 +109,15 @@ async function validateWithData(
     io.out(
       `${JSON.stringify([{ file, issues, data: { issues: check.issues, descriptive_stats: check.statistics }, diversity: { benchmark, ...diversity } }], null, 1)}\n`,
     );
-  else
-    io.out(
-      `\n${renderTables([statisticsTable(check), diversityTable(diversity, benchmark)], io.columns)}`,
+  else {
+    const tables = [statisticsTable(check), diversityTable(diversity, benchmark)];
+    if (format === 'table') io.out('\n');
+    showTables(
+      format === 'table' ? tables : [issueTable([{ file, issues }]), ...tables],
+      format,
+      io,
     );
+  }
   return check.issues.some(({ severity }) => severity === 'error') ? 2 : 0;
 }
 
@@ -129,6 +138,20 @@ async function benchmarkLanguages(name: string): Promise<string[]> {
 async function expand(path: string): Promise<string[]> {
   const found = await stat(path).catch(() => undefined);
   return found?.isDirectory() === true ? jsonFiles(path) : [path];
+}
+
+function issueTable(reports: readonly Report[]): TableModel {
+  return {
+    title: 'definitions',
+    columns: ['file', 'pointer', 'severity', 'message'].map((title) => ({ title })),
+    rows: reports.flatMap(({ file, issues }) =>
+      issues.length === 0
+        ? [[file, '', 'ok', '']]
+        : issues.map(({ pointer, severity, message }) => [file, pointer, severity, message]),
+    ),
+    keys: 2,
+    notes: [],
+  };
 }
 
 function printReports(reports: readonly Report[], showSound: boolean, io: CommandIo): void {

@@ -1,3 +1,4 @@
+import type { Look } from '../../report/write/look.js';
 import type { Given, OptionTable } from './option-table.js';
 
 /** What a command writes to and reads from, so that tests run commands in process. */
@@ -9,8 +10,16 @@ export interface CommandIo {
   readonly env: NodeJS.ProcessEnv;
   /** True when stderr is a terminal that can redraw lines. */
   readonly interactive: boolean;
-  /** Columns of the terminal, or 100. */
+  /** Columns of what is printed; Infinity where nobody said, so that nothing is broken. */
   readonly columns: number;
+  /** Columns of stderr, where they differ. */
+  readonly talkColumns?: number;
+  /** Colour of tables; without it, none. */
+  readonly paint?: Look['paint'];
+  /** Colour of what is said on stderr; without it, none. */
+  readonly paintTalk?: (text: string) => string;
+  /** How the program was called (`npx glottobench`); hints say it so. */
+  readonly called?: string;
   readonly signal: AbortSignal;
 }
 

@@ -65,7 +65,7 @@ export const COMMON = {
 
 const JSON_FORM = { kind: 'switch', describe: 'Same as --format json' } as const;
 
-/** Of commands that print a table, or JSON for programs. */
+/** Of commands that print sentences, or JSON for programs. */
 export const TABLE_OR_JSON = {
   format: {
     kind: 'text',
@@ -76,13 +76,13 @@ export const TABLE_OR_JSON = {
   json: JSON_FORM,
 } as const satisfies OptionTable;
 
-/** Of commands that print CSV too. */
-export const TABLE_CSV_JSON = {
+/** Of commands that print tables: for people, for a model card, for a paper, for programs. */
+export const TABLE_FORMS = {
   format: {
     kind: 'text',
-    choices: ['table', 'csv', 'json'],
+    choices: ['table', 'md', 'tex', 'csv', 'json'],
     shownFallback: 'table',
-    describe: 'Form of the output',
+    describe: 'Form of the output: md for a model card, tex for a paper (booktabs)',
   },
   json: JSON_FORM,
   csv: { kind: 'switch', describe: 'Same as --format csv' },

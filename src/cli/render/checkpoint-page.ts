@@ -1,9 +1,10 @@
 import type { CheckpointSummary } from '../../models/checkpoint-summary.js';
 import { describeFidelity, type Fidelity } from '../../models/fidelity.js';
 import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
+import { wrapText } from '../../report/write/text.js';
+import type { TableModel } from '../../types/table.js';
+import { factLines, factTable, type Fact } from './facts.js';
 import { formatCount } from '../../report/quantities.js';
-
-type Line = readonly [label: string, text: string];
 
 /** What a checkpoint is, as a person reads it, and every doubt at the end. */
 export function renderCheckpoint(
@@ -13,17 +14,30 @@ export function renderCheckpoint(
 ): string {
   const sections = [
     [found.id.name, found.folder],
-    table(network(found, fidelity), width),
-    table(sentence(found), width),
+    factLines(network(found, fidelity), width),
+    factLines(sentence(found), width),
     ...(found.card === null
       ? []
-      : [['Card (glottobench.json)', ...table(training(found.card), width)]]),
+      : [['Card (glottobench.json)', ...factLines(training(found.card), width)]]),
     doubts(found.doubts, width),
   ];
   return sections.map((lines) => lines.join('\n')).join('\n\n');
 }
 
-function network(found: CheckpointSummary, fidelity: Fidelity | null): Line[] {
+/** The page as a table, for other forms. */
+export function checkpointTable(
+  found: CheckpointSummary,
+  fidelity: Fidelity | null = null,
+): TableModel {
+  const facts = [...network(found, fidelity), ...sentence(found)];
+  const card = found.card === null ? [] : training(found.card);
+  return {
+    ...factTable(found.id.name, [...facts, ...card]),
+    remarks: found.doubts.map((doubt) => `doubt: ${doubt}`),
+  };
+}
+
+function network(found: CheckpointSummary, fidelity: Fidelity | null): Fact[] {
   const { tokenizer, precision } = found;
   const embedding =
     found.embeddingParameters === null
@@ -59,7 +73,7 @@ function maxTokens({ maxTokens: { query, document } }: CheckpointSummary): strin
   return query === document ? one(query) : `queries ${one(query)}, documents ${one(document)}`;
 }
 
-function sentence(found: CheckpointSummary): Line[] {
+function sentence(found: CheckpointSummary): Fact[] {
   const truncated =
     found.truncateDim === null ? '' : `, the first ${found.truncateDim} kept (truncate_dim)`;
   const written = found.writtenBy === null ? '' : ` ${found.writtenBy}`;
@@ -74,7 +88,7 @@ function sentence(found: CheckpointSummary): Line[] {
     ],
     ['dimensions', `${found.dims}${truncated}`],
     ['similarity', found.similarity],
-    ...found.prompts.map(({ role, text, from }): Line => [
+    ...found.prompts.map(({ role, text, from }): Fact => [
       `${role} prompt`,
       text === ''
         ? 'none'
@@ -84,7 +98,7 @@ function sentence(found: CheckpointSummary): Line[] {
   ];
 }
 
-function otherPrompts(found: CheckpointSummary): Line[] {
+function otherPrompts(found: CheckpointSummary): Fact[] {
   const others = Object.entries(found.allPrompts).filter(
     ([name, text]) => text !== '' && name !== 'query' && name !== 'document',
   );
@@ -98,7 +112,7 @@ function otherPrompts(found: CheckpointSummary): Line[] {
       ];
 }
 
-function training(card: CheckpointCard): Line[] {
+function training(card: CheckpointCard): Fact[] {
   const sampling = card.batch_sampling;
   const entries: [string, string | number | undefined][] = [
     ['base model', card.base_model],
@@ -139,27 +153,6 @@ function doubts(list: readonly string[], width: number): string[] {
   if (list.length === 0) return ['No doubts.'];
   return [
     list.length === 1 ? 'One doubt' : `${list.length} doubts`,
-    ...list.flatMap((doubt) =>
-      wrap(doubt, width - 4).map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`),
-    ),
+    ...list.map((doubt) => `  - ${wrapText(doubt, width - 4).replaceAll('\n', '\n    ')}`),
   ];
-}
-
-function table(lines: readonly Line[], width: number): string[] {
-  const label = Math.max(...lines.map(([name]) => name.length)) + 2;
-  return lines.flatMap(([name, text]) =>
-    wrap(text, width - label - 2).map(
-      (line, i) => `  ${(i === 0 ? name : '').padEnd(label)}${line}`,
-    ),
-  );
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines[lines.length - 1] ?? '';
-    if (line !== '' && line.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines;
 }

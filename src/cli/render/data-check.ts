@@ -31,8 +31,9 @@ export function statisticsTable({ statistics, issues }: DataCheck): TableModel {
       right('per query'),
     ],
     rows,
-    notes: [
-      'chars: mean length in characters; distinct: documents of different text',
+    notes: ['chars: mean length in characters; distinct: documents of different text'],
+    keys: 2,
+    remarks: [
       ...(['error', 'warning'] as const).flatMap((severity) =>
         describeTogether(issues.filter((issue) => issue.severity === severity)).map(
           (line) => `${severity}: ${line}`,
@@ -89,7 +90,8 @@ export function diversityTable(change: DiversityChange, benchmark: string): Tabl
       row('Indo-European share', (one) => one.indoEuropeanShare, 3),
       row('mean syntactic distance', (one) => one.meanPairwiseSyntactic, 3),
     ],
-    notes: [
+    notes: [],
+    remarks: [
       `new languages: ${newLanguages.join(', ') || 'none'}`,
       `new families: ${newFamilies.join(', ') || 'none'}; new genera: ${newGenera.map((genus) => genus.split('/')[1]).join(', ') || 'none'}`,
       ...(after.meanPairwiseSyntactic === null

@@ -1,7 +1,9 @@
 import { relative } from 'node:path';
 import type { Finding, FindingKind } from '../../results/finding.js';
 import { formatCount } from '../../report/quantities.js';
-import { renderCsv, renderTable } from './table.js';
+import { textTables } from '../../report/write/text-tables.js';
+import type { Look } from '../../report/write/look.js';
+import type { TableModel } from '../../types/table.js';
 
 export interface PlacedFinding extends Finding {
   readonly file: string;
@@ -29,7 +31,7 @@ const FIRST = 50;
 /** Errors with place and reason, then a table of all kinds, then one line that sums up. */
 export function renderFindings(
   summary: ValidationSummary,
-  options: { readonly all: boolean; readonly columns: number },
+  options: { readonly all: boolean; readonly look: Look },
 ): string {
   const listed = options.all
     ? summary.findings
@@ -42,7 +44,7 @@ export function renderFindings(
   if (!options.all && errors > FIRST)
     lines.push(`... and ${formatCount(errors - FIRST)} more errors (--all or --json lists them)`);
   if (lines.length > 0) lines.push('');
-  if (summary.kinds.length > 0) lines.push(renderTable(kindTable(summary), options.columns), '');
+  if (summary.kinds.length > 0) lines.push(textTables([kindTable(summary)], options.look));
   lines.push(
     `${formatCount(summary.files)} files: ${formatCount(summary.filesWithErrors)} with errors, ${formatCount(summary.filesWithWarningsOnly)} with warnings only${summary.strict ? '' : '; --strict makes every warning an error'}`,
   );
@@ -71,16 +73,22 @@ export function renderFindingsJson(summary: ValidationSummary): string {
   );
 }
 
-export function renderFindingsCsv(summary: ValidationSummary): string {
+/** One line per finding, for other forms than a page for people. */
+export function findingsTable(summary: ValidationSummary): TableModel {
   const columns = ['file', 'pointer', 'kind', 'severity', 'message'] as const;
-  return renderCsv({
+  return {
+    title: 'findings',
     columns: columns.map((title) => ({ title })),
     rows: summary.findings.map((finding) => columns.map((column) => finding[column])),
-  });
+    keys: 2,
+    notes: [],
+  };
 }
 
-function kindTable({ kinds }: ValidationSummary): Parameters<typeof renderTable>[0] {
+export function kindTable({ kinds }: ValidationSummary): TableModel {
   return {
+    title: '',
+    notes: [],
     columns: [
       { title: 'kind' },
       { title: 'severity' },

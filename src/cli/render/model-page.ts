@@ -1,28 +1,29 @@
 import type { ExpandedRule, ModelFacts } from '../../registry/models/model-registry.js';
 import { formatCount } from '../../report/quantities.js';
-import { wrapText } from './wrap.js';
-
-type Line = readonly [label: string, text: string];
-
-const LABEL = 16;
+import { layOut } from '../../report/write/text.js';
+import type { TableModel } from '../../types/table.js';
+import { factLines, factTable, type Fact } from './facts.js';
 
 /** A model of MTEB's registry as a page for people. */
 export function renderModel(model: ModelFacts, width: number): string {
-  const lines = [...loading(model), ...network(model), ...origin(model)]
-    .filter(([, text]) => text !== '')
-    .map(
-      ([label, text]) =>
-        `  ${label.padEnd(LABEL)}${wrapText(text, Math.max(40, width - LABEL - 2), ' '.repeat(LABEL + 2))}`,
-    );
   return [
     `${model.name}  (${model.model_type.join(', ')})`,
     '',
-    ...lines,
-    ...(model.citation === null ? [] : ['', 'cite as', model.citation.trim()]),
+    ...factLines(facts(model), width),
+    ...(model.citation === null ? [] : ['', 'cite as', layOut(model.citation.trim(), width)]),
   ].join('\n');
 }
 
-function loading(model: ModelFacts): Line[] {
+/** The page as a table, for other forms. */
+export function modelTable(model: ModelFacts): TableModel {
+  return factTable(model.name, facts(model));
+}
+
+function facts(model: ModelFacts): Fact[] {
+  return [...loading(model), ...network(model), ...origin(model)];
+}
+
+function loading(model: ModelFacts): Fact[] {
   const { settings = {}, not_reproduced: unlike = [] } = model;
   return [
     ['revision', model.revision ?? 'none'],
@@ -37,7 +38,7 @@ function loading(model: ModelFacts): Line[] {
 }
 
 /** What stands before texts; of dictionaries by task only how many there are, `--json` has them. */
-function prompts(rule: ExpandedRule | null): Line[] {
+function prompts(rule: ExpandedRule | null): Fact[] {
   if (rule === null) return [['prompts', "the checkpoint's own"]];
   const { query, document } = rule.prompts ?? {};
   const others = Object.keys(rule.prompts ?? {}).length - [query, document].filter(given).length;
@@ -54,7 +55,7 @@ function instruction({
   passages,
   instructions,
   include_prompt: pooled,
-}: ExpandedRule): Line[] {
+}: ExpandedRule): Fact[] {
   if (template === undefined) return [];
   const where = passages === false ? 'queries only' : 'queries and documents';
   const text =
@@ -80,7 +81,7 @@ function instruction({
   ];
 }
 
-function network(model: ModelFacts): Line[] {
+function network(model: ModelFacts): Fact[] {
   const dims = model.embed_dim;
   return [
     ['parameters', count(model.n_parameters, '')],
@@ -93,7 +94,7 @@ function network(model: ModelFacts): Line[] {
   ];
 }
 
-function origin(model: ModelFacts): Line[] {
+function origin(model: ModelFacts): Fact[] {
   const trained = model.training_datasets;
   return [
     ['adapted from', model.adapted_from ?? ''],

@@ -1,9 +1,11 @@
 import type { RunPlan } from '../../run/plan.js';
 import { formatCount } from '../../report/quantities.js';
-import { renderTable } from './table.js';
+import { counted } from '../../base/wording.js';
+import type { Look } from '../../report/write/look.js';
+import { textTables } from '../../report/write/text-tables.js';
 
 /** What a run would do: cells by setting, to do and kept, per model. */
-export function renderPlan({ models, tasks }: RunPlan, json: boolean, columns: number): string {
+export function renderPlan({ models, tasks }: RunPlan, json: boolean, look: Look): string {
   if (json) {
     return JSON.stringify(
       {
@@ -39,24 +41,29 @@ export function renderPlan({ models, tasks }: RunPlan, json: boolean, columns: n
   const right = (title: string): { title: string; align: 'right' } => ({ title, align: 'right' });
   const kept = models.reduce((sum, model) => sum + model.kept.length, 0);
   if (todo === 0)
-    return `nothing to do, ${formatCount(kept)} ${kept === 1 ? 'cell is' : 'cells are'} already there; --fresh runs them again`;
+    return `nothing to do, ${counted(kept, 'cell is', 'cells are')} already there; --fresh runs them again`;
   return [
-    `${formatCount(todo)} cells to run: ${models.length} model${models.length === 1 ? '' : 's'} × ${tasks.size} task${tasks.size === 1 ? '' : 's'}, ${languages.size} languages`,
+    `${counted(todo, 'cell')} to run: ${counted(models.length, 'model')} × ${counted(tasks.size, 'task')}, ${counted(languages.size, 'language')}`,
     '',
-    renderTable(
-      {
-        columns: [
-          { title: 'model' },
-          { title: 'revision' },
-          right('mono'),
-          right('cross'),
-          right('pool'),
-          right('already there'),
-        ],
-        rows,
-      },
-      columns,
-    ),
+    textTables(
+      [
+        {
+          title: '',
+          columns: [
+            { title: 'model' },
+            { title: 'revision' },
+            right('mono'),
+            right('cross'),
+            right('pool'),
+            right('already there'),
+          ],
+          rows,
+          keys: 2,
+          notes: [],
+        },
+      ],
+      look,
+    ).trimEnd(),
     '',
     'nothing was run; drop --dry-run to start',
   ].join('\n');

@@ -1,4 +1,4 @@
-import { typologyTable } from '../../report/typology-table.js';
+import { anySufficient, typologyTable } from '../../report/typology-table.js';
 import { basename, dirname } from 'node:path';
 import { formatPlace, isGlottobenchError, type GlottobenchError } from '../../base/errors.js';
 import { BIAS_FOLDER } from '../../results/bias-file.js';
@@ -7,15 +7,18 @@ import type { Warning } from '../../types/generated/warning.js';
 import { describeTogether } from '../../warnings/describe.js';
 import type { CellScore } from '../../types/cell-score.js';
 import type { PlannedModel, RunEvent } from '../../types/event.js';
-import { formatScore } from '../../report/format.js';
+import { formatScore, SETTING_COLUMNS } from '../../report/format.js';
+import type { Setting } from '../../types/dataset.js';
+import type { TableModel } from '../../types/table.js';
+import { counted, listed } from '../../base/wording.js';
+import { ASKED_BY_SETTING } from '../../protocols/asked.js';
 import { formatDuration } from '../../report/quantities.js';
-import { renderTable } from './table.js';
-import { renderTitledTable } from './tables.js';
 
 /** Collects a run's events for what is printed at its end. */
 export class RunSummary {
   #models: readonly PlannedModel[] = [];
   #metrics: Readonly<Record<string, string>> = {};
+  #asks: Extract<RunEvent, { type: 'planned' }>['asks'] = {};
   readonly #cells: CellScore[] = [];
   /** Model and cell → what is known against the number. */
   readonly #warnings = new Map<string, Warning[]>();
@@ -30,6 +33,7 @@ export class RunSummary {
     if (event.type === 'planned') {
       this.#models = event.models;
       this.#metrics = event.metrics;
+      this.#asks = event.asks;
     } else if (event.type === 'cell') this.#cell(event.result);
     else if (event.type === 'warning' && event.cell !== null) {
       const { model, code, cell, count, examples, remedy } = event;
@@ -113,13 +117,9 @@ export class RunSummary {
     return this.#cells.length === 0 && statuses.size === 1 && only !== undefined ? only : 1;
   }
 
-  /** One line per model: the mean of each setting, then where the results are. */
-  overview(columns: number): string {
-    const settings = [
-      ['monolingual', 'mono'],
-      ['crosslingual', 'cross'],
-      ['multilingual', 'pool'],
-    ] as const;
+  /** One line per model and task: the mean of each setting. */
+  overview(): TableModel {
+    const settings = Object.entries(SETTING_COLUMNS) as [Setting, string][];
     const present = settings.filter(([setting]) =>
       this.#cells.some((cell) => cell.setting === setting),
     );
@@ -137,31 +137,50 @@ export class RunSummary {
         ];
       }),
     );
-    return renderTable(
-      {
-        columns: [
-          { title: 'model' },
-          { title: 'task' },
-          { title: 'metric' },
-          ...present.flatMap(([, label]) => [
-            { title: label, align: 'right' as const },
-            { title: 'cells', align: 'right' as const },
-          ]),
-        ],
-        rows,
-      },
-      columns,
-    );
+    return {
+      title: '',
+      columns: [
+        { title: 'model' },
+        { title: 'task' },
+        { title: 'metric' },
+        ...present.flatMap(([, label]) => [
+          { title: label, align: 'right' as const },
+          { title: 'cells', align: 'right' as const },
+        ]),
+      ],
+      rows,
+      keys: 2,
+      remarks: this.#whatIsAsked(tasks, present),
+      notes: [],
+    };
   }
 
-  /** The typology table of one model and task. */
-  typology(columns: number): string[] {
+  /** What each setting asks: numbers of different questions stand in one row. */
+  #whatIsAsked(
+    tasks: readonly string[],
+    settings: readonly (readonly [Setting, string])[],
+  ): string[] {
+    return settings.flatMap(([setting, label]) => {
+      const asked = new Map<string, string[]>();
+      for (const task of tasks) {
+        const words = this.#asks[task]?.[setting] ?? ASKED_BY_SETTING[setting];
+        asked.set(words, [...(asked.get(words) ?? []), task]);
+      }
+      return [...asked].map(([words, of]) =>
+        asked.size === 1 ? `${label}: ${words}` : `${label}, ${listed(of)}: ${words}`,
+      );
+    });
+  }
+
+  /** The typology table of each model and task; none where no group has enough languages to be read. */
+  typology(): TableModel[] {
     const tasks = [...new Set(this.#cells.map(({ task }) => task))];
     return this.#models.flatMap((model) =>
       tasks.flatMap((task) => {
         const cells = this.cellsOf(model, task);
-        if (cells.length === 0) return [];
-        return [renderTitledTable(typologyTable(cells, {}, asWarned), columns)];
+        return cells.length === 0 || !anySufficient(cells)
+          ? []
+          : [typologyTable(cells, {}, asWarned)];
       }),
     );
   }
@@ -192,7 +211,7 @@ export class RunSummary {
     lines.push(...results.slice(0, 6).map((file) => `written  ${file}`));
     if (results.length > 6) lines.push(`written  ... and ${results.length - 6} more`);
     lines.push(
-      `${this.#cells.length - this.#kept} cells run, ${this.#kept} kept, ${this.#failed.length} failed, in ${formatDuration((Date.now() - this.#start) / 1000)}`,
+      `${counted(this.#cells.length - this.#kept, 'cell')} run, ${this.#kept} kept, ${this.#failed.length} failed, in ${formatDuration((Date.now() - this.#start) / 1000)}`,
     );
     return lines;
   }

@@ -1,17 +1,17 @@
+import { latexNeeds } from '../../report/write/latex.js';
+import type { Look } from '../../report/write/look.js';
+import { writeTables, type TableForm } from '../../report/write/write-tables.js';
 import type { TableModel } from '../../types/table.js';
-import { renderTable } from './table.js';
-import { wrapText } from './wrap.js';
+import type { CommandIo } from '../input/command.js';
 
-/** Tables one below the other, each with its title and its notes. */
-export function renderTables(models: readonly TableModel[], columns: number): string {
-  return models.map((model) => `${renderTitledTable(model, columns)}\n`).join('\n');
+/** Prints tables in the form that was asked for; what LaTeX needs beside booktabs is said on stderr too. */
+export function showTables(tables: readonly TableModel[], form: TableForm, io: CommandIo): void {
+  io.out(writeTables(tables, form, lookOf(io)));
+  const needs = form === 'tex' ? latexNeeds(tables) : undefined;
+  if (needs !== undefined) io.err(`note: ${needs}\n`);
 }
 
-/** A table between its title and its notes, all broken at `columns`. */
-export function renderTitledTable(model: TableModel, columns: number): string {
-  return [
-    wrapText(model.title, columns, '  '),
-    renderTable(model, columns),
-    ...model.notes.map((note) => `  ${wrapText(note, columns - 2, '    ')}`),
-  ].join('\n');
+/** How this terminal shows tables. */
+export function lookOf(io: CommandIo): Look {
+  return { width: io.columns, paint: io.paint ?? ((_, text) => text) };
 }

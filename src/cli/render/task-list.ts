@@ -1,18 +1,21 @@
 import type { TaskSummary } from '../../registry/list-tasks.js';
-import type { TextTable } from './table.js';
+import type { TableModel } from '../../types/table.js';
 
 /** A task as a table of tasks shows it: `short` for people (few languages, then how many more), `whole` for programs. */
-export function taskListModel(tasks: readonly TaskSummary[], detail: 'short' | 'whole'): TextTable {
+export function taskListModel(
+  tasks: readonly TaskSummary[],
+  detail: 'short' | 'whole',
+): TableModel {
   const short = detail === 'short';
   const columns = short
     ? [
         { title: 'task' },
-        { title: 'type' },
         { title: 'languages' },
         { title: 'subsets', align: 'right' as const },
+        { title: 'runs' },
+        { title: 'type' },
         { title: 'main score' },
         { title: 'loader' },
-        { title: 'runs' },
       ]
     : [
         'task',
@@ -32,12 +35,12 @@ export function taskListModel(tasks: readonly TaskSummary[], detail: 'short' | '
     short
       ? [
           task.name,
-          task.type,
           fewLanguages(task.languages),
           String(task.subsets),
+          task.runnable ? 'yes' : 'no',
+          task.type,
           task.main_score,
           task.loader.kind,
-          task.runnable ? 'yes' : 'no',
         ]
       : [
           task.name,
@@ -54,7 +57,7 @@ export function taskListModel(tasks: readonly TaskSummary[], detail: 'short' | '
           (task.extra_scores ?? []).join(' '),
         ],
   );
-  return { columns, rows };
+  return { title: '', columns, rows, keys: 1, spare: short ? 3 : 0, notes: [] };
 }
 
 function fewLanguages(tags: readonly string[]): string {

@@ -6,9 +6,13 @@ import { DEFAULT_K_VALUES } from '../../scores/table.js';
 import { scoringKind } from '../../registry/scoring-kinds.js';
 import type { TaskSubset } from '../../registry/subsets.js';
 import type { Counts, TaskDefinition } from '../../types/generated/task.js';
+import { counted } from '../../base/wording.js';
 import { formatCount } from '../../report/quantities.js';
-import { renderTable } from './table.js';
-import { wrapText } from './wrap.js';
+import { textTables } from '../../report/write/text-tables.js';
+import { layOut, wrapText } from '../../report/write/text.js';
+import type { Look } from '../../report/write/look.js';
+import type { TableModel } from '../../types/table.js';
+import { factLines, factTable, type Fact } from './facts.js';
 import { right } from '../../report/columns.js';
 
 interface TaskPage extends Runnability {
@@ -16,35 +20,36 @@ interface TaskPage extends Runnability {
   readonly benchmarks: readonly string[];
 }
 
-const LABEL = 14;
-
 /** A task as a page for people; at most `limit` subsets. */
 export function renderTask(
   task: TaskDefinition,
   facts: TaskPage,
-  width: number,
+  look: Look,
   limit: number,
 ): string {
-  const lines = describeTask(task, facts)
-    .filter(([, text]) => text !== '')
-    .map(
-      ([label, text]) =>
-        `  ${label.padEnd(LABEL)}${wrapText(text, Math.max(40, width - LABEL - 2), ' '.repeat(LABEL + 2))}`,
-    );
+  const { width } = look;
   const citation = task.bibtex_citation?.trim() ?? '';
   return [
     `${task.name}  (${task.type})`,
     '',
     wrapText(task.description, width),
     '',
-    ...lines,
+    ...factLines(describeTask(task, facts), width),
     '',
-    subsetTable(task, facts.subsets, width, limit),
-    ...(citation === '' ? [] : ['', 'cite as', citation]),
+    textTables([subsetTable(task, facts.subsets, limit)], look).trimEnd(),
+    ...(citation === '' ? [] : ['', 'cite as', layOut(citation, width)]),
   ].join('\n');
 }
 
-function describeTask(task: TaskDefinition, facts: TaskPage): [label: string, text: string][] {
+/** The page as tables, for other forms. */
+export function taskTables(task: TaskDefinition, facts: TaskPage, limit: number): TableModel[] {
+  return [
+    factTable(task.name, describeTask(task, facts)),
+    { ...subsetTable(task, facts.subsets, limit), title: `${task.name} · subsets` },
+  ];
+}
+
+function describeTask(task: TaskDefinition, facts: TaskPage): Fact[] {
   const rule = loaderFacts(task.loader.kind);
   const scoring = scoringKind(task.scoring?.kind ?? 'standard');
   return [
@@ -118,7 +123,7 @@ function describeTask(task: TaskDefinition, facts: TaskPage): [label: string, te
 }
 
 /** A line per option of the loader rule: its value here, and all it may have (`run --loader-option KEY=VALUE`). */
-function describeOptions(task: TaskDefinition): [label: string, text: string][] {
+function describeOptions(task: TaskDefinition): Fact[] {
   return loaderOptions(task.loader.kind).map(([key, { values, describe }]) => [
     '',
     `${key}=${String(loaderOption(task, key))}, of ${values.map(String).join(', ')}: ${describe}`,
@@ -140,9 +145,8 @@ function sizes(counts: Counts | undefined): string {
 function subsetTable(
   task: TaskDefinition,
   subsets: readonly TaskSubset[],
-  width: number,
   limit: number,
-): string {
+): TableModel {
   const split = task.eval_splits[0] ?? '';
   const rows = subsets.slice(0, limit).map((one) => {
     const counts = Array.isArray(task.eval_langs)
@@ -169,10 +173,14 @@ function subsetTable(
     right('documents'),
   ];
   const more = subsets.length - rows.length;
-  return (
-    renderTable({ columns, rows }, width) +
-    (more > 0 ? `\n  ... and ${more} more subsets: --all shows them` : '')
-  );
+  return {
+    title: '',
+    columns,
+    rows,
+    keys: 1,
+    remarks: more > 0 ? [`... and ${counted(more, 'more subset')}: --all shows them`] : [],
+    notes: [],
+  };
 }
 
 /** `German`, `Hindi (Latin)` where the code alone does not tell; several as codes. */

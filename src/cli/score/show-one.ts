@@ -1,13 +1,16 @@
+import { counted } from '../../base/wording.js';
 import type { CommandIo } from '../input/command.js';
 import { queryCsv, scoreCsv, scoreJson } from '../render/score-data.js';
-import { renderQueries, renderScores, type ShownScores } from '../render/score-table.js';
+import type { TableForm } from '../../report/write/write-tables.js';
+import { queryTable, scoreTable, type ShownScores } from '../render/score-table.js';
+import { showTables } from '../render/tables.js';
 import { trecText } from '../render/trec-text.js';
 import type { ScoredFile } from './read-runs.js';
 import { isText, type AskedTexts } from '../../scores/trec-eval/texts.js';
 import { askedTexts } from '../../scores/trec-eval/asked.js';
 
 interface OneShown extends ShownScores {
-  readonly format: 'table' | 'json' | 'csv';
+  readonly format: TableForm | 'json';
   readonly compat: string | undefined;
   readonly byQuery: boolean;
   readonly measures: readonly string[];
@@ -21,11 +24,11 @@ export function showOne(run: ScoredFile, shown: OneShown, io: CommandIo): void {
   else if (format === 'json') print(io, scoreJson(run, measures, byQuery));
   else if (format === 'csv') print(io, byQuery ? queryCsv(run) : scoreCsv(scores));
   else {
-    io.out(renderScores(scores, shown, io.columns));
-    if (measures.length > 0) print(io, trecText(measures, run, false));
-    if (byQuery) io.out(renderQueries(perQuery, shownCutoff(cutoffs), io.columns));
+    const queries = byQuery ? [queryTable(perQuery, shownCutoff(cutoffs))] : [];
+    showTables([scoreTable(scores, shown), ...queries], format, io);
+    if (measures.length > 0 && format === 'table') print(io, trecText(measures, run, false));
     io.err(
-      `${perQuery.queries.length} queries; --json prints all ${Object.keys(scores).length} scores\n`,
+      `${counted(perQuery.queries.length, 'query', 'queries')}; --json prints all ${Object.keys(scores).length} scores\n`,
     );
   }
   sayTexts(run, shown, io);

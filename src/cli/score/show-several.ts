@@ -7,13 +7,14 @@ import type {
   RunComparison,
   UntestedMeasure,
 } from '../../types/generated/run-comparison.js';
+import type { TableForm } from '../../report/write/write-tables.js';
 import type { CommandIo } from '../input/command.js';
-import { renderTables } from '../render/tables.js';
+import { showTables } from '../render/tables.js';
 import type { ScoredFile } from './read-runs.js';
 import { print, shownCutoff, textsAsked } from './show-one.js';
 
 interface SeveralShown {
-  readonly format: 'table' | 'json' | 'csv';
+  readonly format: TableForm | 'json';
   readonly byQuery: boolean;
   readonly cutoffs: readonly number[];
   readonly measures: readonly string[];
@@ -24,8 +25,6 @@ interface SeveralShown {
 
 const SPEAKS_OF =
   'intervals and tests speak of other questions of this kind, with these judgements; not of other languages, collections or training runs';
-/** Columns that one measure of a table by query needs, and what the ids need. */
-const [MEASURE_WIDTH, ID_WIDTH] = [33, 20];
 
 /** Prints several runs beside each other, with the test of every pair. */
 export function showSeveral(runs: readonly ScoredFile[], shown: SeveralShown, io: CommandIo): void {
@@ -47,9 +46,8 @@ export function showSeveral(runs: readonly ScoredFile[], shown: SeveralShown, io
   else if (format === 'csv')
     print(io, byQuery ? sideCsv(side, names) : [runComparisonCsv(comparison)]);
   else {
-    io.out(renderTables(runComparisonTables(comparison), io.columns));
-    if (byQuery)
-      io.out(`\n${renderTables([sideTable(side, names, narrow(side, shown, io))], io.columns)}`);
+    const queries = byQuery ? [sideTable(side, names, atCutoff(side, shown))] : [];
+    showTables([...runComparisonTables(comparison), ...queries], format, io);
   }
 }
 
@@ -75,10 +73,8 @@ function runOf({ name, scores, counts, warnings }: ScoredFile): ComparedRun {
   };
 }
 
-/** The first measures at the shown cut-off, as many as the terminal holds. */
-function narrow(side: SideBySide, { cutoffs }: SeveralShown, { columns }: CommandIo): string[] {
+/** The measures at the shown cut-off. */
+function atCutoff(side: SideBySide, { cutoffs }: SeveralShown): string[] {
   const suffix = `_at_${String(shownCutoff(cutoffs))}`;
-  return side.measures
-    .filter((key) => key.endsWith(suffix))
-    .slice(0, Math.max(1, Math.floor((columns - ID_WIDTH) / MEASURE_WIDTH)));
+  return side.measures.filter((key) => key.endsWith(suffix));
 }

@@ -82,6 +82,14 @@ export interface TaskDefinition {
    */
   settings?: ('monolingual' | 'crosslingual' | 'multilingual')[];
   /**
+   * What a query of each setting asks, in a few words: shown beside its numbers, for settings may ask different questions.
+   */
+  asks?: {
+    monolingual?: string;
+    crosslingual?: string;
+    multilingual?: string;
+  };
+  /**
    * Which side the first of two languages of a subset is on. Default document-query, as in most of MTEB.
    */
   subset_direction?: 'query-document' | 'document-query';

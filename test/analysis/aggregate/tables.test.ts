@@ -4,7 +4,8 @@ import { parseBackbone } from '../../../src/analysis/aggregate/backbones.js';
 import { formatScore, metricLabel } from '../../../src/report/format.js';
 import { overviewTables } from '../../../src/report/overview-tables.js';
 import { typologyTable } from '../../../src/report/typology-table.js';
-import { renderTables } from '../../../src/cli/render/tables.js';
+import { plainLook } from '../../../src/report/write/look.js';
+import { textTables } from '../../../src/report/write/text-tables.js';
 import { cell } from './cells.js';
 
 const SEEN = ['deu-Latn', 'fin-Latn', 'tur-Latn', 'jpn-Jpan', 'tha-Thai', 'vie-Latn'];
@@ -16,7 +17,7 @@ const cells = [...SEEN, ...UNSEEN].flatMap((tag, i) => [
 
 describe('typologyTable', () => {
   it('shows groups as rows, settings side by side, and what is too small', () => {
-    const text = renderTables([typologyTable(cells, { by: ['seen'] })], 100);
+    const text = textTables([typologyTable(cells, { by: ['seen'] })], plainLook(100));
     expect(text).toBe(
       [
         'UDHRRetrieval · nDCG@10 · org/model @abc',
@@ -46,7 +47,7 @@ describe('typologyTable', () => {
     expect(table.rows.map((row) => row[0])).not.toContain(
       "seen by the model's backbone in pretraining",
     );
-    for (const line of renderTables([table], 80).split('\n'))
+    for (const line of textTables([table], plainLook(80)).split('\n'))
       expect(line.length).toBeLessThanOrEqual(80);
   });
 

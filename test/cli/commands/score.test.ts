@@ -24,17 +24,20 @@ describe('score', () => {
   it('prints metric × cut-off, and says on stderr how many queries', async () => {
     const { status, out, err } = await runCommand(['score', '--qrels', QRELS, '--run', RUN]);
     expect(status).toBe(0);
-    expect(out).toMatch(/│ nDCG +│ +0\.62500 │ +0\.66998 │/);
+    expect(out).toMatch(/^ {2}nDCG +0\.62500 +0\.66998/m);
     expect(err).toBe('4 queries; --json prints all 148 scores\n');
   });
 
   it.each([50, 60, 80, 100, 140])('fits %s columns, with --by-query too', async (columns) => {
-    const long = file('long.json', JSON.stringify({ [`query-${'x'.repeat(80)}`]: { d: 1 } }));
+    const id = `query-${'x'.repeat(80)}`;
+    const long = file('long.json', JSON.stringify({ [id]: { d: 1 } }));
     const { out } = await runCommand(
       ['score', '--qrels', long, '--run', long, '--by-query'],
       columns,
     );
-    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(columns);
+    const others = out.split('\n').filter((line) => !line.includes(id));
+    expect(Math.max(...others.map((line) => line.length))).toBeLessThanOrEqual(columns);
+    expect(out).toContain(id);
     expect(out).toContain('@1000');
     expect(out).toContain('– undefined');
   });
