@@ -25,7 +25,6 @@ describe('typologyTable', () => {
         "  seen by the model's backbone in pretraining",
         '    seen                                               6  .775  .708 – .842     .575  .508 – .642',
         '    unseen                                             2  .575  too few         .375  too few',
-        '    unknown                                            0',
         '  all',
         "    MTEB's mean                                        8  .725                  .525",
         '    language mean                                      8  .725  .644 – .800     .525  .444 – .600',
@@ -75,7 +74,7 @@ describe('overviewTables', () => {
       'cross-lingual · language family (Glottolog)',
       'cross-lingual · basic word order (WALS 81A, Grambank)',
     ]);
-    expect(tables[1]?.notes).toContain('1 smaller groups are in --csv and --json');
+    expect(tables[1]?.remarks).toContain('1 smaller group is in --csv and --json');
     expect(tables[2]?.notes.join()).toMatch(/does not compare/);
   });
 });
