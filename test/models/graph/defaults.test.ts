@@ -52,6 +52,7 @@ describe('a config.json that is silent means what it means to transformers', () 
 
   it('for every model type that is known', () => {
     const types = ARCHITECTURES.flatMap(({ modelTypes }) => modelTypes);
+    // a new one needs its class in test/fixtures/defaults/make.py, which writes its row
     expect(types.filter((type) => golden[type] === undefined)).toEqual([]);
   });
 });
