@@ -1,5 +1,4 @@
-import { csvTable } from './csv.js';
-import type { FactorialAnalysis, FactorialGroup } from '../types/generated/factorial.js';
+import type { Effect, FactorialAnalysis, FactorialGroup } from '../types/generated/factorial.js';
 import type { TableModel } from '../types/table.js';
 import { formatScore, metricLabel, SETTING_NAMES } from './format.js';
 import { counted, listed } from '../base/wording.js';
@@ -10,6 +9,7 @@ import { left, right } from './columns.js';
 export function factorialTables(analysis: FactorialAnalysis): TableModel[] {
   return [
     ...analysis.groups.flatMap((group) => [grid(group, analysis), effects(group, analysis)]),
+    ...differing(analysis),
     ...contamination(analysis),
   ];
 }
@@ -111,6 +111,51 @@ function effects(group: FactorialGroup, analysis: FactorialAnalysis): TableModel
   };
 }
 
+/** One table of contrasts of contrasts per setting. */
+function differing({ differences, families, options }: FactorialAnalysis): TableModel[] {
+  return [...new Set(differences.map(({ setting }) => setting))].map((setting) => {
+    const own = differences.filter((one) => one.setting === setting);
+    const tests = families.find((one) => one.setting === setting && one.family === 'typology');
+    const found = own.flatMap((one) => one.effects);
+    return {
+      title: `do effects differ between languages? · ${SETTING_NAMES[setting]}`,
+      columns: [
+        left('by'),
+        left('difference of effects'),
+        right('lang.'),
+        right('famil.'),
+        right('runs'),
+        right('differ.'),
+        right('other runs and languages'),
+        right('eff. df'),
+        right('p adj.'),
+      ],
+      rows: own.flatMap((one) =>
+        one.effects.map((effect) => [
+          one.by,
+          effect.name,
+          String(one.languages),
+          String(one.families),
+          String(effect.runs),
+          signed(effect.estimate),
+          bounds(effect.interval),
+          effect.languages.degrees === null ? '' : effect.languages.degrees.toFixed(1),
+          probability(effect.pAdjusted),
+        ]),
+      ),
+      notes: [
+        `p: of other training runs, languages (families as clusters, CR2) and questions at once, ${CORRECTIONS[options.adjustment]} over ${String(tests?.tests ?? 0)} tests; a slope is per unit of what it runs along`,
+        ...reasons(found),
+      ],
+    };
+  });
+}
+
+function reasons(found: readonly Effect[]): string[] {
+  const known = [...new Set(found.flatMap((effect) => effect.untested ?? []))];
+  return known.length === 0 ? [] : [`no test where: ${listed(known, 3)}`];
+}
+
 /** Families of tests, as notes name them. */
 const FAMILY_NAMES = {
   main: 'main effects',
@@ -164,89 +209,3 @@ function contamination({ models, tasks }: FactorialAnalysis): TableModel[] {
     },
   ];
 }
-
-const COLUMNS = [
-  'setting',
-  'by',
-  'group',
-  'languages',
-  'families',
-  'questions',
-  'kind',
-  'name',
-  'test_family',
-  'runs',
-  'estimate',
-  'low',
-  'high',
-  'degrees',
-  'p',
-  'p_adjusted',
-  'untested',
-  'tipping_point',
-  'questions_low',
-  'questions_high',
-  'languages_low',
-  'languages_high',
-  'too_few',
-] as const;
-
-/** One line per cell mean and effect; low, high, p are of the inference over training runs. */
-export function factorialCsv({ groups }: FactorialAnalysis): string {
-  const lines = groups.flatMap((group) => {
-    const head = {
-      setting: group.setting,
-      by: group.by,
-      group: group.group,
-      languages: group.languages,
-      families: group.families,
-      questions: group.questions,
-      too_few: group.tooFew,
-    };
-    return [
-      ...group.cells.map((one) => ({
-        ...head,
-        ...NO_TEST,
-        kind: 'cell',
-        name: `${one.backbone} ${one.batching}`,
-        runs: one.runs,
-        estimate: one.mean,
-        low: one.interval?.low ?? null,
-        high: one.interval?.high ?? null,
-        questions_low: one.questions.interval?.low ?? null,
-        questions_high: one.questions.interval?.high ?? null,
-      })),
-      ...group.effects.map((one) => ({
-        ...head,
-        kind: one.kind,
-        name: one.name,
-        test_family: one.family,
-        runs: one.runs,
-        estimate: one.estimate,
-        low: one.interval?.low ?? null,
-        high: one.interval?.high ?? null,
-        degrees: one.degrees,
-        p: one.p,
-        p_adjusted: one.pAdjusted,
-        untested: one.untested,
-        tipping_point: one.tippingPoint,
-        questions_low: one.questions.interval?.low ?? null,
-        questions_high: one.questions.interval?.high ?? null,
-        languages_low: one.languages.interval?.low ?? null,
-        languages_high: one.languages.interval?.high ?? null,
-      })),
-    ];
-  });
-  return csvTable(COLUMNS, lines);
-}
-
-const NO_TEST = {
-  test_family: null,
-  degrees: null,
-  p: null,
-  p_adjusted: null,
-  untested: null,
-  tipping_point: null,
-  languages_low: null,
-  languages_high: null,
-} as const;

@@ -11,6 +11,7 @@ import { modelLabels } from '../compare/labels.js';
 import type { ModelResults } from '../compare/model-results.js';
 import { pairScores, type ScoreTable } from '../compare/score-table.js';
 import { analyseTable } from './analyse-table.js';
+import type { Slope } from './covariates.js';
 import { conditionOf, type Condition } from './conditions.js';
 import { distinctWeights, mixedConditions, sharedSeeds, trainingRuns } from './runs.js';
 import { zeroShot } from './zero-shot.js';
@@ -23,6 +24,8 @@ export interface AnalyseOptions {
   readonly comparison: ComparisonOptions;
   /** Groupings of the user's own that `comparison.by` may name. */
   readonly groupings?: readonly Grouping[] | undefined;
+  /** Properties of languages that effects may go with. */
+  readonly slopes?: readonly Slope[] | undefined;
 }
 
 /**
@@ -67,6 +70,7 @@ export async function analyseFactors(
     metrics: [...new Set(table.cells.map(({ metric }) => metric))].sort(),
     options: comparison,
     groups: analysed.groups,
+    differences: analysed.differences,
     families: analysed.families,
     notes: [
       ...table.notes,

@@ -1,23 +1,31 @@
-import type { ComparisonOptions, FactorialAnalysis } from '../../types/generated/factorial.js';
+import type {
+  ComparisonOptions,
+  EffectDifference,
+  FactorialAnalysis,
+  FactorialGroup,
+} from '../../types/generated/factorial.js';
 import type { Grouping } from '../../typology/grouping-types.js';
 import { parseDimension } from '../aggregate/dimensions.js';
 import { signOf } from '../compare/compare.js';
 import type { ComparedCell, ScoreTable } from '../compare/score-table.js';
-import { stratify } from '../compare/strata.js';
+import { stratify, type Stratum } from '../compare/strata.js';
 import { stratumData } from '../compare/stratum-data.js';
 import type { Condition } from './conditions.js';
 import { correct } from './correct.js';
-import { groupEffects } from './group-effects.js';
+import { groupCovariates, slopeCovariate, type Covariate, type Slope } from './covariates.js';
+import { differingEffects, groupEffects, type GroupData } from './group-effects.js';
 import type { TrainingRun } from './runs.js';
 
 interface TableOptions {
   readonly comparison: ComparisonOptions;
   /** Groupings of the user's own that `comparison.by` may name. */
   readonly groupings?: readonly Grouping[] | undefined;
+  /** Properties of languages that effects may go with. */
+  readonly slopes?: readonly Slope[] | undefined;
 }
 
 /** Every group with its effects, and the families of tests that were corrected together. */
-type TableAnalysis = Pick<FactorialAnalysis, 'groups' | 'families'>;
+type TableAnalysis = Pick<FactorialAnalysis, 'groups' | 'differences' | 'families'>;
 
 /**
  * The analysis of paired scores, setting by setting and group by group.
@@ -27,7 +35,7 @@ type TableAnalysis = Pick<FactorialAnalysis, 'groups' | 'families'>;
 export function analyseTable(
   table: ScoreTable,
   runs: readonly TrainingRun[],
-  { comparison, groupings }: TableOptions,
+  { comparison, groupings, slopes = [] }: TableOptions,
 ): TableAnalysis {
   const conditions = [
     ...new Map(
@@ -41,34 +49,75 @@ export function analyseTable(
     runs.flatMap((run, i) => (same(run.condition, condition) ? [i] : [])),
   );
   const averaged = perRun(table, runs);
+  const dimensions = comparison.by.map((text) => parseDimension(text, groupings));
   const strata = stratify(
     averaged,
-    comparison.by.map((text) => parseDimension(text, groupings)),
+    dimensions,
     table.models.map(({ backbone }) => backbone),
   );
   for (const setting of new Set(strata.map((one) => one.setting)))
     signOf(strata.filter((one) => one.setting === setting));
-  const groups = strata.map((stratum) => {
-    const data = stratumData(stratum, runs.length, table.evidence);
-    return {
-      setting: stratum.setting,
-      by: stratum.by,
-      group: stratum.group,
-      languages: stratum.languages,
-      families: stratum.families,
-      questions: table.evidence === 'questions' ? data.clusters : null,
-      tooFew: stratum.tooFew,
-      ...groupEffects({
-        conditions,
-        runs: runsOf,
-        data,
-        evidence: table.evidence,
-        tooFew: stratum.tooFew,
-        level: comparison.level,
-      }),
-    };
+  const dataOf = (stratum: Stratum): GroupData => ({
+    conditions,
+    runs: runsOf,
+    data: stratumData(stratum, runs.length, table.evidence),
+    evidence: table.evidence,
+    tooFew: stratum.tooFew,
+    level: comparison.level,
   });
-  return correct(groups, comparison.adjustment);
+  const groups = strata.map((stratum): FactorialGroup => {
+    const group = dataOf(stratum);
+    return { ...describe(stratum, group), tooFew: stratum.tooFew, ...groupEffects(group) };
+  });
+  const differences = strata
+    .filter(({ by }) => by === null)
+    .flatMap((all): EffectDifference[] => {
+      const group = dataOf(all);
+      return [
+        ...dimensions.flatMap((dimension) =>
+          groupCovariates(
+            all,
+            group.data,
+            strata.filter(({ by, setting }) => by === dimension.id && setting === all.setting),
+            dimension,
+          ),
+        ),
+        ...slopes.map((slope) => slopeCovariate(slope, all, group.data, table.models)),
+      ].flatMap((covariate) => differenceOf(all, group, covariate));
+    });
+  return correct(groups, differences, comparison.adjustment);
+}
+
+function describe(
+  { setting, by, group, languages, families }: Stratum,
+  { data, evidence }: GroupData,
+): Pick<FactorialGroup, 'setting' | 'by' | 'group' | 'languages' | 'families' | 'questions'> {
+  const questions = evidence === 'questions' ? data.clusters : null;
+  return { setting, by, group, languages, families, questions };
+}
+
+function differenceOf(
+  { setting }: Stratum,
+  group: GroupData,
+  covariate: Covariate,
+): EffectDifference[] {
+  const effects = differingEffects(group, covariate);
+  const { by, of, kind, values } = covariate;
+  const taken = group.data.languages.filter((_, l) => !Number.isNaN(values[l] ?? NaN));
+  return effects === undefined
+    ? []
+    : [
+        {
+          setting,
+          by,
+          of,
+          kind,
+          languages: taken.length,
+          families: new Set(taken.map(({ family }) => family)).size,
+          leftOut: values.length - taken.length,
+          effects,
+        },
+      ];
 }
 
 /** The cells with one column per run: the mean of its checkpoints, question by question. */

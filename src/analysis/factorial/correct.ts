@@ -20,35 +20,39 @@ const FAMILIES: readonly FamilyName[] = ['main', 'typology', 'pairs'];
  * Corrects the tests of every family within a setting, over all its groups, and says how many tests each family holds.
  * @returns effects in the given order
  */
-export function correct<T extends Tested>(
+export function correct<T extends Tested, U extends Tested>(
   groups: readonly T[],
+  differences: readonly U[],
   adjustment: Adjustment,
-): { readonly groups: T[]; readonly families: TestFamily[] } {
+): { readonly groups: T[]; readonly differences: U[]; readonly families: TestFamily[] } {
+  const all: readonly Tested[] = [...groups, ...differences];
   const settings = [...new Set(groups.map(({ setting }) => setting))];
   const corrected = new Map<Effect, number>();
   const families = settings.flatMap((setting) =>
     FAMILIES.flatMap((family): TestFamily[] => {
-      const tested = groups
+      const tested = all
         .filter((group) => group.setting === setting)
         .flatMap(({ effects }) => effects)
         .filter((effect) => effect.family === family);
       const carried = tested.filter(({ p }) => p !== null);
-      const adjusted = adjust(
+      const values = adjust(
         carried.map(({ p }) => p ?? 1),
         adjustment,
       );
-      carried.forEach((effect, i) => corrected.set(effect, adjusted[i] ?? 1));
+      carried.forEach((effect, i) => corrected.set(effect, values[i] ?? 1));
       return tested.length === 0 ? [] : [{ setting, family, tests: carried.length }];
     }),
   );
+  const adjusted = <V extends Tested>(one: V): V => ({
+    ...one,
+    effects: one.effects.map((effect) => ({
+      ...effect,
+      pAdjusted: corrected.get(effect) ?? null,
+    })),
+  });
   return {
     families,
-    groups: groups.map((group) => ({
-      ...group,
-      effects: group.effects.map((effect) => ({
-        ...effect,
-        pAdjusted: corrected.get(effect) ?? null,
-      })),
-    })),
+    groups: groups.map(adjusted),
+    differences: differences.map(adjusted),
   };
 }

@@ -11,7 +11,8 @@ import type { StratumData } from '../compare/stratum-data.js';
 import { normalQuantile } from '../power/sample-size.js';
 import { levels, type Condition } from './conditions.js';
 import { contrasts, type Contrast } from './contrasts.js';
-import { DEGREES_NEEDED, meanOverLanguages } from './functionals.js';
+import type { Covariate } from './covariates.js';
+import { DEGREES_NEEDED, meanOverLanguages, slopeOverLanguages } from './functionals.js';
 import {
   infer,
   prepare,
@@ -22,7 +23,7 @@ import {
 } from './inferences.js';
 
 /** The runs of one group of languages. */
-interface GroupData {
+export interface GroupData {
   readonly conditions: readonly Condition[];
   /** Per condition, places of its runs in `data.scores`. */
   readonly runs: readonly (readonly number[])[];
@@ -50,6 +51,30 @@ export function groupEffects(group: GroupData): GroupEffects {
       effectOf(group, prepared, contrast, familyOf(contrast, backbones)),
     ),
   };
+}
+
+/**
+ * How the main effects differ along something about languages: a contrast of contrasts. It speaks of other training runs, languages
+ * and questions at once, since a difference between groups of languages is a statement about languages.
+ * @returns undefined where the languages do not give it
+ */
+export function differingEffects(
+  group: GroupData,
+  { of, values }: Covariate,
+): Effect[] | undefined {
+  const functional = slopeOverLanguages(group.data, values);
+  if (functional === undefined) return undefined;
+  const { conditions } = group;
+  const backbones = [...new Set(conditions.map(({ backbone }) => backbone))].sort();
+  const batchings = levels(conditions.map(({ batching }) => batching));
+  const prepared = prepare(group.data, group.runs, functional, group.evidence);
+  return contrasts(conditions, backbones, batchings)
+    .filter((contrast) => familyOf(contrast, backbones) === 'main')
+    .map((contrast) => {
+      const found = variances(prepared, contrast.weights);
+      const named = { ...contrast, name: `(${contrast.name}): ${of}` };
+      return effectOf(group, prepared, named, 'typology', { ...found, runs: found.everything });
+    });
 }
 
 /** With a single backbone the pairs of batchings are the main effects. */
@@ -91,9 +116,9 @@ function effectOf(
   prepared: Prepared,
   { kind, name, weights }: Contrast,
   family: FamilyName,
+  found: Variances = variances(prepared, weights),
 ): Effect {
-  const found = variances(prepared, weights);
-  const untested = whyUntested(group, found.runs === undefined, weights);
+  const untested = whyUntested(group, found, weights) ?? whyNoLanguages(family, found);
   const runs = found.runs === undefined ? null : infer(found.estimate, found.runs, group.level);
   return {
     kind,
@@ -109,14 +134,14 @@ function effectOf(
     untested,
     tippingPoint: runs === null ? tippingPoint(found, normalQuantile((1 + group.level) / 2)) : null,
     questions: questionInference(group, found, weights),
-    languages: languageInference(group, found, weights),
+    languages: languageInference(group, found),
   };
 }
 
 /** Why no claim about a way of training is tested. */
 function whyUntested(
   { conditions, runs, evidence, tooFew, data }: GroupData,
-  withoutRuns: boolean,
+  found: Variances,
   weights: readonly number[],
 ): string | null {
   if (tooFew !== null) return `the group is ${tooFew}`;
@@ -129,7 +154,20 @@ function whyUntested(
       : `one run of ${first.backbone} ${first.batching}`;
   if (data.clusters < CLUSTERS_FOR_TEST)
     return `too few (${String(CLUSTERS_FOR_TEST)} questions needed, ${String(data.clusters)} there)`;
-  return withoutRuns ? 'the runs of a condition do not differ: they are no replicates' : null;
+  return found.runs === undefined
+    ? 'the runs of a condition do not differ: they are no replicates'
+    : null;
+}
+
+/** A difference between groups of languages rests on families too. */
+function whyNoLanguages(family: FamilyName, { languages }: Variances): string | null {
+  if (family !== 'typology') return null;
+  return tooFewDegrees(languages?.degrees ?? null);
+}
+
+function tooFewDegrees(degrees: number | null): string | null {
+  if (degrees !== null && degrees >= DEGREES_NEEDED) return null;
+  return `${degrees === null ? 'one family' : `${degrees.toFixed(1)} effective degrees of freedom over families`}, ${String(DEGREES_NEEDED)} needed`;
 }
 
 function questionInference(
@@ -154,32 +192,19 @@ function questionInference(
 }
 
 function languageInference(
-  { data, runs, level }: GroupData,
-  { estimate, languages }: Variances,
-  weights: readonly number[],
+  { data, level }: GroupData,
+  { estimate, languages, byLanguage }: Variances,
 ): LanguageInference {
-  const each = data.languages.map((_, l) =>
-    runs.reduce(
-      (sum, own, c) =>
-        sum +
-        own.reduce((total, i) => total + (data.languageScores[i]?.[l] ?? 0), 0) *
-          ((weights[c] ?? 0) / own.length),
-      0,
-    ),
-  );
   const families = new Set(data.languages.map(({ family }) => family)).size;
   const degrees = languages?.degrees ?? null;
-  const few =
-    degrees === null || degrees < DEGREES_NEEDED
-      ? `${degrees === null ? 'one family' : `${degrees.toFixed(1)} effective degrees of freedom`}, ${String(DEGREES_NEEDED)} needed`
-      : null;
+  const few = tooFewDegrees(degrees);
   const inference =
     few === null && languages !== undefined ? infer(estimate, languages, level) : null;
   return {
     interval: inference?.interval ?? null,
     degrees,
     families,
-    positive: each.filter((value) => value > 1e-12).length,
+    positive: byLanguage.filter((value) => value > 1e-12).length,
     of: data.languages.length,
     refused: few,
   };

@@ -35,6 +35,8 @@ export interface Variances {
   readonly runs: VarianceEstimate | undefined;
   /** Other training runs, languages and questions at once. */
   readonly everything: VarianceEstimate | undefined;
+  /** The contrast in each language, mean of the runs. */
+  readonly byLanguage: Float64Array;
   /** Σ weight² / runs: by this the variance between runs enters. */
   readonly runShare: number;
 }
@@ -86,12 +88,20 @@ export function variances(prepared: Prepared, weights: readonly number[]): Varia
     languages:
       byFamily === undefined
         ? undefined
-        : combine([plus(byFamily), ...questionsBesideFamilies(byQuestion, questions, perRun)]),
+        : onFamilies(byFamily, [
+            plus(byFamily),
+            ...questionsBesideFamilies(byQuestion, questions, perRun),
+          ]),
     runs: runTerms === undefined ? undefined : combine(runTerms),
     everything:
       runTerms === undefined || byFamily === undefined
         ? undefined
-        : combine([...runTerms, plus(byFamily), minus(runsTimesFamilies(prepared, runShare))]),
+        : onFamilies(byFamily, [
+            ...runTerms,
+            plus(byFamily),
+            minus(runsTimesFamilies(prepared, runShare)),
+          ]),
+    byLanguage: mix(prepared.data.languageScores, perRun),
     runShare,
   };
 }
@@ -124,6 +134,15 @@ function overFamilies(
         variance: robustVariance(families, mix(data.languageScores, perRun)),
         degrees: families.degrees,
       };
+}
+
+/**
+ * A sum with the variance over families in it, on no more degrees of freedom than the families have: they are few, and where their
+ * variance comes out small by chance Satterthwaite's formula would believe it.
+ */
+function onFamilies(families: VarianceEstimate, terms: readonly Term[]): VarianceEstimate {
+  const { variance } = combine(terms);
+  return { variance, degrees: families.degrees };
 }
 
 /** The questions that all families share; what a question does in one family alone is in the families' variance already. */

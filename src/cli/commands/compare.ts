@@ -4,8 +4,10 @@ import { comparisonCsv } from '../../report/comparison-csv.js';
 import { comparisonTables, signed } from '../../report/comparison-tables.js';
 import { findModels } from '../../analysis/compare/find-models.js';
 import { analyseFactors } from '../../analysis/factorial/analyse-models.js';
+import { SLOPES } from '../../analysis/factorial/covariates.js';
 import { readConditions } from '../../analysis/factorial/conditions.js';
-import { factorialCsv, factorialTables } from '../../report/factorial-tables.js';
+import { factorialCsv } from '../../report/factorial-csv.js';
+import { factorialTables } from '../../report/factorial-tables.js';
 import { GlottobenchError } from '../../base/errors.js';
 import type { FactorialAnalysis } from '../../types/generated/factorial.js';
 import type { Comparison } from '../../types/generated/comparison.js';
@@ -76,6 +78,12 @@ export const compare = command({
       describe:
         'CSV with columns model, backbone, batching, alpha, seed, for models without a card',
     },
+    slope: {
+      kind: 'names',
+      choices: SLOPES,
+      describe:
+        'With --factor: do effects go with distance to the languages of fine-tuning, size of pretraining text (CC-100), being fine-tuned on',
+    },
     zeroShotOnly: {
       kind: 'switch',
       describe: 'With --factor: leave out tasks that one of the models was trained on',
@@ -137,6 +145,7 @@ export const compare = command({
         zeroShotOnly: given.zeroShotOnly,
         comparison: options,
         groupings,
+        slopes: given.slope,
       });
       showFactors(analysis, format, io);
       return 0;

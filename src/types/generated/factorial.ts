@@ -37,6 +37,10 @@ export interface FactorialAnalysis {
   options: ComparisonOptions;
   groups: FactorialGroup[];
   /**
+   * How the main effects differ between groups of languages (`--by`) and along their properties (`--slope`).
+   */
+  differences: EffectDifference[];
+  /**
    * Tests that are corrected together, per setting.
    */
   families: TestFamily[];
@@ -225,6 +229,31 @@ export interface LanguageInference {
    * Why there is no interval.
    */
   refused: string | null;
+}
+/**
+ * Contrasts of contrasts: p, pAdjusted and interval of these effects speak of other training runs, languages (families as clusters) and questions at once.
+ */
+export interface EffectDifference {
+  setting: Setting;
+  /**
+   * The grouping, or the property that a slope runs along.
+   */
+  by: string;
+  /**
+   * What is set against what.
+   */
+  of: string;
+  kind: 'groups' | 'slope';
+  /**
+   * Languages that take part.
+   */
+  languages: number;
+  families: number;
+  /**
+   * Languages of which the group or value is not known.
+   */
+  leftOut: number;
+  effects: Effect[];
 }
 /**
  * Tests whose p values are corrected together.
