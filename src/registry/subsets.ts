@@ -46,6 +46,11 @@ export function taskSubsets(
   }));
 }
 
+/** `x-multi`: the first language asks, all listed ones are searched. */
+export function isLanguagePool(subset: string): boolean {
+  return subset.endsWith('-multi');
+}
+
 type Sides = Pick<TaskSubset, 'queryLanguages' | 'documentLanguages' | 'setting'>;
 
 function sidesOf(
@@ -54,7 +59,7 @@ function sidesOf(
   direction: TaskDefinition['subset_direction'],
 ): Sides {
   const [first = '', second = first] = languages;
-  if (subset.endsWith('-multi'))
+  if (isLanguagePool(subset))
     return { queryLanguages: [first], documentLanguages: [...languages], setting: 'multilingual' };
   if (languages.length === 1) return both([first], 'monolingual');
   if (

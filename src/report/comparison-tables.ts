@@ -95,7 +95,7 @@ function rankingTable(
   const best = group.ranking[0];
   const few = group.ranking.length <= MODELS_FOR_DETAIL;
   return {
-    title: `${title} · ${group.group} (${String(group.languages)} languages, ${String(group.families)} families) · ${basis(comparison)}`,
+    title: `${title} · ${group.group} (${counted(group.languages, 'language')}, ${counted(group.families, 'family', 'families')}) · ${basis(comparison)}`,
     columns: [
       left('model'),
       right('score'),
@@ -121,7 +121,6 @@ function rankingTable(
     }),
     remarks: [
       ...(group.tooFew === null ? [] : [`nothing is tested: ${group.tooFew}`]),
-      ...untested([group]),
       tests([group], comparison),
     ],
     notes: [
@@ -248,7 +247,7 @@ function explain({ evidence, leftOutModels, notes }: Comparison, nested: boolean
     ...(leftOutModels.length > 0
       ? [
           `left out, for they share too little with the others: ${listed(
-            leftOutModels.map(({ model, cells }) => `${model} (${String(cells)} cells)`),
+            leftOutModels.map(({ model, cells }) => `${model} (${counted(cells, 'cell')})`),
             4,
           )}`,
         ]

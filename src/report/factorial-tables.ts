@@ -15,7 +15,7 @@ export function factorialTables(analysis: FactorialAnalysis): TableModel[] {
 }
 
 function title(group: FactorialGroup, { tasks, metrics }: FactorialAnalysis): string {
-  return `${listed(tasks)} · ${listed(metrics.map(metricLabel))} · ${SETTING_NAMES[group.setting]} · ${group.group} (${String(group.languages)} languages)`;
+  return `${listed(tasks)} · ${listed(metrics.map(metricLabel))} · ${SETTING_NAMES[group.setting]} · ${group.group} (${counted(group.languages, 'language')})`;
 }
 
 function grid(group: FactorialGroup, analysis: FactorialAnalysis): TableModel {
@@ -99,7 +99,7 @@ function effects(group: FactorialGroup, analysis: FactorialAnalysis): TableModel
       `p: of other training runs (Satterthwaite t), ${CORRECTIONS[options.adjustment]} within ${listed(
         families
           .filter(({ setting }) => setting === group.setting)
-          .map(({ family, tests }) => `${FAMILY_NAMES[family]} (${String(tests)} tests)`),
+          .map(({ family, tests }) => `${FAMILY_NAMES[family]} (${counted(tests, 'test')})`),
         4,
       )}, over all groups of the setting`,
       ...untested(group),

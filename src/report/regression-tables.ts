@@ -63,7 +63,7 @@ function fullTable(
   options: Regression['options'],
 ): TableModel {
   return {
-    title: `${one.model} · ${title(one)} (${String(one.languages)} in ${String(one.families)} families) · R² ${formatScore(one.r2, 2)}`,
+    title: `${one.model} · ${title(one)} (${counted(one.languages, 'language')} in ${counted(one.families, 'family', 'families')}) · R² ${formatScore(one.r2, 2)}`,
     columns: [
       left('predictor'),
       right('effect'),

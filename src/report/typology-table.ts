@@ -197,10 +197,13 @@ function overallRows(slices: readonly AggregationSlice[], marks: Marks): string[
       overall.languageMean.mean,
       formatInterval(overall.languageMean.interval),
     ]),
-    row(`  genus → family mean (${families} families)`, ({ overall }) => [
-      overall.genusFamilyMean.mean,
-      formatInterval(overall.genusFamilyMean.interval),
-    ]),
+    row(
+      `  genus → family mean (${families} ${families === '1' ? 'family' : 'families'})`,
+      ({ overall }) => [
+        overall.genusFamilyMean.mean,
+        formatInterval(overall.genusFamilyMean.interval),
+      ],
+    ),
     row('  √n-weighted family mean', ({ overall }) => [
       overall.sqrtFamilyMean.mean,
       formatInterval(overall.sqrtFamilyMean.interval),
@@ -248,7 +251,7 @@ function notes(
   );
   if (romanised > 0)
     found.push(
-      `${String(romanised)} cells in romanised script are left out; --by romanised shows them`,
+      `${counted(romanised, 'cell')} in romanised script left out; --by romanised shows them`,
     );
   return found;
 }

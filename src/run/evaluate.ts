@@ -1,3 +1,4 @@
+import { counted } from '../base/wording.js';
 import { ensureFolder } from '../base/atomic-file.js';
 import { GlottobenchError, isGlottobenchError } from '../base/errors.js';
 import { removeLeftovers } from '../results/write/leftovers.js';
@@ -68,7 +69,7 @@ function doubtful(doubts: readonly Warning[]): GlottobenchError {
   const cells = new Set(doubts.map(({ cell }) => JSON.stringify(cell))).size;
   return new GlottobenchError(
     'GB_DATA_DOUBTFUL',
-    `the data of ${String(cells)} ${cells === 1 ? 'cell is' : 'cells are'} in doubt: ${codes.join(', ')}`,
+    `the data of ${counted(cells, 'cell is', 'cells are')} in doubt: ${codes.join(', ')}`,
     {
       hint: 'the results are written; mend the data and run again, or leave --strict-data out. docs/warnings.md says what each code means',
     },

@@ -2,6 +2,7 @@ import type { CellScore } from '../../types/cell-score.js';
 import type { Setting } from '../../types/dataset.js';
 import type { Backbone } from '../../types/language.js';
 import type { StoredEntry, StoredScores } from '../../types/stored-scores.js';
+import { isLanguagePool } from '../../registry/subsets.js';
 import { sideLanguage } from './units.js';
 
 /** What a task definition adds to a result file. */
@@ -22,7 +23,7 @@ interface CellOptions {
 /** Tasks whose subsets name the query language first; everywhere else in MTEB it is the corpus language (mteb 2.26.24). */
 const QUERY_FIRST: ReadonlySet<string> = new Set(['CUREv1', 'mFollowIRCrossLingual']);
 
-/** Result files → cells. The setting is read from the languages of each subset: one language, a pair, or a pool of several. */
+/** Result files → cells. The setting is read from the languages of each subset: one language, a pair, or a pool of several; of `x-multi` the first asks. */
 export function toCells(stored: readonly StoredScores[], options: CellOptions = {}): CellScore[] {
   return stored.flatMap(({ model, revision, result, warningsOf }) => {
     const id = { name: model, revision, backbone: options.backboneOf?.(model) };
@@ -35,7 +36,7 @@ export function toCells(stored: readonly StoredScores[], options: CellOptions = 
         task: result.task_name,
         split,
         subset: entry.hf_subset,
-        ...sides(entry.languages, direction),
+        ...sides(entry.hf_subset, entry.languages, direction),
         ...score(entry, task?.mainScore, options.metric),
         warnings: warningsOf?.({ task: result.task_name, split, subset: entry.hf_subset }) ?? [],
       })),
@@ -44,10 +45,14 @@ export function toCells(stored: readonly StoredScores[], options: CellOptions = 
 }
 
 function sides(
+  subset: string,
   languages: readonly string[],
   direction: 'query-document' | 'document-query',
 ): Pick<CellScore, 'setting' | 'queryLanguages' | 'documentLanguages'> {
   const distinct = [...new Set(languages)];
+  const [asking] = distinct;
+  if (isLanguagePool(subset) && asking !== undefined)
+    return { setting: 'multilingual', queryLanguages: [asking], documentLanguages: distinct };
   const all = (setting: Setting): ReturnType<typeof sides> => ({
     setting,
     queryLanguages: distinct,

@@ -24,6 +24,7 @@ import type { TableForm } from '../../report/write/write-tables.js';
 import { command, type CommandIo } from '../input/command.js';
 import { groupingsOf } from '../input/own-groupings.js';
 import { resultsFolder } from '../input/results-folder.js';
+import { counted } from '../../base/wording.js';
 import { describeWarning } from '../../warnings/describe.js';
 import { COMMON, formatOf, TABLE_FORMS } from '../input/options.js';
 import { showTables } from '../render/tables.js';
@@ -193,7 +194,7 @@ function show(
     );
   }
   for (const [reason, count] of Object.entries(aggregation.leftOut))
-    io.err(`left out: ${String(count)} cells, ${reason}\n`);
+    io.err(`left out: ${counted(count, 'cell')}, ${reason}\n`);
   for (const warning of aggregation.warnings) io.err(`warning: ${describeWarning(warning)}\n`);
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../base/wording.js';
 import { loadBenchmark } from '../../registry/benchmarks.js';
 import { languageTest } from '../../protocols/language-filter.js';
 import { matchValues } from '../../registry/filter-values.js';
@@ -108,6 +109,6 @@ function print(tasks: readonly TaskSummary[], format: TableForm | 'json', io: Co
   io.err(
     tasks.length === 0
       ? 'no task passes these filters\n'
-      : `${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}, ${run} of them run here; glottobench tasks show NAME tells more\n`,
+      : `${counted(tasks.length, 'task')}, ${run} of them run here; glottobench tasks show NAME tells more\n`,
   );
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../base/wording.js';
 import { stat } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
@@ -73,7 +74,7 @@ export const tasksValidate = command({
       .flatMap((report) => report.issues)
       .filter((issue) => issue.severity === 'warning').length;
     io.err(
-      `${reports.length} ${reports.length === 1 ? 'definition' : 'definitions'}, ${failed} with faults, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}\n`,
+      `${counted(reports.length, 'definition')}, ${failed} with faults, ${counted(warnings, 'warning')}\n`,
     );
     return failed > 0 ? 2 : 0;
   },

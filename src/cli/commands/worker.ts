@@ -1,3 +1,4 @@
+import { counted } from '../../base/wording.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { parseQueueAddress } from '../../run/request/queue-address.js';
 import type { WorkerEvent, WorkerRequest } from '../../run/queue/worker-request.js';
@@ -98,6 +99,6 @@ function renderEvent(event: WorkerEvent): string {
     case 'warning':
       return `warning: ${event.message}`;
     case 'stopped':
-      return `stopped after ${event.shards} shard${event.shards === 1 ? '' : 's'}`;
+      return `stopped after ${counted(event.shards, 'shard')}`;
   }
 }

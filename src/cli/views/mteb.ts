@@ -28,10 +28,10 @@ export function mtebView(
   }
   if (ignoredFolders > 0)
     io.err(
-      `left out: ${String(ignoredFolders)} ${ignoredFolders === 1 ? 'folder' : 'folders'} without model_meta.json, as mteb does\n`,
+      `left out: ${counted(ignoredFolders, 'folder')} without model_meta.json, as mteb does\n`,
     );
   if (missingTasks > 0)
     io.err(
-      `warning: ${String(missingTasks)} tasks of the benchmark are in no result; means cover the others\n`,
+      `warning: ${counted(missingTasks, 'task of the benchmark is', 'tasks of the benchmark are')} in no result; means cover the others\n`,
     );
 }

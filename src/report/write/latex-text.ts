@@ -84,7 +84,7 @@ const SCRIPTS = [
 export function latexText(text: string): string {
   return text
     .trim()
-    .replace(/^-(?=[.\d])/, '−')
+    .replace(/(^|[\s(])-(?=[.\d])/g, '$1−')
     .replace(/\s+/g, ' ')
     .replace(/-(?=-)|[?!](?=`)|'(?=')|,(?=,)/g, '$&\u200b')
     .replace(/./gsu, (character) =>

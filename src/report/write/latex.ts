@@ -2,10 +2,10 @@ import { packageVersion } from '../../base/folders.js';
 import type { TableModel } from '../../types/table.js';
 import { blocksOf, type Block } from './blocks.js';
 import { foreignScripts, latexText } from './latex-text.js';
-import { shownTables, type ShownTable } from './shape.js';
+import { remarksBeside, shownTables, type ShownTable } from './shape.js';
 
-/** Characters in a line of a one-column page at `\small`. */
-const PAGE = 100;
+/** Characters in a line of a one-column page of `article` at `\small`. */
+const PAGE = 66;
 /** A longer table breaks over pages. */
 const PAGE_ROWS = 45;
 /** A character of running text, in em. */
@@ -65,7 +65,7 @@ function float(table: ShownTable): string {
   return [
     '\\begin{table}[htbp]',
     '  \\centering',
-    '  \\small',
+    '  \\small\\setlength{\\tabcolsep}{4pt}',
     `  \\caption{${caption(table)}}`,
     blocks(table)
       .map((block) =>
@@ -88,7 +88,7 @@ function longTable(table: ShownTable): string {
   return blocks(table)
     .map((block, i) =>
       [
-        '\\begingroup\\small',
+        '\\begingroup\\small\\setlength{\\tabcolsep}{4pt}',
         `\\begin{longtable}{${columnTypes(table, block)}}`,
         ...(i === 0 ? [`  \\caption{${caption(table)}}\\\\`] : []),
         '  \\toprule',
@@ -106,11 +106,23 @@ function longTable(table: ShownTable): string {
 }
 
 /** Title, basis, what is to be known about the numbers, and the version. */
-function caption({ title, basis = [], remarks = [], notes }: ShownTable): string {
-  return [title, basis.join('; '), ...remarks, ...notes, `glottobench ${packageVersion()}`]
+function caption(table: ShownTable): string {
+  const { title, basis = [], notes } = table;
+  return [
+    title,
+    basis.join('; '),
+    ...remarksBeside(table),
+    ...notes,
+    `glottobench ${packageVersion()}`,
+  ]
     .filter((text) => text !== '')
-    .map((text) => `${latexText(text).replace(/\.$/, '')}.`)
+    .map((text) => `${latexText(capital(text)).replace(/\.$/, '')}.`)
     .join(' ');
+}
+
+/** A sentence begins with a capital; a name with digits or a slash stays as it is, and so does a letter that explains a column. */
+function capital(text: string): string {
+  return /^\p{Ll}+[ ,]/u.test(text) ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
 }
 
 /** Texts that are broken get the width they have here; a number is never broken. */

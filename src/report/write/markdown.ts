@@ -1,6 +1,6 @@
 import type { TableModel } from '../../types/table.js';
 import { packageVersion } from '../../base/folders.js';
-import { notesOf, shownTables, type ShownTable } from './shape.js';
+import { notesOf, remarksBeside, shownTables, type ShownTable } from './shape.js';
 
 /** Tables as GitHub's Markdown, for a model card: title, table, basis, remarks; notes once at the end. */
 export function markdownTables(tables: readonly TableModel[]): string {
@@ -14,7 +14,9 @@ export function markdownTables(tables: readonly TableModel[]): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function markdownTable({ title, columns, rows, remarks = [], basis = [] }: ShownTable): string {
+function markdownTable(shown: ShownTable): string {
+  const { title, columns, rows, basis = [] } = shown;
+  const remarks = remarksBeside(shown);
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const table = [
     line(columns.map((column) => cellText(column.title))),

@@ -32,6 +32,11 @@ export function notesOf(tables: readonly TableModel[]): string[] {
   return [...new Set(tables.flatMap(({ notes }) => notes))];
 }
 
+/** The remarks of a table that its basis does not say already. */
+export function remarksBeside({ remarks = [], basis = [] }: TableModel): string[] {
+  return remarks.filter((one) => !basis.some((known) => known.startsWith(one.replace(/^p: /, ''))));
+}
+
 function isEmpty({ rows }: TableModel, column: number): boolean {
   return rows.every((row) => ['', '–'].includes((row[column] ?? '').trim()));
 }
