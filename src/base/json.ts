@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { GlottobenchError, type ErrorCode } from './errors.js';
-import { DEEPEST_JSON, exchangeTokens, isTooDeep } from './json-tokens.js';
+import { DEEPEST_JSON, exchangeTokens, isTooDeep, stringEnd } from './json-tokens.js';
 
 export type JsonValue =
   null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
@@ -111,20 +111,30 @@ export function duplicateKeys(text: string): string[] {
         (level) => `/${escapePointer(level.keys === undefined ? String(level.index) : level.key)}`,
       )
       .join('');
-  // Tokens: strings, and the marks that matter; numbers and literals hold none of these.
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"(?:\s*:)?|[{}[\],]/gs)) {
+  for (let at = 0; at < text.length; at++) {
+    const mark = text[at];
     const level = open.at(-1);
-    if (token === '{' || token === '[')
-      open.push({ keys: token === '{' ? new Set() : undefined, index: 0, key: '' });
-    else if (token === '}' || token === ']') open.pop();
-    else if (token === ',' && level !== undefined) level.index++;
-    else if (token.endsWith(':') && level?.keys !== undefined) {
-      level.key = JSON.parse(token.slice(0, -1)) as string;
-      if (level.keys.has(level.key)) found.push(pointer());
-      level.keys.add(level.key);
+    if (mark === '{' || mark === '[')
+      open.push({ keys: mark === '{' ? new Set() : undefined, index: 0, key: '' });
+    else if (mark === '}' || mark === ']') open.pop();
+    else if (mark === ',' && level !== undefined) level.index++;
+    else if (mark === '"') {
+      const end = stringEnd(text, at);
+      if (level?.keys !== undefined && isFollowedByColon(text, end)) {
+        level.key = JSON.parse(text.slice(at, end)) as string;
+        if (level.keys.has(level.key)) found.push(pointer());
+        level.keys.add(level.key);
+      }
+      at = end - 1;
     }
   }
   return found;
+}
+
+function isFollowedByColon(text: string, end: number): boolean {
+  let at = end;
+  while (' \n\r\t'.includes(text[at] ?? '-')) at++;
+  return text[at] === ':';
 }
 
 /** A key as a part of a JSON pointer (RFC 6901). */

@@ -22,8 +22,12 @@ function fold(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** Longer words are no misspelling of a name, and comparing them with every name would take long. */
+const LONGEST = 200;
+
 /** Up to `limit` names that a person may have meant, nearest first; empty when nothing is near. */
 export function didYouMean(wanted: string, names: Iterable<string>, limit = 3): string[] {
+  if (wanted.length > LONGEST) return [];
   const folded = fold(wanted);
   if (folded === '') return [];
   const allowed = Math.max(2, Math.floor(folded.length / 4));

@@ -4,6 +4,7 @@ import addFormatsModule from 'ajv-formats';
 import type { Issue } from './errors.js';
 import { didYouMean } from './suggest.js';
 import { packagePath } from './folders.js';
+import { brief } from './wording.js';
 
 // ajv-formats is CommonJS: under NodeNext its types hide that the module itself is the function.
 const addFormats = addFormatsModule as unknown as typeof addFormatsModule.default;
@@ -83,14 +84,9 @@ function toIssue(error: ErrorObject): Issue {
     case 'enum':
       return {
         pointer: error.instancePath,
-        message: `expected one of ${(params['allowedValues'] as unknown[]).map(brief).join(', ')}${got}`,
+        message: `expected one of ${(params['allowedValues'] as unknown[]).map((one) => brief(one)).join(', ')}${got}`,
       };
     default:
       return { pointer: error.instancePath, message: `${error.message ?? 'invalid'}${got}` };
   }
-}
-
-function brief(value: unknown): string {
-  const text = value === undefined ? 'undefined' : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

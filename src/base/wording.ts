@@ -34,3 +34,9 @@ export function shownText(text: string, limit = 60): string {
   );
   return safe === '' || safe !== safe.trim() ? `"${safe}"` : safe;
 }
+
+/** A value of any kind as JSON, cut at so many characters: what an error quotes of a file. */
+export function brief(value: unknown, limit = 60): string {
+  const text = value === undefined ? 'undefined' : JSON.stringify(value);
+  return text.length > limit ? `${text.slice(0, limit - 3)}...` : text;
+}

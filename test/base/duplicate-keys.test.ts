@@ -10,6 +10,13 @@ describe('duplicateKeys', () => {
     ]);
   });
 
+  it('does not overflow, however long a string is and however deep values nest', () => {
+    const long = 'x\\"'.repeat(10_000_000);
+    expect(duplicateKeys(`{"a": "${long}", "${long}": 1, "a": 2}`)).toEqual(['/a']);
+    const deep = 1_000_000;
+    expect(duplicateKeys(`${'['.repeat(deep)}${']'.repeat(deep)}`)).toEqual([]);
+  });
+
   it('finds none in any text that was printed from a value', () => {
     fc.assert(
       fc.property(

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { GlottobenchError } from '../../base/errors.js';
 import { parseJson, type JsonValue } from '../../base/json.js';
+import { brief } from '../../base/wording.js';
 
 /**
  * A JSON object of a checkpoint with typed access. A key of the wrong type is a `GB_CHECKPOINT_CORRUPT` that names
@@ -57,18 +58,13 @@ export class JsonObject {
     if (value === undefined || value === null) return undefined;
     const found = read(value);
     if (found === undefined)
-      throw this.fault(key, `"${key}" must be ${wanted}, it is ${brief(value)}`);
+      throw this.fault(key, `"${key}" must be ${wanted}, it is ${brief(value, 40)}`);
     return found;
   }
 }
 
 function isObject(value: JsonValue): value is { [key: string]: JsonValue } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function brief(value: JsonValue): string {
-  const text = JSON.stringify(value);
-  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
 }
 
 /** Reads a JSON file of a checkpoint; `undefined` when there is none. */

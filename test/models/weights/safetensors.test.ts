@@ -34,6 +34,28 @@ describe('a damaged model.safetensors', () => {
     expectCorrupt((folder) => rewriteSafetensors(folder, () => ({ text })), file, 'header is not'),
   );
 
+  it.each(['dtype', 'shape', 'data_offsets', '__metadata__'])(
+    'with a %s that is a million brackets deep is refused',
+    (key) =>
+      expectCorrupt(
+        (folder) =>
+          rewriteSafetensors(folder, () => {
+            const deep = `${'['.repeat(1e6)}${']'.repeat(1e6)}`;
+            return { text: `{"a": {"${key}": ${deep}}}` };
+          }),
+        file,
+        'nested more than 990 deep',
+      ),
+  );
+
+  it('quotes a bounded part of a value that is ten million characters long', () =>
+    expectCorrupt(
+      (folder) =>
+        rewriteSafetensors(folder, () => ({ text: `{"a": {"dtype": "${'x'.repeat(1e7)}"}}` })),
+      file,
+      `unknown dtype "${'x'.repeat(56)}...`,
+    ));
+
   it.each<[string, (found: Header[string]) => void]>([
     [
       'offsets behind the end',

@@ -3,6 +3,8 @@ import { basename } from 'node:path';
 import { corrupt } from '../../config/corrupt.js';
 import { DTYPE_BYTES, elements, formatShape, isDtype, type StoredTensor } from './stored-tensor.js';
 import { duplicateKeys, unescapePointer } from '../../../base/json.js';
+import { DEEPEST_JSON, isTooDeep } from '../../../base/json-tokens.js';
+import { brief, shownText } from '../../../base/wording.js';
 
 /** The reference implementation's limit (safetensors `MAX_HEADER_SIZE`). */
 const MAX_HEADER_BYTES = 100_000_000;
@@ -61,6 +63,11 @@ interface HeaderPlace {
 }
 
 function parseHeader(text: string, place: HeaderPlace): SafetensorsFile {
+  if (isTooDeep(text))
+    throw corrupt(
+      place.file,
+      `the safetensors header is not valid JSON: nested more than ${DEEPEST_JSON} deep`,
+    );
   let header: unknown;
   try {
     header = JSON.parse(text);
@@ -90,13 +97,14 @@ function parseHeader(text: string, place: HeaderPlace): SafetensorsFile {
 }
 
 function toTensor(name: string, entry: unknown, place: HeaderPlace): StoredTensor {
-  const fault = (message: string): Error => corrupt(place.file, `tensor "${name}": ${message}`);
+  const fault = (message: string): Error =>
+    corrupt(place.file, `tensor "${shownText(name)}": ${message}`);
   if (!isRecord(entry)) throw fault('its header entry is not an object');
   const { dtype, shape, data_offsets: offsets } = entry;
-  if (!isDtype(dtype)) throw fault(`unknown dtype ${JSON.stringify(dtype)}`);
-  if (!isSizes(shape)) throw fault(`its shape ${JSON.stringify(shape)} is not a list of sizes`);
+  if (!isDtype(dtype)) throw fault(`unknown dtype ${brief(dtype)}`);
+  if (!isSizes(shape)) throw fault(`its shape ${brief(shape)} is not a list of sizes`);
   if (!isSizes(offsets) || offsets.length !== 2)
-    throw fault(`its data_offsets ${JSON.stringify(offsets)} are not two byte positions`);
+    throw fault(`its data_offsets ${brief(offsets)} are not two byte positions`);
   const [begin = 0, end = 0] = offsets;
   if (begin > end) throw fault(`its data_offsets run backwards, from ${begin} to ${end}`);
   if (end > place.dataBytes)
