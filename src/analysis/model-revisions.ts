@@ -41,6 +41,25 @@ export async function keepRevisions(stored: readonly StoredResult[]): Promise<Ke
 }
 
 /**
+ * What mteb's own rule hides: models of several revisions that were run here, or whose every content is a model, of which
+ * its tables make one.
+ * @throws GB_RESULT_INVALID for a broken manifest
+ */
+export async function joinedByMteb(stored: readonly StoredResult[]): Promise<readonly string[]> {
+  const notes: string[] = [];
+  for (const model of new Set(stored.map((one) => one.model))) {
+    const results = stored.filter((one) => one.model === model);
+    const { size } = new Set(results.map(({ revision }) => revision));
+    if (size === 1) continue;
+    if (model.startsWith('local/') || (await newestRun(results)) !== undefined)
+      notes.push(
+        `${model} has ${String(size)} revisions here, which mteb joins into one row, task by task; without --mteb they are told apart, and --model ${model}@REVISION takes one`,
+      );
+  }
+  return notes;
+}
+
+/**
  * Every revision that was run here as a model of its own (training runs may be kept as revisions of one name); results of others are
  * joined as mteb joins them.
  * @throws GB_RESULT_INVALID for a broken manifest

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProgram } from '../../src/cli/program.js';
@@ -73,6 +73,30 @@ describe('results validate', () => {
     expect(
       strict.out.split('\n').every((line) => line.startsWith('error') || line.length <= 100),
     ).toBe(true);
+  });
+
+  it('looks at the models and tasks that are asked for alone', async () => {
+    const path = await spoiled((text) => text.slice(0, 500));
+    const count = async (...words: string[]): Promise<string> =>
+      (await run(path, ...words)).out.split('\n').at(-2)?.split(' files')[0] ?? '';
+    expect(await count()).toBe('2');
+    expect(await count('-m', 'org/model')).toBe('2');
+    expect(await count('-m', 'org/model@re', '-t', 'XQuADRetrieval')).toBe('2');
+    expect(await run(path, '-m', 'org/modle')).toMatchObject({
+      status: 2,
+      err: expect.stringMatching(/no model "org\/modle"[^]*did you mean: org\/model/) as unknown,
+    });
+    expect(await run(path, '-m', 'org/model@other')).toMatchObject({ status: 2 });
+    expect(await run(path, '-m', 'org/other', '-t', 'XQuADRetrieval')).toMatchObject({ status: 2 });
+    expect(await run(path, '-t', 'XQuADRetrival')).toMatchObject({
+      status: 2,
+      err: expect.stringMatching(/no task[^]*did you mean: XQuADRetrieval/) as unknown,
+    });
+    await mkdir(join(tree, 'org__other', 'rev'), { recursive: true });
+    await writeFile(join(tree, 'org__other', 'rev', 'Other.json'), '{}');
+    expect((await run(path, '-m', 'org/other', '--all')).out).not.toContain('org__model');
+    expect((await run(path, '-t', 'XQuADRetrieval', '--all')).out).not.toContain('org__other');
+    await rm(join(tree, 'org__other'), { recursive: true });
   });
 
   it('rejects a truncated file without --strict', async () => {

@@ -50,6 +50,17 @@ describe('two local checkpoints of one folder name', () => {
     expect(told.status).toBe(0);
   });
 
+  it("are joined by mteb's rule in aggregate --mteb, which says so", async () => {
+    const { out, err } = await runCommand(['aggregate', root, '--mteb']);
+    expect(out).toContain('local/checkpoint-1000');
+    expect(err).toContain(
+      'local/checkpoint-1000 has 2 revisions here, which mteb joins into one row',
+    );
+    expect(err).toContain('org/named has 2 revisions here, which mteb joins into one row');
+    const one = await runCommand(['aggregate', root, '--mteb', '-m', labels[0] ?? '']);
+    expect(one.err).not.toContain('mteb joins');
+  });
+
   it('are two models in aggregate, and the same rule leaves revisions of a named model out', async () => {
     const { out, err } = await runCommand(['aggregate', root, '--json']);
     const { slices } = JSON.parse(out) as Aggregation;

@@ -12,7 +12,7 @@ import { groupingNames } from '../../analysis/aggregate/dimensions.js';
 import { overviewTables } from '../../report/overview-tables.js';
 import { typologyTables } from '../../report/typology-table.js';
 import { loadResults, type LoadedResults } from '../../analysis/load-results.js';
-import { keepRevisions } from '../../analysis/model-revisions.js';
+import { joinedByMteb, keepRevisions } from '../../analysis/model-revisions.js';
 import { loadBenchmark } from '../../registry/benchmarks.js';
 import type { CellScore } from '../../types/cell-score.js';
 import type { Aggregation, Side } from '../../types/generated/aggregation.js';
@@ -114,8 +114,10 @@ export const aggregate = command({
         file: folder,
         hint: 'a results folder holds <model>/<revision>/<Task>.json',
       });
-    if (given.mteb) mtebView({ ...loaded, stored }, benchmark, format, io);
-    else {
+    if (given.mteb) {
+      for (const note of await joinedByMteb(stored)) io.err(`${note}\n`);
+      mtebView({ ...loaded, stored }, benchmark, format, io);
+    } else {
       const { by, groupings } = groupingsOf(given.grouping, given.by, DEFAULT_GROUPINGS);
       const { kept, notes } = await keepRevisions(stored);
       for (const note of notes) io.err(`${note}\n`);

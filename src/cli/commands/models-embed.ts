@@ -40,7 +40,7 @@ export const modelsEmbed = command({
   handler: async (given, io) => {
     const texts = await textsOf(given.text, given.file);
     const { encoder, warnings } = await openEncoder(
-      checkpointFolder(given.path),
+      checkpointFolder(given.path, io),
       encoderOptions(given),
     );
     try {

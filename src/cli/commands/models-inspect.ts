@@ -24,7 +24,7 @@ export const modelsInspect = command({
   words: { path: CHECKPOINT_WORD },
   options: { ...CHECKPOINT_OPTIONS, ...TABLE_FORMS },
   handler: async (given, io) => {
-    const path = checkpointFolder(given.path);
+    const path = checkpointFolder(given.path, io);
     const options = encoderOptions(given);
     const { encoder, checkpoint, inFloat32 } = await openEncoder(path, options);
     try {

@@ -1,8 +1,11 @@
+import { GlottobenchError } from '../../base/errors.js';
 import { languageTagFault } from '../../registry/language-codes.js';
 import { TaskDefinitions } from '../../results/read/task-definitions.js';
 import { FINDING_KINDS, type FindingKind } from '../../results/finding.js';
 import { isError, validateResults, type FileReport } from '../../results/validate/results.js';
 import { command } from '../input/command.js';
+import { checkTasks } from '../input/aggregate-checks.js';
+import { wantedModels } from '../input/wanted-models.js';
 import { resultsFolders } from '../input/results-folder.js';
 import { COMMON, formatOf, TABLE_FORMS } from '../input/options.js';
 import { lookOf, showTables } from '../render/tables.js';
@@ -27,6 +30,10 @@ export const resultsValidate = command({
       'Before a submission: every finding is an error',
     ],
     [
+      'glottobench results validate results -m org/model -t BelebeleRetrieval',
+      'Only this model and this task',
+    ],
+    [
       'glottobench results validate results --strict --json',
       'All findings with file, JSON pointer, kind and message',
     ],
@@ -40,6 +47,8 @@ export const resultsValidate = command({
   },
   options: {
     results: COMMON.results,
+    model: COMMON.model,
+    task: COMMON.task,
     strict: { kind: 'switch', describe: 'Findings against the task definition are errors too' },
     all: { kind: 'switch', describe: 'List every finding, not the first errors only' },
     ...TABLE_FORMS,
@@ -48,14 +57,24 @@ export const resultsValidate = command({
     const { strict, all } = given;
     const format = formatOf(given);
     const definitions = new TaskDefinitions();
-    const options = { lookup: definitions.lookup, languageFault: languageTagFault };
+    const models = wantedModels(given.model);
+    const options = {
+      lookup: definitions.lookup,
+      languageFault: languageTagFault,
+      folder: models.wants,
+      tasks: given.task === undefined ? undefined : new Set(given.task),
+    };
     const reports: FileReport[] = [];
     for (const path of resultsFolders(given.path, given.results)) {
+      await checkTasks(given.task ?? [], path);
       for await (const report of validateResults(path, options)) {
         io.signal.throwIfAborted();
         reports.push(report);
       }
     }
+    models.check();
+    if (reports.length === 0)
+      throw new GlottobenchError('GB_NOT_FOUND', 'no result passes --model and --task');
     for (const warning of definitions.warnings) io.err(`${warning}\n`);
     const summary = summarize(reports, strict);
     if (format === 'json') io.out(`${renderFindingsJson(summary)}\n`);

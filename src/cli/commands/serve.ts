@@ -55,7 +55,7 @@ export const serve = command({
     const { port, host, quiet } = given;
     const key = io.env['GLOTTOBENCH_SERVE_KEY'];
     const { encoder, checkpoint, warnings } = await openEncoder(
-      checkpointFolder(given.model),
+      checkpointFolder(given.model, io),
       encoderOptions(given),
     );
     try {

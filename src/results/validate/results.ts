@@ -24,6 +24,10 @@ interface ValidateOptions {
   readonly lookup: TaskLookup;
   /** Says which language codes do not exist; without it only their form is checked. */
   readonly languageFault?: LanguageFault;
+  /** Folders that are left out without being read. */
+  readonly folder?: (folder: ResultFolder) => boolean;
+  /** Files of other tasks are left out (the file name is the task), and folders that hold none of these. */
+  readonly tasks?: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -37,6 +41,12 @@ export async function* validateResults(
 ): AsyncGenerator<FileReport> {
   let files = 0;
   for await (const folder of locateResults(path)) {
+    const names = folder.files.filter(
+      (name) => options.tasks?.has(name.slice(0, -'.json'.length)) ?? true,
+    );
+    files += folder.files.length + (folder.hasModelMeta ? 1 : 0);
+    if (options.folder?.(folder) === false) continue;
+    if (options.tasks !== undefined && names.length === 0) continue;
     const meta = join(folder.folder, MODEL_META_FILE);
     if (folder.hasModelMeta)
       yield {
@@ -54,7 +64,7 @@ export async function* validateResults(
           },
         ],
       };
-    for (const name of folder.files) {
+    for (const name of names) {
       const file = join(folder.folder, name);
       yield {
         file,
@@ -62,9 +72,7 @@ export async function* validateResults(
           resultFindings(await readTaskResult(file, options.lookup), options),
         ),
       };
-      files++;
     }
-    if (folder.hasModelMeta) files++;
   }
   if (files === 0)
     throw new GlottobenchError('GB_RESULT_INVALID', 'no result file lies here', {

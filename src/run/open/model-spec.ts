@@ -63,10 +63,18 @@ export async function parseModelSpec(text: string, endpointModel?: string): Prom
 
 /** `org/name` is the hub's; a folder of that form beside the shell was read by earlier releases and still is. */
 function folderSpec(path: string): ModelSpec {
-  if (!HUB_NAME.test(path)) return { kind: 'folder', path };
-  return {
-    kind: 'folder',
-    path,
-    correction: `"${path}" is read as the folder here; write ./${path}, for without ./ it is a name of the hub`,
-  };
+  const correction = folderCorrection(path);
+  return { kind: 'folder', path, ...(correction !== undefined && { correction }) };
+}
+
+/** How a folder should have been written that could as well be a name of the hub. */
+export function folderCorrection(path: string): string | undefined {
+  return isHubName(path)
+    ? `"${path}" is read as the folder here; write ./${path}, for without ./ it is a name of the hub`
+    : undefined;
+}
+
+/** `org/name` or `org/name@revision`. */
+export function isHubName(text: string): boolean {
+  return HUB_NAME.test(text);
 }
