@@ -1,3 +1,5 @@
+import { ADAPTER_CONFIG, ADAPTER_WEIGHTS } from '../base/adapter-files.js';
+
 /**
  * The files of a checkpoint: one table for what is fetched, what is read and what its content is known by.
  * Every folder of a module may have configuration and tokenizer.
@@ -42,6 +44,11 @@ export function decidesVectors(name: string): boolean {
   return CONFIGURATION.has(name) || TOKENIZER.has(name);
 }
 
+/** Whether a file of this name holds (a part of) a vocabulary. */
+export function holdsTokenizer(name: string): boolean {
+  return TOKENIZER.has(name) && !name.endsWith('_config.json') && !name.endsWith('_map.json');
+}
+
 /** Ways to store weights, in the order in which transformers looks for them; shards come with their index. */
 export const WEIGHT_LAYOUTS: readonly { readonly name: string; readonly shards?: RegExp }[] = [
   { name: 'model.safetensors' },
@@ -84,9 +91,12 @@ export function chooseModelFiles(
     );
   const transformer = moduleFolders[0] ?? '';
   return {
-    configuration: pick((name) => CONFIGURATION.has(name) || name === CARD_FILE),
+    configuration: pick(
+      (name) => CONFIGURATION.has(name) || name === CARD_FILE || name === ADAPTER_CONFIG,
+    ),
     tokenizer: pick((name) => TOKENIZER.has(name)),
     weights: [
+      ...adapterWeights(transformer, names.get(transformer) ?? []),
       ...transformerWeights(paths, transformer, names.get(transformer) ?? []),
       ...folders
         .filter((folder) => folder !== transformer && folder !== '')
@@ -105,6 +115,11 @@ function transformerWeights(
   const file = ONNX_FILES.find((name) => paths.includes(join(folder, name)));
   if (file === undefined) return [];
   return withOnnxData(join(folder, file)).filter((path) => paths.includes(path));
+}
+
+function adapterWeights(folder: string, names: readonly string[]): string[] {
+  const file = ADAPTER_WEIGHTS.find((name) => names.includes(name));
+  return file === undefined || !names.includes(ADAPTER_CONFIG) ? [] : [join(folder, file)];
 }
 
 function storedWeights(folder: string, names: readonly string[]): string[] {

@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
-import { adapterRefusal, isAdapterFile } from '../base/adapter-files.js';
+import {
+  ADAPTER_CONFIG,
+  ADAPTER_WEIGHTS,
+  adapterRefusal,
+  isAdapterFile,
+} from '../base/adapter-files.js';
 import { GlottobenchError } from '../base/errors.js';
 import { isSafePath } from './contract/hub-file.js';
 import { chooseModelFiles } from './model-files.js';
@@ -47,11 +52,12 @@ export async function snapshotModel(
   });
   const paths = await repository.list();
   const folders = await moduleFolders(repository, paths, signal);
-  refuseAdapters(repository, paths, folders?.[0] ?? '');
+  const hasAdapter = checkAdapters(repository, paths, folders?.[0] ?? '');
   const files = chooseModelFiles(paths, folders);
   if (files.weights.length === 0) throw withoutWeights(repository, paths);
   await repository.fetchAll(
-    parts === 'configuration'
+    // an adapter is known by its tensors, and by the base that may lie beside it
+    parts === 'configuration' && !hasAdapter
       ? files.configuration
       : [...files.configuration, ...files.tokenizer, ...files.weights],
     signal,
@@ -89,17 +95,27 @@ function folderOf(module: unknown): string[] {
   return folder === '' || folder === '.' ? [''] : isSafePath(folder) ? [folder] : [];
 }
 
-/** An adapter is not fetched, so it has to be seen in the listing. */
-function refuseAdapters(
+/**
+ * An adapter that is not applied is not fetched, so it has to be seen in the listing.
+ * @returns whether there is one that is
+ * @throws GB_ARCHITECTURE_UNKNOWN naming the file
+ */
+function checkAdapters(
   { name, folder }: HubRepository,
   paths: readonly string[],
   transformerFolder: string,
-): void {
-  const found = paths.find(
-    (path) =>
-      ['.', transformerFolder].includes(posix.dirname(path)) && isAdapterFile(posix.basename(path)),
+): boolean {
+  const own = transformerFolder === '' ? '.' : transformerFolder;
+  const found = paths.filter(
+    (path) => ['.', own].includes(posix.dirname(path)) && isAdapterFile(posix.basename(path)),
   );
-  if (found !== undefined) throw adapterRefusal(`${name}/${found}`, folder);
+  const isApplied = (path: string): boolean =>
+    posix.dirname(path) === own &&
+    [ADAPTER_CONFIG, ...ADAPTER_WEIGHTS].includes(posix.basename(path)) &&
+    found.some((other) => posix.basename(other) === ADAPTER_CONFIG);
+  const other = found.find((path) => !isApplied(path));
+  if (other !== undefined) throw adapterRefusal(`${name}/${other}`, folder);
+  return found.length > 0;
 }
 
 function withoutWeights(

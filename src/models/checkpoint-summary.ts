@@ -43,6 +43,8 @@ export interface CheckpointSummary {
   readonly defaultPromptName: string | null;
   readonly precision: { readonly stored: string; readonly computed: string };
   readonly files: readonly string[];
+  /** The adapter's rank and the folder of its base; null without one. */
+  readonly adapter: { readonly rank: number; readonly base: string } | null;
   readonly card: CheckpointCard | null;
   readonly doubts: readonly string[];
 }
@@ -97,6 +99,10 @@ export function summarize(found: Findings): CheckpointSummary {
     defaultPromptName: prompts.defaultPromptName ?? null,
     precision: { stored: transformer.precision, computed: found.precision },
     files: [...transformer.files].sort(),
+    adapter:
+      checkpoint.adapter === undefined
+        ? null
+        : { rank: checkpoint.adapter.config.rank, base: checkpoint.transformerFolder },
     card: checkpoint.card ?? null,
     doubts: found.doubts,
   };

@@ -38,15 +38,16 @@ export async function openEncoder(
   folder: string,
   options: OpenEncoderOptions = {},
 ): Promise<OpenedEncoder> {
-  const checkpoint = await readCheckpoint(folder);
+  const checkpoint = await readCheckpoint(folder, options.hub);
+  const transformerOptions = { ...options, adapter: checkpoint.adapter };
   const [hashed, opened] = [
     hashCheckpoint(checkpoint, options.onnxFile),
-    openTransformer(checkpoint.transformerFolder, options),
+    openTransformer(checkpoint.transformerFolder, transformerOptions),
   ];
   // each fault is met where it is awaited
   for (const started of [hashed, opened]) started.catch(() => undefined);
   // the network opens in threads of its own meanwhile
-  const opening = openTokenizer(checkpoint.transformerFolder, {
+  const opening = openTokenizer(checkpoint.textFolder, {
     modelType: checkpoint.config.modelType,
     lowerCase: checkpoint.settings.lowerCase,
   });
@@ -74,7 +75,7 @@ export async function openEncoder(
   const inFloat32 = async (): Promise<SentenceEncoder> => {
     // for a sample of texts a copy of the matrices per thread is not worth its memory
     const transformer = await openTransformer(checkpoint.transformerFolder, {
-      ...options,
+      ...transformerOptions,
       precision: 'fp32',
       sessions: 1,
     });

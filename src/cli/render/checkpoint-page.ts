@@ -55,6 +55,9 @@ function network(found: CheckpointSummary, fidelity: Fidelity | null): Fact[] {
       'weights',
       `${found.files.join(', ')} (${precision.stored}, computed in ${precision.computed})`,
     ],
+    ...(found.adapter === null
+      ? []
+      : [['adapter', `LoRA of rank ${found.adapter.rank} on ${found.adapter.base}`] as const]),
     ...(fidelity === null
       ? []
       : [['fidelity', describeFidelity(precision.computed, fidelity)] as const]),

@@ -3,9 +3,12 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { adapterRefusal, isAdapterFile } from '../../base/adapter-files.js';
 import { GlottobenchError } from '../../base/errors.js';
+import type { HubSettings } from '../../hub/contract/settings.js';
+import { baseOf, type AdapterBase } from '../adapter/base-folder.js';
+import { readAdapter, type Adapter } from '../adapter/read-adapter.js';
 import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
 import { readCard } from './card.js';
-import { refuseForeignLinks } from './content-files.js';
+import { hasTokenizer, refuseForeignLinks } from './content-files.js';
 import { TransformerConfig } from '../config/transformer-config.js';
 import {
   DEFAULT_SENTENCE_TRANSFORMERS_CONFIG,
@@ -19,8 +22,11 @@ import { readTransformerSettings, type TransformerSettings } from './sentence-be
 /** A checkpoint folder as its authors saved it, read but not yet opened: no weights, no tokenizer. */
 export interface Checkpoint {
   readonly folder: string;
-  /** Where config.json, weights and tokenizer lie; `folder` itself, or `0_Transformer` in old layouts. */
+  /** Where config.json and weights lie; `folder` itself, `0_Transformer` in old layouts, or the base of an adapter. */
   readonly transformerFolder: string;
+  /** Where tokenizer and settings of texts lie: the same, but for an adapter that has a tokenizer of its own. */
+  readonly textFolder: string;
+  readonly adapter: Adapter | undefined;
   /** config.json of the transformer. */
   readonly config: TransformerConfig;
   /** `undefined` for a bare transformers folder. */
@@ -39,16 +45,22 @@ export interface Checkpoint {
  * mean pooling as in Python. Every file is checked; what sentence-transformers refuses is refused by name.
  * @throws GB_NOT_FOUND, GB_CHECKPOINT_CORRUPT, GB_ARCHITECTURE_UNKNOWN
  */
-export async function readCheckpoint(path: string): Promise<Checkpoint> {
+export async function readCheckpoint(
+  path: string,
+  hub?: Partial<HubSettings>,
+): Promise<Checkpoint> {
   const folder = resolve(path);
   await checkFolder(folder);
   await refuseForeignLinks({ folder, transformerFolder: folder, modules: undefined });
-  await refuseAdapters(folder);
   const modules = await readModules(folder);
-  const transformerFolder =
-    modules?.find((module) => module.kind === 'Transformer')?.folder ?? folder;
-  await refuseForeignLinks({ folder, transformerFolder, modules });
-  await refuseAdapters(transformerFolder);
+  const ownFolder = modules?.find((module) => module.kind === 'Transformer')?.folder ?? folder;
+  await refuseForeignLinks({ folder, transformerFolder: ownFolder, modules });
+  if (ownFolder !== folder) await refuseAdapters(folder);
+  const adapter = await readAdapter(ownFolder);
+  const base = adapter === undefined ? undefined : await readBase(adapter, hub);
+  const transformerFolder = base?.folder ?? ownFolder;
+  const textFolder =
+    base !== undefined && !(await hasTokenizer(ownFolder)) ? transformerFolder : ownFolder;
   if (!existsSync(join(transformerFolder, 'config.json'))) {
     throw new GlottobenchError(
       'GB_CHECKPOINT_CORRUPT',
@@ -65,9 +77,11 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   return {
     folder,
     transformerFolder,
+    textFolder,
+    adapter,
     config,
     modules,
-    settings: await readTransformerSettings(transformerFolder),
+    settings: await readTransformerSettings(textFolder),
     pooling: pooling === undefined ? DEFAULT_POOLING : await readPoolingConfig(pooling.folder),
     headModules:
       modules?.filter(
@@ -76,8 +90,21 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
       ) ?? [],
     model,
     card: await readCard(folder),
-    doubts: [...model.doubts, ...(bare ? [BARE] : [])],
+    doubts: [...model.doubts, ...(bare ? [BARE] : []), ...(base?.doubts ?? [])],
   };
+}
+
+/** @throws GB_ARCHITECTURE_UNKNOWN for a base that is an adapter itself */
+async function readBase(
+  adapter: Adapter,
+  hub: Partial<HubSettings> | undefined,
+): Promise<AdapterBase> {
+  const base = await baseOf(adapter, hub);
+  if (base.folder === adapter.folder) return base;
+  const { folder } = base;
+  await refuseForeignLinks({ folder, transformerFolder: folder, modules: undefined });
+  await refuseAdapters(folder);
+  return base;
 }
 
 /** @throws GB_ARCHITECTURE_UNKNOWN naming the first file of an adapter */

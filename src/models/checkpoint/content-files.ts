@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { sha256, sha256OfFile } from '../../base/content-hash.js';
-import { CARD_FILE, decidesVectors, ONNX_FILES, withOnnxData } from '../../hub/model-files.js';
+import { ADAPTER_CONFIG } from '../../base/adapter-files.js';
+import {
+  holdsTokenizer,
+  CARD_FILE,
+  decidesVectors,
+  ONNX_FILES,
+  withOnnxData,
+} from '../../hub/model-files.js';
 import { resolveInside } from '../config/inside-folder.js';
 import { weightFilesOf } from '../weights/open-weights.js';
 
@@ -11,6 +18,8 @@ interface CheckpointFolders {
   readonly folder: string;
   readonly transformerFolder: string;
   readonly modules: readonly { readonly folder: string }[] | undefined;
+  readonly textFolder?: string;
+  readonly adapter?: { readonly folder: string; readonly weights: string } | undefined;
 }
 
 /**
@@ -29,6 +38,9 @@ export async function hashCheckpoint(
       ? await networkFiles(transformerFolder)
       : onnxFiles(transformerFolder, onnxFile),
   );
+  const { adapter } = checkpoint;
+  if (adapter !== undefined)
+    for (const name of [ADAPTER_CONFIG, adapter.weights]) paths.add(join(adapter.folder, name));
   for (const one of foldersOf(checkpoint)) {
     const isModule = one !== transformerFolder && one !== folder;
     const weights = isModule ? await weightFilesOf(one) : [];
@@ -36,11 +48,24 @@ export async function hashCheckpoint(
       paths.add(join(one, name));
   }
   const files = [...paths]
-    .map((path) => ({ path, name: relative(folder, path).split(sep).join('/') }))
+    .map((path) => ({ path, name: nameOf(path, checkpoint) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const lines: string[] = [];
   for (const { path, name } of files) lines.push(`${await sha256OfFile(path)}  ${name}\n`);
   return sha256(lines.join(''));
+}
+
+/** The path from the checkpoint's folder; of the base of an adapter that lies elsewhere, `base/` and the path from there. */
+function nameOf(path: string, { folder, transformerFolder }: CheckpointFolders): string {
+  const inside = relative(folder, path).split(sep).join('/');
+  return inside.startsWith('..')
+    ? `base/${relative(transformerFolder, path).split(sep).join('/')}`
+    : inside;
+}
+
+/** Whether a folder has a tokenizer of its own. */
+export async function hasTokenizer(folder: string): Promise<boolean> {
+  return (await namesIn(folder)).some(holdsTokenizer);
 }
 
 /**

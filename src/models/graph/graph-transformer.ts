@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { applyAdapter, requireWhole } from '../adapter/apply-adapter.js';
 import type { OpenTransformerOptions, Transformer } from './transformer-types.js';
 import { requireFinite } from '../weights/finite.js';
 import { openWeights, weightFileOf } from '../weights/open-weights.js';
-import { elements, type StoredTensor } from '../weights/tensors/stored-tensor.js';
+import { elements, partsOf, type StoredTensor } from '../weights/tensors/stored-tensor.js';
 import {
   ATTENTION_MASK,
   INPUT_IDS,
@@ -26,7 +27,9 @@ export async function openGraphTransformer(
 ): Promise<Transformer> {
   const config = await TransformerConfig.read(folder);
   const architecture = architectureOf(config);
-  const weights = await openWeights(folder);
+  const stored = await openWeights(folder);
+  const { adapter } = options;
+  const weights = adapter === undefined ? stored : await applyAdapter(stored, adapter);
   const weightFile = join(folder, weightFileOf(folder) ?? '');
   const graph = architecture.build({
     config,
@@ -34,6 +37,7 @@ export async function openGraphTransformer(
     file: weightFile,
     precision: options.precision ?? 'fp32',
   });
+  if (adapter !== undefined) requireWhole(adapter, graph.used);
   const { hiddenSize, vocabularySize, maxPositions } = graph;
   const session = await openFinite(
     graph,
@@ -78,7 +82,10 @@ async function openFinite(
   { used }: BuiltGraph,
   opening: Promise<RuntimeSession>,
 ): Promise<RuntimeSession> {
-  const [finite, session] = await Promise.allSettled([requireFinite(used), opening]);
+  const [finite, session] = await Promise.allSettled([
+    requireFinite(used.flatMap(partsOf)),
+    opening,
+  ]);
   if (finite.status === 'fulfilled' && session.status === 'fulfilled') return session.value;
   if (session.status === 'fulfilled') await session.value.close();
   throw finite.status === 'rejected' ? finite.reason : (session as PromiseRejectedResult).reason;

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { adapterRefusal } from '../../base/adapter-files.js';
 import { openGraphTransformer } from './graph-transformer.js';
 import { findOnnxFile, openOnnxTransformer } from './onnx-file.js';
 import type { OpenTransformerOptions, Transformer } from './transformer-types.js';
@@ -13,6 +15,9 @@ export async function openTransformer(
 ): Promise<Transformer> {
   const onnxFile =
     options.onnxFile ?? (weightFileOf(folder) === undefined ? findOnnxFile(folder) : undefined);
+  const { adapter } = options;
+  if (adapter !== undefined && onnxFile !== undefined)
+    throw adapterRefusal(adapter.weights, join(adapter.folder, adapter.weights));
   return onnxFile === undefined
     ? openGraphTransformer(folder, options)
     : openOnnxTransformer(folder, onnxFile, options);

@@ -1,3 +1,4 @@
+import type { Adapter } from '../adapter/read-adapter.js';
 import type { BackboneName } from './backbone.js';
 import type { SessionOptions } from './runtime/runtime-session.js';
 
@@ -43,4 +44,6 @@ export interface OpenTransformerOptions extends SessionOptions {
   readonly precision?: 'fp32' | 'int8' | undefined;
   /** An ONNX file below the folder, such as `onnx/model_quantized.onnx`, instead of the weights. */
   readonly onnxFile?: string | undefined;
+  /** Applied to the weights of the folder. */
+  readonly adapter?: Adapter | undefined;
 }

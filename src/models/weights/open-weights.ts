@@ -6,11 +6,11 @@ import { corrupt } from '../config/corrupt.js';
 import { resolveInside } from '../config/inside-folder.js';
 import { readSafetensors } from './tensors/safetensors.js';
 import { readShardIndex } from './shard-index.js';
-import type { StoredTensor } from './tensors/stored-tensor.js';
+import { partsOf, type StoredTensor } from './tensors/stored-tensor.js';
 import { readTorchBin } from './torch-bin/read-torch-bin.js';
 
 /** All tensors of a checkpoint, located but not read. */
-interface Weights {
+export interface Weights {
   readonly tensors: ReadonlyMap<string, StoredTensor>;
   /** Names of the weight files in the checkpoint folder. */
   readonly files: readonly string[];
@@ -83,10 +83,37 @@ export async function openWeights(folder: string): Promise<Weights> {
         );
     }
   }
-  const realFolder = commonFolder(tensors, folder);
-  for (const [name, tensor] of tensors)
-    tensors.set(name, { ...tensor, location: relative(realFolder, tensor.realFile) });
-  return { tensors, files: [...shards.keys()], realFolder };
+  return withLocations(tensors, [...shards.keys()], folder);
+}
+
+/** The tensors of one file of a folder, not yet located for the runtime. */
+export async function readWeightFile(
+  folder: string,
+  name: string,
+): Promise<readonly StoredTensor[]> {
+  const read = name.endsWith('.bin') ? readTorchBin : safetensors;
+  return read(join(folder, name), await resolveInside(folder, name));
+}
+
+/** Names each tensor's file from the folder below which all of them lie. @param folder for messages */
+export function withLocations(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  files: readonly string[],
+  folder: string,
+): Weights {
+  const realFolder = commonFolder([...tensors.values()].flatMap(partsOf), folder);
+  const locate = <Tensor extends StoredTensor>(tensor: Tensor): Tensor => ({
+    ...tensor,
+    location: relative(realFolder, tensor.realFile).split(sep).join('/'),
+    ...(tensor.lowRank !== undefined && {
+      lowRank: { ...tensor.lowRank, a: locate(tensor.lowRank.a), b: locate(tensor.lowRank.b) },
+    }),
+  });
+  return {
+    tensors: new Map([...tensors].map(([name, tensor]) => [name, locate(tensor)])),
+    files,
+    realFolder,
+  };
 }
 
 async function resolveShard(folder: string, name: string, index: string): Promise<string> {
@@ -96,10 +123,8 @@ async function resolveShard(folder: string, name: string, index: string): Promis
 }
 
 /** Shards in the blobs that all repositories of a hub cache share lie in folders of two digits each. */
-function commonFolder(tensors: ReadonlyMap<string, StoredTensor>, folder: string): string {
-  const [first, ...others] = new Set(
-    [...tensors.values()].map(({ realFile }) => dirname(realFile)),
-  );
+function commonFolder(tensors: readonly StoredTensor[], folder: string): string {
+  const [first, ...others] = new Set(tensors.map(({ realFile }) => dirname(realFile)));
   if (first === undefined) throw corrupt(folder, 'its weight files hold no tensor');
   return others.reduce((common, other) => {
     let shared = common;

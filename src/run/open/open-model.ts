@@ -48,7 +48,7 @@ export async function identifyModel(
     case 'random':
       return builtIn(spec, { name: 'glottobench/random', revision: `seed-${spec.seed}` });
     case 'folder': {
-      const checkpoint = await readCheckpoint(spec.path);
+      const checkpoint = await readCheckpoint(spec.path, opening.hub);
       const id = variantOf(
         {
           name: checkpointName(checkpoint),
@@ -68,7 +68,7 @@ export async function identifyModel(
         signal,
       });
       const id = variantOf({ name: spec.name, revision }, opening.encoder, 'checkpoint');
-      const facts = factsOf(await readCheckpoint(folder));
+      const facts = factsOf(await readCheckpoint(folder, opening.hub));
       return {
         spec: { ...spec, revision },
         id,
@@ -179,6 +179,7 @@ async function openCheckpoint(
     id,
     threads,
     sessions,
+    hub: opening.hub,
   });
   const { sampled, doubts, ranker } = await openStoredRanker(encoder, threads);
   const prompt = (role: 'query' | 'document'): string => encoder.promptFor({ role });

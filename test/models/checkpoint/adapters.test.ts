@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { isAdapterFile } from '../../../src/base/adapter-files.js';
@@ -6,25 +6,44 @@ import { openEncoder } from '../../../src/models/open-encoder.js';
 import { faultOf, withVariant } from '../../support/checkpoint-copy.js';
 
 describe('an adapter', () => {
-  it.each(['adapter_config.json', 'adapter_model.safetensors', 'adapter_model.bin'])(
-    'beside the weights is refused by name: %s',
-    async (name) => {
-      await withVariant('pool-max', async (folder) => {
-        writeFileSync(join(folder, name), '{}');
-        const fault = await faultOf(openEncoder(folder));
-        expect([fault.code, fault.exitCode]).toEqual(['GB_ARCHITECTURE_UNKNOWN', 2]);
-        expect(fault.message).toContain(`${name} is part of an adapter`);
-        expect(fault.place.file).toBe(join(folder, name));
-        expect(fault.hint).toContain('merge_and_unload');
-      });
-    },
-  );
-
-  it('in place of configuration and weights is refused as what it is', async () => {
+  it.each([
+    'adapter_model.safetensors',
+    'adapter_model.bin',
+    'adapter_model-00001-of-00002.safetensors',
+    'pytorch_adapter.bin',
+  ])('that is not one of PEFT in one file is refused by name: %s', async (name) => {
     await withVariant('pool-max', async (folder) => {
-      for (const name of ['config.json', 'model.safetensors']) rmSync(join(folder, name));
+      writeFileSync(join(folder, name), '{}');
+      const fault = await faultOf(openEncoder(folder));
+      expect([fault.code, fault.exitCode]).toEqual(['GB_ARCHITECTURE_UNKNOWN', 2]);
+      expect(fault.message).toContain(`${name} is part of an adapter`);
+      expect(fault.place.file).toBe(join(folder, name));
+      expect(fault.hint).toContain('merge_and_unload');
+    });
+  });
+
+  it('without its tensors is refused', async () => {
+    await withVariant('pool-max', async (folder) => {
       writeFileSync(join(folder, 'adapter_config.json'), '{"peft_type": "LORA"}');
-      expect((await faultOf(openEncoder(folder))).message).toContain('adapters are not applied');
+      expect((await faultOf(openEncoder(folder))).message).toContain(
+        'has no adapter_model.safetensors',
+      );
+    });
+  });
+
+  it('of an ONNX file is refused', async () => {
+    await withVariant('pool-max', async (folder) => {
+      cpSync(
+        'test/fixtures/adapters/plain/adapter_model.safetensors',
+        join(folder, 'adapter_model.safetensors'),
+      );
+      cpSync(
+        'test/fixtures/adapters/plain/adapter_config.json',
+        join(folder, 'adapter_config.json'),
+      );
+      writeFileSync(join(folder, 'model.onnx'), 'x');
+      const fault = await faultOf(openEncoder(folder, { onnxFile: 'model.onnx' }));
+      expect(fault.message).toContain('is part of an adapter that is not applied');
     });
   });
 

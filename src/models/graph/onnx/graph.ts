@@ -48,15 +48,32 @@ export class Graph {
     const known = this.#weights.get(tensor.name);
     if (known !== undefined) return known;
     const stored = this.#writer.stored(tensor);
-    const value = tensor.dtype === 'F32' ? stored : this.cast(stored, 'float');
+    const own = tensor.dtype === 'F32' ? stored : this.cast(stored, 'float');
+    const { lowRank } = tensor;
+    const value =
+      lowRank === undefined
+        ? own
+        : this.add(
+            own,
+            this.multiply(
+              this.matmul(this.weight(lowRank.b), this.weight(lowRank.a)),
+              this.float(lowRank.scale),
+            ),
+          );
     this.#weights.set(tensor.name, value);
     return value;
   }
 
   /** Rows of a table, float32 `[...indices, width]`. Only the rows taken are cast: half-precision tables stay half. */
   embed(table: StoredTensor, indices: Value): Value {
-    const rows = this.#op('Gather', [this.#writer.stored(table), indices], { axis: 0 });
-    return table.dtype === 'F32' ? rows : this.cast(rows, 'float');
+    const stored = this.#op('Gather', [this.#writer.stored(table), indices], { axis: 0 });
+    const rows = table.dtype === 'F32' ? stored : this.cast(stored, 'float');
+    const { lowRank } = table;
+    if (lowRank === undefined) return rows;
+    const [a, b] = [lowRank.a, lowRank.b].map((side) => this.transpose(this.weight(side), [1, 0]));
+    if (a === undefined || b === undefined) return rows;
+    const added = this.matmul(this.#op('Gather', [a, indices], { axis: 0 }), b);
+    return this.add(rows, this.multiply(added, this.float(lowRank.scale)));
   }
 
   int(value: number): Value {

@@ -14,7 +14,7 @@ const BLOCK = 64;
 /** Quantises a Linear's matrix `[out, in]` to 8 bits, symmetric, one scale per output channel. */
 export function quantizeLinear(weight: StoredTensor): QuantizedMatrix {
   const [to = 0, from = 0] = weight.shape;
-  const stored = readFloats(weight);
+  const stored = mergedFloats(weight);
   const scales = channelScales(stored, to, from);
   const values = new Int8Array(to * from);
   for (let start = 0; start < to; start += BLOCK) {
@@ -44,6 +44,28 @@ function channelScales(
     }
     return largest === 0 ? 1 : largest / 127;
   });
+}
+
+/** A matrix with what an adapter adds to it. */
+function mergedFloats(weight: StoredTensor): Float32Array | Float64Array {
+  const stored = readFloats(weight);
+  const { lowRank } = weight;
+  if (lowRank === undefined) return stored;
+  const [a, b] = [readFloats(lowRank.a), readFloats(lowRank.b)];
+  const [to = 0, from = 0] = weight.shape;
+  const rank = lowRank.a.shape[0] ?? 0;
+  const row = new Float64Array(from);
+  for (let o = 0; o < to; o++) {
+    row.fill(0);
+    for (let k = 0; k < rank; k++) {
+      const factor = lowRank.scale * (b[o * rank + k] as number);
+      for (let i = 0; i < from; i++)
+        row[i] = (row[i] as number) + factor * (a[k * from + i] as number);
+    }
+    for (let i = 0; i < from; i++)
+      stored[o * from + i] = (stored[o * from + i] as number) + (row[i] as number);
+  }
+  return stored;
 }
 
 function readFloats(tensor: StoredTensor): Float32Array | Float64Array {

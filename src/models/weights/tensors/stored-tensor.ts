@@ -35,6 +35,24 @@ export interface StoredTensor {
   /** Bytes from the start of the file. */
   readonly offset: number;
   readonly bytes: number;
+  /** What an adapter adds to it. */
+  readonly lowRank?: LowRank;
+}
+
+/** `scale · B · A`, added to a matrix `[out, in]`; of a table `[rows, width]` it is `scale · (B · A)ᵀ`. */
+export interface LowRank {
+  /** `[rank, in]`, of a table `[rank, rows]` */
+  readonly a: StoredTensor;
+  /** `[out, rank]`, of a table `[width, rank]` */
+  readonly b: StoredTensor;
+  readonly scale: number;
+  readonly isTable: boolean;
+}
+
+/** The tensor itself and those of its adapter. */
+export function partsOf(tensor: StoredTensor): StoredTensor[] {
+  const { lowRank } = tensor;
+  return lowRank === undefined ? [tensor] : [tensor, lowRank.a, lowRank.b];
 }
 
 /** Elements of a shape; the empty shape is a scalar. */
