@@ -31,11 +31,14 @@ export class Marks {
 
   /** One sentence per code and task. */
   notes(): string[] {
-    return [...this.#signs].flatMap(([code, mark]) =>
-      this.#explain(this.#records.filter((record) => record.code === code)).map(
-        (sentence) => `${mark} ${sentence}`,
+    // Models that share a doubt have a record of it each.
+    return [...this.#signs].flatMap(([code, mark]) => [
+      ...new Set(
+        this.#explain(this.#records.filter((record) => record.code === code)).map(
+          (sentence) => `${mark} ${sentence}`,
+        ),
       ),
-    );
+    ]);
   }
 
   /** The tables with the explanations below the last one that bears a mark. */

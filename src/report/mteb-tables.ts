@@ -1,10 +1,18 @@
-import type { LanguageRow, SummaryRow } from '../types/generated/mteb-tables.js';
+import type { LanguageRow, MtebTables, SummaryRow } from '../types/generated/mteb-tables.js';
 import type { TableModel } from '../types/table.js';
+import { warningCodes } from '../warnings/record.js';
 import { formatScore } from './format.js';
 import { listed } from '../base/wording.js';
+import { Marks } from './marks.js';
 
 /** The leaderboard's summary table. */
-export function summaryTableModel(rows: readonly SummaryRow[], title: string): TableModel {
+export function summaryTableModel(
+  { summary: rows, withoutRow }: Pick<MtebTables, 'summary' | 'withoutRow'>,
+  title: string,
+): TableModel {
+  const marks = new Marks([...rows, ...withoutRow].flatMap(({ warnings }) => warnings));
+  const marked = (text: string, { warnings }: Pick<SummaryRow, 'warnings'>): string =>
+    marks.beside(text, warningCodes(warnings));
   const types = [...new Set(rows.flatMap((row) => Object.keys(row.types)))];
   const unregistered = rows.filter(({ registered }) => !registered).map(({ model }) => model);
   return {
@@ -19,8 +27,8 @@ export function summaryTableModel(rows: readonly SummaryRow[], title: string): T
     ],
     rows: rows.map((row) => [
       String(row.rank),
-      row.model,
-      formatScore(row.meanTask),
+      marked(row.model, row),
+      marked(formatScore(row.meanTask), row),
       formatScore(row.meanTaskType),
       ...types.map((type) => formatScore(row.types[type] ?? null)),
     ]),
@@ -30,11 +38,20 @@ export function summaryTableModel(rows: readonly SummaryRow[], title: string): T
             '– = a task is missing or incomplete; the Borda rank still uses what is there, as mteb does',
           ]
         : []),
+      ...(withoutRow.length > 0
+        ? [
+            `without a line, for none of their tasks is complete, though mteb ranks them (the ranks above count them): ${listed(
+              withoutRow.map((row) => marked(row.model, row)),
+              4,
+            )}`,
+          ]
+        : []),
       ...(unregistered.length > 0
         ? [
             `unknown to mteb's registry, so that its own table would not show them (it ranks them all the same): ${listed(unregistered, 4)}`,
           ]
         : []),
+      ...marks.notes(),
     ],
   };
 }
@@ -52,9 +69,10 @@ export function fullTableModel(
     value === null || value === undefined ? '' : String(value);
   return {
     title: '',
-    columns: ['rank', 'model', 'Mean (Task)', 'Mean (TaskType)', ...types, ...tasks, ...tags].map(
-      (title) => ({ title, align: 'right' }),
-    ),
+    columns: [
+      ...['rank', 'model', 'Mean (Task)', 'Mean (TaskType)', ...types, ...tasks, ...tags],
+      'warnings',
+    ].map((title) => ({ title, align: 'right' })),
     rows: summary.map((row) => [
       String(row.rank),
       row.model,
@@ -63,6 +81,7 @@ export function fullTableModel(
       ...types.map((type) => text(row.types[type])),
       ...tasks.map((task) => text(row.tasks[task])),
       ...tags.map((tag) => text(byModel.get(row.model)?.[tag])),
+      warningCodes(row.warnings).join('; '),
     ]),
     notes: [],
   };

@@ -1,6 +1,7 @@
 import type { Aggregation, AggregationSlice } from '../types/generated/aggregation.js';
 import type { Setting } from '../types/dataset.js';
 import type { TableModel } from '../types/table.js';
+import { UNRANKED } from '../results/comparable/comparable.js';
 import { betterSign } from '../scores/direction.js';
 import { modelLabels } from '../analysis/compare/labels.js';
 import { counted } from '../base/wording.js';
@@ -27,10 +28,11 @@ export function overviewTables(aggregation: Aggregation): TableModel[] {
   return marks.explained(tables);
 }
 
-/** Higher is better, whatever the metrics; a model without a mean comes last. */
-function rankValue({ overall }: AggregationSlice, sign: 1 | -1): number {
+/** Higher is better, whatever the metrics; a model without a mean comes last, before it one whose mean ranks nothing. */
+function rankValue({ overall, warnings }: AggregationSlice, sign: 1 | -1): [number, number] {
   const { mean } = overall.genusFamilyMean;
-  return mean === null ? -Number.MAX_VALUE : sign * mean;
+  if (mean === null) return [0, 0];
+  return [warnings.some(({ code }) => UNRANKED.has(code)) ? 1 : 2, sign * mean];
 }
 
 function averages(
@@ -41,7 +43,10 @@ function averages(
 ): TableModel {
   const sign = betterSign(slices.flatMap(({ metrics }) => metrics));
   const sorted = [...slices].sort(
-    (a, b) => rankValue(b, sign) - rankValue(a, sign) || (a.model.name < b.model.name ? -1 : 1),
+    (a, b) =>
+      rankValue(b, sign)[0] - rankValue(a, sign)[0] ||
+      rankValue(b, sign)[1] - rankValue(a, sign)[1] ||
+      (a.model.name < b.model.name ? -1 : 1),
   );
   const labels = modelLabels(sorted.map(({ model }) => model));
   return {

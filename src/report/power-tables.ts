@@ -31,7 +31,7 @@ export function powerTables(analysis: PowerAnalysis): TableModel[] {
 }
 
 function pilotTable(
-  { groups, models, evidence }: Pilot,
+  { groups, models, evidence, notes }: Pilot,
   { difference, power, alpha }: PowerAnalysis,
 ): TableModel {
   const unit = (one: UnitPower | null): string[] =>
@@ -63,6 +63,7 @@ function pilotTable(
         ? ['there are no per-query scores in this pilot: nothing can be said about questions']
         : []),
       'a standard deviation from few units is itself uncertain: take the numbers as orders of magnitude',
+      ...notes,
     ],
   };
 }

@@ -34,6 +34,7 @@ export const FINDING_KINDS = {
   'main-score': { always: false, summary: "The main score is not the task's main metric" },
   'metric-missing': { always: false, summary: 'The main metric or a cut-off is not there' },
   'value-range': { always: false, summary: 'Outside the range of its metric; an impossible time' },
+  'percent-scale': { always: true, summary: 'All scores are in percent, not shares' },
   'metric-order': { always: false, summary: 'A metric falls where it can only grow' },
   'metric-contradiction': {
     always: false,

@@ -20,6 +20,7 @@ export interface StoredScores {
   readonly result: {
     readonly task_name: string;
     readonly mteb_version?: string | null | undefined;
+    readonly dataset_revision?: string | null | undefined;
     /** Split → subsets. */
     readonly scores: Readonly<Record<string, readonly StoredEntry[]>>;
   };

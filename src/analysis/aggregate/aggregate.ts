@@ -6,6 +6,7 @@ import type { Grouping, GroupingContext } from '../../typology/grouping-types.js
 import type { ResourceClasses } from '../../typology/resource-classes.js';
 import type { Warning } from '../../types/generated/warning.js';
 import { distinctWarnings, warningOf } from '../../warnings/record.js';
+import { VALUELESS } from '../../results/comparable/comparable.js';
 import { parseDimension, unitSide, type Dimension } from './dimensions.js';
 import { groupScores } from './group-scores.js';
 import type { BootstrapOptions } from './interval.js';
@@ -49,11 +50,18 @@ export function aggregate(
     level: options.level ?? 0.95,
   };
   const scored = cells.filter((cell) => Number.isFinite(cell.mainScore));
-  const slices = [...slice(scored)].map((group) =>
+  // A cell that lost its value has something to say: its model stays in the table, without a number.
+  const shown = cells.filter(
+    ({ mainScore, warnings: found = [] }) =>
+      Number.isFinite(mainScore) || found.some(({ code }) => VALUELESS.has(code)),
+  );
+  const slices = slice(shown).map((group) =>
     aggregateSlice(group, dimensions, side, options.resourceClasses, bootstrap),
   );
   const leftOut: Record<string, number> = {};
-  if (scored.length < cells.length) leftOut['no score (NaN)'] = cells.length - scored.length;
+  if (shown.length < cells.length) leftOut['no score (NaN)'] = cells.length - shown.length;
+  if (scored.length < shown.length)
+    leftOut['they cannot be compared (marked)'] = shown.length - scored.length;
   return {
     format: 1,
     options: { by: dimensions.map((dimension) => dimension.id), side, ...bootstrap },
@@ -96,14 +104,15 @@ function slice(cells: readonly CellScore[]): CellScore[][] {
 }
 
 function aggregateSlice(
-  cells: readonly CellScore[],
+  all: readonly CellScore[],
   dimensions: readonly Dimension[],
   wanted: Side,
   resourceClasses: ResourceClasses | undefined,
   bootstrap: BootstrapOptions,
 ): AggregationSlice {
-  const [first] = cells;
+  const [first] = all;
   if (first === undefined) throw new Error('a slice has cells');
+  const cells = all.filter(({ mainScore }) => Number.isFinite(mainScore));
   const { model, setting } = first;
   // Both sides of a monolingual cell are one language: pairs would only say "hin→hin".
   const side: Side = setting === 'monolingual' ? 'query' : wanted;
@@ -113,14 +122,14 @@ function aggregateSlice(
   return {
     model: { name: model.name, revision: model.revision, backbone: knownBackbone(model.backbone) },
     setting,
-    tasks: distinct(cells.map((cell) => cell.task)),
-    metrics: distinct(cells.map((cell) => cell.metric)),
+    tasks: distinct(all.map((cell) => cell.task)),
+    metrics: distinct(all.map((cell) => cell.metric)),
     cells: cells.length,
     sameTasks:
       new Set(
         oneSided.filter((unit) => unit.language !== undefined).map((unit) => unit.tasks.join()),
       ).size <= 1,
-    warnings: distinctWarnings(cells.flatMap(({ warnings: found }) => found ?? [])),
+    warnings: distinctWarnings(all.flatMap(({ warnings: found }) => found ?? [])),
     overall: overallScores(
       cells,
       oneSided.filter((unit) => !unit.romanised),

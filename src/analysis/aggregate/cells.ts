@@ -1,12 +1,18 @@
-import type { CellScore } from '../../types/cell-score.js';
+import { outsideOf } from '../../results/comparable/scale.js';
+import type { CellOrigin, CellScore } from '../../types/cell-score.js';
 import type { Setting } from '../../types/dataset.js';
 import type { Backbone } from '../../types/language.js';
 import type { StoredEntry, StoredScores } from '../../types/stored-scores.js';
 import { isLanguagePool } from '../../registry/subsets.js';
+import type { TaskDefinition } from '../../types/generated/task.js';
 import { sideLanguage } from './units.js';
 
 /** What a task definition adds to a result file. */
-interface TaskSides {
+export interface TaskSides {
+  /** MTEB's task type. */
+  readonly type?: string | undefined;
+  /** Revision of the data that the definition names. */
+  readonly revision?: string | undefined;
   /** Name of the metric behind `main_score`. */
   readonly mainScore?: string | undefined;
   /** Which side the first of two languages is on; default document-query, as in most of MTEB. */
@@ -38,6 +44,7 @@ export function toCells(stored: readonly StoredScores[], options: CellOptions = 
         subset: entry.hf_subset,
         ...sides(entry.hf_subset, entry.languages, direction),
         ...score(entry, task?.mainScore, options.metric),
+        origin: originOf(entry, result, task),
         warnings: warningsOf?.({ task: result.task_name, split, subset: entry.hf_subset }) ?? [],
       })),
     );
@@ -65,6 +72,31 @@ function sides(
     return all('multilingual');
   const [query, document] = direction === 'query-document' ? [first, second] : [second, first];
   return { setting: 'crosslingual', queryLanguages: [query], documentLanguages: [document] };
+}
+
+/** What of a definition its cells need. */
+export function taskSides(task: TaskDefinition): TaskSides {
+  return {
+    mainScore: task.main_score,
+    direction: task.subset_direction,
+    type: task.type,
+    revision: task.dataset.revision,
+  };
+}
+
+function originOf(
+  entry: StoredEntry,
+  result: StoredScores['result'],
+  task: TaskSides | undefined,
+): CellOrigin {
+  const version = entry['mteb_version'] ?? result.mteb_version;
+  return {
+    datasetRevision: result.dataset_revision ?? null,
+    definedRevision: task?.revision,
+    mtebVersion: typeof version === 'string' ? version : null,
+    taskType: task?.type,
+    outside: outsideOf(entry, task?.mainScore),
+  };
 }
 
 function score(

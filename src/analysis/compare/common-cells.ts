@@ -1,3 +1,4 @@
+import { largestRectangle } from '../../results/comparable/rectangle.js';
 import type { ModelCell, ModelResults } from './model-results.js';
 
 /** The cells that a set of models share. */
@@ -26,11 +27,7 @@ export function commonCells(all: readonly ModelResults[]): CommonCells {
           .map((cell) => [cellKey(cell), cell]),
       ),
   );
-  const order = all
-    .map((_, i) => i)
-    .sort((a, b) => (maps[b]?.size ?? 0) - (maps[a]?.size ?? 0) || a - b);
-  const kept = all.length <= 2 ? order : largestRectangle(order, maps);
-  const models = [...kept].sort((a, b) => a - b);
+  const models = largestRectangle(maps.map((map) => new Set(map.keys())));
   const [first = -1, ...rest] = models;
   const keys = [...(maps[first]?.keys() ?? [])]
     .filter((key) => rest.every((i) => maps[i]?.has(key) === true))
@@ -38,29 +35,10 @@ export function commonCells(all: readonly ModelResults[]): CommonCells {
   return {
     models: models.flatMap((i) => all[i] ?? []),
     cells: keys.map((key) => models.flatMap((i) => maps[i]?.get(key) ?? [])),
-    leftOut: order
-      .filter((i) => !kept.includes(i))
-      .map((i) => ({ model: all[i]?.name ?? '', cells: maps[i]?.size ?? 0 })),
+    leftOut: all
+      .map(({ name }, i) => ({ model: name, cells: maps[i]?.size ?? 0, place: i }))
+      .filter(({ place }) => !models.includes(place))
+      .sort((a, b) => b.cells - a.cells || a.place - b.place)
+      .map(({ model, cells }) => ({ model, cells })),
   };
-}
-
-function largestRectangle(
-  order: readonly number[],
-  maps: readonly ReadonlyMap<string, unknown>[],
-): readonly number[] {
-  let shared: ReadonlySet<string> | undefined;
-  let best: { readonly kept: readonly number[]; readonly area: number } = { kept: order, area: -1 };
-  const chosen: number[] = [];
-  for (const i of order) {
-    const own = maps[i];
-    if (own === undefined) continue;
-    shared =
-      shared === undefined
-        ? new Set(own.keys())
-        : new Set([...shared].filter((key) => own.has(key)));
-    chosen.push(i);
-    const area = shared.size * chosen.length;
-    if (chosen.length >= 2 && area > best.area) best = { kept: [...chosen], area };
-  }
-  return best.kept;
 }

@@ -9,7 +9,7 @@ import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
 import type { Backbone } from '../../types/language.js';
 import { backbones } from '../../typology/backbones.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
-import { toCells } from '../aggregate/cells.js';
+import { taskSides, toCells } from '../aggregate/cells.js';
 
 /** A scored cell and the file of its per-query scores, where there is one. */
 export interface ModelCell extends CellScore {
@@ -97,10 +97,7 @@ function cellsOf(
   );
   const cells = toCells([result], {
     backboneOf: () => backbone,
-    taskOf: () =>
-      definition === undefined
-        ? undefined
-        : { mainScore: definition.main_score, direction: definition.subset_direction },
+    taskOf: () => (definition === undefined ? undefined : taskSides(definition)),
     metric,
   });
   return cells.map((cell) => {

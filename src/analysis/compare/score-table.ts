@@ -4,8 +4,11 @@ import type { Setting } from '../../types/dataset.js';
 import type { Side } from '../../types/generated/aggregation.js';
 import type { Warning } from '../../types/generated/warning.js';
 import type { QueryScores } from '../../types/scores.js';
+import { describeTogether } from '../../warnings/describe.js';
+import { distinctWarnings } from '../../warnings/record.js';
 import { toUnits, type Unit } from '../aggregate/units.js';
 import { commonCells, type CommonCells } from './common-cells.js';
+import { comparableModels, partWarnings, valuelessNotes } from './comparable-models.js';
 import type { ModelCell, ModelResults } from './model-results.js';
 import { questionCluster } from './question-cluster.js';
 
@@ -42,23 +45,27 @@ export interface ScoreTable {
  * @throws GB_INPUT_INVALID when the models share nothing
  */
 export async function pairScores(
-  models: readonly ModelResults[],
+  given: readonly ModelResults[],
   side: Side = 'query',
 ): Promise<ScoreTable> {
-  const common = commonCells(models);
-  if (common.cells.length === 0) {
-    throw new GlottobenchError('GB_INPUT_INVALID', 'these models share no task, split and subset', {
-      hint: `run the same tasks with all of them: ${models
-        .map(({ name }) => name)
-        .slice(0, 4)
-        .join(', ')}`,
+  const judged = comparableModels(given, 'none');
+  const valueless = valuelessNotes(judged);
+  const common = withParts(commonCells(judged));
+  if (common.cells.length === 0)
+    throw new GlottobenchError('GB_INPUT_INVALID', nothingShared(valueless), {
+      hint:
+        valueless.length > 0
+          ? valueless.join('; ')
+          : `run the same tasks with all of them: ${given
+              .map(({ name }) => name)
+              .slice(0, 4)
+              .join(', ')}`,
     });
-  }
   const withQueries = common.cells.flatMap((row) => {
     const files = row.map(({ queryFile }) => queryFile).filter((file) => file !== undefined);
     return files.length === row.length ? [{ row, files }] : [];
   });
-  const notes: string[] = [];
+  const notes = [...valueless];
   const base = { models: common.models, leftOutModels: common.leftOut };
   if (withQueries.length === 0)
     return {
@@ -90,6 +97,32 @@ export async function pairScores(
       `${String(unpaired)} questions were answered by some of the models only and are left out`,
     );
   return { ...base, evidence: 'questions', cells, notes };
+}
+
+/** The notes of a table with what is known against its cells, for whoever shows no marks. */
+export function notesOf({ notes, cells }: ScoreTable): string[] {
+  const records = distinctWarnings(cells.flatMap(({ warnings }) => warnings.flat()));
+  return [...notes, ...describeTogether(records)];
+}
+
+function nothingShared(valueless: readonly string[]): string {
+  return valueless.length === 0
+    ? 'these models share no task, split and subset'
+    : 'these models share no task, split and subset with scores that can be compared';
+}
+
+/** Each cell with what is to be said where only a part of its task is shared. */
+function withParts(common: CommonCells): CommonCells {
+  const said = partWarnings(
+    common.models,
+    common.cells.flatMap((row) => row[0] ?? []),
+  );
+  return {
+    ...common,
+    cells: common.cells.map((row) =>
+      row.map((cell) => ({ ...cell, warnings: [...(cell.warnings ?? []), ...said(cell)] })),
+    ),
+  };
 }
 
 function pairQueries(

@@ -5,6 +5,9 @@ import type { Backbone } from '../../types/language.js';
 import type { ModelRegression, Regression } from '../../types/generated/regression.js';
 import type { DistanceTable } from '../../typology/distances.js';
 import { toUnits } from '../aggregate/units.js';
+import { describeTogether } from '../../warnings/describe.js';
+import { distinctWarnings } from '../../warnings/record.js';
+import { comparableModels, valuelessNotes } from '../compare/comparable-models.js';
 import { modelLabels } from '../compare/labels.js';
 import type { ModelResults } from '../compare/model-results.js';
 import { explainScores, type LanguageScore } from './explain.js';
@@ -43,10 +46,11 @@ const SETTINGS: readonly Setting[] = ['monolingual', 'crosslingual', 'multilingu
  * of the text of seen ones) and one over seen languages only (distance, size).
  * @throws GB_INPUT_INVALID where no model allows any; GB_NOT_FOUND without a table of distances
  */
-export function regressModels(
-  models: readonly ModelResults[],
-  options: RegressOptions,
-): Regression {
+export function regressModels(given: readonly ModelResults[], asked: RegressOptions): Regression {
+  const all = comparableModels(asked.minus === undefined ? given : [...given, asked.minus], 'mark');
+  const models = all.slice(0, given.length);
+  const options = { ...asked, minus: all[given.length] };
+  const doubts = doubtsOf(all);
   const names = modelLabels(models);
   const regressions: ModelRegression[] = [];
   const skipped: Regression['skipped'] = [];
@@ -91,7 +95,7 @@ export function regressModels(
     throw new GlottobenchError(
       'GB_INPUT_INVALID',
       `no regression is possible${first === undefined ? '' : `: ${first.model}, ${first.setting}: ${first.reason}`}`,
-      { hint },
+      { hint: [hint, ...valuelessNotes(all)].join('; ') },
     );
   }
   return {
@@ -106,10 +110,24 @@ export function regressModels(
     },
     regressions,
     skipped,
-    notes: !romanised.includes(true)
-      ? []
-      : ['romanised languages are left out: exposure and size speak of the usual script'],
+    notes: [
+      ...(romanised.includes(true)
+        ? ['romanised languages are left out: exposure and size speak of the usual script']
+        : []),
+      ...doubts,
+    ],
   };
+}
+
+/** What is known against the scores, in sentences. */
+function doubtsOf(models: readonly ModelResults[]): string[] {
+  const scored = models.flatMap(({ cells }) =>
+    cells.filter(({ mainScore }) => Number.isFinite(mainScore)),
+  );
+  return [
+    ...valuelessNotes(models),
+    ...describeTogether(distinctWarnings(scored.flatMap(({ warnings = [] }) => warnings))),
+  ];
 }
 
 function regressSets(

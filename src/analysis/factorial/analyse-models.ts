@@ -9,7 +9,7 @@ import { listed } from '../../base/wording.js';
 import type { Grouping } from '../../typology/grouping-types.js';
 import { modelLabels } from '../compare/labels.js';
 import type { ModelResults } from '../compare/model-results.js';
-import { pairScores, type ScoreTable } from '../compare/score-table.js';
+import { notesOf, pairScores, type ScoreTable } from '../compare/score-table.js';
 import { analyseTable } from './analyse-table.js';
 import type { Slope } from './covariates.js';
 import { conditionOf, type Condition } from './conditions.js';
@@ -73,7 +73,7 @@ export async function analyseFactors(
     differences: analysed.differences,
     families: analysed.families,
     notes: [
-      ...table.notes,
+      ...notesOf(table),
       ...distinct.notes,
       ...sharedSeeds(labels, runs),
       ...mixedConditions(table.models, runs),

@@ -1,9 +1,12 @@
+import type { Warning } from '../../types/generated/warning.js';
+import { taskSides } from '../aggregate/cells.js';
 import type { BenchmarkDefinition } from '../../types/generated/benchmark.js';
 import type { MtebTables } from '../../types/generated/mteb-tables.js';
 import type { StoredResult } from '../../results/read/results.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
+import { mtebDoubts } from './doubts.js';
 import { toMtebTask } from './mteb-task.js';
-import { benchmarkRows, groupBy, toRows, type MtebRow } from './rows.js';
+import { benchmarkScores, groupBy, rowsOf, toRows, type MtebRow } from './rows.js';
 import { languageMeans, perLanguageTable, summaryTable, taskMeans } from './tables.js';
 import { taskScore } from './task-score.js';
 
@@ -36,7 +39,7 @@ export function mtebResults(
     (task) => benchmark === undefined || cuts.has(task.name),
   );
   const counted = stored.filter((entry) => entry.meta !== undefined);
-  const rows = benchmarkRows(
+  const scores = benchmarkScores(
     counted,
     wanted.map((task) =>
       toMtebTask(task, {
@@ -45,6 +48,14 @@ export function mtebResults(
       }),
     ),
   );
+  const rows = rowsOf(scores);
+  const doubts = mtebDoubts(scores, (name) => {
+    const task = tasks.get(name);
+    return task === undefined ? undefined : taskSides(task);
+  });
+  const doubtsOf = (model: string): Warning[] => doubts.get(model) ?? [];
+  const summary = summaryTable(rows, (name) => tasks.get(name)?.type ?? 'unknown');
+  const inSummary = new Set(summary.map(({ model }) => model));
   const joined = groupBy(toRows(counted), (row) => row.model);
   const frame = (
     means: (rows: readonly MtebRow[]) => ReadonlyMap<string, number | null>,
@@ -54,8 +65,11 @@ export function mtebResults(
     tables: {
       format: 1,
       benchmark: benchmark?.name ?? null,
-      summary: summaryTable(rows, (name) => tasks.get(name)?.type ?? 'unknown'),
-      languages: perLanguageTable(rows),
+      summary: summary.map((row) => ({ ...row, warnings: doubtsOf(row.model) })),
+      withoutRow: [...new Set(rows.filter(({ score }) => score !== null).map(({ model }) => model))]
+        .filter((model) => !inSummary.has(model))
+        .map((model) => ({ model, warnings: doubtsOf(model) })),
+      languages: perLanguageTable(rows).map((row) => ({ ...row, warnings: doubtsOf(row.model) })),
       taskScores: counted.map(({ model, revision, result }) => ({
         model,
         revision,

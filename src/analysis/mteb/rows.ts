@@ -16,7 +16,12 @@ export interface MtebRow {
 
 /** All scores as they are, one revision per model and task (`to_dataframe` starts from these). */
 export function toRows(stored: readonly StoredScores[]): MtebRow[] {
-  return joinRevisions(stored).flatMap(({ model, result }) =>
+  return rowsOf(joinRevisions(stored));
+}
+
+/** The same from results of which every model and task is there once. */
+export function rowsOf(joined: readonly StoredScores[]): MtebRow[] {
+  return joined.flatMap(({ model, result }) =>
     Object.entries(result.scores).flatMap(([split, entries]) =>
       entries.map((entry) => ({
         model,
@@ -31,13 +36,13 @@ export function toRows(stored: readonly StoredScores[]): MtebRow[] {
 }
 
 /**
- * The rows of a benchmark: its tasks only, each cut to the splits and subsets of its definition, missing ones null.
- * Source: `BenchmarkResults._to_results_df(tasks)`.
+ * The results of a benchmark: its tasks only, each cut to the splits and subsets of its definition, missing ones null;
+ * one revision per model and task. Source: `BenchmarkResults._to_results_df(tasks)`.
  */
-export function benchmarkRows(
+export function benchmarkScores(
   stored: readonly StoredScores[],
   tasks: readonly MtebTask[],
-): MtebRow[] {
+): StoredScores[] {
   const byName = new Map(tasks.map((task) => [task.name, task]));
   const selected = stored.flatMap((entry) => {
     const task = byName.get(entry.result.task_name);
@@ -50,7 +55,15 @@ export function benchmarkRows(
           },
         ];
   });
-  return toRows(selected);
+  return joinRevisions(selected);
+}
+
+/** The rows of a benchmark. */
+export function benchmarkRows(
+  stored: readonly StoredScores[],
+  tasks: readonly MtebTask[],
+): MtebRow[] {
+  return rowsOf(benchmarkScores(stored, tasks));
 }
 
 /** Mean of the values that are there, a plain sum in the order of the rows; null without any. The Borda rank compares these. */

@@ -13,7 +13,7 @@ import { compensatedMean, groupBy, meanOfAll, meanOfKnown, type MtebRow } from '
 export function summaryTable(
   rows: readonly MtebRow[],
   typeOf: (task: string) => string,
-): SummaryRow[] {
+): Omit<SummaryRow, 'warnings'>[] {
   const complete = completeScores(rows);
   const partial = new Map(
     [...groupBy(rows, (row) => row.model)].map(([model, own]) => [model, taskMeans(own)]),
@@ -99,7 +99,7 @@ export function languageMeans(rows: readonly MtebRow[]): Map<string, number | nu
 }
 
 /** The leaderboard's per-language table, ordered by Borda over languages. Source: `_create_per_language_table_from_benchmark_results`. */
-export function perLanguageTable(rows: readonly MtebRow[]): LanguageRow[] {
+export function perLanguageTable(rows: readonly MtebRow[]): Omit<LanguageRow, 'warnings'>[] {
   const means = new Map(
     [...groupBy(rows, (row) => row.model)].map(([model, own]) => [model, languageMeans(own)]),
   );

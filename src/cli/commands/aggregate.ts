@@ -5,7 +5,7 @@ import {
   DEFAULT_GROUPINGS,
 } from '../../analysis/aggregate/aggregate.js';
 import { loadBackbones } from '../../analysis/aggregate/backbones.js';
-import { toCells } from '../../analysis/aggregate/cells.js';
+import { taskSides, toCells } from '../../analysis/aggregate/cells.js';
 import { diversityTable } from '../../report/diversity-table.js';
 import { aggregationCsv } from '../../report/aggregation-csv.js';
 import { groupingNames } from '../../analysis/aggregate/dimensions.js';
@@ -16,6 +16,7 @@ import { joinedByMteb, keepRevisions } from '../../analysis/model-revisions.js';
 import { loadBenchmark } from '../../registry/benchmarks.js';
 import type { CellScore } from '../../types/cell-score.js';
 import type { Aggregation, Side } from '../../types/generated/aggregation.js';
+import { comparable } from '../../results/comparable/comparable.js';
 import type { StoredResult } from '../../results/read/results.js';
 import type { Grouping } from '../../typology/grouping-types.js';
 import { loadResourceClasses } from '../../typology/resource-classes.js';
@@ -163,13 +164,14 @@ function toScores(
     backboneOf: (model) => backbones?.get(model),
     taskOf: (name) => {
       const task = tasks.get(name);
-      return task === undefined
-        ? undefined
-        : { mainScore: task.main_score, direction: task.subset_direction };
+      return task === undefined ? undefined : taskSides(task);
     },
     metric,
   });
-  return setting === undefined ? cells : cells.filter((cell) => setting.includes(cell.setting));
+  const compared = comparable(cells, { tasks: true });
+  return setting === undefined
+    ? compared
+    : compared.filter((cell) => setting.includes(cell.setting));
 }
 
 function show(

@@ -1,5 +1,5 @@
 import { findModels } from '../../analysis/compare/find-models.js';
-import { pairScores } from '../../analysis/compare/score-table.js';
+import { notesOf, pairScores } from '../../analysis/compare/score-table.js';
 import { claimSupport, TYPICAL_PAIRED_DEVIATION } from '../../analysis/power/claim.js';
 import { pilotPower } from '../../analysis/power/pilot.js';
 import { powerCsv, powerTables } from '../../report/power-tables.js';
@@ -119,6 +119,7 @@ async function fromPilot(
   return {
     models: [...names],
     evidence: table.evidence,
+    notes: notesOf(table),
     groups: pilotPower(table, difference, goal, by, groupings),
   };
 }

@@ -21,7 +21,7 @@ export function mtebView(
       format === 'csv'
         ? fullTableModel(tables.summary, tables.languages)
         : summaryTableModel(
-            tables.summary,
+            tables,
             `${benchmark?.name ?? 'all tasks'} · ${counted(tasks, 'task')}`,
           );
     showTables([table], format, io);

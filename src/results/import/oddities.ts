@@ -1,3 +1,4 @@
+import { outsideOf } from '../comparable/scale.js';
 import type { StoredResult } from '../read/results.js';
 
 /** What was unusual in result files → number of files. */
@@ -9,6 +10,7 @@ export function countOddities(
   text: string,
 ): Oddities {
   const entries = Object.values(result.scores).flat();
+  const outside = entries.map((entry) => outsideOf(entry, facts?.mainScore)?.kind);
   const found: Readonly<Record<string, boolean>> = {
     'layout before mteb 1.11, converted':
       text.includes('"mteb_dataset_name"') && !/"scores"\s*:/.test(text),
@@ -25,8 +27,18 @@ export function countOddities(
     'task not known here': facts === undefined,
     'folder without model_meta.json': meta === undefined,
     'from experiments/': experiment !== null,
+    'scores above 1, as if in percent: not compared with others (divide all but nAUC by 100)':
+      outside.includes('percent'),
+    'scores outside their bounds: not compared with others': outside.includes('impossible'),
+    'a split and subset listed twice': hasCopies(result.scores),
   };
   return Object.fromEntries(Object.entries(found).flatMap(([what, is]) => (is ? [[what, 1]] : [])));
+}
+
+function hasCopies(scores: StoredResult['result']['scores']): boolean {
+  return Object.values(scores).some(
+    (entries) => new Set(entries.map(({ hf_subset: subset }) => subset)).size < entries.length,
+  );
 }
 
 function isStrictJson(text: string): boolean {

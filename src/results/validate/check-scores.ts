@@ -1,5 +1,6 @@
-import { textOf } from '../../base/wording.js';
-import { boundsFault } from '../../scores/bounds.js';
+import { listed, textOf } from '../../base/wording.js';
+import { boundsFault, outsideBounds } from '../../scores/bounds.js';
+import { findScore } from '../../scores/keys.js';
 import { pointerStep, type Finding } from '../finding.js';
 import type { LoadedResult } from '../read/task-result.js';
 import type { TaskFacts } from '../task-facts.js';
@@ -21,6 +22,30 @@ export function* checkScores(loaded: LoadedResult): Generator<Finding> {
     yield* checkCutoffs(placed, loaded.facts?.mainScore);
     yield* checkContradictions(placed);
   }
+  yield* checkPercent(loaded);
+}
+
+/**
+ * One score above 1 is a fault; where that is so for most kinds of score in the file, all of it is in percent, and no
+ * reader that does not look can use it.
+ */
+function* checkPercent(loaded: LoadedResult): Generator<Finding> {
+  const kinds = new Map<string, boolean>();
+  for (const { entry } of placedEntries(loaded))
+    for (const [key, value] of Object.entries(entry)) {
+      const metric = key === 'main_score' ? loaded.facts?.mainScore : key;
+      const score = metric === undefined ? undefined : findScore(metric)?.score;
+      if (metric === undefined || score?.bounds[1] !== 1 || typeof value !== 'number') continue;
+      const percent = outsideBounds(metric, value, ROUNDING) === 'percent';
+      kinds.set(score.id, (kinds.get(score.id) ?? false) || percent);
+    }
+  const above = [...kinds].filter(([, percent]) => percent).map(([id]) => id);
+  if (above.length * 2 > kinds.size)
+    yield {
+      kind: 'percent-scale',
+      pointer: '',
+      message: `the scores are in percent (${listed(above, 4)} above 1); scores are shares: divide all but nAUC by 100`,
+    };
 }
 
 function* checkMainScore(

@@ -1,4 +1,10 @@
 // Generated from schemas/mteb-tables.schema.json by `npm run types`. Do not edit.
+import type {Warning} from './warning.js';
+
+/**
+ * What is known against its numbers, which are mteb's all the same.
+ */
+export type Warnings = Warning[];
 
 /**
  * What `glottobench aggregate --mteb --json` prints: the tables that Python mteb 2.26.24 computes from the same results. null = no value (NaN, missing or incomplete).
@@ -16,6 +22,13 @@ export interface MtebTables {
    * The leaderboard's summary and per-task table, by Borda rank.
    */
   summary: SummaryRow[];
+  /**
+   * Models that take part in the Borda ranks and have no line in the summary, for none of their tasks is complete, as in mteb.
+   */
+  withoutRow: {
+    model: string;
+    warnings: Warnings;
+  }[];
   /**
    * The leaderboard's per-language table.
    */
@@ -55,6 +68,7 @@ export interface SummaryRow {
   meanTaskType: number | null;
   types: Means;
   tasks: Means;
+  warnings: Warnings;
 }
 export interface Means {
   [k: string]: number | null;
@@ -69,6 +83,7 @@ export interface LanguageRow {
    */
   rank: number;
   languages: Means;
+  warnings: Warnings;
 }
 export interface TaskScore {
   model: string;

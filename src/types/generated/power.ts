@@ -35,6 +35,10 @@ export interface Pilot {
    */
   evidence: 'questions' | 'cells';
   groups: PilotPower[];
+  /**
+   * What was left out, and what is known against the scores.
+   */
+  notes: string[];
 }
 /**
  * What two models of a pilot say about the size of the study that is needed.
