@@ -1,5 +1,6 @@
 import type { AggregationSlice, GroupedScores } from '../src/types/generated/aggregation.js';
 import type { PageData, PageModel, PageScope } from '../src/types/page.js';
+import { UNRANKED } from '../src/results/comparable/codes.js';
 import { shown } from '../src/report/page/shown.js';
 import type { View } from './view.js';
 
@@ -56,14 +57,23 @@ export interface LabelledSlice {
   readonly slice: AggregationSlice;
 }
 
-/** Slices of the models that pass the filters, the best first by the family mean. */
+/** Slices of the models that pass the filters, the best first; a mean that ranks nothing comes behind the others. */
 export function slicesOf(data: PageData, view: View, setting: Setting): readonly LabelledSlice[] {
   const kept = new Set(modelsOf(data, view).map(({ label }) => label));
   return scopeOf(data, view)
     .aggregation.slices.filter((slice) => slice.setting === setting)
     .map((slice) => ({ label: labelOf(data, slice.model), slice }))
     .filter(({ label }) => kept.has(label))
-    .sort((x, y) => meanOf(y) - meanOf(x) || (x.label < y.label ? -1 : 1));
+    .sort(
+      (x, y) =>
+        Number(isBehind(x)) - Number(isBehind(y)) ||
+        meanOf(y) - meanOf(x) ||
+        (x.label < y.label ? -1 : 1),
+    );
+}
+
+function isBehind({ slice }: LabelledSlice): boolean {
+  return slice.warnings.some(({ code }) => UNRANKED.has(code));
 }
 
 function meanOf({ slice }: LabelledSlice): number {

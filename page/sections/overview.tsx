@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import { formatScore } from '../../src/report/format.js';
+import { Marks } from '../../src/report/marks.js';
 import { describeTogether } from '../../src/warnings/describe.js';
+import { warningCodes } from '../../src/warnings/record.js';
 import type { RankedModel } from '../../src/types/generated/comparison.js';
 import type { PageData, PageModel, PageScope } from '../../src/types/page.js';
 import { overviewChart } from '../charts/overview.js';
@@ -29,10 +31,15 @@ export function Overview({ data }: { data: PageData }): JSX.Element {
       <p>{introduction(scope)}</p>
       <Figure chart={overviewChart(data, now)} />
       <OverviewTable data={data} />
-      <Notes scope={scope} />
+      <Notes scope={scope} marks={marksOf(scope)} />
       <Source>{[scope.commands.aggregate, scope.commands.compare]}</Source>
     </section>
   );
+}
+
+/** One sign per doubt, the same for all models and settings of the scope. */
+function marksOf({ aggregation }: PageScope): Marks {
+  return new Marks(aggregation.slices.flatMap(({ warnings }) => warnings));
 }
 
 function introduction(scope: PageScope): string {
@@ -49,6 +56,7 @@ function OverviewTable({ data }: { data: PageData }): JSX.Element {
   const models = order.flatMap(
     (label) => modelsOf(data, now).find((one) => one.label === label) ?? [],
   );
+  const marks = marksOf(scope);
   const largest = Math.max(0, ...columns.flatMap(({ slices }) => slices.map(upper)));
   if (models.length === 0) return <p class="empty">No model passes the filters.</p>;
   return (
@@ -96,6 +104,7 @@ function OverviewTable({ data }: { data: PageData }): JSX.Element {
                   one={slices.find(({ label }) => label === model.label)}
                   ranked={ranked(scope, setting, model.label)}
                   largest={largest}
+                  marks={marks}
                 />
               ))}
             </tr>
@@ -120,10 +129,12 @@ function Scores({
   one,
   ranked: rank,
   largest,
+  marks,
 }: {
   one: LabelledSlice | undefined;
   ranked: RankedModel | undefined;
   largest: number;
+  marks: Marks;
 }): JSX.Element {
   if (one === undefined)
     return (
@@ -140,7 +151,7 @@ function Scores({
         class="number"
         title={`${String(one.slice.overall.languages)} languages, ${String(one.slice.cells)} cells`}
       >
-        {formatScore(scoreOf(one.slice))}
+        {marks.beside(formatScore(scoreOf(one.slice)), warningCodes(one.slice.warnings))}
       </td>
       <td class="interval">
         <Bar
@@ -210,7 +221,7 @@ function zeroShotText({ zeroShot }: PageModel, scope: PageScope): string {
   return tasks.length > 0 && tasks.every(([, status]) => status === 'yes') ? 'yes' : 'not declared';
 }
 
-function Notes({ scope }: { scope: PageScope }): JSX.Element {
+function Notes({ scope, marks }: { scope: PageScope; marks: Marks }): JSX.Element {
   const { comparison, comparisonReason, aggregation } = scope;
   const notes = [
     comparison === null
@@ -225,6 +236,7 @@ function Notes({ scope }: { scope: PageScope }): JSX.Element {
         ]),
     'Zero-shot follows MTEB: no training data are named like the task or a relative of it.',
     ...(comparison?.notes ?? []),
+    ...marks.notes(),
     ...describeTogether(aggregation.warnings),
     ...Object.entries(aggregation.leftOut).map(
       ([reason, count]) => `Left out: ${String(count)} cells, ${reason}.`,

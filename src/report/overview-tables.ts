@@ -1,7 +1,7 @@
 import type { Aggregation, AggregationSlice } from '../types/generated/aggregation.js';
 import type { Setting } from '../types/dataset.js';
 import type { TableModel } from '../types/table.js';
-import { UNRANKED } from '../results/comparable/comparable.js';
+import { UNRANKED } from '../results/comparable/codes.js';
 import { betterSign } from '../scores/direction.js';
 import { modelLabels } from '../analysis/compare/labels.js';
 import { counted } from '../base/wording.js';

@@ -171,6 +171,13 @@ describe('2 of 6 splits beside all 6 (c13)', () => {
     expect(text).toContain('BAAI/bge-m3 has 2 of 6 splits');
   });
 
+  it('the report marks the scores', async () => {
+    const page = join(out, 'c13.html');
+    expect((await said('report', tree, '--out', page, '--draws', '100')).status).toBe(0);
+    const html = readFileSync(page, 'utf8');
+    for (const score of ['.112†', '.119†']) expect(html).toContain(`>${score}<`);
+  });
+
   it('power says it', async () => {
     const models = 'BAAI/bge-m3,google/embeddinggemma-300m';
     expect((await said('power', '--pilot', models, '--results', tree)).text).toContain(

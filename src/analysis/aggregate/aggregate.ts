@@ -6,7 +6,7 @@ import type { Grouping, GroupingContext } from '../../typology/grouping-types.js
 import type { ResourceClasses } from '../../typology/resource-classes.js';
 import type { Warning } from '../../types/generated/warning.js';
 import { distinctWarnings, warningOf } from '../../warnings/record.js';
-import { VALUELESS } from '../../results/comparable/comparable.js';
+import { VALUELESS } from '../../results/comparable/codes.js';
 import { parseDimension, unitSide, type Dimension } from './dimensions.js';
 import { groupScores } from './group-scores.js';
 import type { BootstrapOptions } from './interval.js';

@@ -1,8 +1,5 @@
-import {
-  comparable,
-  VALUELESS,
-  type ComparableOptions,
-} from '../../results/comparable/comparable.js';
+import { VALUELESS } from '../../results/comparable/codes.js';
+import { comparable, type ComparableOptions } from '../../results/comparable/comparable.js';
 import { partExamples } from '../../results/comparable/coverage.js';
 import type { Warning } from '../../types/generated/warning.js';
 import { describeTogether } from '../../warnings/describe.js';

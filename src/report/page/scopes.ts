@@ -1,10 +1,11 @@
 import { aggregate } from '../../analysis/aggregate/aggregate.js';
-import { toCells } from '../../analysis/aggregate/cells.js';
+import { taskSides, toCells } from '../../analysis/aggregate/cells.js';
 import { compareModels, MODELS_FOR_DETAIL } from '../../analysis/compare/compare.js';
 import { findModels, type FoundModels } from '../../analysis/compare/find-models.js';
 import { toUnits } from '../../analysis/aggregate/units.js';
 import { loadResults, type LoadedResults } from '../../analysis/load-results.js';
 import { keepRevisions } from '../../analysis/model-revisions.js';
+import { comparable } from '../../results/comparable/comparable.js';
 import { isGlottobenchError } from '../../base/errors.js';
 import type { CellScore } from '../../types/cell-score.js';
 import type { Comparison } from '../../types/generated/comparison.js';
@@ -73,16 +74,15 @@ export async function makeScope(
   read: ReadResults,
 ): Promise<PageScope> {
   const { seed, draws, metric, backbones } = request;
-  const cells = toCells(read.loaded.stored, {
+  const stored = toCells(read.loaded.stored, {
     backboneOf: (model) => backbones?.get(model),
     taskOf: (name) => {
       const task = read.loaded.tasks.get(name);
-      return task === undefined
-        ? undefined
-        : { mainScore: task.main_score, direction: task.subset_direction };
+      return task === undefined ? undefined : taskSides(task);
     },
     metric,
   });
+  const cells = comparable(stored, { tasks: true });
   const by = groupingsFor(cells);
   const aggregation = aggregate(cells, { by, seed, draws });
   const overall = await compared(request, read.found, []);

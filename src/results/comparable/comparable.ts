@@ -67,17 +67,6 @@ export function comparable<C extends CellScore>(
   });
 }
 
-/** Codes of cells that have no value for the rule's sake. */
-export const VALUELESS: ReadonlySet<string> = new Set([
-  'percent-scale',
-  'percent-by-others',
-  'out-of-bounds',
-  'duplicate-cell',
-]);
-
-/** Codes of numbers that keep their value and rank behind all others. */
-export const UNRANKED: ReadonlySet<string> = new Set(['too-little-shared', 'nothing-shared']);
-
 /** An entry that repeats another one is left out; where their scores differ, the first is told of. */
 function withoutCopies<C extends CellScore>(
   cells: readonly C[],
