@@ -113,6 +113,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/compare.js')).compare,
   },
   {
+    path: ['answer'],
+    describe: 'What backbone and batch sampling do, in sentences',
+    load: async () => (await import('./commands/answer.js')).answer,
+  },
+  {
     path: ['report'],
     describe: 'One HTML page with charts and tables of a results folder',
     load: async () => (await import('./commands/report.js')).report,

@@ -26,6 +26,8 @@ export interface AnalyseOptions {
   readonly groupings?: readonly Grouping[] | undefined;
   /** Properties of languages that effects may go with. */
   readonly slopes?: readonly Slope[] | undefined;
+  /** One condition is described instead of refused. */
+  readonly describeOne?: boolean | undefined;
 }
 
 /**
@@ -85,7 +87,7 @@ export async function analyseFactors(
 function refuseOneCondition(
   known: readonly ModelResults[],
   without: readonly ModelResults[],
-  { conditions }: AnalyseOptions,
+  { conditions, describeOne }: AnalyseOptions,
 ): void {
   const distinct = new Set(
     known.map((model) => {
@@ -93,7 +95,7 @@ function refuseOneCondition(
       return `${condition?.backbone ?? ''}\0${condition?.batching ?? ''}`;
     }),
   );
-  if (distinct.size >= 2) return;
+  if (distinct.size >= 2 || (describeOne === true && distinct.size === 1)) return;
   if (without[0] !== undefined) fail(without[0]);
   throw new GlottobenchError('GB_USAGE', 'all these models have one backbone and one batching', {
     hint: 'a factorial analysis needs two or more conditions',

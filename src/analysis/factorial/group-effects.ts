@@ -11,6 +11,7 @@ import type { StratumData } from '../compare/stratum-data.js';
 import { normalQuantile } from '../power/sample-size.js';
 import { levels, type Condition } from './conditions.js';
 import { contrasts, type Contrast } from './contrasts.js';
+import { spreadOf } from './spread.js';
 import type { Covariate } from './covariates.js';
 import { DEGREES_NEEDED, meanOverLanguages, slopeOverLanguages } from './functionals.js';
 import {
@@ -35,7 +36,10 @@ export interface GroupData {
 }
 
 /** The numbers of one group; p values not yet corrected. */
-type GroupEffects = Pick<FactorialGroup, 'backbones' | 'batchings' | 'cells' | 'effects'>;
+type GroupEffects = Pick<
+  FactorialGroup,
+  'backbones' | 'batchings' | 'spread' | 'cells' | 'effects'
+>;
 
 /** Cell means, simple and main effects and interactions, each with its three inferences. */
 export function groupEffects(group: GroupData): GroupEffects {
@@ -46,6 +50,7 @@ export function groupEffects(group: GroupData): GroupEffects {
   return {
     backbones,
     batchings,
+    spread: spreadOf(group.data, group.runs),
     cells: conditions.map((condition, c) => cellOf(group, prepared, condition, c)),
     effects: contrasts(conditions, backbones, batchings).map((contrast) =>
       effectOf(group, prepared, contrast, familyOf(contrast, backbones)),

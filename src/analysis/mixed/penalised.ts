@@ -24,7 +24,7 @@ export interface CrossProducts {
 }
 
 /** The fit at given ratios of standard deviations. */
-export interface PenalisedFit {
+interface PenalisedFit {
   /** −2 · restricted log-likelihood, the residual variance put to its best. */
   readonly criterion: number;
   readonly coefficients: readonly number[];

@@ -3,7 +3,7 @@ import { minimise } from './nelder-mead.js';
 import { crossProducts, penalisedFit, type CrossProducts, type MixedModel } from './penalised.js';
 
 /** A fitted model. */
-export interface MixedFit {
+interface MixedFit {
   /** Restricted log-likelihood. */
   readonly logLikelihood: number;
   readonly coefficients: readonly number[];

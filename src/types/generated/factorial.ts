@@ -121,6 +121,7 @@ export interface FactorialGroup {
   batchings: string[];
   cells: FactorialCell[];
   effects: Effect[];
+  spread: Spread;
 }
 /**
  * Mean of one condition over its training runs.
@@ -229,6 +230,31 @@ export interface LanguageInference {
    * Why there is no interval.
    */
   refused: string | null;
+}
+/**
+ * Where scores vary: standard deviations as they lie in the table, noise of the questions included; null where there is one of a kind.
+ */
+export interface Spread {
+  /**
+   * Between the means of conditions.
+   */
+  condition: number | null;
+  /**
+   * Between the means of languages.
+   */
+  language: number | null;
+  /**
+   * What condition and language do beyond their means.
+   */
+  conditionLanguage: number | null;
+  /**
+   * Between the runs of a condition, pooled.
+   */
+  run: number | null;
+  /**
+   * What a run does in a language beyond the means of both, within conditions, pooled.
+   */
+  runLanguage: number | null;
 }
 /**
  * Contrasts of contrasts: p, pAdjusted and interval of these effects speak of other training runs, languages (families as clusters) and questions at once.
