@@ -74,6 +74,12 @@ export const WARNINGS = {
     finding: 'with no grade above 0: it scores 0 with every model',
     remedy: 'Judge a relevant document, or take the query out.',
   },
+  'without-candidates': {
+    severity: 'error',
+    unit: ['query', 'queries'],
+    finding: 'without a candidate to rerank: 0 with every model',
+    remedy: 'Write ids in top_ranked and queries alike, or add the candidates.',
+  },
   'empty-document': {
     severity: 'warning',
     unit: ['document', 'documents'],

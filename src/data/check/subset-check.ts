@@ -50,6 +50,10 @@ export class SubsetCheck {
   }
 
   #checkJudgements(): void {
+    const { topRanked } = this.#loaded;
+    if (topRanked !== undefined)
+      for (const id of this.#queries.keys())
+        if ((topRanked.get(id)?.length ?? 0) === 0) this.#warnings.add('without-candidates', id);
     for (const [query, grades] of this.#loaded.qrels) {
       if (grades.size === 0) continue;
       if (!this.#queries.has(query)) this.#warnings.add('unknown-query', query);
