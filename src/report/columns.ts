@@ -7,6 +7,11 @@ export function left(title: string): Column {
   return { title, align: 'left' };
 }
 
+/** A column of numbers that says nothing without the one before it. */
+export function joined(title: string): Column {
+  return { title, align: 'right', joined: true };
+}
+
 /** A column of numbers. */
 export function right(title: string): Column {
   return { title, align: 'right' };

@@ -11,7 +11,7 @@ import type {
 import { formatScore, SETTING_COLUMNS, SETTING_NAMES } from './format.js';
 import { listed } from '../base/wording.js';
 import { TYPICAL_PAIRED_DEVIATION } from '../analysis/power/claim.js';
-import { left, right } from './columns.js';
+import { joined, left, right } from './columns.js';
 
 const count = (value: number | null): string =>
   value === null ? '–' : value.toLocaleString('en-US');
@@ -48,7 +48,7 @@ function pilotTable(
       left('setting'),
       left('group'),
       right('pilot'),
-      ...units.flatMap((name) => [right(name), right('needed'), right('finds')]),
+      ...units.flatMap((name) => [right(name), joined('needed'), joined('finds')]),
     ],
     rows: groups.map((one) => [
       SETTING_COLUMNS[one.setting],
@@ -116,7 +116,6 @@ function claimTable(
       right('finds'),
       right(`finds ${formatScore(difference)}`),
       right('interaction'),
-      left(''),
     ],
     rows: claim.groups.map((group) => [
       group.group,
@@ -126,9 +125,13 @@ function claimTable(
       formatScore(group.detectable),
       group.detectable !== null && group.detectable <= difference ? 'yes' : 'no',
       formatScore(group.interaction),
-      group.reason ?? '',
     ]),
-    remarks: [claim.reason],
+    remarks: [
+      claim.reason,
+      ...claim.groups.flatMap(({ group, reason }) =>
+        reason === null || reason === undefined ? [] : [`${group}: ${reason}`],
+      ),
+    ],
     notes: [
       `finds: smallest difference between two models that these languages find (power ${String(power)}, alpha ${String(alpha)}) when it varies over languages with a standard deviation of ${String(sd)}${sd === TYPICAL_PAIRED_DEVIATION ? ', as measured on Belebele for two backbones; --sd or --pilot gives yours' : ''}`,
       'interaction: smallest difference of such a difference between this group and another of its size',

@@ -3,7 +3,7 @@ import type { TableModel } from '../types/table.js';
 import { signed } from './comparison-tables.js';
 import { csvField } from './csv.js';
 import { formatScore, metricLabel } from './format.js';
-import { right } from './columns.js';
+import { joined, right } from './columns.js';
 
 /** The values of several runs by query, in one order of queries. */
 export class SideBySide {
@@ -41,8 +41,10 @@ export function sideTable(
     columns: [
       { title: 'query', align: 'left' },
       ...measures.flatMap((measure) => [
-        ...letters.map((letter) => right(`${metricLabel(measure)} ${letter}`)),
-        ...(two ? [right('A − B')] : []),
+        ...letters.map((letter, i) =>
+          (i === 0 ? right : joined)(`${metricLabel(measure)} ${letter}`),
+        ),
+        ...(two ? [joined('A − B')] : []),
       ]),
     ],
     rows: side.queries.map((query) => [

@@ -3,6 +3,8 @@ export interface TableColumn {
   readonly title: string;
   /** Texts left, numbers right; without it left. */
   readonly align?: 'left' | 'right';
+  /** Says nothing without the column before it, and stands in the same block; an interval always does. */
+  readonly joined?: boolean;
 }
 
 /** A table before anybody decides how it looks: terminal, Markdown, LaTeX, CSV and page render the same. */

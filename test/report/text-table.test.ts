@@ -82,6 +82,24 @@ describe('a table that is wider than the terminal', () => {
     expect(text).toBe(`  model  ${name}\n  score  ${SCORE}\n`);
   });
 
+  it('gives a few long names a line of their own', () => {
+    const name = `${'organisation/'.repeat(4)}model`;
+    const text = print(
+      {
+        columns: [{ title: 'model' }, { title: 'score', align: 'right' }],
+        rows: [
+          ['bm25', '.111'],
+          [name, SCORE],
+          ['random', '.222'],
+        ],
+      },
+      60,
+    );
+    expect(text).toBe(
+      `  model   score\n  bm25     .111\n  ${name}\n           ${SCORE}\n  random   .222\n`,
+    );
+  });
+
   it('never cuts a word and loses none, at any width', () => {
     const word = fc.string({ minLength: 1, maxLength: 30 }).map((s) => s.replace(/\s/gu, 'x'));
     const cell = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(' '));

@@ -6,6 +6,7 @@ import { exposureOfRun, heldOutOf } from '../../run/exposure.js';
 import type { TableModel } from '../../types/table.js';
 import { command } from '../input/command.js';
 import { COMMON } from '../input/options.js';
+import { joined, right } from '../../report/columns.js';
 import { formatScore } from '../../report/format.js';
 import type { RunSummary } from '../render/run-summary.js';
 import { showTables } from '../render/tables.js';
@@ -84,11 +85,10 @@ async function exposureTable(summary: RunSummary): Promise<TableModel> {
         ...columnsOf(scores.filter((score) => score.exposure === exposure)),
       ]);
   }
-  const right = (title: string): { title: string; align: 'right' } => ({ title, align: 'right' });
   const columns = [
     { title: 'model' },
     { title: 'training saw' },
-    ...SETTINGS.flatMap(([, label]) => [right(label), right('cells'), right('n')]),
+    ...SETTINGS.flatMap(([, label]) => [right(label), joined('cells'), joined('n')]),
   ];
   return {
     title: `${TASK} · nDCG@10 by what the bundled checkpoints saw in training (BM25 was not trained; same split)`,

@@ -8,15 +8,17 @@ export function registryTable(models: readonly ModelFacts[]): TableModel {
     notes: [],
     columns: [
       { title: 'name' },
-      { title: 'type' },
       { title: 'prompts' },
       { title: 'loader reproduced' },
+      { title: 'type' },
     ],
+    keys: 1,
+    spare: 2,
     rows: models.map((model) => [
       model.name,
-      model.model_type.join(', '),
       promptsOf(model),
       reproduced(model),
+      model.model_type.join(', '),
     ]),
   };
 }

@@ -10,6 +10,7 @@ import type { PlannedModel, RunEvent } from '../../types/event.js';
 import { formatScore, SETTING_COLUMNS } from '../../report/format.js';
 import type { Setting } from '../../types/dataset.js';
 import type { TableModel } from '../../types/table.js';
+import { joined } from '../../report/columns.js';
 import { counted, listed } from '../../base/wording.js';
 import { ASKED_BY_SETTING } from '../../protocols/asked.js';
 import { formatDuration } from '../../report/quantities.js';
@@ -145,7 +146,7 @@ export class RunSummary {
         { title: 'metric' },
         ...present.flatMap(([, label]) => [
           { title: label, align: 'right' as const },
-          { title: 'cells', align: 'right' as const },
+          joined('cells'),
         ]),
       ],
       rows,

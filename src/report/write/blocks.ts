@@ -1,4 +1,4 @@
-import { fitColumns, isInterval } from './column-widths.js';
+import { fitColumns, isJoined } from './column-widths.js';
 import type { ShownTable } from './shape.js';
 
 /** Columns that stand side by side, each with its width. */
@@ -42,7 +42,7 @@ function units({ columns, keys }: ShownTable): number[][] {
   const found: number[][] = [];
   for (let c = keys; c < columns.length; c++) {
     const last = found.at(-1);
-    if (last !== undefined && isInterval(columns[c])) last.push(c);
+    if (last !== undefined && isJoined(columns[c])) last.push(c);
     else found.push([c]);
   }
   return found.length === 0 ? [[]] : found;

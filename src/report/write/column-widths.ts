@@ -31,8 +31,12 @@ function isData(column: ShownTable['columns'][number] | undefined, cells: readon
   return cells.some((cell) => /\d/u.test(cell)) && cells.every((cell) => !/\p{L}/u.test(cell));
 }
 
-/** An interval stays in the block of the score before it. */
-export function isInterval(column: ShownTable['columns'][number] | undefined): boolean {
+/** Stays in the block of the column before it: an interval with its score, and what says so itself. */
+export function isJoined(column: ShownTable['columns'][number] | undefined): boolean {
+  return column?.joined === true || isInterval(column);
+}
+
+function isInterval(column: ShownTable['columns'][number] | undefined): boolean {
   return /interval$/u.test(column?.title ?? '');
 }
 

@@ -2,7 +2,7 @@ import { blocksOf, type Block } from './blocks.js';
 import { fitColumns, GAP, indentOf } from './column-widths.js';
 import type { Look } from './look.js';
 import type { ShownTable } from './shape.js';
-import { widthOf, wrapLines } from './text.js';
+import { longestWord, widthOf, wrapLines } from './text.js';
 
 const MARGIN = '  ';
 
@@ -29,9 +29,21 @@ export function fittingTable(
  * with the columns that name a row; if not even one column fits beside those, every row becomes a list. No text is ever cut.
  */
 export function textTable(table: ShownTable, look: Look): string {
-  const blocks = blocksOf(table, Math.max(1, look.width - MARGIN.length));
+  const room = Math.max(1, look.width - MARGIN.length);
+  const blocks = blocksOf(table, room) ?? blocksOf(withoutLongNames(table, room), room);
   if (blocks === undefined) return lists(table, look);
   return blocks.map((one) => draw(table, one, look)).join('\n\n');
+}
+
+/** For widths only: a few long names do not turn the whole table, each of them stands on a line of its own. */
+function withoutLongNames(table: ShownTable, room: number): ShownTable {
+  const isLong = (name = ''): boolean => longestWord(name) > room / 2;
+  const long = table.rows.filter(([name]) => isLong(name)).length;
+  if (long * 2 > table.rows.length) return table;
+  return {
+    ...table,
+    rows: table.rows.map(([name = '', ...rest]) => [isLong(name) ? '' : name, ...rest]),
+  };
 }
 
 function draw(table: ShownTable, { columns, widths }: Block, look: Look): string {
@@ -53,6 +65,9 @@ function drawRow(
   aligns: readonly ('left' | 'right')[],
   widths: readonly number[],
 ): string[] {
+  const [name = '', ...rest] = cells;
+  if (rest.length > 0 && longestWord(name) > (widths[0] ?? 0))
+    return [`${MARGIN}${name}`, ...drawRow(['', ...rest], aligns, widths)];
   const parts = cells.map((cell, i) => wrapCell(cell, widths[i] ?? 0));
   const height = Math.max(1, ...parts.map(({ length }) => length));
   return Array.from({ length: height }, (_, y) =>
