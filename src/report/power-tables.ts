@@ -129,7 +129,7 @@ function claimTable(
     remarks: [
       claim.reason,
       ...claim.groups.flatMap(({ group, reason }) =>
-        reason === null || reason === undefined ? [] : [`${group}: ${reason}`],
+        reason === null ? [] : [`${group}: ${reason}`],
       ),
     ],
     notes: [
