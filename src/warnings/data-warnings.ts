@@ -139,7 +139,7 @@ export const DATA_WARNINGS = {
     severity: 'warning',
     unit: ['question', 'questions'],
     finding: 'left out: not exactly one answer inside one sentence',
-    remedy: 'Nothing, where that is meant: the rule of the loader (docs/data.md).',
+    remedy: 'Nothing to do where that is meant: the rule of the loader (docs/data.md).',
   },
   'id-cast': {
     severity: 'warning',
@@ -151,7 +151,7 @@ export const DATA_WARNINGS = {
     severity: 'warning',
     unit: ['column', 'columns'],
     finding: 'not read',
-    remedy: 'Nothing, where query, document and grade are the columns that were meant.',
+    remedy: 'Nothing to do where query, document and grade are the columns that were meant.',
   },
   'judgements-of-other-split': {
     severity: 'warning',
@@ -163,7 +163,7 @@ export const DATA_WARNINGS = {
     severity: 'warning',
     unit: ['query', 'queries'],
     finding: 'of the run without judgements: left out, as in mteb and trec_eval',
-    remedy: 'Nothing, where the run holds more than was judged.',
+    remedy: 'Nothing to do where the run holds more than was judged.',
   },
   'unranked-query': {
     severity: 'warning',

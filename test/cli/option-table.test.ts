@@ -78,6 +78,7 @@ describe('the options of all commands', () => {
     const reading = loaded.filter(({ specs }) => specs.some(({ flag }) => flag === 'results'));
     expect(writing.map(({ name }) => name).sort()).toEqual([
       'demo',
+      'report',
       'results import',
       'run',
       'tasks export',
