@@ -140,12 +140,7 @@ describe('score, used wrongly', () => {
       '--k needs whole numbers from 1, separated by commas; got "x"',
     ],
     ['cut-off 0', 2, () => ['--qrels', QRELS, '--run', RUN, '--k', '0'], 'got "0"'],
-    [
-      '--run twice',
-      2,
-      () => ['--qrels', QRELS, '--run', RUN, '--run', RUN],
-      'is given twice',
-    ],
+    ['--run twice', 2, () => ['--qrels', QRELS, '--run', RUN, '--run', RUN], 'is given twice'],
     [
       'JSON and CSV',
       2,
