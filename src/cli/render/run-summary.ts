@@ -5,6 +5,8 @@ import { BIAS_FOLDER } from '../../results/bias-file.js';
 import type { Cell, CellName, CellResult } from '../../types/cell.js';
 import type { Warning } from '../../types/generated/warning.js';
 import { describeTogether } from '../../warnings/describe.js';
+import { warningCodes } from '../../warnings/record.js';
+import { Marks } from '../../report/marks.js';
 import type { CellScore } from '../../types/cell-score.js';
 import type { PlannedModel, RunEvent } from '../../types/event.js';
 import { formatScore, SETTING_COLUMNS } from '../../report/format.js';
@@ -125,6 +127,7 @@ export class RunSummary {
       this.#cells.some((cell) => cell.setting === setting),
     );
     const tasks = [...new Set(this.#cells.map(({ task }) => task))];
+    const marks = new Marks([...this.#warnings.values()].flat(), asWarned);
     const rows = this.#models.flatMap((model) =>
       tasks.map((task) => {
         const cells = this.cellsOf(model, task);
@@ -133,7 +136,10 @@ export class RunSummary {
           task,
           this.#metrics[task] ?? '',
           ...present.flatMap(([setting]) =>
-            meanOf(cells.filter((cell) => cell.setting === setting)),
+            meanOf(
+              cells.filter((cell) => cell.setting === setting),
+              marks,
+            ),
           ),
         ];
       }),
@@ -152,7 +158,7 @@ export class RunSummary {
       rows,
       keys: 2,
       remarks: this.#whatIsAsked(tasks, present),
-      notes: [],
+      notes: marks.notes(),
     };
   }
 
@@ -237,10 +243,13 @@ function hintOf(error: Error): string {
   return isGlottobenchError(error) && error.hint !== undefined ? ` (${error.hint})` : '';
 }
 
-function meanOf(cells: readonly CellScore[]): [string, string] {
+function meanOf(cells: readonly CellScore[], marks: Marks): [string, string] {
   if (cells.length === 0) return ['–', '0'];
   return [
-    formatScore(cells.reduce((sum, cell) => sum + cell.mainScore, 0) / cells.length),
+    marks.beside(
+      formatScore(cells.reduce((sum, cell) => sum + cell.mainScore, 0) / cells.length),
+      warningCodes(cells.flatMap(({ warnings }) => warnings ?? [])),
+    ),
     String(cells.length),
   ];
 }
