@@ -17,6 +17,8 @@ import type { Transformer } from './graph/transformer-types.js';
 export const ARITHMETIC_VERSION = 1;
 /** The same for sentence vectors that an ONNX file gives. 2: no module of modules.json runs on them. */
 const POOLED_ARITHMETIC_VERSION = 2;
+/** The same for int8. 2: exact on processors that saturated. */
+const INTEGER_ARITHMETIC_VERSION = 2;
 
 interface Assembled {
   readonly encoder: SentenceEncoder;
@@ -121,7 +123,7 @@ async function assemble(
     id,
     fingerprint: encoderFingerprint(
       hash,
-      transformer.pooled ? POOLED_ARITHMETIC_VERSION : ARITHMETIC_VERSION,
+      arithmeticVersion(transformer, precision),
       resolved,
       options,
     ),
@@ -157,6 +159,11 @@ async function assemble(
     }),
     warnings,
   };
+}
+
+function arithmeticVersion({ pooled }: Transformer, precision: string): number {
+  if (pooled) return POOLED_ARITHMETIC_VERSION;
+  return precision === 'int8' ? INTEGER_ARITHMETIC_VERSION : ARITHMETIC_VERSION;
 }
 
 function limitsOf(
