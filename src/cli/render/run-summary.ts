@@ -15,7 +15,7 @@ import type { TableModel } from '../../types/table.js';
 import { joined } from '../../report/columns.js';
 import { counted, listed } from '../../base/wording.js';
 import { ASKED_BY_SETTING } from '../../protocols/asked.js';
-import { formatDuration } from '../../report/quantities.js';
+import { formatCount, formatDuration } from '../../report/quantities.js';
 
 /** Collects a run's events for what is printed at its end. */
 export class RunSummary {
@@ -29,12 +29,14 @@ export class RunSummary {
   readonly #start = Date.now();
   #files: readonly string[] = [];
   #kept = 0;
+  #planned = 0;
   /** What ended a strict run whose cells are all there. */
   doubt: GlottobenchError | undefined;
 
   event(event: RunEvent): void {
     if (event.type === 'planned') {
       this.#models = event.models;
+      this.#planned = event.cells.length;
       this.#metrics = event.metrics;
       this.#asks = event.asks;
     } else if (event.type === 'cell') this.#cell(event.result);
@@ -67,6 +69,11 @@ export class RunSummary {
       metric: this.#metrics[cell.task] ?? 'main_score',
       mainScore,
     });
+  }
+
+  /** How far a run is that was stopped. */
+  stand(): string {
+    return `${formatCount(this.#cells.length)} of ${counted(this.#planned, 'cell')} are done; the same command continues`;
   }
 
   /** Cells with a score, kept ones included. */
