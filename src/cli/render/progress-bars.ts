@@ -96,7 +96,10 @@ export class ProgressBars {
   /** The bar goes when all is there; the next file brings it back. */
   #showDownload(model: string, done: number, total: number): void {
     const clock = this.#clocks.progress(model, 'download', done);
-    if (done < total) return this.#update('fetch ', done, total, 'bytes', clock);
+    if (done < total) {
+      this.#update('fetch ', done, total, 'bytes', clock);
+      return;
+    }
     const drawn = this.#drawn.get('fetch ');
     if (drawn !== undefined) this.#multi.remove(drawn.bar);
     this.#drawn.delete('fetch ');
