@@ -1,7 +1,10 @@
-// Which token budget and row cap is fastest for a checkpoint: CPU seconds per setting, settings interleaved.
-// usage: npm run build && node bench/batching.mjs CHECKPOINT --texts FILE.jsonl[,…] [--tokenizer CHECKPOINT] [--threads 1] [--repeat 3] [--sample 64]
+// Which token budget and row cap is fastest for a checkpoint: CPU seconds per setting, settings
+// interleaved.
+// usage: npm run build && node bench/batching.mjs CHECKPOINT --texts FILE.jsonl[,…] [--tokenizer
+// CHECKPOINT] [--threads 1] [--repeat 3] [--sample 64]
 //        [--budgets 256,512,1024,2048] [--rows 8,16,32,64]
-// --texts: lines with a member "text". --tokenizer: where the checkpoint has none (bench/make-checkpoint.mjs), lengths are taken from another.
+// --texts: lines with a member "text". --tokenizer: where the checkpoint has none
+// (bench/make-checkpoint.mjs), lengths are taken from another.
 import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';

@@ -1,5 +1,6 @@
-// What it costs to close a cell when 10 and when 1,000 cells are in the folder, over the next 200 cells: processor time, which
-// other programs on the machine do not change, and time on the clock, most of which is waiting for the disk.
+// What it costs to close a cell when 10 and when 1,000 cells are in the folder, over the next 200
+// cells: processor time, which other programs on the machine do not change, and time on the clock,
+// most of which is waiting for the disk.
 // usage: npm run build && node bench/closing-a-cell.mjs [ROUNDS]
 // Exit status 1 when the processor time with 1,000 cells is over 1.5 times that with 10.
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -27,7 +28,10 @@ const facts = {
 const queries = Array.from({ length: 50 }, (_, i) => `q${i}`);
 const documents = Array.from({ length: 100 }, (_, i) => `d${i}`);
 
-/** @returns seconds of each cell after the first `before`, and of the processor for one of them on average */
+/**
+ * @returns seconds of each cell after the first `before`, and of the processor for one of them on
+ * average
+ */
 async function close(before) {
   const folder = mkdtempSync(join(tmpdir(), 'glottobench-close-'));
   const sink = new ResultSink(folder, facts);

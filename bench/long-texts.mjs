@@ -1,8 +1,12 @@
-// Time and memory of one text of 10^4 to 10^7 characters, for BM25 and for a checkpoint; each length in a process of its own.
-// usage: npm run build && node bench/long-texts.mjs [CHECKPOINT] [--script latin|devanagari] [--rounds 3]
+// Time and memory of one text of 10^4 to 10^7 characters, for BM25 and for a checkpoint; each
+// length in a process of its own.
+// usage: npm run build && node bench/long-texts.mjs [CHECKPOINT] [--script latin|devanagari]
+// [--rounds 3]
 //        CHECKPOINT is examples/tiny-hybrid/checkpoints/hybrid when left out
-// Exit status 1 when BM25 costs more than 2.3 times as much (processor time; memory above the start) for twice the text, from
-// 10^5 characters on (memory: from 32 MB on, below is the collector's), or a checkpoint takes for 10^7 characters over a second more than for 10^4, or over 10 bytes a character.
+// Exit status 1 when BM25 costs more than 2.3 times as much (processor time; memory above the
+// start) for twice the text, from 10^5 characters on (memory: from 32 MB on, below is the
+// collector's), or a checkpoint takes for 10^7 characters over a second more than for 10^4, or over
+// 10 bytes a character.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -30,7 +34,10 @@ const MOST_BYTES = 10;
 const LENGTHS = [1e4, ...Array.from({ length: 7 }, (_, i) => 1e7 / 2 ** (6 - i))];
 const ALPHABETS = { latin: 'abcdefghijklmnopqrstuvwxyz', devanagari: 'कखगचछजटडतदनपबमयरलवसह' };
 
-/** Words of 2 to 9 letters, drawn from 20,000 with the small numbers more often, a full stop or a line end now and then. */
+/**
+ * Words of 2 to 9 letters, drawn from 20,000 with the small numbers more often, a full stop or a
+ * line end now and then.
+ */
 function textOf(length, script) {
   let state = 42;
   const random = () => {
@@ -60,7 +67,10 @@ const forgetPeak = () => writeFileSync('/proc/self/clear_refs', '5');
 const peakMB = () =>
   Number(/VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]) / 1024;
 
-/** @returns the work: for BM25 a corpus of this document and a query, for a checkpoint the vector of this document */
+/**
+ * @returns the work: for BM25 a corpus of this document and a query, for a checkpoint the vector of
+ * this document
+ */
 async function workOf(kind) {
   if (kind === 'bm25') {
     const { openBm25Ranker } = await import('../dist/search/bm25/bm25-ranker.js');

@@ -1,6 +1,8 @@
-// Writes a randomly initialised XLM-R of real size: config.json, model.safetensors and, from a folder that has it, the tokenizer.
-// usage: node bench/make-checkpoint.mjs OUT [--precision fp32|fp16] [--layers 12] [--hidden 768] [--vocabulary 250002] [--tokenizer FOLDER]
-// Without a tokenizer bench/open-checkpoint.mjs feeds it token ids.
+// Writes a randomly initialised XLM-R of real size: config.json, model.safetensors and, from a
+// folder that has it, the tokenizer.
+// usage: node bench/make-checkpoint.mjs OUT [--precision fp32|fp16] [--layers 12] [--hidden 768]
+// [--vocabulary 250002] [--tokenizer FOLDER] Without a tokenizer bench/open-checkpoint.mjs feeds it
+// token ids.
 import { createWriteStream } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
@@ -75,7 +77,8 @@ for (const [name, shape] of shapes) {
   end += count(shape) * width;
 }
 
-// mulberry32: the same numbers on every machine. A uniform of standard deviation 0.02 does for a network of random weights.
+// mulberry32: the same numbers on every machine. A uniform of standard deviation 0.02 does for a
+// network of random weights.
 let state = 42;
 function random() {
   state = (state + 0x6d2b79f5) | 0;

@@ -1,6 +1,9 @@
-// Opens a checkpoint folder and embeds random token ids: seconds to open, memory, tokens per second.
-// usage: npm run build && node bench/open-checkpoint.mjs FOLDER [--threads 1] [--rows 8] [--columns 64] [--repeat 5] [--precision fp32|int8]
-//        node bench/open-checkpoint.mjs FOLDER --texts      the whole encoder: tokenizer, content hash, pooling; embeds texts
+// Opens a checkpoint folder and embeds random token ids: seconds to open, memory, tokens per
+// second.
+// usage: npm run build && node bench/open-checkpoint.mjs FOLDER [--threads 1] [--rows 8] [--columns
+// 64] [--repeat 5] [--precision fp32|int8]
+//        node bench/open-checkpoint.mjs FOLDER --texts      the whole encoder: tokenizer, content
+//        hash, pooling; embeds texts
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -26,7 +29,10 @@ const [threads, rows, columns, repeat] = [
   values.columns ?? 64,
   values.repeat ?? 5,
 ].map(Number);
-/** Peak of the resident memory and of its anonymous part; pages of mapped files can be dropped at any time. */
+/**
+ * Peak of the resident memory and of its anonymous part; pages of mapped files can be dropped at
+ * any time.
+ */
 function memory() {
   const field = (name) =>
     Number(
@@ -91,7 +97,10 @@ console.log(
   ),
 );
 
-/** The encoder as a run opens it. Texts of two scripts, as many and as long as --rows and --columns say. */
+/**
+ * The encoder as a run opens it. Texts of two scripts, as many and as long as --rows and --columns
+ * say.
+ */
 async function measureEncoder() {
   const start = performance.now();
   const startCpu = process.cpuUsage();

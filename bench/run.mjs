@@ -1,6 +1,7 @@
 // Paired runs against peers on the same inputs: a table, and JSON in results/bench/<name>.json.
-// usage: npm run build && node bench/run.mjs [NAME…] [--pairs 5] [--small] [--threads N] [--articles N] [--documents N]
-// Exit status 1 when a score differs from the peer's by more than 1e-4 or a bench cannot run; a missed target is reported, not a failure.
+// usage: npm run build && node bench/run.mjs [NAME…] [--pairs 5] [--small] [--threads N]
+// [--articles N] [--documents N] Exit status 1 when a score differs from the peer's by more than
+// 1e-4 or a bench cannot run; a missed target is reported, not a failure.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,8 +56,9 @@ function number(given) {
 }
 
 /**
- * A bench module exports { title, targets: {measure: least}, atMost?: {measure: most}, prepare(context) }; prepare gives
- * { inputs, pair(), close?() }, and each pair gives { measures: {name: number}, difference?: number, notes?: {…} }.
+ * A bench module exports { title, targets: {measure: least}, atMost?: {measure: most},
+ * prepare(context) }; prepare gives { inputs, pair(), close?() }, and each pair gives { measures:
+ * {name: number}, difference?: number, notes?: {…} }.
  */
 async function runBench(name, scratch) {
   const { bench } = await import(join(folder, `${name}.mjs`));

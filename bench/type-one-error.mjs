@@ -1,6 +1,8 @@
-// Type I error of `compare` when two models are equally good: parallel questions in several languages, simulated.
-// usage: npm run build && node bench/type-one-error.mjs [--experiments 1000] [--seed 1] [--flips 2000] [--docs]
-// Prints Markdown, which docs/statistics.md holds (--docs writes it there); exit status 1 when the test errs under 3 % or over 7 % of the time.
+// Type I error of `compare` when two models are equally good: parallel questions in several
+// languages, simulated.
+// usage: npm run build && node bench/type-one-error.mjs [--experiments 1000] [--seed 1] [--flips
+// 2000] [--docs] Prints Markdown, which docs/statistics.md holds (--docs writes it there); exit
+// status 1 when the test errs under 3 % or over 7 % of the time.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { toUnits } from '../dist/analysis/aggregate/units.js';
@@ -36,8 +38,9 @@ const LANGUAGES = [
 ];
 
 /**
- * Scores of two equally good models: their difference has a part that a question keeps in every language, and one that changes
- * with the language. `questions` name the clusters: translations of a question share a name, or (wrongly) none do.
+ * Scores of two equally good models: their difference has a part that a question keeps in every
+ * language, and one that changes with the language. `questions` name the clusters: translations of
+ * a question share a name, or (wrongly) none do.
  */
 function simulate({ questions, languages, shared, own, discrete }) {
   const common = Array.from({ length: questions }, () => shared * normal());

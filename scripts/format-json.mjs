@@ -1,4 +1,5 @@
-// JSON as the definitions in tasks/ are kept: two spaces, but a list or object of plain values stays on one line if it fits.
+// JSON as the definitions in tasks/ are kept: two spaces, but a list or object of plain values
+// stays on one line if it fits.
 const WIDTH = 160;
 
 /** Formats a value; the text ends with a newline. Deterministic: key order is the value's. */

@@ -1,5 +1,6 @@
 // usage: node scripts/generate-code-lists.mjs ISO_639_3_PACKAGE ISO_15924_PACKAGE
-// Writes data/codes/*.json from the npm packages iso-639-3 and iso-15924 (`npm pack iso-639-3@3.0.1 iso-15924@3.2.0`, unpacked).
+// Writes data/codes/*.json from the npm packages iso-639-3 and iso-15924 (`npm pack iso-639-3@3.0.1
+// iso-15924@3.2.0`, unpacked).
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

@@ -1,4 +1,5 @@
-// Writes src/data/generated/loaders.ts: the table of all files of src/data/loaders. `--check` exits 1 when it would change.
+// Writes src/data/generated/loaders.ts: the table of all files of src/data/loaders. `--check` exits
+// 1 when it would change.
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,6 +1,6 @@
 // usage: node scripts/generate-own-tasks.mjs [--check]
-// Writes tasks/own and tasks/benchmarks/own: definitions whose subsets follow from a list of languages.
-// Then run scripts/generate-task-index.mjs.
+// Writes tasks/own and tasks/benchmarks/own: definitions whose subsets follow from a list of
+// languages. Then run scripts/generate-task-index.mjs.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,5 @@
-// Writes the table of scores into docs/metrics.md, from src/scores/ as built in dist/. `--check` only says whether it is current.
+// Writes the table of scores into docs/metrics.md, from src/scores/ as built in dist/. `--check`
+// only says whether it is current.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { keyForms } from '../dist/scores/keys.js';
@@ -30,7 +31,10 @@ function row(score) {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
 }
 
-/** @param {string} title @param {readonly import('../dist/scores/contract/score.js').ScoreFacts[]} scores */
+/**
+ * @param {string} title @param {readonly import('../dist/scores/contract/score.js').ScoreFacts[]}
+ * scores
+ */
 function table(title, scores) {
   const head = '| key | score | value of a query | mean | range, better | source |\n';
   return `**${title}**\n\n${head}| --- | --- | --- | --- | --- | --- |\n${scores.map(row).join('')}\n`;

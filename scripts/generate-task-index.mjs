@@ -1,5 +1,6 @@
 // usage: npm run build && node scripts/generate-task-index.mjs [--check]
-// Writes tasks/index.json from all definitions below tasks/, with the code that the library reads it by.
+// Writes tasks/index.json from all definitions below tasks/, with the code that the library reads
+// it by.
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { buildIndex, formatIndex } from '../dist/registry/task-index.js';

@@ -1,4 +1,5 @@
-// Writes src/types/generated/<name>.ts from schemas/<name>.schema.json. `--check` exits 1 when a file would change.
+// Writes src/types/generated/<name>.ts from schemas/<name>.schema.json. `--check` exits 1 when a
+// file would change.
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,7 +34,10 @@ for (const file of (await readdir(join(root, 'schemas')))
   } else await writeFile(path, code);
 }
 
-/** A part that is another schema, named by its whole address, is the type made from that one. @returns import lines */
+/**
+ * A part that is another schema, named by its whole address, is the type made from that one.
+ * @returns import lines
+ */
 function importOthers(schema) {
   const lines = new Set();
   const walk = (node) => {

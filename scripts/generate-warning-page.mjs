@@ -1,4 +1,5 @@
-// Writes the table of warnings into docs/warnings.md, from src/warnings/ as built in dist/. `--check` only says whether it is current.
+// Writes the table of warnings into docs/warnings.md, from src/warnings/ as built in dist/.
+// `--check` only says whether it is current.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { WARNINGS } from '../dist/warnings/table.js';

@@ -1,4 +1,5 @@
-// `npm run mutate`: changes the source in many small ways, one at a time, and lists the changes that no test notices.
+// `npm run mutate`: changes the source in many small ways, one at a time, and lists the changes
+// that no test notices.
 //   --seed N (1)  --count N (320)  --folders metrics,analysis  --only PATH-PART  --workers N (1)
 //   --slow also asks the test files of the slow lane   --list draws and prints, runs nothing
 //   --fresh forgets what an earlier run of this seed has found

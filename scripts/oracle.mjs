@@ -1,5 +1,6 @@
-// Makes the Python environment that tests compare against, once per requirements file, in the platform's cache folder.
-// As a program: prints {"python": …, "models": …} as JSON. Exit 1 with the reason on stderr where it cannot be made.
+// Makes the Python environment that tests compare against, once per requirements file, in the
+// platform's cache folder. As a program: prints {"python": …, "models": …} as JSON. Exit 1 with the
+// reason on stderr where it cannot be made.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -47,7 +48,10 @@ function cacheFolder() {
   return join(base, key);
 }
 
-/** Runs `make` after any other process that makes the same folder: it would remove what the other one has half made. */
+/**
+ * Runs `make` after any other process that makes the same folder: it would remove what the other
+ * one has half made.
+ */
 function alone(folder, make) {
   const lock = `${folder}.lock`;
   mkdirSync(dirname(folder), { recursive: true });
@@ -88,7 +92,10 @@ function isAlive(pid) {
   }
 }
 
-/** @returns {{python: string, models: string}} the interpreter, and a folder with the real models that packages carry */
+/**
+ * @returns {{python: string, models: string}} the interpreter, and a folder with the real models
+ * that packages carry
+ */
 export function prepareOracle() {
   const folder = cacheFolder();
   return alone(folder, () => makeOracle(folder));
@@ -131,7 +138,10 @@ function makeOracle(folder) {
   return { python, models };
 }
 
-/** Small packages that are added to an environment that is there: a new pin costs seconds, not 2.3 GB. */
+/**
+ * Small packages that are added to an environment that is there: a new pin costs seconds, not 2.3
+ * GB.
+ */
 function addReaders(python, folder) {
   const key = createHash('sha256').update(readFileSync(readerRequirements)).digest('hex');
   const done = join(folder, `readers-${key.slice(0, 12)}`);
@@ -143,7 +153,10 @@ function addReaders(python, folder) {
   writeFileSync(done, '');
 }
 
-/** all-MiniLM-L6-v2 lies in one package as it is; e5-small-q4 is unpacked by the script in ../shared, where that is. */
+/**
+ * all-MiniLM-L6-v2 lies in one package as it is; e5-small-q4 is unpacked by the script in
+ * ../shared, where that is.
+ */
 function makeModels(python, models) {
   mkdirSync(models, { recursive: true });
   const packages = step(python, [
@@ -172,7 +185,10 @@ function makeModels(python, models) {
   }
 }
 
-/** Token ids and vectors by sentence-transformers: the 24 golden texts and 200 paragraphs of XQuAD-R, where ../shared is. */
+/**
+ * Token ids and vectors by sentence-transformers: the 24 golden texts and 200 paragraphs of
+ * XQuAD-R, where ../shared is.
+ */
 function makeGolden(python, models) {
   const texts = join(root, '..', 'shared', 'checkpoints', 'xlmr-mean', 'golden.json');
   if (!existsSync(texts)) return;

@@ -1,5 +1,6 @@
-// Brings dist/ up to src/ before tests run: threads and child processes of the tests start compiled files, and must not
-// start those of an older build. Types are not checked here; that is the work of `npm run build`.
+// Brings dist/ up to src/ before tests run: threads and child processes of the tests start compiled
+// files, and must not start those of an older build. Types are not checked here; that is the work
+// of `npm run build`.
 import {
   existsSync,
   mkdirSync,
@@ -22,7 +23,8 @@ export default async function refreshDist() {
 }
 
 /**
- * Compiles each file of `src/` that is newer than its output, and removes outputs whose source is gone.
+ * Compiles each file of `src/` that is newer than its output, and removes outputs whose source is
+ * gone.
  * @param {string} root of a checkout
  * @returns {string[]} the files compiled, relative to `src/`
  */

@@ -11,7 +11,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 const fast = process.argv.includes('--fast');
 const selected = process.argv.slice(2).filter((word) => word !== '--fast');
-/** A file that takes longer by itself on a quiet machine is named *.slow.test.ts (CONTRIBUTING.md). */
+/**
+ * A file that takes longer by itself on a quiet machine is named *.slow.test.ts (CONTRIBUTING.md).
+ */
 const SLOW_SECONDS = 3;
 let passed = 0;
 let failed = 0;

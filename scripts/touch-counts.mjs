@@ -1,7 +1,7 @@
-// `npm run touch-counts [NAME ...]`: adds an example of each extension point to a copy of the repository and counts the
-// hand-written files of src/, data/ and schemas/ that it changes; the copy must build and pass the fast lane, contract
-// suites included. Examples: test/touch/NAME.mjs with `limit`, `apply(root)` and, where there is more to see,
-// `prove(root, folder)`.
+// `npm run touch-counts [NAME ...]`: adds an example of each extension point to a copy of the
+// repository and counts the hand-written files of src/, data/ and schemas/ that it changes; the
+// copy must build and pass the fast lane, contract suites included. Examples: test/touch/NAME.mjs
+// with `limit`, `apply(root)` and, where there is more to see, `prove(root, folder)`.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -2,8 +2,8 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 
 /**
- * Makes a folder hold exactly these files: writes what is new or changed, removes every other `.json`.
- * With `check` nothing is written; the names that would change are returned all the same.
+ * Makes a folder hold exactly these files: writes what is new or changed, removes every other
+ * `.json`. With `check` nothing is written; the names that would change are returned all the same.
  * @param {string} folder
  * @param {Map<string, string>} files name → content
  * @param {boolean} check

@@ -1,7 +1,9 @@
 /**
- * The public API of glottobench: what the command line does, as functions. Nothing else of the package is promised.
+ * The public API of glottobench: what the command line does, as functions. Nothing else of the
+ * package is promised.
  *
- *     for await (const event of evaluate({ models: ['bm25'], tasks: ['UDHRRetrieval'], out: 'results', precision: 'fp32', fresh: false, offline: true })) …
+ *     for await (const event of evaluate({ models: ['bm25'], tasks: ['UDHRRetrieval'], out:
+ *     'results', precision: 'fp32', fresh: false, offline: true })) …
  */
 export {
   GlottobenchError,

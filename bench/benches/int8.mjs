@@ -8,7 +8,8 @@ const LANGUAGES = ['ar', 'de', 'el', 'en', 'es', 'hi', 'ru', 'th', 'tr', 'vi', '
 
 /**
  * int8 against fp32 of ours: seconds on one subset, and once what it costs in nDCG@10 per language.
- * Scores differ by design and are shown, not checked. The XLM-R of real size has random weights: only its seconds mean something.
+ * Scores differ by design and are shown, not checked. The XLM-R of real size has random weights:
+ * only its seconds mean something.
  */
 export const bench = {
   title: 'int8 against fp32, en-en of XQuAD-R (sentence candidates), cold cache, whole command',

@@ -5,7 +5,10 @@ import { root, runOurs } from '../support/programs.mjs';
 
 const TREE = join(root, '..', 'shared', 'leaderboard', 'results-main');
 
-/** `aggregate` and `compare` over every model and task of a leaderboard snapshot, from start of the process to its end. */
+/**
+ * `aggregate` and `compare` over every model and task of a leaderboard snapshot, from start of the
+ * process to its end.
+ */
 export const bench = {
   title: 'leaderboard: aggregate and compare over 61 models × all multilingual tasks of a snapshot',
   targets: {},

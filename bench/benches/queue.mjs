@@ -60,7 +60,10 @@ async function writeCorpus(folder, documents, queries) {
   return task;
 }
 
-/** Whole commands with empty stores. Workers run already, as they would; they open the checkpoint within the time that is measured. */
+/**
+ * Whole commands with empty stores. Workers run already, as they would; they open the checkpoint
+ * within the time that is measured.
+ */
 export const bench = {
   title: 'one corpus through Redis on this machine, e5-small, fp32',
   atMost: {

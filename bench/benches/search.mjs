@@ -28,7 +28,10 @@ function writeVectors(file, rows, seed) {
   closeSync(out);
 }
 
-/** Exact top-k. Random vectors: their scores lie so close that sets may differ at the edge where float32 sums differ in the last bit. */
+/**
+ * Exact top-k. Random vectors: their scores lie so close that sets may differ at the edge where
+ * float32 sums differ in the last bit.
+ */
 export const bench = {
   title: 'exact search, k = 1000, against torch as mteb calls it (formatting of datasets left out)',
   targets: { 'mteb / ours': 2 },

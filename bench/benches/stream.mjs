@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { lastJson, root, runProgram } from '../support/programs.mjs';
 
-/** Memory must not grow with the corpus: resident memory from a fifth of it to its end stays within 10 % of its mean. */
+/**
+ * Memory must not grow with the corpus: resident memory from a fifth of it to its end stays within
+ * 10 % of its mean.
+ */
 export const bench = {
   title: 'a corpus of synthetic short passages through a tiny checkpoint, streamed',
   atMost: {

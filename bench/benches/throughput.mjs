@@ -8,7 +8,9 @@ import { model, xquadR } from '../support/peers.mjs';
 /** Texts per run of the matrix products: the fastest of these is the limit. */
 const TEXTS = [1, 2, 4, 8];
 
-/** Paragraphs per second against the same runtime doing nothing but the model's own matrix products. */
+/**
+ * Paragraphs per second against the same runtime doing nothing but the model's own matrix products.
+ */
 export const bench = {
   title:
     "encode throughput on paragraphs, share of the sustained GEMM rate of the runtime on the model's own shapes",

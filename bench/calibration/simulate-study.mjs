@@ -1,7 +1,8 @@
-// Studies of backbone × batching without or with an effect, as the table that `compare --factor` is computed from.
+// Studies of backbone × batching without or with an effect, as the table that `compare --factor` is
+// computed from.
 import { toUnits } from '../../dist/analysis/aggregate/units.js';
 
-/** Languages of 15 that a parallel test would have, in 10 families. */
+/** Languages of 15 that a parallel test would have, in 9 families. */
 export const LANGUAGES = [
   'arb-Arab',
   'ben-Beng',

@@ -3,7 +3,10 @@ import { seededRandom } from '../../dist/analysis/random.js';
 import { markdownTable, percent } from './markdown.mjs';
 import { COMPARISON, normals, simulateStudy } from './simulate-study.mjs';
 
-/** Contrasts of contrasts: does the effect of batching or backbone differ between groups of languages? */
+/**
+ * Contrasts of contrasts: does the effect of batching or backbone differ between groups of
+ * languages?
+ */
 export function typologyTable(settings, log) {
   const studies = Math.max(20, Math.round(settings.studies / 4));
   const rows = [

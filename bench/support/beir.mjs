@@ -22,7 +22,10 @@ export function xquadFolder(folder, small, articles = small ? 4 : undefined) {
   return at;
 }
 
-/** XQuAD-R with the sentence alone as candidate, as a task file in `folder`: the whole paragraph with every sentence would be 6 times the text. */
+/**
+ * XQuAD-R with the sentence alone as candidate, as a task file in `folder`: the whole paragraph
+ * with every sentence would be 6 times the text.
+ */
 export async function writeSentenceTask(folder) {
   const task = await loadTask('XQuADRRetrieval');
   const path = join(folder, 'XQuADRSentenceRetrieval.json');

@@ -3,7 +3,10 @@ import { Graph } from '../../dist/models/graph/onnx/graph.js';
 
 const { InferenceSession, Tensor } = onnxRuntime();
 
-/** Floating-point operations of the matrix products of a BERT for a text of so many tokens: linear layers, and attention's two. */
+/**
+ * Floating-point operations of the matrix products of a BERT for a text of so many tokens: linear
+ * layers, and attention's two.
+ */
 export function productFlops(
   { hidden_size: hidden, intermediate_size: inner, num_hidden_layers: layers },
   tokens,
@@ -15,8 +18,9 @@ export function productFlops(
 }
 
 /**
- * The matrix products of a BERT and nothing else: those of the linear layers one after the other, with weights that the
- * runtime may pack, and those of attention one after the other. What its encoder could reach at best.
+ * The matrix products of a BERT and nothing else: those of the linear layers one after the other,
+ * with weights that the runtime may pack, and those of attention one after the other. What its
+ * encoder could reach at best.
  */
 export async function openMatrixProducts(
   {

@@ -1,4 +1,5 @@
-// Clocks for everything in bench/. CPU seconds of the process decide where a machine is shared; wall clock where it is not.
+// Clocks for everything in bench/. CPU seconds of the process decide where a machine is shared;
+// wall clock where it is not.
 
 /** Runs `work` and gives { seconds, cpuSeconds, value }. */
 export async function clock(work) {

@@ -1,4 +1,5 @@
-// Programs that are compared: each runs in a process of its own, from start to end, with its wall and CPU seconds.
+// Programs that are compared: each runs in a process of its own, from start to end, with its wall
+// and CPU seconds.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,8 +18,9 @@ for (const [signal, status] of [
   process.on(signal, () => process.exit(status));
 
 /**
- * Runs a command. @returns {Promise<{seconds: number, out: string, peakMegabytes: number}>}; throws with the end of its stderr when it fails.
- * The peak of resident memory is sampled every 50 ms from /proc (0 where there is none).
+ * Runs a command. @returns {Promise<{seconds: number, out: string, peakMegabytes: number}>}; throws
+ * with the end of its stderr when it fails. The peak of resident memory is sampled every 50 ms from
+ * /proc (0 where there is none).
  */
 export function runProgram(command, args, { env = {}, cwd = root } = {}) {
   const started = performance.now();

@@ -9,7 +9,8 @@ process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
 /**
  * Starts a worker with an empty store and waits until it serves.
- * @returns {Promise<{events: object[], when: (type: string, nth: number) => Promise<object>, kill: () => void, stop: () => Promise<void>}>}
+ * @returns {Promise<{events: object[], when: (type: string, nth: number) => Promise<object>, kill:
+ * () => void, stop: () => Promise<void>}>}
  */
 export async function startWorker(url, folder, threads, lockSeconds) {
   const env = {

@@ -4,7 +4,10 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 
-/** @returns {Promise<{url: string, bytes: () => Promise<number>, stop: () => void}>} `bytes`: all that went over its connections so far */
+/**
+ * @returns {Promise<{url: string, bytes: () => Promise<number>, stop: () => void}>} `bytes`: all
+ * that went over its connections so far
+ */
 export async function startRedis(folder) {
   const port = await new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {

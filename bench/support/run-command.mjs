@@ -6,7 +6,8 @@ import { runOurs } from './programs.mjs';
 /**
  * Runs in a new results folder, and with an empty embedding store unless `cache` names one.
  * @param task name, or path of its definition
- * @returns {Promise<{seconds: number, scores: Record<string, number>, ndcg: Record<string, number>}>} main score and nDCG@10 per subset
+ * @returns {Promise<{seconds: number, scores: Record<string, number>, ndcg: Record<string,
+ * number>}>} main score and nDCG@10 per subset
  */
 export async function evaluateOurs(folder, task, args, { cache } = {}) {
   const out = mkdtempSync(join(folder, 'out-'));

@@ -1,6 +1,7 @@
 // Our ranker on stored vectors, in a process of its own.
 // usage: node bench/support/search-worker.mjs FOLDER QUERIES DOCUMENTS DIMS K THREADS
-// Compares with the peer's scores.f32 and ids.i32 where they are there. Prints {seconds, peakMegabytes, baseMegabytes, difference, sameSets}.
+// Compares with the peer's scores.f32 and ids.i32 where they are there. Prints {seconds,
+// peakMegabytes, baseMegabytes, difference, sameSets}.
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDenseRanker } from '../../dist/search/dense-ranker.js';

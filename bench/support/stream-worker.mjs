@@ -1,5 +1,7 @@
-// Streams a synthetic corpus through a checkpoint and the ranker and notes resident memory on the way.
-// usage: node bench/support/stream-worker.mjs CHECKPOINT DOCUMENTS THREADS; prints {seconds, samples: [{documents, megabytes}]}
+// Streams a synthetic corpus through a checkpoint and the ranker and notes resident memory on the
+// way.
+// usage: node bench/support/stream-worker.mjs CHECKPOINT DOCUMENTS THREADS; prints {seconds,
+// samples: [{documents, megabytes}]}
 import { openEncoder } from '../../dist/models/open-encoder.js';
 import { openDenseRanker } from '../../dist/search/dense-ranker.js';
 import { memoryOf } from './programs.mjs';

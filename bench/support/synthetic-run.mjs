@@ -1,4 +1,5 @@
-// Scores a computed run in a process of its own: the peer of bench/peers/metrics.py, which makes the same run.
+// Scores a computed run in a process of its own: the peer of bench/peers/metrics.py, which makes
+// the same run.
 // usage: node bench/support/synthetic-run.mjs QUERIES DEPTH
 import { scoreRankings } from '../../dist/metrics/score-rankings.js';
 import { memoryOf } from './programs.mjs';

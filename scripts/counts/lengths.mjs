@@ -38,8 +38,8 @@ function isLiteral(node) {
 }
 
 /**
- * Lines that are too wide without their strings. A string is not broken for the sake of a column, nor is an address in a
- * comment.
+ * Lines that are too wide without their strings. A string is not broken for the sake of a column,
+ * nor is an address in a comment.
  * @param {import('./source.mjs').Source} source
  * @returns {string[]} `path:line`
  */

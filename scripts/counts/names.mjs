@@ -38,7 +38,8 @@ function boundNames(name) {
 }
 
 /**
- * Exports of the product that no other file imports, tests and scripts included. The public API is for others.
+ * Exports of the product that no other file imports, tests and scripts included. The public API is
+ * for others.
  * @param {readonly import('./source.mjs').Source[]} product
  * @param {readonly import('./imports.mjs').Import[]} imports of everything
  * @returns {string[]} `path: name`

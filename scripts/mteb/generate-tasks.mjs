@@ -1,6 +1,7 @@
 // usage: node scripts/mteb/generate-tasks.mjs DUMP_DIR [--check]
-// Writes tasks/mteb, tasks/mteb-aggregate and tasks/benchmarks/mteb from a dump made by dump-tasks.py and removes files of
-// tasks that are gone. `--check` writes nothing and exits 1 when a file would change. Then run scripts/generate-task-index.mjs.
+// Writes tasks/mteb, tasks/mteb-aggregate and tasks/benchmarks/mteb from a dump made by
+// dump-tasks.py and removes files of tasks that are gone. `--check` writes nothing and exits 1 when
+// a file would change. Then run scripts/generate-task-index.mjs.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

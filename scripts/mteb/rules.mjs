@@ -1,5 +1,6 @@
-// What mteb keeps in code and a dump cannot tell: which loader rule, which scoring, which side comes first.
-// Read from the classes of mteb 2.26.24. A custom task that is not named here gets loader kind "none" with the reason.
+// What mteb keeps in code and a dump cannot tell: which loader rule, which scoring, which side
+// comes first. Read from the classes of mteb 2.26.24. A custom task that is not named here gets
+// loader kind "none" with the reason.
 
 /** Task name → loader kind, for tasks that load with code of their own. */
 export const LOADERS = {
@@ -49,7 +50,9 @@ export const SCORINGS = {
   MindSmallReranking: 'max-over-subqueries',
 };
 
-/** Tasks whose two languages are query first, documents second; all others are the other way round. */
+/**
+ * Tasks whose two languages are query first, documents second; all others are the other way round.
+ */
 export const QUERY_FIRST = new Set([
   'CUREv1',
   'mFollowIRCrossLingual',

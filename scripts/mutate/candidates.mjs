@@ -82,8 +82,8 @@ function isText(node) {
 }
 
 /**
- * The fallback of `array[number] ?? fallback` stands there for the compiler (noUncheckedIndexedAccess): where the index
- * is right it never runs, and no test can reach it.
+ * The fallback of `array[number] ?? fallback` stands there for the compiler
+ * (noUncheckedIndexedAccess): where the index is right it never runs, and no test can reach it.
  */
 function isForCompiler(node, types) {
   const { parent } = node;

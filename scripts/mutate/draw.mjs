@@ -1,4 +1,5 @@
-// Draws the mutants: each folder gets its share by lines of code, within it each line with a candidate is as likely.
+// Draws the mutants: each folder gets its share by lines of code, within it each line with a
+// candidate is as likely.
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
@@ -36,7 +37,8 @@ const EXCEPT = /(^|\/)(generated|messages|types)(\/|\.)|\.d\.ts$/;
 
 /**
  * @param {string} root
- * @param {{ seed: number, count: number, folders: readonly string[], only?: string | undefined }} wanted
+ * @param {{ seed: number, count: number, folders: readonly string[], only?: string | undefined }}
+ * wanted
  * @returns {{ mutants: Mutant[], lines: number, candidates: number }}
  */
 export function draw(root, { seed, count, folders, only }) {

@@ -1,4 +1,5 @@
-// Mutants that no test can kill, each with the reason; kept by content, so that they outlive edits elsewhere.
+// Mutants that no test can kill, each with the reason; kept by content, so that they outlive edits
+// elsewhere.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const LIST = new URL('equivalent.json', import.meta.url);

@@ -1,5 +1,6 @@
-// Runs test files one after the other in one process of jest that stays: starting jest anew for each mutant costs more
-// than most tests. Messages: { number, files } in; { file, failed, ms } per file and { ended } out.
+// Runs test files one after the other in one process of jest that stays: starting jest anew for
+// each mutant costs more than most tests. Messages: { number, files } in; { file, failed, ms } per
+// file and { ended } out.
 import { readConfigs } from 'jest-config';
 import TestRunner from 'jest-runner';
 import Runtime from 'jest-runtime';

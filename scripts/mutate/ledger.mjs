@@ -1,4 +1,5 @@
-// What is known of each mutant, a line at a time, so that a run that was stopped goes on where it was.
+// What is known of each mutant, a line at a time, so that a run that was stopped goes on where it
+// was.
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 
 export class Ledger {

@@ -23,7 +23,8 @@ export class Runner {
    * @param {number} number of the mutant, 0 for none
    * @param {readonly { path: string, limitMs: number }[]} files
    * @param {{ all: boolean }} options `all`: go on after a failure
-   * @returns {Promise<{ results: { file: string, failed: string[], tests: number, ms: number }[], broke?: string }>}
+   * @returns {Promise<{ results: { file: string, failed: string[], tests: number, ms: number }[],
+   * broke?: string }>}
    *   `broke`: the file in which the process died or passed its limit, with the reason
    */
   async run(number, files, { all }) {

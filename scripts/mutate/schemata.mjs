@@ -1,4 +1,5 @@
-// All mutants in one copy of the source: each stands beside the original, and a number chooses which one runs.
+// All mutants in one copy of the source: each stands beside the original, and a number chooses
+// which one runs.
 
 /**
  * @param {string} text of the file
@@ -48,7 +49,10 @@ function choice(mutants, original, mode) {
   }, `(${original})`);
 }
 
-/** The switch, as it stands in the copy. The trace notes once per module which test file reached a mutant. */
+/**
+ * The switch, as it stands in the copy. The trace notes once per module which test file reached a
+ * mutant.
+ */
 export const SWITCH = `import { appendFileSync } from 'node:fs';
 export const active = Number(process.env['GLOTTOBENCH_MUTANT'] ?? '0');
 const trace = process.env['GLOTTOBENCH_MUTANT_TRACE'];

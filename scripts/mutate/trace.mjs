@@ -1,4 +1,5 @@
-// The tests once, without a mutant: which files pass, how long each takes, and which mutants each one reaches.
+// The tests once, without a mutant: which files pass, how long each takes, and which mutants each
+// one reaches.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Runner } from './runner.mjs';
@@ -9,7 +10,8 @@ const LONGEST_MS = 120_000;
 /**
  * @param {string} copy
  * @param {{ slow: boolean, workers: number, print: (text: string) => void }} options
- * @returns {Promise<{ files: Map<string, number>, reached: Map<number, string[]>, env: NodeJS.ProcessEnv }>}
+ * @returns {Promise<{ files: Map<string, number>, reached: Map<number, string[]>, env:
+ * NodeJS.ProcessEnv }>}
  *   ms by test file, and the test files of each mutant, the fastest first
  */
 export async function trace(copy, { slow, workers, print }) {

@@ -1,4 +1,5 @@
-// Balanced set: greedy max-min over genetic and featural distance among Belebele's languages, from English on.
+// Balanced set: greedy max-min over genetic and featural distance among Belebele's languages, from
+// English on.
 export const BALANCED = [
   'eng',
   'bod',

@@ -1,7 +1,10 @@
 import { LAREQA_CITATION, MLQA_CITATION, XQUAD_CITATION } from './citations.mjs';
 import { MLQA_R, UDHR, XQUAD_R } from './languages.mjs';
 
-/** Subsets `a-a`, then the pairs for which `wanted` holds (query language first), then `a-multi`: a asks the pool of all. */
+/**
+ * Subsets `a-a`, then the pairs for which `wanted` holds (query language first), then `a-multi`: a
+ * asks the pool of all.
+ */
 function threeSettings(languages, wanted) {
   const codes = Object.keys(languages);
   const pairs = codes.flatMap((query) =>
@@ -82,7 +85,8 @@ const udhr = {
       multilingual: 'a paragraph finds all its translations in one pool of all languages',
     },
   ),
-  // The pool of `x-multi` holds the query's own paragraph too: a trivial hit, left out by its id (docs/data.md).
+  // The pool of `x-multi` holds the query's own paragraph too: a trivial hit, left out by its id
+  // (docs/data.md).
   ignore_identical_ids: true,
 };
 

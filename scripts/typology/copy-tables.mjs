@@ -1,5 +1,6 @@
-// Makes data/typology/ and data/typology-sa/ from the reference tables: node scripts/typology/copy-tables.mjs ../shared/typology
-// The resource classes (Joshi et al. 2020) are left out because no licence for them was found; users load their own copy.
+// Makes data/typology/ and data/typology-sa/ from the reference tables: node
+// scripts/typology/copy-tables.mjs ../shared/typology The resource classes (Joshi et al. 2020) are
+// left out because no licence for them was found; users load their own copy.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

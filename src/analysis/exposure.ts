@@ -37,8 +37,9 @@ export interface ExposureScore {
 }
 
 /**
- * Splits the queries of each cell by what training saw: the article, and the languages of the cell. In a joint pool only the
- * query's language decides, since the pool holds all languages. A class is averaged within each cell first, so that cells weigh alike.
+ * Splits the queries of each cell by what training saw: the article, and the languages of the cell.
+ * In a joint pool only the query's language decides, since the pool holds all languages. A class is
+ * averaged within each cell first, so that cells weigh alike.
  */
 export function exposureScores(
   cells: readonly QueryLevelCell[],

@@ -11,7 +11,8 @@ export interface KeptRevisions {
 
 /**
  * The one rule by which commands that show models leave revisions out:
- * - a folder without a name of its own (`local/<folder>`): each content is a model, nothing is left out;
+ * - a folder without a name of its own (`local/<folder>`): each content is a model, nothing is left
+ *   out;
  * - a named model that was run here: the newest run counts, and a note says which;
  * - results of others (no manifest): joined task by task as mteb joins them.
  * @throws GB_RESULT_INVALID for a broken manifest
@@ -41,8 +42,8 @@ export async function keepRevisions(stored: readonly StoredResult[]): Promise<Ke
 }
 
 /**
- * What mteb's own rule hides: models of several revisions that were run here, or whose every content is a model, of which
- * its tables make one.
+ * What mteb's own rule hides: models of several revisions that were run here, or whose every
+ * content is a model, of which its tables make one.
  * @throws GB_RESULT_INVALID for a broken manifest
  */
 export async function joinedByMteb(stored: readonly StoredResult[]): Promise<readonly string[]> {
@@ -60,8 +61,8 @@ export async function joinedByMteb(stored: readonly StoredResult[]): Promise<rea
 }
 
 /**
- * Every revision that was run here as a model of its own (training runs may be kept as revisions of one name); results of others are
- * joined as mteb joins them.
+ * Every revision that was run here as a model of its own (training runs may be kept as revisions of
+ * one name); results of others are joined as mteb joins them.
  * @throws GB_RESULT_INVALID for a broken manifest
  */
 export async function everyRevision(stored: readonly StoredResult[]): Promise<KeptRevisions> {
@@ -80,7 +81,10 @@ function byRevision(results: readonly StoredResult[]): StoredResult[][] {
   );
 }
 
-/** The beginning of a revision that tells it from the others: 12 characters, more where these are the same. */
+/**
+ * The beginning of a revision that tells it from the others: 12 characters, more where these are
+ * the same.
+ */
 export function shortRevision(revision: string, others: readonly string[]): string {
   const rivals = others.filter((other) => other !== revision);
   let length = 12;
@@ -104,7 +108,9 @@ async function newestRun(results: readonly StoredResult[]): Promise<string | und
   return newest?.revision;
 }
 
-/** One result per task, mteb's choice where there are several, with the revisions named together. */
+/**
+ * One result per task, mteb's choice where there are several, with the revisions named together.
+ */
 function joined(results: readonly StoredResult[]): StoredResult[] {
   const byFile = new Map(results.map((one) => [one.result, one]));
   return oneRevisionPerModel(results).flatMap(({ result, revision }) => {

@@ -1,6 +1,6 @@
 /**
- * Quantile with linear interpolation (Hyndman & Fan 1996 type 7, numpy's default), without sorting: only the values next to
- * it are put in their place. NaN of nothing.
+ * Quantile with linear interpolation (Hyndman & Fan 1996 type 7, numpy's default), without sorting:
+ * only the values next to it are put in their place. NaN of nothing.
  * @param values without NaN; they are reordered
  * @param share 0 … 1
  */
@@ -18,7 +18,10 @@ export function quantile(values: Float64Array, share: number): number {
   return low + (high - low) * (position - below);
 }
 
-/** The value that would stand at `place` if all were sorted; smaller ones end up before it, larger ones behind (Hoare's selection). */
+/**
+ * The value that would stand at `place` if all were sorted; smaller ones end up before it, larger
+ * ones behind (Hoare's selection).
+ */
 function select(values: Float64Array, place: number): number {
   let [left, right] = [0, values.length - 1];
   while (left < right) {

@@ -1,6 +1,9 @@
 import { GlottobenchError } from './errors.js';
 
-/** What peft, AdapterHub and mlx call an adapter's configuration and weights, shards and their index included. */
+/**
+ * What peft, AdapterHub and mlx call an adapter's configuration and weights, shards and their index
+ * included.
+ */
 const ADAPTER =
   /^(adapter_config\.json|(pytorch_)?adapters?(_model)?([._-][\w.-]*)?\.(safetensors|bin|npz)(\.index\.json)?)$/i;
 
@@ -17,7 +20,10 @@ export function isAdapterFile(name: string): boolean {
   return ADAPTER.test(name);
 }
 
-/** Without its adapter a checkpoint gives the vectors of its base model: one that cannot be applied is refused, by the name of the file. */
+/**
+ * Without its adapter a checkpoint gives the vectors of its base model: one that cannot be applied
+ * is refused, by the name of the file.
+ */
 export function adapterRefusal(name: string, file: string): GlottobenchError {
   return new GlottobenchError(
     'GB_ARCHITECTURE_UNKNOWN',

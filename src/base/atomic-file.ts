@@ -5,9 +5,10 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { GlottobenchError } from './errors.js';
 
 /**
- * Replaces a whole file so that a reader sees the old or the new content, never a part, even after a power cut:
- * temporary file beside it, rename, fsync of the folder.
- * The temporary name does not end in `.json`, because mteb's loaders read every `*.json` of a result folder.
+ * Replaces a whole file so that a reader sees the old or the new content, never a part, even after
+ * a power cut: temporary file beside it, rename, fsync of the folder.
+ * The temporary name does not end in `.json`, because mteb's loaders read every `*.json` of a
+ * result folder.
  * @param fill writes the content to the temporary path it is given, and syncs it
  * @throws GB_WRITE_FAILED when disk or rights refuse; whatever `fill` throws
  */
@@ -42,7 +43,8 @@ export function writeFileAtomic(path: string, content: string | Uint8Array): Pro
 }
 
 /**
- * Makes a folder and what is missing above it, level by level: Node's recursive mkdir never returns in some virtual file systems.
+ * Makes a folder and what is missing above it, level by level: Node's recursive mkdir never returns
+ * in some virtual file systems.
  * @throws GB_WRITE_FAILED
  */
 export async function ensureFolder(path: string): Promise<void> {

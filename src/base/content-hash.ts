@@ -9,13 +9,21 @@ export function sha256(content: string | Uint8Array): string {
 
 /** Large pieces: with Node's 64 KiB most of the time goes into the stream, not into the hash. */
 const PIECE_BYTES = 1 << 20;
-/** A file changed less long ago could change again without its time telling (git's "racy" entries). */
+/**
+ * A file changed less long ago could change again without its time telling (git's "racy" entries).
+ */
 const SETTLED_MS = 2000;
 
-/** Hashes of this process: weights are asked for when a run is planned and again when they are opened. */
+/**
+ * Hashes of this process: weights are asked for when a run is planned and again when they are
+ * opened.
+ */
 const known = new Map<string, Promise<string>>();
 
-/** SHA-256 of a file, streamed, as 64 hex digits; read once while inode, size and time of change stay. */
+/**
+ * SHA-256 of a file, streamed, as 64 hex digits; read once while inode, size and time of change
+ * stay.
+ */
 export async function sha256OfFile(path: string): Promise<string> {
   const { dev, ino, size, ctimeMs, ctimeNs } = await stat(path, { bigint: true });
   if (Date.now() - Number(ctimeMs) < SETTLED_MS) return readAndHash(path);

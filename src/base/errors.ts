@@ -1,6 +1,6 @@
 /**
- * Every error a user can meet: a code, the exit status it ends the command with, and one line for `explain`.
- * docs/errors.md and `--help` are checked against this table by a test.
+ * Every error a user can meet: a code, the exit status it ends the command with, and one line for
+ * `explain`. docs/errors.md and `--help` are checked against this table by a test.
  */
 export const ERROR_TABLE = {
   GB_USAGE: {
@@ -98,7 +98,10 @@ export interface ErrorDetails extends ErrorPlace {
 
 const BRAND = Symbol.for('glottobench.error');
 
-/** The one error class that is meant for people: message = what is wrong; place and hint say where and what to do. */
+/**
+ * The one error class that is meant for people: message = what is wrong; place and hint say where
+ * and what to do.
+ */
 export class GlottobenchError extends Error {
   readonly [BRAND] = true;
   readonly code: ErrorCode;
@@ -120,7 +123,9 @@ export class GlottobenchError extends Error {
   }
 }
 
-/** Recognises our errors by brand, since `instanceof` fails across realms (jest, worker bundles). */
+/**
+ * Recognises our errors by brand, since `instanceof` fails across realms (jest, worker bundles).
+ */
 export function isGlottobenchError(value: unknown): value is GlottobenchError {
   return typeof value === 'object' && value !== null && BRAND in value;
 }

@@ -15,7 +15,10 @@ function findRoot(): string {
 
 let root: string | undefined;
 
-/** Absolute path of a file that ships with the package (`tasks/…`, `schemas/…`), from source and from dist alike. */
+/**
+ * Absolute path of a file that ships with the package (`tasks/…`, `schemas/…`), from source and
+ * from dist alike.
+ */
 export function packagePath(...parts: string[]): string {
   root ??= findRoot();
   return join(root, ...parts);
@@ -27,7 +30,10 @@ export function packageVersion(): string {
     .version;
 }
 
-/** `$GLOTTOBENCH_CACHE`, else the platform's cache folder, with the given parts below it. Not created here. */
+/**
+ * `$GLOTTOBENCH_CACHE`, else the platform's cache folder, with the given parts below it. Not
+ * created here.
+ */
 export function cacheFolder(...parts: string[]): string {
   const chosen = process.env['GLOTTOBENCH_CACHE'];
   return join(

@@ -1,9 +1,12 @@
 /**
- * Walks through JSON text once, character by character: no regular expression runs over text from outside, so that
- * neither its length nor its depth can overflow anything.
+ * Walks through JSON text once, character by character: no regular expression runs over text from
+ * outside, so that neither its length nor its depth can overflow anything.
  */
 
-/** As deep as Python's own parser goes. `JSON.parse` has no limit, but everything that then walks through the value has. */
+/**
+ * As deep as Python's own parser goes. `JSON.parse` has no limit, but everything that then walks
+ * through the value has.
+ */
 export const DEEPEST_JSON = 990;
 
 /** Digits from which on a number may not survive as a JavaScript number. */
@@ -12,7 +15,10 @@ const LONG = 16;
 const QUOTE = 34;
 const BACKSLASH = 92;
 
-/** The place behind the string that opens at `start`; the length of the text when it is never closed. */
+/**
+ * The place behind the string that opens at `start`; the length of the text when it is never
+ * closed.
+ */
 export function stringEnd(text: string, start: number): number {
   for (let at = start + 1; ;) {
     const quote = text.indexOf('"', at);
@@ -51,7 +57,8 @@ function hasLongDigits(text: string): boolean {
 }
 
 /**
- * The text with some of its bare tokens (numbers, `true`, `null`, `NaN` …) exchanged; strings are left alone.
+ * The text with some of its bare tokens (numbers, `true`, `null`, `NaN` …) exchanged; strings are
+ * left alone.
  * @param exchange a token → what is to stand in its place, or undefined to keep it
  */
 export function exchangeTokens(

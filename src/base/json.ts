@@ -23,8 +23,9 @@ export function parseJson(
 }
 
 /**
- * Parses what Python's `json.dump` writes: strict JSON plus the bare tokens `NaN`, `Infinity` and `-Infinity`
- * (one public leaderboard file in five holds them). The tokens become the JavaScript numbers; strings are left alone.
+ * Parses what Python's `json.dump` writes: strict JSON plus the bare tokens `NaN`, `Infinity` and
+ * `-Infinity` (one public leaderboard file in five holds them). The tokens become the JavaScript
+ * numbers; strings are left alone.
  */
 export function parsePythonJson(
   text: string,
@@ -54,7 +55,8 @@ function refuseDepth(text: string, file: string, code: ErrorCode): void {
     });
 }
 
-// U+E000 lies in a private-use area: a string that starts with it and one of the three names was written by us.
+// U+E000 lies in a private-use area: a string that starts with it and one of the three names was
+// written by us.
 const MARK = '\ue000';
 
 const BARE = new Set(['NaN', 'Infinity', '-Infinity']);
@@ -70,7 +72,8 @@ function reviveTokens(value: JsonValue): unknown {
     if (value === `${MARK}-Infinity`) return -Infinity;
   }
   if (value !== null && typeof value === 'object') {
-    // In place: a tree of leaderboard files has millions of members, and the value was parsed just for us.
+    // In place: a tree of leaderboard files has millions of members, and the value was parsed just
+    // for us.
     const members = value as Record<string, unknown>;
     for (const key of Object.keys(members)) {
       if (key.startsWith(MARK)) throw new SyntaxError(`${key.slice(1)} is a number, not a key`);
@@ -99,8 +102,9 @@ export async function readText(path: string): Promise<string> {
 }
 
 /**
- * JSON pointers of members whose key stands twice in one object. `JSON.parse` keeps the last and says nothing,
- * so that a repeated subset would silently lose languages. The text must be valid JSON.
+ * JSON pointers of members whose key stands twice in one object. `JSON.parse` keeps the last and
+ * says nothing, so that a repeated subset would silently lose languages. The text must be valid
+ * JSON.
  */
 export function duplicateKeys(text: string): string[] {
   const found: string[] = [];

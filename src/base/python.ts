@@ -1,10 +1,13 @@
 /**
  * The few habits of Python that results depend on.
- * Python strips U+001C..U+001F and U+0085 and keeps U+FEFF; JavaScript's `trim` does the reverse (all else agrees).
+ * Python strips U+001C..U+001F and U+0085 and keeps U+FEFF; JavaScript's `trim` does the reverse
+ * (all else agrees).
  */
 const KEEP = '\ufeff';
 
-/** Python's `str.strip()`. Looks at the ends only: a text is mostly long and its ends mostly bare. */
+/**
+ * Python's `str.strip()`. Looks at the ends only: a text is mostly long and its ends mostly bare.
+ */
 export function pythonStrip(text: string): string {
   let start = 0;
   let end = text.length;
@@ -19,14 +22,16 @@ function isPythonSpace(character: string): boolean {
 
 /**
  * Python's `round(value, digits)`: exact on the binary value, halves to even.
- * `toFixed` is exact too but takes halves away from zero, so only an exact half needs the second look.
+ * `toFixed` is exact too but takes halves away from zero, so only an exact half needs the second
+ * look.
  */
 export function pythonRound(value: number, digits: number): number {
   // Zero keeps its sign, which toFixed drops.
   if (!Number.isFinite(value) || value === 0) return value;
   const fixed = Number(value.toFixed(digits));
   const scaled = value * 10 ** digits;
-  // An exact binary half of the last digit has at most digits + 1 decimals, which toFixed shows in full.
+  // An exact binary half of the last digit has at most digits + 1 decimals, which toFixed shows in
+  // full.
   if (Math.abs(scaled - Math.trunc(scaled)) !== 0.5 || Number(value.toFixed(digits + 1)) !== value)
     return fixed;
   if (!isExactHalf(value, digits)) return fixed;
@@ -47,7 +52,9 @@ function isExactHalf(value: number, digits: number): boolean {
   );
 }
 
-/** Compares strings by Unicode code point (Python's order; UTF-8 byte order), not by UTF-16 unit. */
+/**
+ * Compares strings by Unicode code point (Python's order; UTF-8 byte order), not by UTF-16 unit.
+ */
 export function compareCodePoints(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {

@@ -22,7 +22,9 @@ function fold(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** Longer words are no misspelling of a name, and comparing them with every name would take long. */
+/**
+ * Longer words are no misspelling of a name, and comparing them with every name would take long.
+ */
 const LONGEST = 200;
 
 /** Up to `limit` names that a person may have meant, nearest first; empty when nothing is near. */

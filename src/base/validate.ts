@@ -15,7 +15,8 @@ function validator(schemaFile: string, definition: string): ValidateFunction {
   const key = `${schemaFile}#${definition}`;
   const known = compiled.get(key);
   if (known !== undefined) return known;
-  // The schemas are the package's own; a test holds them against their meta-schema, which takes longer than all the rest.
+  // The schemas are the package's own; a test holds them against their meta-schema, which takes
+  // longer than all the rest.
   const ajv = new Ajv2020({
     allErrors: true,
     strict: false,
@@ -44,7 +45,8 @@ function readSchema(file: string): { readonly $id?: string } {
 }
 
 /**
- * Checks a value against `schemas/<schemaFile>` (JSON Schema 2020-12) and returns every fault with its JSON pointer.
+ * Checks a value against `schemas/<schemaFile>` (JSON Schema 2020-12) and returns every fault with
+ * its JSON pointer.
  * @param definition optional pointer below the schema's root, such as `#/$defs/writer`
  */
 export function validateAgainst(schemaFile: string, value: unknown, definition = ''): Issue[] {

@@ -22,8 +22,8 @@ export function textOf(value: unknown): string {
 }
 
 /**
- * Text from outside in a sentence: control, format and unpaired characters as `\u{…}`, so that none of them acts on the
- * terminal or hides; a blank at an end, which nobody sees, in quotes.
+ * Text from outside in a sentence: control, format and unpaired characters as `\u{…}`, so that none
+ * of them acts on the terminal or hides; a blank at an end, which nobody sees, in quotes.
  */
 export function shownText(text: string, limit = 60): string {
   const characters = Array.from(text);

@@ -4,7 +4,10 @@ const COUNT = { type: 'integer', minimum: 1 };
 const TEXT = { type: 'string', minLength: 1 };
 const NAMES = { $ref: '#/$defs/names' };
 
-/** The JSON Schema of glottobench.config.json, from the table of options. schemas/config.schema.json is written from it. */
+/**
+ * The JSON Schema of glottobench.config.json, from the table of options. schemas/config.schema.json
+ * is written from it.
+ */
 export function configSchema(options: readonly RunOption[] = RUN_OPTIONS): Record<string, unknown> {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

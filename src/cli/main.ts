@@ -17,7 +17,10 @@ function stop(status: number): void {
 process.on('SIGINT', () => stop(130));
 process.on('SIGTERM', () => stop(130));
 
-/** `glottobench tasks list | head` closes the pipe early: nobody reads on, so a run behind it is stopped as by Ctrl-C. */
+/**
+ * `glottobench tasks list | head` closes the pipe early: nobody reads on, so a run behind it is
+ * stopped as by Ctrl-C.
+ */
 let readerGone = false;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;

@@ -14,7 +14,10 @@ export function wordsUsage(words: OptionTable): string {
     .join(' ');
 }
 
-/** Declares words and options to yargs. What a value may be is checked by `valuesOf`; yargs sees text. */
+/**
+ * Declares words and options to yargs. What a value may be is checked by `valuesOf`; yargs sees
+ * text.
+ */
 export function declare(parser: Argv, { words, options, examples, epilogue }: Command): Argv {
   for (const [key, spec] of Object.entries(words)) parser.positional(key, wordDeclaration(spec));
   for (const [key, spec] of Object.entries(options))

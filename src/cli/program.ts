@@ -14,7 +14,8 @@ import { talking } from './talk.js';
 import { takeWidth } from './width.js';
 
 /**
- * Runs one command line and returns its exit status (docs/exit-codes.md). Nothing here ends the process.
+ * Runs one command line and returns its exit status (docs/exit-codes.md). Nothing here ends the
+ * process.
  * @param given the words after the program's name
  */
 export async function runProgram(given: readonly string[], plain: CommandIo): Promise<number> {

@@ -89,7 +89,9 @@ function respellWord(
   return { option: `--${option}`, near: near === undefined ? undefined : `--${near}` };
 }
 
-/** `--out` is only ever an output. @throws GB_USAGE where a command reads results and writes none */
+/**
+ * `--out` is only ever an output. @throws GB_USAGE where a command reads results and writes none
+ */
 function refuseOut(value: string | undefined, name: string, flags: ReadonlySet<string>): void {
   if (!flags.has('results')) return;
   throw new GlottobenchError('GB_USAGE', `${name} writes nothing to a folder; it reads results`, {

@@ -9,8 +9,8 @@ const CALL = new RegExp(
 );
 
 /**
- * The one way of every sentence to stderr: commands are named as the program was called, characters that act on a terminal
- * are shown, lines are broken at words, and colour comes last.
+ * The one way of every sentence to stderr: commands are named as the program was called, characters
+ * that act on a terminal are shown, lines are broken at words, and colour comes last.
  */
 export function talking(io: CommandIo): CommandIo {
   const { called = 'glottobench', talkColumns: width = Infinity } = io;

@@ -29,7 +29,9 @@ export function terminal(
   };
 }
 
-/** As git and Python's shutil: COLUMNS if it is set, else the terminal; neither: nothing is broken. */
+/**
+ * As git and Python's shutil: COLUMNS if it is set, else the terminal; neither: nothing is broken.
+ */
 function columnsOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): number {
   const said = Number(env['COLUMNS']);
   if (Number.isInteger(said) && said > 0) return said;
@@ -37,7 +39,9 @@ function columnsOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): number {
   return (stream as { columns?: number }).columns || Infinity;
 }
 
-/** Colour where the stream is a terminal and NO_COLOR does not forbid it, or FORCE_COLOR demands it. */
+/**
+ * Colour where the stream is a terminal and NO_COLOR does not forbid it, or FORCE_COLOR demands it.
+ */
 function onStream(stream: NodeJS.WriteStream, style: Style, text: string): string {
   return styleText(style, text, { stream, validateStream: true });
 }

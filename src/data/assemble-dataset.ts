@@ -5,8 +5,9 @@ import { SubsetCheck } from './check/subset-check.js';
 import type { LoadedSubset, LoadRequest, SubsetSides } from './loader.js';
 
 /**
- * Makes the dataset of what a rule loaded: mteb's filter of queries (kept: those with a non-empty entry in the
- * judgements, in file order), one entry per query id, and a check of everything that streams past (`SubsetCheck`).
+ * Makes the dataset of what a rule loaded: mteb's filter of queries (kept: those with a non-empty
+ * entry in the judgements, in file order), one entry per query id, and a check of everything that
+ * streams past (`SubsetCheck`).
  * @throws GB_INPUT_INVALID when no query has judgements
  */
 export function assembleDataset(

@@ -1,6 +1,9 @@
 import type { RepositoryFiles } from '../types/repository.js';
 
-/** What a folder in BEIR form holds: its splits, and its subsets where they have folders of their own. */
+/**
+ * What a folder in BEIR form holds: its splits, and its subsets where they have folders of their
+ * own.
+ */
 interface BeirParts {
   readonly splits: readonly string[];
   /** Empty for a task without subsets. */

@@ -3,7 +3,10 @@ import type { RepositoryFiles } from '../types/repository.js';
 import { openFolder } from './folder-repository.js';
 import { readSquad } from './squad/read-squad.js';
 
-/** What the data somebody points to looks like: BEIR's folder, the hub's layout, SQuAD files, SQuAD files with sentence boundaries. */
+/**
+ * What the data somebody points to looks like: BEIR's folder, the hub's layout, SQuAD files, SQuAD
+ * files with sentence boundaries.
+ */
 type FolderForm = 'beir' | 'hub-layout' | 'squad' | 'lareqa';
 
 /**

@@ -11,8 +11,9 @@ const SAMPLES = 64;
 const SAMPLE_BYTES = 64 * 1024;
 
 /**
- * A folder on this machine. Its revision is a content hash: the same files give the same revision anywhere.
- * Hidden files and folders are left out. Files above 64 MiB enter the hash by size and 64 spread samples of 64 KiB.
+ * A folder on this machine. Its revision is a content hash: the same files give the same revision
+ * anywhere. Hidden files and folders are left out. Files above 64 MiB enter the hash by size and 64
+ * spread samples of 64 KiB.
  * @throws GB_NOT_FOUND
  */
 export async function openFolder(path: string): Promise<RepositoryFiles> {

@@ -40,11 +40,15 @@ export interface SubsetSides {
 /** How the files of a repository become queries, judgements and documents. */
 export type LoadRule = (request: LoadRequest) => Promise<LoadedSubset>;
 
-/** One rule: what a file of src/data/loaders exports as `loader`. Its facts stand in registry/loader-kinds.ts. */
+/**
+ * One rule: what a file of src/data/loaders exports as `loader`. Its facts stand in
+ * registry/loader-kinds.ts.
+ */
 export interface Loader {
   readonly load: LoadRule;
   /**
-   * Setting and languages of a subset that the definition does not list and the kind's `openSubsets` allows.
+   * Setting and languages of a subset that the definition does not list and the kind's
+   * `openSubsets` allows.
    * @throws GB_SUBSET_UNKNOWN
    */
   readonly openSubset?: (subset: string) => Promise<SubsetSides>;

@@ -22,7 +22,10 @@ export interface OpenDatasetOptions {
   readonly subset: string;
   /** Where the data lies: a hub repository, a folder, an npm package. */
   readonly source: RepositoryFiles;
-  /** Setting and languages of the two sides, where the caller knows them; else the rule's own, else the definition's. */
+  /**
+   * Setting and languages of the two sides, where the caller knows them; else the rule's own, else
+   * the definition's.
+   */
   readonly setting?: Setting | undefined;
   readonly queryLanguages?: readonly string[] | undefined;
   readonly documentLanguages?: readonly string[] | undefined;
@@ -30,8 +33,10 @@ export interface OpenDatasetOptions {
 }
 
 /**
- * Opens one (task, split, subset): queries and judgements are read, documents stream when asked for.
- * @throws GB_TASK_NOT_RUNNABLE, GB_SUBSET_UNKNOWN, GB_INPUT_INVALID, GB_DATA_CORRUPT, GB_NOT_FOUND and what the source throws
+ * Opens one (task, split, subset): queries and judgements are read, documents stream when asked
+ * for.
+ * @throws GB_TASK_NOT_RUNNABLE, GB_SUBSET_UNKNOWN, GB_INPUT_INVALID, GB_DATA_CORRUPT, GB_NOT_FOUND
+ * and what the source throws
  */
 export async function openDataset(
   definition: TaskDefinition,
@@ -46,7 +51,10 @@ export async function openDataset(
   });
 }
 
-/** What the loader rule gives, before it is filtered and checked: for checks of the data itself. @throws as `openDataset` */
+/**
+ * What the loader rule gives, before it is filtered and checked: for checks of the data itself.
+ * @throws as `openDataset`
+ */
 export async function loadSubset(
   definition: TaskDefinition,
   {
@@ -67,7 +75,10 @@ export async function loadSubset(
   return { request, loaded: await LOADERS[await chooseLoader(definition, source)].load(request) };
 }
 
-/** The rule of the definition; a user's folder may be in BEIR's or SQuAD's form instead of the repository's. */
+/**
+ * The rule of the definition; a user's folder may be in BEIR's or SQuAD's form instead of the
+ * repository's.
+ */
 async function chooseLoader(
   { name, loader }: TaskDefinition,
   source: RepositoryFiles,
@@ -87,7 +98,10 @@ async function chooseLoader(
   );
 }
 
-/** MTEB tasks that can be rebuilt from the original SQuAD-format files (mteb's statistics are met, docs/data.md). */
+/**
+ * MTEB tasks that can be rebuilt from the original SQuAD-format files (mteb's statistics are met,
+ * docs/data.md).
+ */
 const SQUAD_TASKS: ReadonlyMap<string, ImplementedLoader> = new Map(
   Object.entries<LoaderFacts>(LOADER_KINDS).flatMap(([kind, { squadFilesOf }]) =>
     squadFilesOf !== undefined && isImplemented(kind) ? [[squadFilesOf, kind] as const] : [],

@@ -2,8 +2,9 @@ import { pythonStrip } from '../base/python.js';
 import { inputError, type RowPlace } from '../formats/row.js';
 
 /**
- * The text of a document as mteb encodes it (`_corpus_to_dict` in mteb/_create_dataloaders.py): title and text with a
- * blank between, the outer ends stripped as Python strips. No title, an empty or a null one: the text alone.
+ * The text of a document as mteb encodes it (`_corpus_to_dict` in mteb/_create_dataloaders.py):
+ * title and text with a blank between, the outer ends stripped as Python strips. No title, an empty
+ * or a null one: the text alone.
  */
 export function documentText(title: string | null | undefined, text: string | null): string {
   return pythonStrip(
@@ -12,9 +13,9 @@ export function documentText(title: string | null | undefined, text: string | nu
 }
 
 /**
- * The text of a query as mteb encodes it, not stripped. An instruction follows the text after a blank (an empty one
- * leaves the blank); a conversation (list of strings, or of `{role, content}`) is joined by `"; "` and the
- * instruction stands in front. A null instruction counts as none.
+ * The text of a query as mteb encodes it, not stripped. An instruction follows the text after a
+ * blank (an empty one leaves the blank); a conversation (list of strings, or of `{role, content}`)
+ * is joined by `"; "` and the instruction stands in front. A null instruction counts as none.
  * @throws GB_INPUT_INVALID
  */
 export function queryText(

@@ -32,7 +32,10 @@ export async function wholeSplit(
   return rows;
 }
 
-/** What mteb's first loaders fill: dictionaries, so a repeated id keeps its first position and its last value. */
+/**
+ * What mteb's first loaders fill: dictionaries, so a repeated id keeps its first position and its
+ * last value.
+ */
 interface Dictionaries {
   readonly queries: Map<string, string>;
   readonly documents: Map<string, { readonly title?: string | null; readonly text: string | null }>;

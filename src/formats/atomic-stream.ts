@@ -9,7 +9,8 @@ import { withGzipComment } from './gzip-comment.js';
 const LEVEL = constants.Z_BEST_SPEED;
 
 /**
- * Writes a text that is too long to hold, so that a reader sees all of it or nothing. Packed when the name ends in `.gz`.
+ * Writes a text that is too long to hold, so that a reader sees all of it or nothing. Packed when
+ * the name ends in `.gz`.
  * @param comment for the gzip header, ASCII; a plain file has no place for it
  */
 export function writeStreamAtomic(

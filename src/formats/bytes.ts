@@ -41,7 +41,8 @@ function convert(encoding: string, file: string): string {
 
 /**
  * What a file is, from its first bytes and never from its name.
- * @throws GB_NOT_FOUND when it cannot be opened or is no regular file; GB_INPUT_INVALID for forms that are not read
+ * @throws GB_NOT_FOUND when it cannot be opened or is no regular file; GB_INPUT_INVALID for forms
+ * that are not read
  */
 export async function fileKind(path: string, name: string): Promise<FileKind> {
   const head = await firstBytes(path, name);
@@ -92,7 +93,8 @@ async function firstBytes(path: string, name: string): Promise<Uint8Array> {
 
 /**
  * The bytes of a file, unpacked where its first bytes are those of gzip or zstd.
- * @throws GB_NOT_FOUND, GB_INPUT_INVALID (see `fileKind`); reading throws GB_DATA_CORRUPT for damaged packing
+ * @throws GB_NOT_FOUND, GB_INPUT_INVALID (see `fileKind`); reading throws GB_DATA_CORRUPT for
+ * damaged packing
  */
 export async function* openBytes(path: string, name: string): AsyncGenerator<Buffer> {
   const kind = await fileKind(path, name);

@@ -9,8 +9,8 @@ export function parseDecimal(text: string): number | undefined {
 }
 
 /**
- * Gives every id one flat string. Pieces of a chunk keep the whole chunk in memory, and a run repeats its ids
- * a thousand times.
+ * Gives every id one flat string. Pieces of a chunk keep the whole chunk in memory, and a run
+ * repeats its ids a thousand times.
  */
 export class IdTable {
   private readonly known = new Map<string, string>();

@@ -8,12 +8,14 @@ export interface TableRecord {
 }
 
 /**
- * Records of delimiter-separated text as Python's `csv.reader` (QUOTE_MINIMAL) and pandas have them: a field that
- * begins with a quote runs to the next single quote, delimiters and line ends included; a doubled quote is a quote; a
- * quote elsewhere is a character. Blank lines are passed over, as pandas does.
+ * Records of delimiter-separated text as Python's `csv.reader` (QUOTE_MINIMAL) and pandas have
+ * them: a field that begins with a quote runs to the next single quote, delimiters and line ends
+ * included; a doubled quote is a quote; a quote elsewhere is a character. Blank lines are passed
+ * over, as pandas does.
  * @param blocks lines with their carriage returns
- * @throws GB_INPUT_INVALID for a quote that is never closed, for a carriage return that ends no line, and for a
- * quoted field over several lines of a file with CRLF (the two readers make other texts of it)
+ * @throws GB_INPUT_INVALID for a quote that is never closed, for a carriage return that ends no
+ * line, and for a quoted field over several lines of a file with CRLF (the two readers make other
+ * texts of it)
  */
 export async function* delimitedRecords(
   blocks: AsyncIterable<LineBlock>,
@@ -98,7 +100,10 @@ class OpenRecord {
     }
   }
 
-  /** Reads on inside quotes. @returns where the next field begins (beyond the text at its end), or undefined when the quote stays open */
+  /**
+   * Reads on inside quotes. @returns where the next field begins (beyond the text at its end), or
+   * undefined when the quote stays open
+   */
   #quotedPart(text: string, from: number): number | undefined {
     let at = from;
     for (;;) {

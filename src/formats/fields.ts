@@ -45,7 +45,10 @@ export function grade(value: unknown, place: RowPlace): number {
   return number + 0;
 }
 
-/** A text field: a string stays, null and absent are `null`, numbers become text. @throws GB_INPUT_INVALID */
+/**
+ * A text field: a string stays, null and absent are `null`, numbers become text. @throws
+ * GB_INPUT_INVALID
+ */
 export function textField(value: unknown, column: string, place: RowPlace): string | null {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return null;

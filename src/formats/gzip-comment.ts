@@ -8,7 +8,8 @@ const COMMENT_FLAG = 0x10;
 const LONGEST = 1 << 16;
 
 /**
- * Puts a comment into the header of a gzip stream as zlib writes it (no optional field). Tools that unpack pass over it.
+ * Puts a comment into the header of a gzip stream as zlib writes it (no optional field). Tools that
+ * unpack pass over it.
  * @param comment ASCII without NUL
  */
 export async function* withGzipComment(

@@ -1,4 +1,7 @@
-/** pandas decides the type of a column over this many rows (`datasets` reads CSV in chunks of this size). */
+/**
+ * pandas decides the type of a column over this many rows (`datasets` reads CSV in chunks of this
+ * size).
+ */
 const CHUNK_ROWS = 10_000;
 
 const NUMBER =
@@ -19,9 +22,10 @@ export interface RewrittenId {
 }
 
 /**
- * Watches a column of ids of a CSV or TSV file with a header. `datasets` gives such a column a type: where all values
- * of a chunk are numbers (or true and false), `007` becomes `7` and `1.50` becomes `1.5`, while BEIR's loader keeps
- * the text. Where both readings are the same text, nothing happens.
+ * Watches a column of ids of a CSV or TSV file with a header. `datasets` gives such a column a
+ * type: where all values of a chunk are numbers (or true and false), `007` becomes `7` and `1.50`
+ * becomes `1.5`, while BEIR's loader keeps the text. Where both readings are the same text, nothing
+ * happens.
  */
 export class IdColumn {
   #rows = 0;

@@ -25,7 +25,10 @@ export async function* readJsonLines(path: string, options: RowOptions): AsyncGe
   if (rows.length > 0) yield { file: options.name, rows, lines: numbers };
 }
 
-/** A `.json` file: a list of objects, or JSON lines under another name (as the `datasets` library accepts both). */
+/**
+ * A `.json` file: a list of objects, or JSON lines under another name (as the `datasets` library
+ * accepts both).
+ */
 export async function* readJson(path: string, options: RowOptions): AsyncGenerator<RowBatch> {
   if ((await firstCharacter(path, options.name)) !== '[') {
     yield* readJsonLines(path, options);
@@ -52,8 +55,9 @@ function asObject(value: unknown, file: string, line: number | undefined): Row {
 }
 
 /**
- * JavaScript rounds integers above 2^53; as an id such a number must keep its digits, so it becomes a string. `NaN`,
- * which Python's `json` writes for a missing value (pandas), is read as null, as `datasets` reads it.
+ * JavaScript rounds integers above 2^53; as an id such a number must keep its digits, so it becomes
+ * a string. `NaN`, which Python's `json` writes for a missing value (pandas), is read as null, as
+ * `datasets` reads it.
  */
 function parse(text: string, file: string, line: number | undefined): unknown {
   if (isTooDeep(text))

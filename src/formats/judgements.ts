@@ -19,10 +19,11 @@ export interface JudgementOptions extends RowOptions {
 export type Judgements = Map<string, Map<string, number>>;
 
 /**
- * Judgements of any form as rows `{query-id, corpus-id, score}`: the one reader of `run`, `score`, `tasks validate`,
- * `tasks export` and the workers. The form is told by the content: parquet, JSON, JSON lines, or a table
- * (docs/data.md says which reference rules which layout).
- * @throws GB_INPUT_INVALID with the line, also where two readings of the file differ; GB_NOT_FOUND, GB_DATA_CORRUPT
+ * Judgements of any form as rows `{query-id, corpus-id, score}`: the one reader of `run`, `score`,
+ * `tasks validate`, `tasks export` and the workers. The form is told by the content: parquet, JSON,
+ * JSON lines, or a table (docs/data.md says which reference rules which layout).
+ * @throws GB_INPUT_INVALID with the line, also where two readings of the file differ; GB_NOT_FOUND,
+ * GB_DATA_CORRUPT
  */
 export async function* readJudgementRows(
   path: string,
@@ -128,8 +129,9 @@ async function* renamed(
 }
 
 /**
- * Judgements of rows `{query-id, corpus-id, score}`: ids as text, whole grades. A pair that stands twice with two
- * grades: the last counts, as in mteb and BEIR, and is said; in TREC lines it is refused, as pytrec_eval does.
+ * Judgements of rows `{query-id, corpus-id, score}`: ids as text, whole grades. A pair that stands
+ * twice with two grades: the last counts, as in mteb and BEIR, and is said; in TREC lines it is
+ * refused, as pytrec_eval does.
  * @throws GB_INPUT_INVALID with the line
  */
 export async function collectJudgements(

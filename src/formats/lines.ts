@@ -20,10 +20,12 @@ interface KeepOptions {
 }
 
 /**
- * Splits a UTF-8 file (unpacked when its first bytes are gzip's or zstd's) into lines without `\n` and `\r\n`.
- * Faster than `node:readline` by half, and it says on which line the text is not UTF-8.
- * A byte order mark at the start of the file is dropped unless `keepMark`: anywhere else U+FEFF is text.
- * @throws GB_NOT_FOUND, GB_DATA_CORRUPT (damaged packing), GB_INPUT_INVALID (not UTF-8, see `fileKind`)
+ * Splits a UTF-8 file (unpacked when its first bytes are gzip's or zstd's) into lines without `\n`
+ * and `\r\n`. Faster than `node:readline` by half, and it says on which line the text is not UTF-8.
+ * A byte order mark at the start of the file is dropped unless `keepMark`: anywhere else U+FEFF is
+ * text.
+ * @throws GB_NOT_FOUND, GB_DATA_CORRUPT (damaged packing), GB_INPUT_INVALID (not UTF-8, see
+ * `fileKind`)
  */
 export async function* readLines(
   path: string,

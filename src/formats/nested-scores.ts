@@ -22,8 +22,10 @@ const MTEB_KEY = 'mteb_model_meta';
 
 /**
  * Reads `{query: {document: number}}`, and a predictions file of mteb
- * (`{mteb_model_meta, subset: {split: {query: {document: score}}}}`, mteb/abstasks/abstask.py `_save_task_predictions`).
- * @throws GB_INPUT_INVALID with the line, or with the query; GB_USAGE when a predictions file holds several parts
+ * (`{mteb_model_meta, subset: {split: {query: {document: score}}}}`, mteb/abstasks/abstask.py
+ * `_save_task_predictions`).
+ * @throws GB_INPUT_INVALID with the line, or with the query; GB_USAGE when a predictions file holds
+ * several parts
  */
 export function parseNestedScores(
   text: string,

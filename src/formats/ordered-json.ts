@@ -7,7 +7,10 @@ export type OrderedObject = ReadonlyMap<string, OrderedJson>;
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const LITERALS: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
-/** What Python's `json` reads besides; never a score, so it is named and refused where a number is wanted. */
+/**
+ * What Python's `json` reads besides; never a score, so it is named and refused where a number is
+ * wanted.
+ */
 const PYTHON_NUMBERS: Readonly<Record<string, number>> = {
   NaN: NaN,
   Infinity: Infinity,
@@ -15,9 +18,11 @@ const PYTHON_NUMBERS: Readonly<Record<string, number>> = {
 };
 
 /**
- * Reads JSON and keeps the order of the file. `JSON.parse` cannot do that: a JavaScript object moves integer-like keys
- * (`"10"`) to the front, and the order decides ties of `skip_first_result`. It would also lose a key that comes twice.
- * @throws GB_INPUT_INVALID with the line of the fault, also for a key that stands twice in one object
+ * Reads JSON and keeps the order of the file. `JSON.parse` cannot do that: a JavaScript object
+ * moves integer-like keys (`"10"`) to the front, and the order decides ties of `skip_first_result`.
+ * It would also lose a key that comes twice.
+ * @throws GB_INPUT_INVALID with the line of the fault, also for a key that stands twice in one
+ * object
  */
 export function parseOrderedJson(text: string, file: string): OrderedJson {
   if (isTooDeep(text))

@@ -19,7 +19,8 @@ const parsers = {
 };
 
 /**
- * Parquet (snappy, zstd, gzip, brotli, lz4), one row group in memory at a time and only the wanted columns.
+ * Parquet (snappy, zstd, gzip, brotli, lz4), one row group in memory at a time and only the wanted
+ * columns.
  * @throws GB_NOT_FOUND, GB_DATA_CORRUPT
  */
 export async function* readParquet(

@@ -3,9 +3,10 @@ import { collectJudgements, readJudgementRows, type Judgements } from './judgeme
 import type { OnWarning } from '../warnings/warning-list.js';
 
 /**
- * Reads a file of judgements in any form. Order of queries and documents is that of the file. Grades are whole
- * numbers; 0 and below mean "not relevant".
- * @throws GB_NOT_FOUND, GB_DATA_CORRUPT; GB_INPUT_INVALID with file and line, also for a file without judgements
+ * Reads a file of judgements in any form. Order of queries and documents is that of the file.
+ * Grades are whole numbers; 0 and below mean "not relevant".
+ * @throws GB_NOT_FOUND, GB_DATA_CORRUPT; GB_INPUT_INVALID with file and line, also for a file
+ * without judgements
  */
 export async function readQrels(path: string, onWarning?: OnWarning): Promise<Judgements> {
   const qrels = await collectJudgements(

@@ -1,6 +1,9 @@
 import { GlottobenchError, type ErrorCode } from '../base/errors.js';
 
-/** One record: column name → value, as the file format gives it (`bigint` for 64-bit parquet integers). */
+/**
+ * One record: column name → value, as the file format gives it (`bigint` for 64-bit parquet
+ * integers).
+ */
 export type Row = Readonly<Record<string, unknown>>;
 
 /** A run of records of one file, in file order. */
@@ -8,7 +11,10 @@ export interface RowBatch {
   /** Name of the file in its repository, for messages. */
   readonly file: string;
   readonly rows: readonly Row[];
-  /** 1-based line of each row; parquet has none and gives the 1-based row, nested JSON has none. Same length as `rows`. */
+  /**
+   * 1-based line of each row; parquet has none and gives the 1-based row, nested JSON has none.
+   * Same length as `rows`.
+   */
   readonly lines: readonly (number | undefined)[];
   /** Judgements of a form whose reference refuses a pair that stands twice. */
   readonly repeatedPairs?: 'refused';

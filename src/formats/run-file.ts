@@ -9,17 +9,22 @@ import { firstCharacter, readWholeText } from './text-source.js';
 
 export interface RunFileOptions extends PredictionChoice {
   readonly onWarning?: OnWarning | undefined;
-  /** Told the name that the last TREC line gives the run, as trec_eval's `runid`; other forms name none. */
+  /**
+   * Told the name that the last TREC line gives the run, as trec_eval's `runid`; other forms name
+   * none.
+   */
   readonly onTag?: ((tag: string) => void) | undefined;
 }
 
 /**
- * Reads a ranking: TREC lines, MS MARCO lines (`query document rank`: the score is 1/rank, as pyserini has it), a table
- * with a header, JSON `{query: {document: score}}`, or a predictions file of mteb (plain or packed, told by content).
- * Queries come in the order of their first line, hits in the order of the file: TREC's column "rank" is not used, as in
- * trec_eval. Only JSON can say that a query was asked and found nothing (`{}`).
+ * Reads a ranking: TREC lines, MS MARCO lines (`query document rank`: the score is 1/rank, as
+ * pyserini has it), a table with a header, JSON `{query: {document: score}}`, or a predictions file
+ * of mteb (plain or packed, told by content). Queries come in the order of their first line, hits
+ * in the order of the file: TREC's column "rank" is not used, as in trec_eval. Only JSON can say
+ * that a query was asked and found nothing (`{}`).
  * @returns scores as float64 `[hits]` per query
- * @throws GB_NOT_FOUND, GB_DATA_CORRUPT; GB_INPUT_INVALID with file and line; GB_USAGE for predictions of several parts
+ * @throws GB_NOT_FOUND, GB_DATA_CORRUPT; GB_INPUT_INVALID with file and line; GB_USAGE for
+ * predictions of several parts
  */
 export async function readRun(path: string, options: RunFileOptions = {}): Promise<Ranking[]> {
   const json = (await firstCharacter(path, path)) === '{';
@@ -100,7 +105,10 @@ class HitsBuilder {
     return undefined;
   }
 
-  /** The lines of a query usually stand together: its set of ids is dropped, unless queries turn out to be mixed. */
+  /**
+   * The lines of a query usually stand together: its set of ids is dropped, unless queries turn out
+   * to be mixed.
+   */
   leave(): void {
     this.visits++;
     if (this.visits === 1) this.seen = undefined;

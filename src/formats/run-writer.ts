@@ -3,14 +3,16 @@ import type { Ranking } from '../types/ranking.js';
 import { writeStreamAtomic } from './atomic-stream.js';
 
 /**
- * Writes rankings as a TREC run file, `query Q0 document rank score tag`, hits in the given order (best first).
- * Scores keep every digit, so that reading the file gives the same numbers. A line whose ids hold a space is
- * separated by tabs: our reader takes it back, trec_eval does not. A query without hits has no line.
+ * Writes rankings as a TREC run file, `query Q0 document rank score tag`, hits in the given order
+ * (best first). Scores keep every digit, so that reading the file gives the same numbers. A line
+ * whose ids hold a space is separated by tabs: our reader takes it back, trec_eval does not. A
+ * query without hits has no line.
  * @param path `.gz` packs it
  * @param depth hits per query that are kept
  * @param tag name of the system, the last column
  * @param comment for the header of a packed file, ASCII
- * @throws GB_INPUT_INVALID for an id with a tab or a line break, or an empty one; nothing is left behind
+ * @throws GB_INPUT_INVALID for an id with a tab or a line break, or an empty one; nothing is left
+ * behind
  */
 export async function writeRun(
   path: string,

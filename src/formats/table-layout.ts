@@ -2,13 +2,17 @@ import { recordOf } from './delimited.js';
 import { inputError, type RowPlace } from './row.js';
 import { asciiWords, findRoles, roleOf, trimBlanks, type ColumnRole } from './table-roles.js';
 
-/** What the third column of a triple is: a whole grade, a score, or a rank of which the score is 1/rank. */
+/**
+ * What the third column of a triple is: a whole grade, a score, or a rank of which the score is
+ * 1/rank.
+ */
 type ValueRole = 'grade' | 'score' | 'rank';
 
 /**
- * How a table is read; decided once per file from its first line that is no comment (docs/data.md has the table of
- * rules). `named`: by the names of its header, as `datasets` reads it. `beir`: an unknown header over three columns,
- * as BEIR's loader reads it. `lines`: no header, columns by their number, as trec_eval and pytrec_eval read them.
+ * How a table is read; decided once per file from its first line that is no comment (docs/data.md
+ * has the table of rules). `named`: by the names of its header, as `datasets` reads it. `beir`: an
+ * unknown header over three columns, as BEIR's loader reads it. `lines`: no header, columns by
+ * their number, as trec_eval and pytrec_eval read them.
  */
 export interface TableLayout {
   readonly rule: 'named' | 'beir' | 'lines';
@@ -35,7 +39,9 @@ const JUDGEMENTS_HINT =
 const RUN_HINT =
   'a run is TREC lines "query Q0 document rank score tag", MS MARCO lines "query document rank", a table with a header, JSON {"query": {"document": score}}, or a predictions file of mteb';
 
-/** The layout of judgements. @throws GB_INPUT_INVALID for a first line that has no reading, or two */
+/**
+ * The layout of judgements. @throws GB_INPUT_INVALID for a first line that has no reading, or two
+ */
 export const judgementLayout: LayoutRule = (first, place) => {
   const named = namedLayout(first, place, ['grade']);
   if (named !== undefined) return named;
@@ -92,7 +98,10 @@ function lineLayout(
   };
 }
 
-/** A header whose names say where query, document and value stand, under the first separator by which it does. */
+/**
+ * A header whose names say where query, document and value stand, under the first separator by
+ * which it does.
+ */
 function namedLayout(
   first: string,
   place: RowPlace,
@@ -125,7 +134,10 @@ function namedLayout(
   return undefined;
 }
 
-/** Three tab-separated cells that are no names of ours: BEIR's loader skips this line, whatever it says. */
+/**
+ * Three tab-separated cells that are no names of ours: BEIR's loader skips this line, whatever it
+ * says.
+ */
 function unnamedHeader(cells: readonly string[], place: RowPlace): TableLayout {
   if (NUMBER_LIKE.test(trimBlanks(cells[2] ?? '')))
     throw inputError(

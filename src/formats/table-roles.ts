@@ -1,7 +1,10 @@
 /** What a column of judgements or of a run holds. */
 export type ColumnRole = 'query' | 'document' | 'grade' | 'score' | 'rank';
 
-/** Names by which files call a column. A name of the second list counts only where none of the first is there. */
+/**
+ * Names by which files call a column. A name of the second list counts only where none of the first
+ * is there.
+ */
 const NAMES: Readonly<Record<ColumnRole, readonly [readonly string[], readonly string[]]>> = {
   query: [
     ['query-id', 'queryid', 'qid', 'q-id', 'topic-id', 'topicid', 'topic'],

@@ -26,8 +26,9 @@ interface TripleBatch {
 const BOM = '\ufeff';
 
 /**
- * The triples of a table of judgements or of a run, in file order. The layout is decided once, from the first line
- * that is neither blank nor a comment, and never by the value of a cell further down.
+ * The triples of a table of judgements or of a run, in file order. The layout is decided once, from
+ * the first line that is neither blank nor a comment, and never by the value of a cell further
+ * down.
  * @throws GB_INPUT_INVALID with the line; GB_NOT_FOUND, GB_DATA_CORRUPT
  */
 export async function* readTriples(
@@ -84,7 +85,10 @@ function firstLine(
   return undefined;
 }
 
-/** A comment of trec_eval 10; a header may begin with the same sign, and then separates names by tabs. */
+/**
+ * A comment of trec_eval 10; a header may begin with the same sign, and then separates names by
+ * tabs.
+ */
 function isComment(text: string): boolean {
   return text.startsWith('#') && !text.includes('\t');
 }
@@ -197,8 +201,8 @@ async function* lineTriples(
 }
 
 /**
- * Columns between runs of ASCII blanks, as trec_eval has them; between tabs where that gives the right number (then an
- * id may hold blanks, and no other reading has that number of columns).
+ * Columns between runs of ASCII blanks, as trec_eval has them; between tabs where that gives the
+ * right number (then an id may hold blanks, and no other reading has that number of columns).
  */
 function lineColumns(text: string, wanted: number): string[] {
   const byTab = tabColumns(text);

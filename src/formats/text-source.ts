@@ -1,7 +1,10 @@
 import { inputError } from './row.js';
 import { readLines } from './lines.js';
 
-/** The first character of a file that is neither blank nor a byte order mark; empty for a file without any. */
+/**
+ * The first character of a file that is neither blank nor a byte order mark; empty for a file
+ * without any.
+ */
 export async function firstCharacter(path: string, name: string): Promise<string> {
   for await (const { lines } of readLines(path, { name })) {
     for (const line of lines) {
@@ -14,7 +17,8 @@ export async function firstCharacter(path: string, name: string): Promise<string
 
 /**
  * All of a file, for a reader that needs it in one piece.
- * @throws GB_INPUT_INVALID when that is longer than a string can be (512 Mi characters); see `readLines`
+ * @throws GB_INPUT_INVALID when that is longer than a string can be (512 Mi characters); see
+ * `readLines`
  */
 export async function readWholeText(path: string, name: string): Promise<string> {
   const parts: string[] = [];

@@ -20,15 +20,18 @@ interface BlobDownload {
   readonly asked: HubRequest;
   readonly cache: RepositoryCache;
   readonly file: HubFile;
-  /** Called with bytes that arrived or were found from an earlier try; negative when they have to be thrown away. */
+  /**
+   * Called with bytes that arrived or were found from an earlier try; negative when they have to be
+   * thrown away.
+   */
   readonly onBytes: (bytes: number) => void;
 }
 
 /**
- * Brings one blob into the cache. What arrived in an earlier try or run is continued with a range request; size and hash
- * are checked before the blob gets its name, so no reader ever sees a part.
- * @throws GB_NOT_FOUND, GB_ACCESS_DENIED, GB_NETWORK, GB_INTERRUPTED; GB_DATA_CORRUPT or GB_CHECKPOINT_CORRUPT when the
- * hub serves something else than it lists
+ * Brings one blob into the cache. What arrived in an earlier try or run is continued with a range
+ * request; size and hash are checked before the blob gets its name, so no reader ever sees a part.
+ * @throws GB_NOT_FOUND, GB_ACCESS_DENIED, GB_NETWORK, GB_INTERRUPTED; GB_DATA_CORRUPT or
+ * GB_CHECKPOINT_CORRUPT when the hub serves something else than it lists
  */
 export async function downloadBlob(download: BlobDownload): Promise<string> {
   const { asked, cache, file } = download;

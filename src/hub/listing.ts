@@ -25,7 +25,8 @@ export async function resolveCommit(asked: HubRequest): Promise<string> {
 }
 
 /**
- * All files of the repository at a commit, in code point order: one request, plus one for each further page of a long list.
+ * All files of the repository at a commit, in code point order: one request, plus one for each
+ * further page of a long list.
  * @throws GB_NOT_FOUND, GB_ACCESS_DENIED, GB_NETWORK, GB_INTERRUPTED
  */
 export async function fetchListing(asked: HubRequest): Promise<HubFile[]> {

@@ -1,11 +1,14 @@
 import { ADAPTER_CONFIG, ADAPTER_WEIGHTS } from '../base/adapter-files.js';
 
 /**
- * The files of a checkpoint: one table for what is fetched, what is read and what its content is known by.
- * Every folder of a module may have configuration and tokenizer.
+ * The files of a checkpoint: one table for what is fetched, what is read and what its content is
+ * known by. Every folder of a module may have configuration and tokenizer.
  */
 
-/** Settings of the Transformer module, under the names that sentence-transformers tries, in its order. */
+/**
+ * Settings of the Transformer module, under the names that sentence-transformers tries, in its
+ * order.
+ */
 export const TRANSFORMER_SETTINGS: readonly string[] = [
   'bert',
   'roberta',
@@ -49,7 +52,10 @@ export function holdsTokenizer(name: string): boolean {
   return TOKENIZER.has(name) && !name.endsWith('_config.json') && !name.endsWith('_map.json');
 }
 
-/** Ways to store weights, in the order in which transformers looks for them; shards come with their index. */
+/**
+ * Ways to store weights, in the order in which transformers looks for them; shards come with their
+ * index.
+ */
 export const WEIGHT_LAYOUTS: readonly { readonly name: string; readonly shards?: RegExp }[] = [
   { name: 'model.safetensors' },
   { name: 'model.safetensors.index.json', shards: /^model[\w.-]*\.safetensors$/ },
@@ -57,7 +63,10 @@ export const WEIGHT_LAYOUTS: readonly { readonly name: string; readonly shards?:
   { name: 'pytorch_model.bin.index.json', shards: /^pytorch_model[\w.-]*\.bin$/ },
 ];
 
-/** Where exporters put the full-precision model, in the order of search; quantised ones are opened only when named. */
+/**
+ * Where exporters put the full-precision model, in the order of search; quantised ones are opened
+ * only when named.
+ */
 export const ONNX_FILES = ['onnx/model.onnx', 'model.onnx'] as const;
 
 /** An ONNX file and those beside it that may hold its tensors. */
@@ -74,8 +83,8 @@ interface ModelFiles {
 }
 
 /**
- * Picks the files that a checkpoint needs; weights of other frameworks, quantised variants and second copies stay out.
- * ONNX is taken only where the transformer has no other weights.
+ * Picks the files that a checkpoint needs; weights of other frameworks, quantised variants and
+ * second copies stay out. ONNX is taken only where the transformer has no other weights.
  * @param paths all paths of the repository
  * @param moduleFolders `path`s of modules.json, `""` for the root; the transformer's is the first
  */

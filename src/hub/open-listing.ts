@@ -22,8 +22,8 @@ export interface Listing {
 }
 
 /**
- * The listing of a commit, from the cache where it is there (a commit never changes), else from the hub.
- * Without the hub the cache decides what a branch stands for.
+ * The listing of a commit, from the cache where it is there (a commit never changes), else from the
+ * hub. Without the hub the cache decides what a branch stands for.
  * @throws what `fetchListing` throws; GB_OFFLINE in offline mode
  */
 export async function openListing(asked: HubRequest, cache: RepositoryCache): Promise<Listing> {

@@ -62,7 +62,10 @@ async function append(
   return size;
 }
 
-/** The hub says which commit and content it serves: another one than the listing's means that the repository changed, or that a mirror mixes them up. */
+/**
+ * The hub says which commit and content it serves: another one than the listing's means that the
+ * repository changed, or that a mirror mixes them up.
+ */
 function checkIdentity({ hub }: HubAnswer, commit: string, file: HubFile): void {
   const served = hub.get('x-repo-commit');
   if (served !== null && served !== commit)

@@ -27,12 +27,16 @@ export interface OpenHubRepositoryOptions extends RepositoryId {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** After the network failed, further files fail at the first try for so long: hundreds of cells must not wait for it one by one. */
+/**
+ * After the network failed, further files fail at the first try for so long: hundreds of cells must
+ * not wait for it one by one.
+ */
 const IMPATIENT_MS = 60_000;
 
 /**
- * Opens a repository of the hub at one revision: resolves it, lists it (one request; none when the cache knows the commit)
- * and from then on fetches a file when its path is asked for, into the cache that is shared with Python.
+ * Opens a repository of the hub at one revision: resolves it, lists it (one request; none when the
+ * cache knows the commit) and from then on fetches a file when its path is asked for, into the
+ * cache that is shared with Python.
  * @throws GB_NOT_FOUND, GB_ACCESS_DENIED, GB_NETWORK, GB_OFFLINE, GB_INTERRUPTED
  */
 export async function openHubRepository(options: OpenHubRepositoryOptions): Promise<HubRepository> {
@@ -102,8 +106,10 @@ export class HubRepository implements RepositoryFiles {
   }
 
   /**
-   * Path of a file in the cache; fetched first if it is not there. The next shards of a series are fetched meanwhile.
-   * @throws GB_NOT_FOUND, GB_ACCESS_DENIED, GB_NETWORK, GB_OFFLINE, GB_INTERRUPTED, GB_DATA_CORRUPT, GB_CHECKPOINT_CORRUPT, GB_CACHE_CORRUPT
+   * Path of a file in the cache; fetched first if it is not there. The next shards of a series are
+   * fetched meanwhile.
+   * @throws GB_NOT_FOUND, GB_ACCESS_DENIED, GB_NETWORK, GB_OFFLINE, GB_INTERRUPTED,
+   * GB_DATA_CORRUPT, GB_CHECKPOINT_CORRUPT, GB_CACHE_CORRUPT
    */
   async localPath(path: string, signal?: AbortSignal): Promise<string> {
     const wanted = this.#obtain(path, signal);

@@ -14,7 +14,10 @@ import { openHubRepository, type HubRepository } from './repository.js';
 import type { HubSettings } from './contract/settings.js';
 
 export interface SnapshotModelOptions {
-  /** `configuration` is enough to know what the model is: a few kilobytes. Default: all that running it needs. */
+  /**
+   * `configuration` is enough to know what the model is: a few kilobytes. Default: all that running
+   * it needs.
+   */
   readonly parts?: 'configuration' | 'all' | undefined;
   readonly settings?: Partial<HubSettings> | undefined;
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
@@ -31,10 +34,11 @@ interface ModelSnapshot {
 }
 
 /**
- * Brings a checkpoint of the hub into the cache shared with Python: configuration, tokenizer and one set of weights
- * (safetensors, else pytorch_model.bin, else ONNX); nothing of other frameworks.
+ * Brings a checkpoint of the hub into the cache shared with Python: configuration, tokenizer and
+ * one set of weights (safetensors, else pytorch_model.bin, else ONNX); nothing of other frameworks.
  * @param revision branch, tag or commit
- * @throws GB_NOT_FOUND (also: no weights that can be read), GB_ARCHITECTURE_UNKNOWN (an adapter), GB_ACCESS_DENIED, GB_NETWORK, GB_OFFLINE, GB_INTERRUPTED, GB_CHECKPOINT_CORRUPT, GB_CACHE_CORRUPT
+ * @throws GB_NOT_FOUND (also: no weights that can be read), GB_ARCHITECTURE_UNKNOWN (an adapter),
+ * GB_ACCESS_DENIED, GB_NETWORK, GB_OFFLINE, GB_INTERRUPTED, GB_CHECKPOINT_CORRUPT, GB_CACHE_CORRUPT
  */
 export async function snapshotModel(
   name: string,
@@ -69,7 +73,10 @@ export async function snapshotModel(
   };
 }
 
-/** Only the paths are of interest here; whether modules.json is right is checked where the checkpoint is opened. */
+/**
+ * Only the paths are of interest here; whether modules.json is right is checked where the
+ * checkpoint is opened.
+ */
 async function moduleFolders(
   repository: HubRepository,
   paths: readonly string[],

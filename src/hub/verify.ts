@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { etagOf, type HubFile } from './contract/hub-file.js';
 
-/** Whether a file holds what the listing promises: SHA-256 of the content, or for small files git's SHA-1 of its blob. */
+/**
+ * Whether a file holds what the listing promises: SHA-256 of the content, or for small files git's
+ * SHA-1 of its blob.
+ */
 export async function holds(path: string, file: HubFile): Promise<boolean> {
   const hash =
     file.sha256 === undefined

@@ -7,9 +7,9 @@ export type Confidence = (typeof CONFIDENCES)[number];
 let deviations = new Float64Array(1024);
 
 /**
- * How sure a ranking looks, from its scores alone (Gisserot-Boukhlef et al. 2024, arXiv 2402.12997):
- * the largest score, the population standard deviation of all, the lead of the first over the second.
- * All 0 without hits; `diff1` is 0 with one.
+ * How sure a ranking looks, from its scores alone (Gisserot-Boukhlef et al. 2024, arXiv
+ * 2402.12997): the largest score, the population standard deviation of all, the lead of the first
+ * over the second. All 0 without hits; `diff1` is 0 with one.
  * @param scores `[≥ length]`, only the first `length` count
  */
 export function confidences(

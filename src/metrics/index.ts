@@ -1,4 +1,7 @@
-/** MTEB's retrieval metrics and the language-bias metrics: `import { scoreRankings } from 'glottobench/metrics'`. */
+/**
+ * MTEB's retrieval metrics and the language-bias metrics: `import { scoreRankings } from
+ * 'glottobench/metrics'`.
+ */
 export { scoreRankings, type RankingScores, type ScoreOptions } from './score-rankings.js';
 export { roundForDisk } from './arithmetic/disk-rounding.js';
 export { DEFAULT_K_VALUES, MTEB_DICTIONARY, OWN_SCORES, SCORES } from '../scores/table.js';

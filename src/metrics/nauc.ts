@@ -9,7 +9,10 @@ const RATES = Float64Array.from({ length: 10 }, (_, i) => i * 0.1);
 interface ConfidenceOrder {
   /** Query positions, least confident first. `[queries]` */
   readonly order: Uint32Array;
-  /** Where each group of equal confidences starts, and the number of queries at the end. `[groups + 1]` */
+  /**
+   * Where each group of equal confidences starts, and the number of queries at the end. `[groups +
+   * 1]`
+   */
   readonly groups: Uint32Array;
 }
 
@@ -54,7 +57,10 @@ export function normalisedArea(
   return (area(abstentionCurve(sorted, groups)) - flat) / (oracle - flat);
 }
 
-/** Mean of the metric over the queries that are left at each abstention rate; `sorted` is overwritten by group means. */
+/**
+ * Mean of the metric over the queries that are left at each abstention rate; `sorted` is
+ * overwritten by group means.
+ */
 function abstentionCurve(sorted: Float64Array, groups: Uint32Array): Float64Array {
   for (let g = 0; g + 1 < groups.length; g++) {
     const start = groups[g] as number;

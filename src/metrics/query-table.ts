@@ -26,7 +26,8 @@ export class QueryTable {
 
   /**
    * Evaluates every score for the next query.
-   * @param graded the same where every positive grade is relevant, for scores that read grades as gains
+   * @param graded the same where every positive grade is relevant, for scores that read grades as
+   * gains
    */
   add(
     judged: JudgedRanks,

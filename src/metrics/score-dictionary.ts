@@ -13,8 +13,9 @@ import { plainMean } from './arithmetic/numpy-sum.js';
 type Columns = Readonly<Record<string, Float64Array>>;
 
 /**
- * Means and nAUCs in the key order of mteb's `make_score_dict`: metrics up to recall, accuracy, precision, mrr,
- * all nAUCs, hit rate. `accuracy` stands there when 1 is among the cut-offs (mteb fails without).
+ * Means and nAUCs in the key order of mteb's `make_score_dict`: metrics up to recall, accuracy,
+ * precision, mrr, all nAUCs, hit rate. `accuracy` stands there when 1 is among the cut-offs (mteb
+ * fails without).
  * @param values per-query columns by key, `[queries]` each
  * @param sure per-query confidences, `[queries]` each
  */

@@ -16,32 +16,51 @@ import { mtebColumns, ownColumns, type ScoreColumns } from './score-columns.js';
 export interface ScoreOptions extends HitOptions {
   /** Cut-offs; sorted and made unique here. Default: MTEB's 1, 3, 5, 10, 20, 100, 1000. */
   readonly kValues?: readonly number[] | undefined;
-  /** Keys of own scores, such as `rbp_p0.8_at_10` or `bpref`; they stand behind MTEB's, in this order. */
+  /**
+   * Keys of own scores, such as `rbp_p0.8_at_10` or `bpref`; they stand behind MTEB's, in this
+   * order.
+   */
   readonly extraScores?: readonly string[] | undefined;
-  /** Measures of trec_eval by its names, such as `P.5,10`, `gm_map` or `official`; their keys stand last. */
+  /**
+   * Measures of trec_eval by its names, such as `P.5,10`, `gm_map` or `official`; their keys stand
+   * last.
+   */
   readonly measures?: readonly string[] | undefined;
-  /** Least grade that counts as relevant (trec_eval's `-l`). nDCG and its kin, for which grades are gains, do not change. Default 1. */
+  /**
+   * Least grade that counts as relevant (trec_eval's `-l`). nDCG and its kin, for which grades are
+   * gains, do not change. Default 1.
+   */
   readonly relevanceLevel?: number | undefined;
-  /** Judged queries that the run does not hold count as 0 (trec_eval's `-c`); as in mteb they count nowhere else. */
+  /**
+   * Judged queries that the run does not hold count as 0 (trec_eval's `-c`); as in mteb they count
+   * nowhere else.
+   */
   readonly complete?: boolean | undefined;
 }
 
 export interface RankingScores {
   readonly scores: ScoreDictionary;
   readonly perQuery: QueryScores;
-  /** Texts of trec_eval that `measures` asks for (`relstring`), `[queries]` each, in the order of `perQuery.queries`. */
+  /**
+   * Texts of trec_eval that `measures` asks for (`relstring`), `[queries]` each, in the order of
+   * `perQuery.queries`.
+   */
   readonly texts: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
- * Every score that MTEB writes for a retrieval subset, bit for bit as mteb 2.26.24 computes them in memory
- * (pytrec_eval's metrics rounded to 5 decimals, MRR and nAUC not rounded; see docs/metrics.md).
+ * Every score that MTEB writes for a retrieval subset, bit for bit as mteb 2.26.24 computes them in
+ * memory (pytrec_eval's metrics rounded to 5 decimals, MRR and nAUC not rounded; see
+ * docs/metrics.md).
  *
- * As mteb does, a query without judgements, or with an empty entry, is left out; one whose judgements are all 0 or
- * negative is kept and scores 0; a judged query without ranking counts nowhere; one with an empty ranking counts as 0.
- * @param rankings hits in any order; their order decides ties only for `skipFirstResult`. Queries are summed in the
+ * As mteb does, a query without judgements, or with an empty entry, is left out; one whose
+ * judgements are all 0 or negative is kept and scores 0; a judged query without ranking counts
+ * nowhere; one with an empty ranking counts as 0.
+ * @param rankings hits in any order; their order decides ties only for `skipFirstResult`. Queries
+ * are summed in the
  *   given order, which is visible in the last bits of an unrounded mean.
- * @throws GB_INPUT_INVALID when no query is left, a query comes twice, or a score is NaN; GB_USAGE for a cut-off or an
+ * @throws GB_INPUT_INVALID when no query is left, a query comes twice, or a score is NaN; GB_USAGE
+ * for a cut-off or an
  *   own score that does not exist
  */
 export function scoreRankings(

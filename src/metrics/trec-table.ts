@@ -26,7 +26,10 @@ export class TrecTable {
       this.#strings.push(relevanceString(ranking, this.#relstring.length));
   }
 
-  /** A judged query that the run does not hold (`-c`): 0 everywhere, the least value in a geometric mean. */
+  /**
+   * A judged query that the run does not hold (`-c`): 0 everywhere, the least value in a geometric
+   * mean.
+   */
   addMissing({ relevant }: TrecRanking): void {
     for (const { score, keys } of this.#asked) {
       const value = { num_q: 1, num_rel: relevant }[score.id] ?? absent(score);
@@ -47,7 +50,10 @@ export class TrecTable {
     keys.forEach((key, i) => this.#columns.get(key)?.push(values[i] ?? NaN));
   }
 
-  /** Columns by key, `[queries]` each. A geometric measure holds logarithms, as trec_eval keeps them. */
+  /**
+   * Columns by key, `[queries]` each. A geometric measure holds logarithms, as trec_eval keeps
+   * them.
+   */
   values(): Record<string, Float64Array> {
     return Object.fromEntries(
       [...this.#columns].map(([key, column]) => [key, Float64Array.from(column)]),

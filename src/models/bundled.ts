@@ -6,7 +6,9 @@ export const BUNDLED = ['examples', 'tiny-hybrid', 'checkpoints'] as const;
 /** What their names begin with; the rest is the folder. */
 export const BUNDLED_PREFIX = 'glottobench/tiny-';
 
-/** Folders of the checkpoints that ship with the package, sorted; none where it was packed without. */
+/**
+ * Folders of the checkpoints that ship with the package, sorted; none where it was packed without.
+ */
 export async function bundledFolders(): Promise<string[]> {
   const entries = await readdir(packagePath(...BUNDLED), { withFileTypes: true }).catch(() => []);
   return entries

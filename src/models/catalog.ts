@@ -28,7 +28,10 @@ const ONNX: CatalogEntry = {
   describe: 'Any encoder exported to onnx/model.onnx or model.onnx',
 };
 
-/** Built-in models, checkpoints that ship with the package, and every architecture that is opened from its weights. */
+/**
+ * Built-in models, checkpoints that ship with the package, and every architecture that is opened
+ * from its weights.
+ */
 export async function listModels(): Promise<readonly CatalogEntry[]> {
   const architectures = ARCHITECTURES.map(({ modelTypes, title }): CatalogEntry => ({
     kind: 'architecture',

@@ -7,7 +7,9 @@ import { explainPrompts, type ExplainedPrompt, type PromptTable } from './prompt
 import type { Tokenizer } from './tokenizer/tokenizer.js';
 import type { Transformer } from './graph/transformer-types.js';
 
-/** What was found in a checkpoint: the page of `models inspect`, and the source of model_meta.json. */
+/**
+ * What was found in a checkpoint: the page of `models inspect`, and the source of model_meta.json.
+ */
 export interface CheckpointSummary {
   readonly id: ModelId;
   readonly folder: string;

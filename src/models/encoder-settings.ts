@@ -14,13 +14,14 @@ export interface EncoderSetting {
   /** What it reaches: a checkpoint that is computed here, a service behind an address. */
   readonly of: readonly ('checkpoint' | 'endpoint')[];
   /**
-   * How a value that is given stands in the revision; absent only where every value gives the same vectors.
-   * Results of two values are two results.
+   * How a value that is given stands in the revision; absent only where every value gives the same
+   * vectors. Results of two values are two results.
    */
   readonly revision?: { readonly prefix: string; readonly hashed?: true };
   /**
-   * How it enters the fingerprint of vectors. `resolved`: what the opened encoder made of it; `given`: the value, where
-   * it is not the fallback; `elsewhere`: the key of a stored vector already holds it (prompt text, content of the files).
+   * How it enters the fingerprint of vectors. `resolved`: what the opened encoder made of it;
+   * `given`: the value, where it is not the fallback; `elsewhere`: the key of a stored vector
+   * already holds it (prompt text, content of the files).
    */
   readonly fingerprint: 'resolved' | 'given' | 'elsewhere' | 'none';
   /** Belongs to the machine that computes, not to the question: a worker states its own. */
@@ -28,8 +29,9 @@ export interface EncoderSetting {
 }
 
 /**
- * Every setting of an encoder. Options of commands, config file and its schema, library options, revision, fingerprint,
- * queue questions and manifest read this table. The order is that of the parts of a revision.
+ * Every setting of an encoder. Options of commands, config file and its schema, library options,
+ * revision, fingerprint, queue questions and manifest read this table. The order is that of the
+ * parts of a revision.
  */
 export const ENCODER_SETTINGS = [
   {
@@ -108,7 +110,8 @@ export const ENCODER_SETTINGS = [
     environment: 'GLOTTOBENCH_PROVIDER',
     describe: 'Where ONNX Runtime computes; cuda needs its libraries (docs/scale.md)',
     of: ['checkpoint'],
-    // another processor gives other last digits: its scores are never merged with those of the first
+    // another processor gives other last digits: its scores are never merged with those of the
+    // first
     revision: { prefix: '' },
     fingerprint: 'given',
     machine: true,
@@ -133,7 +136,9 @@ type ValueOf<E extends EncoderSetting> = E extends { readonly choices: readonly 
     ? number
     : string;
 
-/** Values of the settings that were given; an absent one is the fallback, or the checkpoint's own. */
+/**
+ * Values of the settings that were given; an absent one is the fallback, or the checkpoint's own.
+ */
 export type EncoderSettings = {
   readonly [E in Entry as E['key']]?: ValueOf<E> | undefined;
 };

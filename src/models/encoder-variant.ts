@@ -25,7 +25,10 @@ export function givenSettings(settings: EncoderSettings): GivenSetting[] {
   });
 }
 
-/** The model under these settings: what changes vectors is part of the revision, so that results are never merged. */
+/**
+ * The model under these settings: what changes vectors is part of the revision, so that results are
+ * never merged.
+ */
 export function variantOf(id: ModelId, settings: EncoderSettings, computer: Computer): ModelId {
   const parts = givenSettings(settings).flatMap(({ setting: { of, revision }, value }) =>
     revision === undefined || !of.includes(computer)
@@ -63,7 +66,9 @@ export function encoderFingerprint(
   );
 }
 
-/** The settings that a worker has to compute under: those that change the vectors of a checkpoint. */
+/**
+ * The settings that a worker has to compute under: those that change the vectors of a checkpoint.
+ */
 export function vectorSettings(settings: EncoderSettings): EncoderSettings {
   const kept = givenSettings(settings)
     .filter(({ setting: { of, revision } }) => revision !== undefined && of.includes('checkpoint'))
@@ -99,7 +104,10 @@ export function machineDifferences(
     .filter(({ theirs, ours }) => theirs !== ours);
 }
 
-/** A sentence for each setting that was given and changes vectors, but does not reach what computes them. */
+/**
+ * A sentence for each setting that was given and changes vectors, but does not reach what computes
+ * them.
+ */
 export function unreachedWarnings(
   settings: EncoderSettings,
   computer: Computer,

@@ -13,12 +13,15 @@ import { openTokenizer, type Tokenizer } from './tokenizer/tokenizer.js';
 import { openTransformer } from './graph/open-transformer.js';
 import type { Transformer } from './graph/transformer-types.js';
 
-/** Raise when a change here changes vectors: stored embeddings of the old arithmetic are then not taken for new ones. */
+/**
+ * Raise when a change here changes vectors: stored embeddings of the old arithmetic are then not
+ * taken for new ones.
+ */
 export const ARITHMETIC_VERSION = 1;
-/** The same for sentence vectors that an ONNX file gives. 2: no module of modules.json runs on them. */
+/**
+ * The same for sentence vectors that an ONNX file gives. 2: no module of modules.json runs on them.
+ */
 const POOLED_ARITHMETIC_VERSION = 2;
-/** The same for int8. 2: exact on processors that saturated. */
-const INTEGER_ARITHMETIC_VERSION = 2;
 
 interface Assembled {
   readonly encoder: SentenceEncoder;
@@ -28,13 +31,17 @@ interface Assembled {
 }
 
 export interface OpenedEncoder extends Assembled {
-  /** Opens the transformer a second time, in float32; tokenizer and modules are shared. The caller closes it. */
+  /**
+   * Opens the transformer a second time, in float32; tokenizer and modules are shared. The caller
+   * closes it.
+   */
   readonly inFloat32: () => Promise<SentenceEncoder>;
 }
 
 /**
  * Opens a checkpoint folder as an encoder that gives the vectors of Python's sentence-transformers.
- * @throws GB_NOT_FOUND; GB_CHECKPOINT_CORRUPT naming file and key or tensor; GB_ARCHITECTURE_UNKNOWN
+ * @throws GB_NOT_FOUND; GB_CHECKPOINT_CORRUPT naming file and key or tensor;
+ * GB_ARCHITECTURE_UNKNOWN
  */
 export async function openEncoder(
   folder: string,
@@ -123,7 +130,7 @@ async function assemble(
     id,
     fingerprint: encoderFingerprint(
       hash,
-      arithmeticVersion(transformer, precision),
+      transformer.pooled ? POOLED_ARITHMETIC_VERSION : ARITHMETIC_VERSION,
       resolved,
       options,
     ),
@@ -159,11 +166,6 @@ async function assemble(
     }),
     warnings,
   };
-}
-
-function arithmeticVersion({ pooled }: Transformer, precision: string): number {
-  if (pooled) return POOLED_ARITHMETIC_VERSION;
-  return precision === 'int8' ? INTEGER_ARITHMETIC_VERSION : ARITHMETIC_VERSION;
 }
 
 function limitsOf(

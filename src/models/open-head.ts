@@ -9,8 +9,8 @@ interface OpenedHead {
 }
 
 /**
- * What makes sentence vectors of the transformer's answer: pooling and the modules behind it, or nothing where an ONNX
- * file gives sentence vectors already; then the cut to the first components.
+ * What makes sentence vectors of the transformer's answer: pooling and the modules behind it, or
+ * nothing where an ONNX file gives sentence vectors already; then the cut to the first components.
  * @param truncateDim components to keep, before what the checkpoint says
  * @throws GB_CHECKPOINT_CORRUPT
  */
@@ -34,10 +34,14 @@ export async function openHead(
   };
 }
 
-/** The graph holds pooling, dense layers and normalisation as far as the model has them: none is done a second time. */
+/**
+ * The graph holds pooling, dense layers and normalisation as far as the model has them: none is
+ * done a second time.
+ */
 function ownHead({ modules, pooling }: Checkpoint): OpenedHead {
   return {
-    // the vectors come as they leave a pooling of one mode; which one it was does not matter any more
+    // the vectors come as they leave a pooling of one mode; which one it was does not matter any
+    // more
     head: { modes: ['mean'], includePrompt: true, layers: [], truncateDim: undefined },
     doubts: [
       `the ONNX file gives one vector per text: it is used as it is${modules === undefined ? '' : ', no module of modules.json runs on it'}`,

@@ -32,7 +32,10 @@ interface TokenOptions {
 
 type PlainOptions = Pick<EncodeOptions, 'signal' | 'onProgress'> & TokenOptions;
 
-/** Texts whose tokens are held at once. One window is tokenized, in threads of its own, while the one before is computed. */
+/**
+ * Texts whose tokens are held at once. One window is tokenized, in threads of its own, while the
+ * one before is computed.
+ */
 const WINDOW = 256;
 
 /** A checkpoint as an `Encoder`: prompt, tokens, transformer, pooling and the modules behind it. */
@@ -150,13 +153,18 @@ export class SentenceEncoder implements Encoder {
     return this.parts.transformer.close();
   }
 
-  /** Batches given to the transformer at once: for each run that it works on a second one lies ready. */
+  /**
+   * Batches given to the transformer at once: for each run that it works on a second one lies
+   * ready.
+   */
   get #width(): number {
     const { parallelRuns } = this.parts.transformer;
     return parallelRuns === 1 ? 1 : 2 * parallelRuns;
   }
 
-  /** Starts every batch of these texts. @param take gets each text's vector when its batch is done */
+  /**
+   * Starts every batch of these texts. @param take gets each text's vector when its batch is done
+   */
   async #startBatches(
     start: StartWork,
     ids: readonly (readonly number[])[],

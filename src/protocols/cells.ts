@@ -21,8 +21,9 @@ export interface CellFilter {
 
 /**
  * The cells of one task for one model, splits in the definition's order, subsets within.
- * A language or script filter asks for every language of a subset: `--language eng,swa` means the four pairs of these two,
- * not all pairs with one of them. A joint pool is asked by its query language alone, since its documents have all languages.
+ * A language or script filter asks for every language of a subset: `--language eng,swa` means the
+ * four pairs of these two, not all pairs with one of them. A joint pool is asked by its query
+ * language alone, since its documents have all languages.
  */
 export function cellsOf(
   model: ModelId,

@@ -4,7 +4,10 @@ import { familyLanguages } from '../typology/families.js';
 import { languageKey, resolveLanguage } from '../typology/resolve.js';
 import { canonicalScript } from '../typology/scripts.js';
 
-/** What `--language`, `--family` and `--script` say. Values of one filter are alternatives; a tag must pass every filter that is given. */
+/**
+ * What `--language`, `--family` and `--script` say. Values of one filter are alternatives; a tag
+ * must pass every filter that is given.
+ */
 export interface LanguageFilter {
   /** ISO 639-3 codes (`deu`), or one script of a language (`hin-Latn`). */
   readonly languages?: readonly string[] | undefined;
@@ -15,8 +18,9 @@ export interface LanguageFilter {
 }
 
 /**
- * Whether a tag (`iso639-3-Script`) is meant, for every command that filters by language. Equivalent codes count as one: `ara` finds `arb`,
- * `zho` finds `cmn`, `Hang` finds `Kore`. `undefined` when no filter is given.
+ * Whether a tag (`iso639-3-Script`) is meant, for every command that filters by language.
+ * Equivalent codes count as one: `ara` finds `arb`, `zho` finds `cmn`, `Hang` finds `Kore`.
+ * `undefined` when no filter is given.
  * @throws GB_USAGE for a code or family that does not exist, with what may have been meant
  */
 export function languageTest({

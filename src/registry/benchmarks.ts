@@ -11,7 +11,8 @@ export async function listBenchmarks(): Promise<readonly BenchmarkEntry[]> {
 }
 
 /**
- * Loads a benchmark by name (`MTEB(eng, v2)`), by alias (`MTEB(eng)`), by file name (`mteb-eng-v2`), or from a path.
+ * Loads a benchmark by name (`MTEB(eng, v2)`), by alias (`MTEB(eng)`), by file name
+ * (`mteb-eng-v2`), or from a path.
  * @throws GB_TASK_UNKNOWN with near names, GB_TASK_INVALID with every fault of a user's file
  */
 export async function loadBenchmark(nameOrPath: string): Promise<BenchmarkDefinition> {

@@ -7,7 +7,10 @@ interface CodeList {
   readonly two_letter?: Readonly<Record<string, string>>;
 }
 
-/** What MTEB writes instead of an ISO 639-3 code before `-Code` (mteb/languages/programming_languages.py, 2.26.24). */
+/**
+ * What MTEB writes instead of an ISO 639-3 code before `-Code`
+ * (mteb/languages/programming_languages.py, 2.26.24).
+ */
 const PROGRAMMING_LANGUAGES: readonly string[] = [
   'python',
   'javascript',
@@ -49,7 +52,10 @@ export function scriptName(code: string): string | undefined {
   return Object.hasOwn(codes, code) ? codes[code] : undefined;
 }
 
-/** Why a tag is not a real `iso639-3-Script`, with what may have been meant; `undefined` if it is one. */
+/**
+ * Why a tag is not a real `iso639-3-Script`, with what may have been meant; `undefined` if it is
+ * one.
+ */
 export function languageTagFault(tag: string): string | undefined {
   const cut = tag.lastIndexOf('-');
   if (cut < 1) return `"${tag}" is not of the form iso639-3-Script, such as quy-Latn`;
@@ -65,7 +71,9 @@ export function languageTagFault(tag: string): string | undefined {
   return faults.length === 0 ? undefined : faults.join('; ');
 }
 
-/** Why a bare code is no ISO 639-3 code, with what may have been meant; `undefined` if it is one. */
+/**
+ * Why a bare code is no ISO 639-3 code, with what may have been meant; `undefined` if it is one.
+ */
 function languageFault(code: string): string | undefined {
   if (languageName(code) !== undefined) return undefined;
   const { codes, two_letter: twoLetter = {} } = list('iso639-3.json');
@@ -100,7 +108,10 @@ function question(near: readonly string[], names: Readonly<Record<string, string
   return `, did you mean ${near.map((code) => `"${code}"${names[code] === undefined ? '' : ` (${names[code]})`}`).join(' or ')}?`;
 }
 
-/** One letter other, or two neighbours exchanged: among 7,867 three-letter codes anything wider names half of them. */
+/**
+ * One letter other, or two neighbours exchanged: among 7,867 three-letter codes anything wider
+ * names half of them.
+ */
 function isOneEditAway(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
   const different = Array.from(a).flatMap((letter, i) => (letter === b[i] ? [] : [i]));

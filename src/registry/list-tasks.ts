@@ -4,7 +4,10 @@ import { runnability, type Runnability } from './runnability.js';
 import { jsonFiles, userTaskFolders } from './task-folders.js';
 import { readIndex, taskEntry, type TaskEntry } from './task-index.js';
 
-/** All conditions must hold; within one, any of its values. Values are compared as they are; `matchValues` reads what a user types. */
+/**
+ * All conditions must hold; within one, any of its values. Values are compared as they are;
+ * `matchValues` reads what a user types.
+ */
 export interface TaskFilter {
   readonly types?: ReadonlySet<string>;
   /** Wants a task with a language tag (`iso639-3-Script`) that passes. */
@@ -22,8 +25,9 @@ export interface TaskFilter {
 export type TaskSummary = TaskEntry & Runnability;
 
 /**
- * Shipped tasks and those of the user's folders that pass the filter, in the order of the folders, then by name.
- * Opens no shipped definition. @throws GB_TASK_INVALID for a broken file in a user's folder
+ * Shipped tasks and those of the user's folders that pass the filter, in the order of the folders,
+ * then by name. Opens no shipped definition. @throws GB_TASK_INVALID for a broken file in a user's
+ * folder
  */
 export async function listTasks(
   filter: TaskFilter = {},

@@ -18,9 +18,11 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
 /**
  * Loads one task definition and reads no other file.
- * A name is looked up in tasks/own, tasks/mteb, tasks/mteb-aggregate, then in the user's folders (`GLOTTOBENCH_TASKS`);
- * a path (`./my.json`) is read as it is. Shipped definitions are checked by our tests, a user's file is validated here.
- * @throws GB_TASK_UNKNOWN with near names, GB_TASK_INVALID with every fault, GB_NOT_FOUND for a path without a file
+ * A name is looked up in tasks/own, tasks/mteb, tasks/mteb-aggregate, then in the user's folders
+ * (`GLOTTOBENCH_TASKS`); a path (`./my.json`) is read as it is. Shipped definitions are checked by
+ * our tests, a user's file is validated here.
+ * @throws GB_TASK_UNKNOWN with near names, GB_TASK_INVALID with every fault, GB_NOT_FOUND for a
+ * path without a file
  */
 export async function loadTask(
   nameOrPath: string,
@@ -53,7 +55,10 @@ async function withExactName(task: TaskDefinition, name: string): Promise<TaskDe
   return task;
 }
 
-/** Reads and validates a definition of the user. A data folder `./x` lies beside the definition and becomes absolute. */
+/**
+ * Reads and validates a definition of the user. A data folder `./x` lies beside the definition and
+ * becomes absolute.
+ */
 export async function loadUserTask(path: string): Promise<TaskDefinition> {
   const { validateTaskText } = await import('./validate-task.js');
   const text = await readText(path);
@@ -69,8 +74,8 @@ export async function loadUserTask(path: string): Promise<TaskDefinition> {
 }
 
 /**
- * Definitions of earlier releases counted `./x` from the shell: where it lies only there, it stays as it is, and who opens
- * it says so.
+ * Definitions of earlier releases counted `./x` from the shell: where it lies only there, it stays
+ * as it is, and who opens it says so.
  */
 function withDataBeside(definition: TaskDefinition, file: string): TaskDefinition {
   const { path } = definition.dataset;

@@ -1,6 +1,9 @@
 import { LANGUAGE_FIRST } from './question.js';
 
-/** An option of a loader rule: a key of `loader` in a definition, and of `run --loader-option KEY=VALUE`. */
+/**
+ * An option of a loader rule: a key of `loader` in a definition, and of `run --loader-option
+ * KEY=VALUE`.
+ */
 export interface LoaderOption {
   /** All values it may have; the first is the default. */
   readonly values: readonly (string | boolean)[];
@@ -16,19 +19,29 @@ export interface LoaderFacts {
   readonly options?: Readonly<Record<string, LoaderOption>>;
   /** Names of subsets that the rule makes on request, beyond those that a definition lists. */
   readonly openSubsets?: RegExp;
-  /** The part of a query id that is no part of the question: translations of one question are equal without it. */
+  /**
+   * The part of a query id that is no part of the question: translations of one question are equal
+   * without it.
+   */
   readonly besideQuestion?: RegExp;
-  /** The rule alone reads a folder given with --data; of the others' folders the form is recognised (BEIR, SQuAD). */
+  /**
+   * The rule alone reads a folder given with --data; of the others' folders the form is recognised
+   * (BEIR, SQuAD).
+   */
   readonly readsAnyFolder?: boolean;
-  /** MTEB's task that a folder of SQuAD files is read for by this rule, whatever rule the task names. */
+  /**
+   * MTEB's task that a folder of SQuAD files is read for by this rule, whatever rule the task
+   * names.
+   */
   readonly squadFilesOf?: string;
   /** The data has no commit that a definition could pin. */
   readonly unpinned?: boolean;
 }
 
 /**
- * Every value that `loader.kind` of a definition may have: all that `registry`, `run` and the pages know of a rule.
- * The rules of mteb's own loaders were read from mteb 2.26.24; the tasks that use each stand in scripts/mteb/rules.mjs.
+ * Every value that `loader.kind` of a definition may have: all that `registry`, `run` and the pages
+ * know of a rule. The rules of mteb's own loaders were read from mteb 2.26.24; the tasks that use
+ * each stand in scripts/mteb/rules.mjs.
  */
 export const LOADER_KINDS = {
   standard: {

@@ -26,7 +26,10 @@ export interface NewTask {
   readonly citation?: string | undefined;
 }
 
-/** The definition of a task of the user's own, with every key that MTEB asks for; what is not known is null. */
+/**
+ * The definition of a task of the user's own, with every key that MTEB asks for; what is not known
+ * is null.
+ */
 export function newTask(given: NewTask): TaskDefinition {
   const pairs =
     !Array.isArray(given.languages) &&
@@ -59,7 +62,8 @@ export function newTask(given: NewTask): TaskDefinition {
 }
 
 /**
- * Languages as they are typed: `quy-Latn` for a task without subsets, `quy=quy-Latn,quy-spa=quy-Latn+spa-Latn` for one with.
+ * Languages as they are typed: `quy-Latn` for a task without subsets,
+ * `quy=quy-Latn,quy-spa=quy-Latn+spa-Latn` for one with.
  * @throws GB_USAGE when both forms are mixed or a subset is named twice
  */
 export function parseLanguages(entries: readonly string[]): TaskDefinition['eval_langs'] {

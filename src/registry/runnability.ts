@@ -7,13 +7,19 @@ export interface Runnability {
   readonly runnable: boolean;
   /** Why not, as one sentence per reason; empty if it runs. */
   readonly reasons: readonly string[];
-  /** Scores that mteb would add and we do not write; the main score is not among them if the task runs. */
+  /**
+   * Scores that mteb would add and we do not write; the main score is not among them if the task
+   * runs.
+   */
   readonly missingScores: readonly string[];
 }
 
 type Deciding = Pick<TaskDefinition, 'loader' | 'scoring'>;
 
-/** Decides from the loader rule and the scoring of a definition; `loader-kinds.ts` and `scoring-kinds.ts` hold what exists. */
+/**
+ * Decides from the loader rule and the scoring of a definition; `loader-kinds.ts` and
+ * `scoring-kinds.ts` hold what exists.
+ */
 export function runnability(task: Deciding): Runnability {
   const reasons = [
     loaderReason(task.loader),

@@ -16,7 +16,10 @@ const MAIN_OF_SCORING: Readonly<Record<string, RegExp>> = {
   'max-over-subqueries': /^max_over_subqueries_(ndcg|map|recall|precision|hit_rate)_at_\d+$/,
 };
 
-/** Keys of the own scores that a run of the task writes behind MTEB's: those it asks for, and those of its scoring kind. */
+/**
+ * Keys of the own scores that a run of the task writes behind MTEB's: those it asks for, and those
+ * of its scoring kind.
+ */
 export function extraScores(task: Scored): string[] {
   const ofScoring = scoringKind(task.scoring?.kind ?? 'standard')?.own ?? [];
   const cutoffs = task.k_values ?? DEFAULT_K_VALUES;

@@ -1,18 +1,26 @@
 import { lareqaMap } from '../scores/own/lareqa-map.js';
 import type { RankedScore } from '../scores/contract/score.js';
 
-/** How a task is scored beside, or instead of, the scores that MTEB writes for every retrieval task. */
+/**
+ * How a task is scored beside, or instead of, the scores that MTEB writes for every retrieval task.
+ */
 interface ScoringKind {
   /** True where the main score is among MTEB's standard scores, so that the task can be run. */
   readonly mainScore: boolean;
   readonly describe: string;
-  /** Scores that mteb writes in addition, as patterns; empty for the standard. Without them a result is still valid. */
+  /**
+   * Scores that mteb writes in addition, as patterns; empty for the standard. Without them a result
+   * is still valid.
+   */
   readonly adds: readonly string[];
   /** Own scores that it writes at every cut-off of the task. */
   readonly own?: readonly RankedScore[];
 }
 
-/** Every value that `scoring.kind` of a definition may have (`language-pool` is ours, the others were read from `task_specific_scores` in mteb 2.26.24). */
+/**
+ * Every value that `scoring.kind` of a definition may have (`language-pool` is ours, the others
+ * were read from `task_specific_scores` in mteb 2.26.24).
+ */
 export const SCORING_KINDS = {
   standard: {
     mainScore: true,

@@ -4,7 +4,10 @@ import { languageTagFault } from './language-codes.js';
 import { DEFAULT_SUBSET, taskSubsets } from './subsets.js';
 import { fault, warning, type TaskIssue } from './task-issue.js';
 
-/** Every tag of `eval_langs` that is no real language or script. Reads any value: the schema speaks about its shape. */
+/**
+ * Every tag of `eval_langs` that is no real language or script. Reads any value: the schema speaks
+ * about its shape.
+ */
 export function checkLanguages(evalLangs: unknown): TaskIssue[] {
   if (evalLangs === null || typeof evalLangs !== 'object') return [];
   return Object.entries(evalLangs).flatMap(([key, member]) => {

@@ -25,16 +25,21 @@ export function subsetLanguages(
 }
 
 /**
- * The subsets of a task with the languages of each side. MTEB's metadata only lists languages; the sides follow from these rules:
+ * The subsets of a task with the languages of each side. MTEB's metadata only lists languages; the
+ * sides follow from these rules:
  *
- * 1. `x-multi`: one pool of several languages. The first language asks, all listed ones are searched.
+ * 1. `x-multi`: one pool of several languages. The first language asks, all listed ones are
+ *    searched.
  * 2. One language: both sides.
- * 3. Two languages of a pair (`A-B`, or any name where the definition states `subset_direction`): documents A, queries B
- *    (Belebele, MLQA, XPQA), or queries A, documents B where `subset_direction` is `query-document` (CUREv1, mFollowIR, our own).
- *    Two scripts of one language are two languages here.
- * 4. The one subset of a monolingual task with several languages (mostly English and programming languages): nothing says
- *    which side has which, so both sides list all. Multilingual only if it mixes natural languages.
- * 5. Another name with several languages (`no`: nor, nob, nno): tags of one language, the first stands for it.
+ * 3. Two languages of a pair (`A-B`, or any name where the definition states `subset_direction`):
+ *    documents A, queries B (Belebele, MLQA, XPQA), or queries A, documents B where
+ *    `subset_direction` is `query-document` (CUREv1, mFollowIR, our own). Two scripts of one
+ *    language are two languages here.
+ * 4. The one subset of a monolingual task with several languages (mostly English and programming
+ *    languages): nothing says which side has which, so both sides list all. Multilingual only if it
+ *    mixes natural languages.
+ * 5. Another name with several languages (`no`: nor, nob, nno): tags of one language, the first
+ *    stands for it.
  */
 export function taskSubsets(
   task: Pick<TaskDefinition, 'eval_langs' | 'subset_direction'>,

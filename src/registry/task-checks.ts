@@ -8,7 +8,9 @@ import { SCORING_KINDS, scoringKind } from './scoring-kinds.js';
 import { fault, warning, type TaskIssue } from './task-issue.js';
 import { VOCABULARY } from './vocabulary.js';
 
-/** A check of meaning. It runs only where the schema has no complaint about the keys that it reads. */
+/**
+ * A check of meaning. It runs only where the schema has no complaint about the keys that it reads.
+ */
 interface Check {
   readonly reads: readonly (keyof TaskDefinition)[];
   readonly run: (task: TaskDefinition, file: string) => TaskIssue[];

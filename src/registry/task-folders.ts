@@ -3,7 +3,10 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import { packagePath } from '../base/folders.js';
 import { GlottobenchError } from '../base/errors.js';
 
-/** Folders of shipped definitions, in the order in which a name is looked up; files are `<name>.json`. */
+/**
+ * Folders of shipped definitions, in the order in which a name is looked up; files are
+ * `<name>.json`.
+ */
 export const SHIPPED_FOLDERS = ['own', 'mteb', 'mteb-aggregate'] as const;
 
 /** Folders of shipped benchmarks, below `benchmarks/`. */
@@ -18,12 +21,18 @@ export function userTaskFolders(env: NodeJS.ProcessEnv = process.env): string[] 
   return (env['GLOTTOBENCH_TASKS'] ?? '').split(delimiter).filter((folder) => folder !== '');
 }
 
-/** True for what can only be a file: `./my.json`, `defs/my.json`, `my.json`. Names of tasks and benchmarks never end so. */
+/**
+ * True for what can only be a file: `./my.json`, `defs/my.json`, `my.json`. Names of tasks and
+ * benchmarks never end so.
+ */
 export function isPath(nameOrPath: string): boolean {
   return nameOrPath.endsWith('.json') || nameOrPath.includes('/') || nameOrPath.includes('\\');
 }
 
-/** True for a path that can only be a folder or file of this machine: `./x`, `../x`, `~/x`, absolute. `org/name` is the hub's. */
+/**
+ * True for a path that can only be a folder or file of this machine: `./x`, `../x`, `~/x`,
+ * absolute. `org/name` is the hub's.
+ */
 export function isFolderPath(path: string): boolean {
   return /^(\.{1,2}$|\.{0,2}[/\\]|~)/.test(path) || isAbsolute(path);
 }

@@ -93,7 +93,10 @@ async function entries<E>(
   return result;
 }
 
-/** Makes the index anew from all shipped definitions. `scripts/generate-task-index.mjs` writes it; a test compares. */
+/**
+ * Makes the index anew from all shipped definitions. `scripts/generate-task-index.mjs` writes it; a
+ * test compares.
+ */
 export async function buildIndex(): Promise<TaskIndex> {
   return {
     tasks: await entries(SHIPPED_FOLDERS, (definition, file) =>
@@ -106,7 +109,9 @@ export async function buildIndex(): Promise<TaskIndex> {
   };
 }
 
-/** The index as a file: one line per entry, so that a change of one task is a change of one line. */
+/**
+ * The index as a file: one line per entry, so that a change of one task is a change of one line.
+ */
 export function formatIndex(index: TaskIndex): string {
   const lines = (list: readonly object[]): string =>
     list.map((entry) => JSON.stringify(entry)).join(',\n');

@@ -14,7 +14,10 @@ export async function shippedDefinitions(): Promise<string[]> {
   return (await Promise.all(folders.map((folder) => jsonFiles(shippedPath(folder))))).flat();
 }
 
-/** Validates the text of a task or benchmark definition, whichever it is; text that is no JSON is one fault of the whole. */
+/**
+ * Validates the text of a task or benchmark definition, whichever it is; text that is no JSON is
+ * one fault of the whole.
+ */
 export async function validateDefinitionFile(text: string, file: string): Promise<TaskIssue[]> {
   try {
     return looksLikeBenchmark(text)

@@ -9,7 +9,8 @@ import { readIndex } from './task-index.js';
 import { fault, warning, type TaskIssue } from './task-issue.js';
 
 /**
- * Checks a task definition: schema, then meaning (file name, languages, scores, loader rule, subsets, dates).
+ * Checks a task definition: schema, then meaning (file name, languages, scores, loader rule,
+ * subsets, dates).
  * @param file path that the definition has or will have; its name must be the task's
  * @returns every fault and warning, in the order of the checks; empty if there is nothing to say
  */
@@ -40,7 +41,10 @@ export async function validateTask(value: unknown, file: string): Promise<TaskIs
   ];
 }
 
-/** The same for the text of a file, so that a key that stands twice is found too. @throws GB_TASK_INVALID if it is not JSON */
+/**
+ * The same for the text of a file, so that a key that stands twice is found too. @throws
+ * GB_TASK_INVALID if it is not JSON
+ */
 export async function validateTaskText(text: string, file: string): Promise<TaskIssue[]> {
   const value = parseJson(text, file, 'GB_TASK_INVALID');
   const repeated = duplicateKeys(text).map((pointer) =>

@@ -1,6 +1,7 @@
 /**
- * Words that MTEB's TaskMetadata allows (mteb 2.26.24, abstasks/task_metadata.py), as far as text retrieval uses them.
- * A definition with other words runs here all the same, but MTEB would not take it.
+ * Words that MTEB's TaskMetadata allows (mteb 2.26.24, abstasks/task_metadata.py), as far as text
+ * retrieval uses them. A definition with other words runs here all the same, but MTEB would not
+ * take it.
  */
 export const VOCABULARY: Readonly<
   Record<'domains' | 'annotations_creators' | 'sample_creation', readonly string[]>

@@ -29,7 +29,10 @@ const COLUMNS = [
 
 type Line = Partial<Record<(typeof COLUMNS)[number], string | number | boolean | null>>;
 
-/** One row per model, setting, grouping and group, and rows `by = overall`; an empty cell is a value that does not exist. RFC 4180 with LF. */
+/**
+ * One row per model, setting, grouping and group, and rows `by = overall`; an empty cell is a value
+ * that does not exist. RFC 4180 with LF.
+ */
 export function aggregationCsv(aggregation: Aggregation): string {
   const lines: Line[] = aggregation.slices.flatMap((slice) => {
     const head: Line = {

@@ -9,7 +9,10 @@ import { right } from './columns.js';
 export const BIAS_MATRICES = ['share', 'answers', 'mrc'] as const;
 type BiasMatrix = (typeof BIAS_MATRICES)[number];
 
-/** One line per query language: what it finds, how far its answers lie apart, and how much it prefers its own language. */
+/**
+ * One line per query language: what it finds, how far its answers lie apart, and how much it
+ * prefers its own language.
+ */
 export function biasOverview(report: BiasReport): TableModel {
   const { macro } = report;
   const k = report.rows[0]?.share.k ?? 0;

@@ -33,7 +33,10 @@ const COLUMNS = [
   'warnings_b',
 ] as const;
 
-/** One line per pair, group and setting; RFC 4180 with LF, an empty cell is a value that does not exist. */
+/**
+ * One line per pair, group and setting; RFC 4180 with LF, an empty cell is a value that does not
+ * exist.
+ */
 export function comparisonCsv({ evidence, groups }: Comparison): string {
   const lines = groups.flatMap((group) =>
     group.pairs.map((pair): Record<(typeof COLUMNS)[number], string | number | null> => ({

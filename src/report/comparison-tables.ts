@@ -19,7 +19,10 @@ export const CORRECTIONS = {
   none: 'no correction',
 } as const;
 
-/** Two models: one table of groups per setting. More: one ranking per group, and what separates neighbours. */
+/**
+ * Two models: one table of groups per setting. More: one ranking per group, and what separates
+ * neighbours.
+ */
 export function comparisonTables(comparison: Comparison): TableModel[] {
   const settings = [...new Set(comparison.groups.map(({ setting }) => setting))];
   const marks = new Marks(comparison.models.flatMap(({ warnings }) => warnings));

@@ -7,7 +7,10 @@ export function csvField(value: CsvValue): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A header and one line each, fields in the order of `columns`; RFC 4180 with LF, the last line ended. */
+/**
+ * A header and one line each, fields in the order of `columns`; RFC 4180 with LF, the last line
+ * ended.
+ */
 export function csvTable<C extends string>(
   columns: readonly C[],
   lines: readonly Partial<Record<C, CsvValue>>[],

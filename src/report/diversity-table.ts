@@ -2,7 +2,10 @@ import type { Aggregation } from '../types/generated/aggregation.js';
 import type { TableModel } from '../types/table.js';
 import { formatScore } from './format.js';
 
-/** How varied the languages of an aggregation are: a vector on purpose, no single number ranks sets of different size. */
+/**
+ * How varied the languages of an aggregation are: a vector on purpose, no single number ranks sets
+ * of different size.
+ */
 export function diversityTable({ diversity }: Aggregation): TableModel {
   const columns = [
     'languages',

@@ -9,8 +9,9 @@ export type ExplainMark = (records: readonly Warning[]) => string[];
 const SIGNS = ['†', '‡', '§', '¶', '‖'] as const;
 
 /**
- * The marks of one report: a sign for each code that stands beside a number, and its explanation once below. Made from
- * the records of the report and from nothing else: a code without a record has no mark.
+ * The marks of one report: a sign for each code that stands beside a number, and its explanation
+ * once below. Made from the records of the report and from nothing else: a code without a record
+ * has no mark.
  */
 export class Marks {
   readonly #records: readonly Warning[];

@@ -28,7 +28,10 @@ export function overviewTables(aggregation: Aggregation): TableModel[] {
   return marks.explained(tables);
 }
 
-/** Higher is better, whatever the metrics; a model without a mean comes last, before it one whose mean ranks nothing. */
+/**
+ * Higher is better, whatever the metrics; a model without a mean comes last, before it one whose
+ * mean ranks nothing.
+ */
 function rankValue({ overall, warnings }: AggregationSlice, sign: 1 | -1): [number, number] {
   const { mean } = overall.genusFamilyMean;
   if (mean === null) return [0, 0];

@@ -16,7 +16,9 @@ import { joined, left, right } from './columns.js';
 const count = (value: number | null): string =>
   value === null ? '–' : value.toLocaleString('en-US');
 
-/** Sizes that a pilot asks for, and what a set of tasks can support: whichever the analysis holds. */
+/**
+ * Sizes that a pilot asks for, and what a set of tasks can support: whichever the analysis holds.
+ */
 export function powerTables(analysis: PowerAnalysis): TableModel[] {
   return [
     ...(analysis.pilot === undefined

@@ -58,7 +58,10 @@ export function runComparisonCsv(comparison: RunComparison): string {
   );
 }
 
-/** The comparison as one JSON document, in pieces; queries keep their order, also where ids look like integers. */
+/**
+ * The comparison as one JSON document, in pieces; queries keep their order, also where ids look
+ * like integers.
+ */
 export function* runComparisonJson(
   comparison: RunComparison,
   side: SideBySide | undefined,

@@ -19,7 +19,8 @@ import { Marks, type ExplainMark } from './marks.js';
 const TABLE_GROUPINGS = ['seen', 'script-class', 'word-order'] as const;
 
 /**
- * The table at the end of a run: one model, groups as rows, a score and its interval for each setting as columns.
+ * The table at the end of a run: one model, groups as rows, a score and its interval for each
+ * setting as columns.
  * @param cells of one model (of several, the first by name is shown)
  * @param explain what stands below the table for a mark; default: the whole sentence
  */

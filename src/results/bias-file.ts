@@ -13,7 +13,10 @@ const SCHEMA = 'bias.schema.json';
 /** Our folder below the revision, where MTEB's loaders do not look. */
 export const BIAS_FOLDER = 'bias';
 
-/** Where the report of a task's split is written: `<revision folder>/bias/<Task>.<split>.<hash>.json` */
+/**
+ * Where the report of a task's split is written: `<revision
+ * folder>/bias/<Task>.<split>.<hash>.json`
+ */
 export function biasPath(folder: string, task: string, split: string): string {
   return join(folder, BIAS_FOLDER, `${exactStem([task, split])}.json`);
 }
@@ -36,7 +39,8 @@ export async function readBias(path: string): Promise<BiasReport> {
 }
 
 /**
- * The stored report of a split, or undefined where there is none. One of an earlier release is found by its old name.
+ * The stored report of a split, or undefined where there is none. One of an earlier release is
+ * found by its old name.
  * @throws GB_RESULT_INVALID when it is broken, or holds another split
  */
 export async function storedBias(

@@ -36,8 +36,10 @@ export interface CellFile {
 }
 
 /**
- * Looks for the files of cells in a revision folder: under the name of today, else under that of earlier releases.
- * @param cells every cell that was ever scored here: they decide whether an old name is one cell's alone
+ * Looks for the files of cells in a revision folder: under the name of today, else under that of
+ * earlier releases.
+ * @param cells every cell that was ever scored here: they decide whether an old name is one cell's
+ * alone
  */
 export async function findCellFiles(
   revision: string,

@@ -6,8 +6,8 @@ import type { Ranking } from '../types/ranking.js';
 import { cellIn, checkOwner, type CellFile } from './cell-files.js';
 
 /**
- * Writes the ranking of a cell as a TREC run file. A TREC line has no place for the cell, so it stands in the comment
- * of the gzip header (RFC 1952), as JSON in ASCII.
+ * Writes the ranking of a cell as a TREC run file. A TREC line has no place for the cell, so it
+ * stands in the comment of the gzip header (RFC 1952), as JSON in ASCII.
  * @param path ends in `.gz`
  * @param tag name of the system
  * @param depth hits per query that are kept
@@ -24,7 +24,8 @@ export function writeCellRun(
 
 /**
  * Reads the ranking of a cell.
- * @throws GB_RESULT_INVALID when the file is of another cell, or nothing tells of which; faults of the reader of run files
+ * @throws GB_RESULT_INVALID when the file is of another cell, or nothing tells of which; faults of
+ * the reader of run files
  */
 export async function readCellRun(file: CellFile): Promise<Ranking[]> {
   checkOwner(file, statedCell(await readGzipComment(file.path)));

@@ -6,8 +6,8 @@ const INVALID = /[<>:"|?*\\/\0]/g;
 const LONGEST = 200;
 
 /**
- * Name of the experiment folder that mteb gives to a model's `experiment_kwargs`; null when there are none.
- * Source: mteb/models/model_meta.py `_serialize_experiment_kwargs_to_name` (2.26.24).
+ * Name of the experiment folder that mteb gives to a model's `experiment_kwargs`; null when there
+ * are none. Source: mteb/models/model_meta.py `_serialize_experiment_kwargs_to_name` (2.26.24).
  */
 export function experimentName(
   kwargs: Readonly<Record<string, unknown>> | null | undefined,

@@ -3,7 +3,10 @@ import { basename, join } from 'node:path';
 import { GlottobenchError } from '../base/errors.js';
 import { BIAS_FOLDER } from './bias-file.js';
 
-/** Reports of language bias at a path: the file itself, or all below a revision, model or results folder, by name. @throws GB_NOT_FOUND */
+/**
+ * Reports of language bias at a path: the file itself, or all below a revision, model or results
+ * folder, by name. @throws GB_NOT_FOUND
+ */
 export async function findBias(path: string): Promise<string[]> {
   const info = await stat(path).catch((cause: unknown) => {
     throw new GlottobenchError('GB_NOT_FOUND', 'there is no such file or folder', {

@@ -1,8 +1,9 @@
 import { escapePointer } from '../base/json.js';
 
 /**
- * Everything that can be wrong with a result. `always`: broken as a file, no reader can use it. The others are errors
- * only under `--strict`: real leaderboard files deviate from today's definitions and still count.
+ * Everything that can be wrong with a result. `always`: broken as a file, no reader can use it. The
+ * others are errors only under `--strict`: real leaderboard files deviate from today's definitions
+ * and still count.
  */
 export const FINDING_KINDS = {
   'not-json': { always: true, summary: 'Empty, truncated, not UTF-8, or otherwise no JSON' },

@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import type { ModelId } from '../types/encoder.js';
 
-/** Files of MTEB beside the results of a revision; everything else that ends in `.json` there is taken for a result. */
+/**
+ * Files of MTEB beside the results of a revision; everything else that ends in `.json` there is
+ * taken for a result.
+ */
 export const MODEL_META_FILE = 'model_meta.json';
 export const RUN_SETTINGS_FILE = 'run_settings.jsonl';
 /** MTEB's folder for results made with other keyword arguments, below the revision. */

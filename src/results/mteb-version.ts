@@ -1,4 +1,7 @@
-/** The release of Python mteb whose scores and files glottobench reproduces; written as `mteb_version`. */
+/**
+ * The release of Python mteb whose scores and files glottobench reproduces; written as
+ * `mteb_version`.
+ */
 export const MTEB_VERSION = '2.26.24';
 
 interface Version {
@@ -64,7 +67,10 @@ export function compareVersions(a: string, b: string): number | undefined {
   return 0;
 }
 
-/** Oldest and newest of `mteb_version`, which is one version or `oldest-newest`; undefined when it is neither. */
+/**
+ * Oldest and newest of `mteb_version`, which is one version or `oldest-newest`; undefined when it
+ * is neither.
+ */
 export function splitRange(text: string): readonly [oldest: string, newest: string] | undefined {
   if (parseVersion(text) !== undefined) return [text, text];
   const [oldest = '', newest = '', ...rest] = text.split('-');
@@ -76,8 +82,8 @@ export function splitRange(text: string): readonly [oldest: string, newest: stri
 }
 
 /**
- * The top-level `mteb_version` from those of the subsets: the common one, or `oldest-newest`; null without any.
- * Source: mteb/results/task_result.py `_compute_top_level_mteb_version`.
+ * The top-level `mteb_version` from those of the subsets: the common one, or `oldest-newest`; null
+ * without any. Source: mteb/results/task_result.py `_compute_top_level_mteb_version`.
  */
 export function versionRange(versions: Iterable<string>): string | null {
   const known = [...new Set(versions)].filter((version) => parseVersion(version) !== undefined);

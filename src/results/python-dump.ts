@@ -1,9 +1,13 @@
 import { textOf } from '../base/wording.js';
 
 interface DumpOptions {
-  /** Spaces per level; null = one line with `, ` and `: `, as Python's `json.dump` without `indent`. */
+  /**
+   * Spaces per level; null = one line with `, ` and `: `, as Python's `json.dump` without `indent`.
+   */
   readonly indent: number | null;
-  /** Print integral numbers as Python floats (`1.0`). Result files hold floats only. Default false. */
+  /**
+   * Print integral numbers as Python floats (`1.0`). Result files hold floats only. Default false.
+   */
   readonly floats?: boolean;
 }
 
@@ -56,7 +60,10 @@ function dumpNumber(value: number, floats: boolean): string {
     : pythonFloat(value);
 }
 
-/** Python's `repr(float)`: the same shortest digits as JavaScript, an exponent below 1e-4 and from 1e16 on. */
+/**
+ * Python's `repr(float)`: the same shortest digits as JavaScript, an exponent below 1e-4 and from
+ * 1e16 on.
+ */
 export function pythonFloat(value: number): string {
   const size = Math.abs(value);
   if ((size >= 1e-4 && size < 1e16) || size === 0) {
@@ -80,7 +87,8 @@ function dumpKey(key: string): string {
 }
 
 function dumpString(text: string): string {
-  // JSON.stringify escapes as Python does up to U+001F; Python goes on with DEL and all that is not ASCII.
+  // JSON.stringify escapes as Python does up to U+001F; Python goes on with DEL and all that is not
+  // ASCII.
   return JSON.stringify(text).replace(
     /[\x7f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -7,8 +7,8 @@ import { readLines } from '../formats/lines.js';
 import { cellIn, checkOwner, type CellFile } from './cell-files.js';
 
 /**
- * Writes per-query values as JSON lines: first the cell, `{"task": …, "split": …, "subset": …}`, then one line per query
- * in the given order, `{"query": "q1", "ndcg_at_10": 0.63, …}`.
+ * Writes per-query values as JSON lines: first the cell, `{"task": …, "split": …, "subset": …}`,
+ * then one line per query in the given order, `{"query": "q1", "ndcg_at_10": 0.63, …}`.
  * @param path `.gz` packs it
  */
 export async function writeQueryScores(
@@ -32,7 +32,8 @@ function* scoreLines(
 
 /**
  * Reads what `writeQueryScores` wrote, or an earlier release, whose files do not name the cell.
- * @throws GB_NOT_FOUND; GB_RESULT_INVALID with the line, or when the file is of another cell or nothing tells of which
+ * @throws GB_NOT_FOUND; GB_RESULT_INVALID with the line, or when the file is of another cell or
+ * nothing tells of which
  */
 export async function readQueryScores(file: CellFile): Promise<QueryScores> {
   const { path } = file;

@@ -43,7 +43,10 @@ export function taskFacts(definition: TaskDefinition): TaskFacts {
   };
 }
 
-/** All languages of a task, each once, in order of first appearance (mteb gives these to an aggregate's entry). */
+/**
+ * All languages of a task, each once, in order of first appearance (mteb gives these to an
+ * aggregate's entry).
+ */
 export function unionOfLanguages(facts: TaskFacts): string[] {
   return [...new Set([...facts.subsets.values()].flat())];
 }

@@ -3,7 +3,10 @@ import type { RunEvent } from '../types/event.js';
 import type { RunPlan } from './plan.js';
 import { cellWarning } from '../warnings/warning-event.js';
 
-/** Says what became of every planned cell and what is known against its number, once each, and counts it. */
+/**
+ * Says what became of every planned cell and what is known against its number, once each, and
+ * counts it.
+ */
 export class CellEnds {
   readonly #open: Set<Cell>;
   readonly #emit: (event: RunEvent) => void;

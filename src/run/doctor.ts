@@ -14,7 +14,10 @@ interface Check {
 
 const MIB = 2 ** 20;
 
-/** Looks at this machine and this installation; never at the network. Each check says what it found and what to do. */
+/**
+ * Looks at this machine and this installation; never at the network. Each check says what it found
+ * and what to do.
+ */
 export async function examine(): Promise<Check[]> {
   return [
     nodeVersion(),

@@ -26,12 +26,14 @@ import { settleFolder } from './settle-folder.js';
 import { cellWarning, runWarning } from '../warnings/warning-event.js';
 
 /**
- * Evaluates models on tasks: plan, then model by model and cell by cell, writing each cell as it is done.
- * It begins when the stream is read. The same request again continues where the last one stopped. Every planned cell ends with
- * one `cell` event: `scored` when it is on disk. The stream ends with `finished`; cells that fail do not stop it.
- * Who leaves the loop early stops the run, as the signal does.
- * @throws (from the stream) usage and input errors before anything is written; GB_INTERRUPTED after a stop, state kept;
- * with `strictData` GB_DATA_DOUBTFUL after `finished` where anything is known against the data of a cell
+ * Evaluates models on tasks: plan, then model by model and cell by cell, writing each cell as it is
+ * done. It begins when the stream is read. The same request again continues where the last one
+ * stopped. Every planned cell ends with one `cell` event: `scored` when it is on disk. The stream
+ * ends with `finished`; cells that fail do not stop it. Who leaves the loop early stops the run, as
+ * the signal does.
+ * @throws (from the stream) usage and input errors before anything is written; GB_INTERRUPTED after
+ * a stop, state kept; with `strictData` GB_DATA_DOUBTFUL after `finished` where anything is known
+ * against the data of a cell
  */
 export function evaluate(options: RunOptions, signal?: AbortSignal): AsyncIterable<RunEvent> {
   const left = new AbortController();
@@ -123,7 +125,10 @@ async function evaluatePlan(run: PlannedRun): Promise<number> {
   }
 }
 
-/** @returns the files that were written. @throws what ends the whole run, and what went wrong after the last cell of a model */
+/**
+ * @returns the files that were written. @throws what ends the whole run, and what went wrong after
+ * the last cell of a model
+ */
 async function evaluateModels(run: PlannedRun, ends: CellEnds): Promise<string[]> {
   const { plan, emit, signal } = run;
   const files: string[] = [];
@@ -167,7 +172,8 @@ async function evaluateModel(model: ModelPlan, run: PlannedRun, ends: CellEnds):
     try {
       await runCells(model, run, ends);
     } catch (error) {
-      // Cells that are scored are in the journal: the next run brings them in, should this fail too.
+      // Cells that are scored are in the journal: the next run brings them in, should this fail
+      // too.
       await settleFolder(model, run.plan).catch(() => undefined);
       throw error;
     }
@@ -175,7 +181,10 @@ async function evaluateModel(model: ModelPlan, run: PlannedRun, ends: CellEnds):
   });
 }
 
-/** A model without a cell to run: what an earlier run could not finish is finished, where that can be done. */
+/**
+ * A model without a cell to run: what an earlier run could not finish is finished, where that can
+ * be done.
+ */
 async function completeModel(model: ModelPlan, { plan, emit }: PlannedRun): Promise<string[]> {
   try {
     return await inFolder(model, () => settleFolder(model, plan));
@@ -188,7 +197,10 @@ async function completeModel(model: ModelPlan, { plan, emit }: PlannedRun): Prom
   }
 }
 
-/** What follows from all cells of the folder together, for the cells of the plan. A manifest that is broken was said before. */
+/**
+ * What follows from all cells of the folder together, for the cells of the plan. A manifest that is
+ * broken was said before.
+ */
 async function warningsOfAllCells({ folder, todo, kept }: ModelPlan): Promise<readonly Warning[]> {
   const known = await readCellWarnings(folder);
   return [...kept.map(({ cell }) => cell), ...todo].flatMap((cell) =>

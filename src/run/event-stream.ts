@@ -1,7 +1,7 @@
 /**
- * Turns calls into an async stream: the run pushes events, the caller of `evaluate` reads them. It begins when it is read.
- * A failure of the producer is thrown to the reader after the events before it.
- * A reader who leaves early stops the producer, and waits until it has put its things in order.
+ * Turns calls into an async stream: the run pushes events, the caller of `evaluate` reads them. It
+ * begins when it is read. A failure of the producer is thrown to the reader after the events before
+ * it. A reader who leaves early stops the producer, and waits until it has put its things in order.
  * @param produce pushes events until it is done
  * @param stop asks the producer to end
  */

@@ -17,7 +17,10 @@ export async function heldOutOf(checkpoint: string): Promise<HeldOut> {
   return { languages: card?.held_out_languages ?? [], articles: card?.held_out_articles ?? [] };
 }
 
-/** Scores of finished cells by what training saw of each query, read from the per-query files of a revision folder. */
+/**
+ * Scores of finished cells by what training saw of each query, read from the per-query files of a
+ * revision folder.
+ */
 export async function exposureOfRun(
   folder: string,
   cells: readonly Cell[],

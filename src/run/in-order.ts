@@ -5,9 +5,10 @@ interface Settled<T, R> {
 }
 
 /**
- * Works on up to `width` items at once and gives what became of them in their order. An item is started when it is asked for,
- * or, beyond the first, ahead of that; with a width of 1 everything goes one after the other. Who leaves early stops what was
- * started ahead, and waits for it: it uses what the caller closes next.
+ * Works on up to `width` items at once and gives what became of them in their order. An item is
+ * started when it is asked for, or, beyond the first, ahead of that; with a width of 1 everything
+ * goes one after the other. Who leaves early stops what was started ahead, and waits for it: it
+ * uses what the caller closes next.
  * @param work is to end soon when its signal comes
  */
 export async function* inOrder<T, R>(

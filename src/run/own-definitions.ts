@@ -5,8 +5,8 @@ import type { RunManifest } from '../types/generated/run-manifest.js';
 import type { TaskDefinition } from '../types/generated/task.js';
 
 /**
- * What the manifest keeps of the tasks of a run: every definition that does not ship as it was run. Of a data folder
- * only its name, for results are given to others.
+ * What the manifest keeps of the tasks of a run: every definition that does not ship as it was run.
+ * Of a data folder only its name, for results are given to others.
  */
 export async function ownDefinitions(
   definitions: readonly TaskDefinition[],

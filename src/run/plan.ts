@@ -39,7 +39,8 @@ export interface RunPlan {
 
 /**
  * Decides everything before anything is loaded: definitions, models, cells to do and cells to keep.
- * @throws GB_USAGE for options that do not exist; what is not known by its name; what cannot be fetched
+ * @throws GB_USAGE for options that do not exist; what is not known by its name; what cannot be
+ * fetched
  */
 export function planRun(options: RunOptions, signal?: AbortSignal): Promise<RunPlan> {
   return Promise.resolve().then(() => planRequest(requestOf(options), signal));
@@ -78,7 +79,10 @@ export async function planRequest(request: RunRequest, signal?: AbortSignal): Pr
   return { tasks: new Map(tasks.map((task) => [task.definition.name, task])), models };
 }
 
-/** Task → revision of the data that would be read: the content hash of a given folder, else what the definition pins. */
+/**
+ * Task → revision of the data that would be read: the content hash of a given folder, else what the
+ * definition pins.
+ */
 async function dataRevisions(
   tasks: readonly WantedTask[],
   folders: readonly string[],

@@ -25,7 +25,10 @@ export interface WantedTask {
 /** The parts of a request that say which tasks, and of which data. */
 type TaskWishes = Pick<RunRequest, 'what' | 'cells' | 'data'>;
 
-/** Names → definitions. Nothing heavy is opened. @throws GB_TASK_UNKNOWN with did-you-mean, GB_TASK_NOT_RUNNABLE */
+/**
+ * Names → definitions. Nothing heavy is opened. @throws GB_TASK_UNKNOWN with did-you-mean,
+ * GB_TASK_NOT_RUNNABLE
+ */
 export async function resolveTasks(request: TaskWishes): Promise<WantedTask[]> {
   const { what } = request;
   const named = await Promise.all(
@@ -53,7 +56,10 @@ function checked(tasks: WantedTask[], data: DataWishes): WantedTask[] {
   return [...tasks.reduce(merge, new Map<string, WantedTask>()).values()];
 }
 
-/** A task that is named twice, or named and in the benchmark, is one task with all that was asked of it. */
+/**
+ * A task that is named twice, or named and in the benchmark, is one task with all that was asked of
+ * it.
+ */
 function merge(known: Map<string, WantedTask>, task: WantedTask): Map<string, WantedTask> {
   const { name } = task.definition;
   const first = known.get(name);
@@ -99,7 +105,10 @@ async function wanted(
   };
 }
 
-/** A subset that the definition does not list and its loader rule makes on request. @throws GB_SUBSET_UNKNOWN */
+/**
+ * A subset that the definition does not list and its loader rule makes on request. @throws
+ * GB_SUBSET_UNKNOWN
+ */
 async function openSubset({ loader }: TaskDefinition, name: string): Promise<SubsetLanguages[]> {
   const { kind } = loader;
   if (!isImplemented(kind) || loaderFacts(kind)?.openSubsets?.test(name) !== true) return [];
@@ -127,7 +136,10 @@ export function cellsOfModel(
   );
 }
 
-/** @throws GB_SUBSET_UNKNOWN when a named subset or split exists in none of the tasks; GB_USAGE for a language, family or script that does not exist */
+/**
+ * @throws GB_SUBSET_UNKNOWN when a named subset or split exists in none of the tasks; GB_USAGE for
+ * a language, family or script that does not exist
+ */
 export function cellFilter(wishes: CellWishes, tasks: readonly WantedTask[]): CellFilter {
   checkNames(
     'subset',

@@ -8,7 +8,10 @@ import type { ModelPlan } from './plan.js';
 import type { RunRequest } from './request/request.js';
 import { runtimeVersion } from './open/versions.js';
 
-/** Options that only choose cells, or what a run says of them: which cells there are, the manifest's list says, in however many runs they came. */
+/**
+ * Options that only choose cells, or what a run says of them: which cells there are, the manifest's
+ * list says, in however many runs they came.
+ */
 const CHOOSES_CELLS: ReadonlySet<string> = new Set([
   'tasks',
   'benchmark',

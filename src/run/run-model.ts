@@ -10,7 +10,6 @@ import type { CellSearch } from './cell/cell-search.js';
 import { watchDownloads } from './open/download-watch.js';
 import { inOrder } from './in-order.js';
 import type { OpenedModel } from './open/model-facts.js';
-import { TextCount } from './text-count.js';
 import { openSource } from './open/open-source.js';
 import type { ModelPlan, RunPlan } from './plan.js';
 import type { RunRequest } from './request/request.js';
@@ -33,20 +32,21 @@ interface ModelInputs {
 /** What the cells of one model share while they run. */
 interface Shared {
   readonly sources: Map<string, Promise<RepositoryFiles>>;
-  /** Texts done and to do, of all cells of the model. */
-  readonly texts: TextCount;
+  /** Texts done and to do, of the cells that run at once. */
+  readonly texts: { done: number; total: number; running: number };
 }
 
 /**
  * All cells of one opened model. A cell that fails is reported and the next one runs.
- * @throws what makes further cells futile: a checkpoint that is broken, a disk that takes nothing more
+ * @throws what makes further cells futile: a checkpoint that is broken, a disk that takes nothing
+ * more
  */
 export async function runModel(inputs: ModelInputs): Promise<void> {
   const { model, search, emit, signal, ends } = inputs;
   const sink = new ResultSink(model.folder, inputs.facts, inputs.request.output.runDepth);
   const shared: Shared = {
     sources: new Map(),
-    texts: new TextCount(model.todo, inputs.plan.tasks, inputs.request.cells.limit),
+    texts: { done: 0, total: 0, running: 0 },
   };
   const stopped = (): boolean => signal.aborted;
   let done = 0;
@@ -72,7 +72,10 @@ export async function runModel(inputs: ModelInputs): Promise<void> {
   }
 }
 
-/** A checkpoint that gives NaN fails every cell alike, and so does a full disk: say it once, as what it is. */
+/**
+ * A checkpoint that gives NaN fails every cell alike, and so does a full disk: say it once, as what
+ * it is.
+ */
 function isFutile(error: unknown): boolean {
   return (
     isGlottobenchError(error) &&
@@ -99,35 +102,40 @@ async function runOne(cell: Cell, inputs: ModelInputs, shared: Shared): Promise<
   const languages = subsetLanguages(task.definition).find(
     ([subset]) => subset === cell.subset,
   )?.[1] ?? [...new Set([...cell.queryLanguages, ...cell.documentLanguages])];
-  return runCell({
-    cell,
-    definition: task.definition,
-    languages,
-    source: await source,
-    search: inputs.search,
-    limit: request.cells.limit,
-    signal,
-    onLoaded: (dataset) => {
-      texts.loaded(cell, dataset.queries.length + (dataset.documentCount ?? 0));
-      emit({
-        type: 'stage',
-        model: name,
-        stage: 'encode',
-        detail: `${cell.task} ${cell.split} ${cell.subset}`,
-        total: texts.total,
-      });
-    },
-    onTexts: (count) => {
-      texts.add(count);
-      emit({
-        type: 'progress',
-        model: name,
-        stage: 'encode',
-        done: texts.done,
-        total: texts.total,
-      });
-    },
-  });
+  if (texts.running++ === 0) texts.done = texts.total = 0;
+  try {
+    return await runCell({
+      cell,
+      definition: task.definition,
+      languages,
+      source: await source,
+      search: inputs.search,
+      limit: request.cells.limit,
+      signal,
+      onLoaded: (dataset) => {
+        texts.total += dataset.queries.length + (dataset.documentCount ?? 0);
+        emit({
+          type: 'stage',
+          model: name,
+          stage: 'encode',
+          detail: `${cell.task} ${cell.split} ${cell.subset}`,
+          total: texts.total,
+        });
+      },
+      onTexts: (count) => {
+        texts.done += count;
+        emit({
+          type: 'progress',
+          model: name,
+          stage: 'encode',
+          done: texts.done,
+          total: Math.max(texts.total, texts.done),
+        });
+      },
+    });
+  } finally {
+    texts.running--;
+  }
 }
 
 /** Writes a cell, and then says so. */

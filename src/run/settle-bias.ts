@@ -11,8 +11,9 @@ import { compareRankings } from './pool-comparison.js';
 const NOT_COMPARED = 'the run was stopped before the rankings were compared';
 
 /**
- * Brings the rows of a journal into `bias/<Task>.<split>.json` and compares the rankings of all rows, from the files of their
- * hits alone. A report that an earlier run left without a comparison gets it now.
+ * Brings the rows of a journal into `bias/<Task>.<split>.json` and compares the rankings of all
+ * rows, from the files of their hits alone. A report that an earlier run left without a comparison
+ * gets it now.
  * @param tasks definitions at hand; the rankings of another task are compared when it is run again
  * @returns the files that were written
  */
@@ -93,7 +94,10 @@ function isSamePool(
   );
 }
 
-/** The report with its rankings compared, where they were not, or not all from the same kind of file. */
+/**
+ * The report with its rankings compared, where they were not, or not all from the same kind of
+ * file.
+ */
 async function completed(
   folder: string,
   report: BiasReport,

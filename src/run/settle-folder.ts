@@ -6,9 +6,10 @@ import { settleBias } from './settle-bias.js';
 import { writeTypology } from './typology.js';
 
 /**
- * Makes all files of a revision folder one truth again, from what lies there: first the cells of the journal, then what is
- * derived from all cells. The end of a run and the start of the next are this one step, so that a run that was cut leaves
- * the same files. Only for the holder of the run's lock.
+ * Makes all files of a revision folder one truth again, from what lies there: first the cells of
+ * the journal, then what is derived from all cells. The end of a run and the start of the next are
+ * this one step, so that a run that was cut leaves the same files. Only for the holder of the run's
+ * lock.
  * @returns the files that changed, and the result files of the cells that came
  * @throws GB_RESULT_INVALID when a stored file is broken: the journal stays; GB_WRITE_FAILED
  */

@@ -7,8 +7,9 @@ import type { DataWishes } from './request/request.js';
 type Options = Pick<DataWishes, 'loaderOptions'>;
 
 /**
- * Options of a run that change the data of a task, put into its definition. They enter the dataset revision, so that
- * results of different data are never merged: the writer replaces a stored result of another revision.
+ * Options of a run that change the data of a task, put into its definition. They enter the dataset
+ * revision, so that results of different data are never merged: the writer replaces a stored result
+ * of another revision.
  * @throws GB_USAGE for a value that the option does not have
  */
 export function withTaskOptions(definition: TaskDefinition, request: Options): TaskDefinition {
@@ -36,7 +37,10 @@ export function withTaskOptions(definition: TaskDefinition, request: Options): T
   };
 }
 
-/** @throws GB_USAGE for an option that none of the tasks has: a run without it would be taken for one with it */
+/**
+ * @throws GB_USAGE for an option that none of the tasks has: a run without it would be taken for
+ * one with it
+ */
 export function checkTaskOptions(tasks: readonly TaskDefinition[], request: Options): void {
   const known = new Set(
     tasks.flatMap(({ loader }) => loaderOptions(loader.kind).map(([key]) => key)),

@@ -38,12 +38,15 @@ function cellScores(
   }));
 }
 
-/** Groupings of the file beside each result; `glottobench aggregate` makes any other from the result itself. */
+/**
+ * Groupings of the file beside each result; `glottobench aggregate` makes any other from the result
+ * itself.
+ */
 const GROUPINGS = ['family', 'genus', 'script-class', 'word-order'] as const;
 
 /**
- * Writes `typology/<Task>.json` below the revision, where mteb's loaders do not look: of all cells that the result file
- * holds, in however many runs they came. @returns the files that are new
+ * Writes `typology/<Task>.json` below the revision, where mteb's loaders do not look: of all cells
+ * that the result file holds, in however many runs they came. @returns the files that are new
  */
 export async function writeTypology(model: ModelPlan, plan: RunPlan): Promise<string[]> {
   const files: string[] = [];

@@ -1,7 +1,8 @@
 import { findScore } from './keys.js';
 
 /**
- * How a value lies outside the bounds of its score: `percent` where a hundredth of it lies within; undefined when it does not.
+ * How a value lies outside the bounds of its score: `percent` where a hundredth of it lies within;
+ * undefined when it does not.
  * @param tolerance what rounding may have added
  */
 export function outsideBounds(
@@ -18,7 +19,8 @@ export function outsideBounds(
 }
 
 /**
- * Says in words how a value lies outside the bounds of its score; undefined when it does not, or where there are none.
+ * Says in words how a value lies outside the bounds of its score; undefined when it does not, or
+ * where there are none.
  * @param tolerance what rounding may have added
  */
 export function boundsFault(key: string, value: number, tolerance = 0): string | undefined {

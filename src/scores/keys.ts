@@ -78,7 +78,10 @@ function match<S extends ScoreFacts>(score: S, key: string): ScoreKey<S> | undef
     : undefined;
 }
 
-/** Keys that MTEB writes as means for a task with these cut-offs. nAUC scores are written too, but rank no model. */
+/**
+ * Keys that MTEB writes as means for a task with these cut-offs. nAUC scores are written too, but
+ * rank no model.
+ */
 export function mtebKeys(cutoffs: readonly number[]): string[] {
   return MTEB_DICTIONARY.flatMap((score) => {
     if (score.averaged === 'copy') return cutoffs.includes(1) ? [score.id] : [];

@@ -1,6 +1,9 @@
 import { findScore, type ScoreKey } from './keys.js';
 
-/** `ndcg_at_10` → `nDCG@10`, `rbp_p0.8` → `RBP(p=0.8)`, as people write it; what is no known score stays as it is. */
+/**
+ * `ndcg_at_10` → `nDCG@10`, `rbp_p0.8` → `RBP(p=0.8)`, as people write it; what is no known score
+ * stays as it is.
+ */
 export function scoreLabel(key: string): string {
   const found = findScore(key);
   if (found === undefined || found.score.keys !== undefined) return key;

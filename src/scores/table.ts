@@ -18,7 +18,10 @@ import { rbp } from './own/rbp.js';
 import { TREC_SCORES } from './trec-eval/table.js';
 import type { RankedScore, ScoreFacts } from './contract/score.js';
 
-/** MTEB's score dictionary for retrieval, in its order. It is closed: whatever stands here is written for every task. */
+/**
+ * MTEB's score dictionary for retrieval, in its order. It is closed: whatever stands here is
+ * written for every task.
+ */
 export const MTEB_DICTIONARY = [
   ndcg,
   averagePrecision,

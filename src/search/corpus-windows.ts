@@ -8,12 +8,16 @@ interface WindowLimits {
 }
 
 /**
- * Larger windows let the encoder put texts of one length together: less padding (docs/performance.md). 16,384 documents are
- * 25 MB of vectors at 384 dims; 32 M characters are at most 64 MB of text.
+ * Larger windows let the encoder put texts of one length together: less padding
+ * (docs/performance.md). 16,384 documents are 25 MB of vectors at 384 dims; 32 M characters are at
+ * most 64 MB of text.
  */
 const CORPUS_WINDOW: WindowLimits = { documents: 16_384, characters: 2 ** 25 };
 
-/** Puts the chunks of a corpus together into windows, in order, none larger than the limits unless one chunk is. */
+/**
+ * Puts the chunks of a corpus together into windows, in order, none larger than the limits unless
+ * one chunk is.
+ */
 export async function* corpusWindows(
   corpus: AsyncIterable<readonly TextItem[]>,
   limits: WindowLimits = CORPUS_WINDOW,

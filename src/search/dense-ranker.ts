@@ -8,7 +8,10 @@ import { negativeDistance, openInnerProduct, type ScoreMatrix } from './score-ma
 import { rankInFull } from './rank-in-full.js';
 import { TopK } from './top-k.js';
 
-/** Queries and documents per matrix product: 500 × 4096 scores (8 MB) were the fastest block measured. */
+/**
+ * Queries and documents per matrix product: 500 × 4096 scores (8 MB) were the fastest block
+ * measured.
+ */
 const QUERY_BLOCK = 500;
 const DOCUMENT_BLOCK = 4096;
 
@@ -26,8 +29,9 @@ async function openScorer(similarity: Similarity, threads: number | undefined): 
 }
 
 /**
- * Exact search with an encoder: queries are encoded first, documents stream through, each query keeps its best k.
- * Memory: the queries' vectors, one window of documents, and 2k hits per query; it does not grow with the corpus.
+ * Exact search with an encoder: queries are encoded first, documents stream through, each query
+ * keeps its best k. Memory: the queries' vectors, one window of documents, and 2k hits per query;
+ * it does not grow with the corpus.
  * @param threads of the runtime's matrix product; its own default without
  */
 export async function openDenseRanker(encoder: Encoder, threads?: number): Promise<Ranker> {
@@ -143,7 +147,9 @@ function offerWanted(
   });
 }
 
-/** NaN compares false with everything: without this a broken checkpoint would get a plausible score. */
+/**
+ * NaN compares false with everything: without this a broken checkpoint would get a plausible score.
+ */
 function refuseNotFinite(
   vectors: Float32Array,
   encoder: Encoder,
@@ -161,7 +167,10 @@ function refuseNotFinite(
   );
 }
 
-/** `x − x` is 0 for every finite number and NaN for the others: one sum per call, and the place only where there is one. */
+/**
+ * `x − x` is 0 for every finite number and NaN for the others: one sum per call, and the place only
+ * where there is one.
+ */
 function firstNotFinite(vectors: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < vectors.length; i++) sum += (vectors[i] as number) - (vectors[i] as number);

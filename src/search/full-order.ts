@@ -4,8 +4,9 @@ import { compareCodePoints } from '../base/python.js';
 const PACKED_LIMIT = 2 ** 21;
 
 /**
- * Ranks all documents of a pool, query after query: score descending, then document id descending (mteb's order of hits).
- * Ids are put in order once; every sort after that is of numbers alone. A document id that comes twice keeps its better place.
+ * Ranks all documents of a pool, query after query: score descending, then document id descending
+ * (mteb's order of hits). Ids are put in order once; every sort after that is of numbers alone. A
+ * document id that comes twice keeps its better place.
  */
 export class FullOrder {
   /** Ids, descending. */
@@ -62,8 +63,9 @@ function gather(
 }
 
 /**
- * Scores of a float32 matrix product, as those of encoders are, are packed with their place into one double each and
- * sorted without a comparator, which is several times faster. Undefined where scores need more than 32 bits.
+ * Scores of a float32 matrix product, as those of encoders are, are packed with their place into
+ * one double each and sorted without a comparator, which is several times faster. Undefined where
+ * scores need more than 32 bits.
  */
 function packedOrder(scores: Float32Array | Float64Array): Uint32Array | undefined {
   if (scores.length > PACKED_LIMIT) return undefined;
@@ -76,7 +78,8 @@ function packedOrder(scores: Float32Array | Float64Array): Uint32Array | undefin
     single[0] = score + 0;
     if (single[0] !== score) return undefined;
     const pattern = bits[0] as number;
-    // Patterns of positive floats grow with the value, those of negative ones fall: turned so that the best key is least.
+    // Patterns of positive floats grow with the value, those of negative ones fall: turned so that
+    // the best key is least.
     const descending = pattern >= 0x80000000 ? pattern : 0x7fffffff - pattern;
     keys[i] = descending * PACKED_LIMIT + i;
   }

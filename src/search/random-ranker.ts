@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Ranker } from '../types/ranking.js';
 import { TopK } from './top-k.js';
 
-/** A score in [0, 1) that depends on seed, query and document only: the same on every machine and in every order. */
+/**
+ * A score in [0, 1) that depends on seed, query and document only: the same on every machine and in
+ * every order.
+ */
 function randomScore(seed: number, query: string, document: string): number {
   const digest = createHash('sha1').update(`${seed}\u0000${query}\u0000${document}`).digest();
   return digest.readUIntBE(0, 6) / 2 ** 48;

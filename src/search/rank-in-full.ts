@@ -19,8 +19,8 @@ interface FullRankingInputs {
 }
 
 /**
- * Every document of a small pool for every query, best first (score, then id, descending). Holds the vectors of the
- * pool and the rankings: 12 bytes per query and document.
+ * Every document of a small pool for every query, best first (score, then id, descending). Holds
+ * the vectors of the pool and the rankings: 12 bytes per query and document.
  */
 export async function rankInFull({
   queries,

@@ -40,7 +40,10 @@ function matrix(name: string, rows: string, columns: string) {
   });
 }
 
-/** One Gemm node: scores = queries × documentsᵀ. The runtime's Gemm is the fastest exact path measured (docs/performance.md). */
+/**
+ * One Gemm node: scores = queries × documentsᵀ. The runtime's Gemm is the fastest exact path
+ * measured (docs/performance.md).
+ */
 function gemmModel(): Uint8Array {
   const node = create(NodeProtoSchema, {
     opType: 'Gemm',
@@ -70,15 +73,17 @@ function gemmModel(): Uint8Array {
 }
 
 /**
- * With fewer rows than these the runtime adds up in another order, and the last bits of a score would depend on how many
- * documents were scored beside it: up to 64 documents per thread, and a single query.
+ * With fewer rows than these the runtime adds up in another order, and the last bits of a score
+ * would depend on how many documents were scored beside it: up to 64 documents per thread, and a
+ * single query.
  */
 const FEWEST_DOCUMENTS_PER_THREAD = 128;
 const FEWEST_QUERIES = 2;
 
 /**
- * Opens the runtime's matrix product. Close it when the search is done. A score depends on its two vectors alone, to the last
- * bit: a corpus may be cut into windows and shards anywhere, and equal texts have equal scores wherever they stand.
+ * Opens the runtime's matrix product. Close it when the search is done. A score depends on its two
+ * vectors alone, to the last bit: a corpus may be cut into windows and shards anywhere, and equal
+ * texts have equal scores wherever they stand.
  */
 export async function openInnerProduct(
   threads?: number,
@@ -127,7 +132,8 @@ function firstColumns(matrix: Float32Array, columns: number, kept: number): Floa
 }
 
 /**
- * Negative distances, as sentence-transformers' `euclidean_sim` and `manhattan_sim` give. Computed directly, not through
+ * Negative distances, as sentence-transformers' `euclidean_sim` and `manhattan_sim` give. Computed
+ * directly, not through
  * |a|² + |b|² − 2ab, which loses digits for near neighbours.
  */
 export function negativeDistance(kind: 'euclidean' | 'manhattan'): ScoreMatrix {

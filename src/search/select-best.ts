@@ -9,13 +9,19 @@ interface Hits {
   readonly ids: string[];
 }
 
-/** Negative when hit a stands before hit b: score descending, then id descending. Ids are compared only at equal scores. */
+/**
+ * Negative when hit a stands before hit b: score descending, then id descending. Ids are compared
+ * only at equal scores.
+ */
 function order(scoreA: number, idA: string, scoreB: number, idB: string): number {
   if (scoreA !== scoreB) return scoreA > scoreB ? -1 : 1;
   return compareCodePoints(idB, idA);
 }
 
-/** Moves the k best of the first `size` hits to the front, in no order: Hoare's selection, in place, linear on average. */
+/**
+ * Moves the k best of the first `size` hits to the front, in no order: Hoare's selection, in place,
+ * linear on average.
+ */
 export function selectBest(hits: Hits, size: number, k: number): void {
   let low = 0;
   let high = size - 1;
@@ -41,7 +47,10 @@ export function sortBest(hits: Hits, low: number, high: number): void {
   insertionSort(hits, low, high);
 }
 
-/** Hoare's partition: afterwards no hit up to the place that is returned stands behind one after it. `low` ≤ place < `high`. */
+/**
+ * Hoare's partition: afterwards no hit up to the place that is returned stands behind one after it.
+ * `low` ≤ place < `high`.
+ */
 function partition({ scores, ids }: Hits, low: number, high: number): number {
   const middle = (low + high) >>> 1;
   sortThree({ scores, ids }, low, middle, high);

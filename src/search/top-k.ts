@@ -5,10 +5,11 @@ const SMALLEST_CAPACITY = 64;
 const FIRST_SIZE = 256;
 
 /**
- * The k best documents of one query over a stream of any length, in memory for 2k: score descending, then document id
- * descending, the order in which mteb's heap keeps hits.
- * Exact, and independent of the order in which documents arrive: so shards may be merged in any order.
- * A document id that arrives twice takes two places, as in mteb's heap, and one entry of the result, the better one.
+ * The k best documents of one query over a stream of any length, in memory for 2k: score
+ * descending, then document id descending, the order in which mteb's heap keeps hits.
+ * Exact, and independent of the order in which documents arrive: so shards may be merged in any
+ * order. A document id that arrives twice takes two places, as in mteb's heap, and one entry of the
+ * result, the better one.
  */
 export class TopK {
   readonly #k: number;
@@ -39,7 +40,10 @@ export class TopK {
     if (this.#size >= this.#capacity) this.#compact();
   }
 
-  /** Offers the scores from `start` on, one per document of `ids`. Nearly all of them fall below the threshold, four at a time. */
+  /**
+   * Offers the scores from `start` on, one per document of `ids`. Nearly all of them fall below the
+   * threshold, four at a time.
+   */
   offerRow(scores: Float32Array, start: number, ids: readonly string[]): void {
     const whole = ids.length - (ids.length % 4);
     let threshold = this.#threshold;
@@ -66,14 +70,20 @@ export class TopK {
     return new Set(docs).size === docs.length ? { docs, scores } : withoutRepeated(docs, scores);
   }
 
-  /** As `best`, ids that came twice standing twice: what the k best of a whole are made from where this saw a part. */
+  /**
+   * As `best`, ids that came twice standing twice: what the k best of a whole are made from where
+   * this saw a part.
+   */
   withRepeated(): { docs: string[]; scores: Float64Array } {
     this.#compact();
     sortBest({ scores: this.#scores, ids: this.#ids }, 0, this.#size - 1);
     return { docs: this.#ids.slice(0, this.#size), scores: this.#scores.slice(0, this.#size) };
   }
 
-  /** Score of the k-th best of all that was offered: nothing below it can enter any more. −∞ while there are fewer than k. */
+  /**
+   * Score of the k-th best of all that was offered: nothing below it can enter any more. −∞ while
+   * there are fewer than k.
+   */
   floor(): number {
     this.#compact();
     return this.#threshold;

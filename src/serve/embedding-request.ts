@@ -6,7 +6,10 @@ export type Inputs =
   | { readonly kind: 'texts'; readonly texts: readonly string[] }
   | { readonly kind: 'tokens'; readonly ids: readonly (readonly number[])[] };
 
-/** Which prompt goes before the texts. `plain` is Python's `encode()`: the default prompt, mostly none. */
+/**
+ * Which prompt goes before the texts. `plain` is Python's `encode()`: the default prompt, mostly
+ * none.
+ */
 export type PromptChoice =
   | { readonly kind: 'plain' }
   | { readonly kind: 'name'; readonly name: string }

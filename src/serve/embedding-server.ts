@@ -59,7 +59,8 @@ export async function startEmbeddingServer(
       const timer = setTimeout(() => stop.abort(), graceMs);
       await queue.idle();
       clearTimeout(timer);
-      // Idle keep-alive connections would hold the server open; answers that are still being written end by themselves.
+      // Idle keep-alive connections would hold the server open; answers that are still being
+      // written end by themselves.
       server.closeIdleConnections();
       const last = setTimeout(() => server.closeAllConnections(), 1000);
       await closed;
@@ -110,7 +111,8 @@ async function answer(
   } catch (thrown) {
     const refusal = refusalOf(thrown);
     error = thrown === refusal || !(thrown instanceof Error) ? refusal.message : thrown.message;
-    // A client that hung up gets no answer; a body that was not read to its end cannot be followed by another request.
+    // A client that hung up gets no answer; a body that was not read to its end cannot be followed
+    // by another request.
     if (!request.complete) response.setHeader('Connection', 'close');
     send(response, refusal.status, refusal.body, refusal.details.headers);
   }

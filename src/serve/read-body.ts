@@ -4,7 +4,10 @@ import { ApiError } from './api-error.js';
 /** 2,048 texts of 8,000 letters in three bytes each. */
 const MAX_BODY_BYTES = 48 * 2 ** 20;
 
-/** @throws ApiError 400 for a body that is not JSON, 413 for one that is too large, 415 for a compressed one */
+/**
+ * @throws ApiError 400 for a body that is not JSON, 413 for one that is too large, 415 for a
+ * compressed one
+ */
 export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity')

@@ -1,6 +1,8 @@
 import { ApiError } from './api-error.js';
 
-/** One piece of work at a time: the runtime uses all cores for one batch, and memory stays bounded. */
+/**
+ * One piece of work at a time: the runtime uses all cores for one batch, and memory stays bounded.
+ */
 export class WorkQueue {
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
@@ -12,7 +14,10 @@ export class WorkQueue {
     return this.#waiting;
   }
 
-  /** Runs after all that came before. @throws ApiError 503 when too many wait already; the signal's reason when it fired while waiting */
+  /**
+   * Runs after all that came before. @throws ApiError 503 when too many wait already; the signal's
+   * reason when it fired while waiting
+   */
   async run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
     if (this.#waiting >= this.capacity) {
       throw new ApiError(503, `${this.#waiting} requests are waiting already; try again`, {

@@ -1,15 +1,22 @@
 import type { EncodeOptions, Encoder } from '../types/encoder.js';
 import { EmbeddingStore } from './embedding-store.js';
 
-/** Texts of the first slice. A slice is committed when it is done: it is what a killed run has to do again. */
+/**
+ * Texts of the first slice. A slice is committed when it is done: it is what a killed run has to do
+ * again.
+ */
 const FIRST_SLICE = 512;
 const LARGEST_SLICE = 16_384;
-/** A slice that took less time is followed by one of double size: larger ones pad less and commit less often. */
+/**
+ * A slice that took less time is followed by one of double size: larger ones pad less and commit
+ * less often.
+ */
 const SLICE_MS = 4000;
 
 /**
- * An encoder that looks into the store first. A vector depends on prompt and text, on the role by itself only where the encoder
- * says so: a text used as query and as document is encoded once when both roles have the same prompt.
+ * An encoder that looks into the store first. A vector depends on prompt and text, on the role by
+ * itself only where the encoder says so: a text used as query and as document is encoded once when
+ * both roles have the same prompt.
  */
 export function cachingEncoder(encoder: Encoder, store: EmbeddingStore): Encoder {
   return {
@@ -51,7 +58,8 @@ async function encodeThrough(
     else absent.set(text, { key, rows: [row] });
   });
   if (found > 0) options.onProgress?.(found);
-  // Longest first across the whole call, so that a slice holds texts of like length and its batches need little padding.
+  // Longest first across the whole call, so that a slice holds texts of like length and its batches
+  // need little padding.
   const missing = [...absent].sort((a, b) => b[0].length - a[0].length);
   let size = FIRST_SLICE;
   // A commit waits for the disk, not for the processor: the next slice is encoded meanwhile.

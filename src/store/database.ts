@@ -32,8 +32,10 @@ const LEAST_FREE = 1 << 20;
 
 /**
  * Opens the file of one store for writing; makes it where there is none.
- * @param ifDamaged what becomes of a file that is not whole: only who can make its content again may say `remove`
- * @throws GB_CACHE_CORRUPT for a damaged file that is not to be removed; GB_WRITE_FAILED without space; errors of LMDB
+ * @param ifDamaged what becomes of a file that is not whole: only who can make its content again
+ * may say `remove`
+ * @throws GB_CACHE_CORRUPT for a damaged file that is not to be removed; GB_WRITE_FAILED without
+ * space; errors of LMDB
  */
 export async function openDatabase(
   file: string,
@@ -57,7 +59,10 @@ export async function openReadOnly(file: string): Promise<VectorDatabase | undef
   return open<Buffer, Buffer>({ path: file, ...SHARED, readOnly: true });
 }
 
-/** Whether an error says that the file is damaged; every other one is of the disk, and leaves the file as it is. */
+/**
+ * Whether an error says that the file is damaged; every other one is of the disk, and leaves the
+ * file as it is.
+ */
 export function isDamage(error: unknown): boolean {
   if (isGlottobenchError(error)) return error.code === 'GB_CACHE_CORRUPT';
   // LMDB's own codes are negative, those of the system are positive.
@@ -70,16 +75,20 @@ export async function isDiskFull(file: string, least: number): Promise<boolean> 
   return bavail * bsize < least;
 }
 
-/** Pages that one entry may cost at most, beside its own bytes, per level of the tree: a copy and a half after a split. */
+/**
+ * Pages that one entry may cost at most, beside its own bytes, per level of the tree: a copy and a
+ * half after a split.
+ */
 const PAGES_PER_LEVEL = 2;
 /** The tree may grow, and the list of free pages is a tree too. */
 const MORE_LEVELS = 3;
 const PAGES_MORE = 256;
 
 /**
- * One write transaction. LMDB may leave out free pages at the end of the file, which would then look cut: before a commit
- * the file is made longer than any of its pages can lie (without taking space), after it as long as its last page says. Both
- * happen while LMDB lets no other process write, so that at every instant a file that is too short is a damaged one.
+ * One write transaction. LMDB may leave out free pages at the end of the file, which would then
+ * look cut: before a commit the file is made longer than any of its pages can lie (without taking
+ * space), after it as long as its last page says. Both happen while LMDB lets no other process
+ * write, so that at every instant a file that is too short is a damaged one.
  * @param entries how many are put or removed, and the bytes of the largest
  * @throws errors of LMDB; nothing is changed then
  */
@@ -111,7 +120,8 @@ function settleLength(database: VectorDatabase, file: string): void {
       truncateSync(file, pageSize * (lastPageNumber + 1));
     });
   } catch {
-    // A system that cannot shorten a mapped file, or a disk that fails: the write has told what there is to tell.
+    // A system that cannot shorten a mapped file, or a disk that fails: the write has told what
+    // there is to tell.
   }
 }
 
@@ -119,7 +129,10 @@ export function removeDatabase(file: string): void {
   for (const path of [file, `${file}-lock`]) rmSync(path, { force: true });
 }
 
-/** Who removes is alone: of two processes that find the damage the second one finds the new file of the first. */
+/**
+ * Who removes is alone: of two processes that find the damage the second one finds the new file of
+ * the first.
+ */
 export async function removeDamaged(file: string): Promise<boolean> {
   if ((await stateOf(file)) !== 'damaged') return false;
   const lock = `${file}-repair`;

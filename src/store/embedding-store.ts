@@ -33,9 +33,10 @@ const ROWS_AT_ONCE = 2048;
 const MIB = 1 << 20;
 
 /**
- * Vectors of one model on disk, by content: the key is SHA-256 of prompt and text, the folder is the model's fingerprint
- * (weights, tokenizer, pooling, precision). A text is encoded once, however many subsets, tasks, settings and runs use it.
- * LMDB commits atomically: a killed run loses at most the last batch. The store only saves time: none of its faults ends a run.
+ * Vectors of one model on disk, by content: the key is SHA-256 of prompt and text, the folder is
+ * the model's fingerprint (weights, tokenizer, pooling, precision). A text is encoded once, however
+ * many subsets, tasks, settings and runs use it. LMDB commits atomically: a killed run loses at
+ * most the last batch. The store only saves time: none of its faults ends a run.
  */
 export class EmbeddingStore {
   #state: StoreState = 'ok';
@@ -95,7 +96,10 @@ export class EmbeddingStore {
     return this.database === undefined ? 0 : databaseStats(this.database).entryCount;
   }
 
-  /** Copies a stored vector into `target` at `offset`; false when it is absent or its checksum fails (it is then made anew). */
+  /**
+   * Copies a stored vector into `target` at `offset`; false when it is absent or its checksum fails
+   * (it is then made anew).
+   */
   read(key: Buffer, target: Float32Array, offset: number): boolean {
     if (this.#state === 'damaged' || this.database === undefined) return false;
     try {
@@ -110,7 +114,10 @@ export class EmbeddingStore {
     }
   }
 
-  /** Stores rows of `vectors` (`[keys, dims]`); does nothing when the store is full or its disk fails. */
+  /**
+   * Stores rows of `vectors` (`[keys, dims]`); does nothing when the store is full or its disk
+   * fails.
+   */
   async write(keys: readonly Buffer[], vectors: Float32Array): Promise<void> {
     for (let start = 0; start < keys.length; start += ROWS_AT_ONCE) {
       if (this.#state !== 'ok') return;

@@ -11,7 +11,10 @@ export function entryBytes(dims: number): number {
   return KEY + HEADER + 4 * dims + NODE;
 }
 
-/** Row `row` of `vectors` (`[rows, dims]`) as it is stored: checksum, then float32 in the machine's byte order. */
+/**
+ * Row `row` of `vectors` (`[rows, dims]`) as it is stored: checksum, then float32 in the machine's
+ * byte order.
+ */
 export function packEntry(vectors: Float32Array, row: number, dims: number): Buffer {
   const bytes = Buffer.from(vectors.buffer, vectors.byteOffset + row * dims * 4, dims * 4);
   const value = Buffer.allocUnsafe(HEADER + bytes.length);
@@ -20,7 +23,10 @@ export function packEntry(vectors: Float32Array, row: number, dims: number): Buf
   return value;
 }
 
-/** The vector, or undefined when the checksum fails. Copied to an aligned place: LMDB hands out views at any offset. */
+/**
+ * The vector, or undefined when the checksum fails. Copied to an aligned place: LMDB hands out
+ * views at any offset.
+ */
 export function unpackEntry(value: Buffer): Float32Array | undefined {
   if (value.length < HEADER || (value.length - HEADER) % 4 !== 0) return undefined;
   const bytes = new Uint8Array(value.subarray(HEADER));

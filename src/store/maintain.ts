@@ -16,7 +16,10 @@ export interface StoreCheck {
   readonly readable: boolean;
 }
 
-/** Stores of the models that were named (all without names), least recently used first. @throws GB_NOT_FOUND with did-you-mean */
+/**
+ * Stores of the models that were named (all without names), least recently used first. @throws
+ * GB_NOT_FOUND with did-you-mean
+ */
 export async function findStores(
   models: readonly string[] = [],
   root = embeddingRoot(),
@@ -40,7 +43,9 @@ export function storeTitle(store: StoreInfo): string {
   return store.model?.name ?? basename(store.path);
 }
 
-/** Vectors in a store, read from its header; undefined where its file is damaged. Changes nothing. */
+/**
+ * Vectors in a store, read from its header; undefined where its file is damaged. Changes nothing.
+ */
 export function countEntries(store: StoreInfo): Promise<number | undefined> {
   return countIn(join(store.path, DATABASE_FILE));
 }
@@ -50,7 +55,10 @@ export async function verifyStore(store: StoreInfo): Promise<StoreCheck> {
   return checkOf(store, await readAllApart(join(store.path, DATABASE_FILE)));
 }
 
-/** Verifies, then removes the wrong vectors, or the whole file where it cannot be read, so that they are made again. */
+/**
+ * Verifies, then removes the wrong vectors, or the whole file where it cannot be read, so that they
+ * are made again.
+ */
 export async function repairStore(store: StoreInfo): Promise<StoreCheck> {
   const file = join(store.path, DATABASE_FILE);
   const found = await readAllApart(file);

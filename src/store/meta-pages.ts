@@ -16,10 +16,10 @@ const LOOKS = 4;
 const PAUSE_MS = 25;
 
 /**
- * Whether both meta pages of a database are there and the file is as long as the newer one says. It is looked at before LMDB
- * sees it, since lmdb-js 3.5.6 ends the process when it opens another kind of file, and reading a page behind the end of a
- * mapped file does the same. Another process may be writing a meta page or a new file at this moment, so that only damage
- * that stays is damage.
+ * Whether both meta pages of a database are there and the file is as long as the newer one says. It
+ * is looked at before LMDB sees it, since lmdb-js 3.5.6 ends the process when it opens another kind
+ * of file, and reading a page behind the end of a mapped file does the same. Another process may be
+ * writing a meta page or a new file at this moment, so that only damage that stays is damage.
  * @throws what the file system says when the file cannot be read
  */
 export async function stateOf(file: string): Promise<FileState> {
@@ -34,13 +34,17 @@ export async function stateOf(file: string): Promise<FileState> {
 /** One look; a file that is being made may look damaged. */
 export function lookAt(file: string): FileState {
   return reading(file, (descriptor) => {
-    // The size after the header: a writer makes the file longer before it commits, never shorter than its last page.
+    // The size after the header: a writer makes the file longer before it commits, never shorter
+    // than its last page.
     const header = readHeader(descriptor);
     return header !== undefined && fstatSync(descriptor).size >= header.bytes ? 'whole' : 'damaged';
   });
 }
 
-/** Entries of a database as its header says, 0 where there is no file, undefined where it is damaged. */
+/**
+ * Entries of a database as its header says, 0 where there is no file, undefined where it is
+ * damaged.
+ */
 export async function countIn(file: string): Promise<number | undefined> {
   const state = await stateOf(file);
   if (state === 'damaged') return undefined;
@@ -63,7 +67,10 @@ function reading<T>(file: string, use: (descriptor: number) => T): T | 'absent' 
   }
 }
 
-/** Bytes up to the last page, and the entries, that the newer meta page knows; undefined where these are no meta pages. */
+/**
+ * Bytes up to the last page, and the entries, that the newer meta page knows; undefined where these
+ * are no meta pages.
+ */
 function readHeader(descriptor: number): { bytes: number; entries: number } | undefined {
   const meta = (at: number): Buffer => {
     const page = Buffer.alloc(META_BYTES);

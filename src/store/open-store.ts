@@ -26,7 +26,10 @@ function doubtsOf({ state, reason, replaced }: StoreReport): readonly string[] {
   ];
 }
 
-/** Puts the store of the model before its encoder; `doubts` tells afterwards whether vectors could be kept. */
+/**
+ * Puts the store of the model before its encoder; `doubts` tells afterwards whether vectors could
+ * be kept.
+ */
 export async function withStore(
   encoder: Encoder,
 ): Promise<{ readonly stored: Encoder; readonly doubts: () => readonly string[] }> {

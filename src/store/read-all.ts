@@ -15,7 +15,10 @@ export interface Found {
 
 export type FromReader = Found | { readonly fault: string };
 
-/** Reads every entry and compares its checksum; changes nothing. LMDB may end the process at a page that is wrong. */
+/**
+ * Reads every entry and compares its checksum; changes nothing. LMDB may end the process at a page
+ * that is wrong.
+ */
 export async function readAll(file: string): Promise<Found> {
   const corrupt: Buffer[] = [];
   let entries = 0;
@@ -40,7 +43,10 @@ const ENTRY = ['dist', 'store', 'read-process.js'];
 
 type Ending = NodeJS.Signals | number | null;
 
-/** How a process ends that LMDB or the system stops at a wrong page; on Windows by a number. No other end says that. */
+/**
+ * How a process ends that LMDB or the system stops at a wrong page; on Windows by a number. No
+ * other end says that.
+ */
 const CRASHES: ReadonlySet<Ending> = new Set<Ending>([
   'SIGABRT',
   'SIGSEGV',
@@ -51,8 +57,10 @@ const CRASHES: ReadonlySet<Ending> = new Set<Ending>([
 ]);
 
 /**
- * {@link readAll} in a process of its own, since LMDB ends the process at some kinds of wrong pages.
- * @throws GB_NOT_FOUND for a file that the system does not let us read, and when the reader was killed
+ * {@link readAll} in a process of its own, since LMDB ends the process at some kinds of wrong
+ * pages.
+ * @throws GB_NOT_FOUND for a file that the system does not let us read, and when the reader was
+ * killed
  */
 export async function readAllApart(file: string): Promise<Found> {
   const reader = fork(packagePath(...ENTRY), [file], {

@@ -7,7 +7,10 @@ const DEFAULT_GIB = 20;
 /** A store used within this time may be open in another process. */
 const IN_USE_MS = 6 * 3600 * 1000;
 
-/** Bytes that all stores together may take: `$GLOTTOBENCH_CACHE_LIMIT_GB`, default 20. @throws GB_USAGE */
+/**
+ * Bytes that all stores together may take: `$GLOTTOBENCH_CACHE_LIMIT_GB`, default 20. @throws
+ * GB_USAGE
+ */
 export function storeLimit(given = process.env['GLOTTOBENCH_CACHE_LIMIT_GB']): number {
   if (given === undefined || given.trim() === '') return DEFAULT_GIB * GIB;
   const value = Number(given);
@@ -20,8 +23,8 @@ export function storeLimit(given = process.env['GLOTTOBENCH_CACHE_LIMIT_GB']): n
 }
 
 /**
- * Removes whole stores, least recently used first, until the rest fits. Stores used in the last six hours stay, since another
- * process may write them. Returns what went.
+ * Removes whole stores, least recently used first, until the rest fits. Stores used in the last six
+ * hours stay, since another process may write them. Returns what went.
  */
 export async function enforceStoreLimit(
   limit = storeLimit(),

@@ -3,7 +3,10 @@ import type { ModelId } from './encoder.js';
 import type { Warning } from './generated/warning.js';
 import type { Backbone } from './language.js';
 
-/** One scored (model, task, split, subset): what aggregation starts from, whether it comes from our run or from the leaderboard. */
+/**
+ * One scored (model, task, split, subset): what aggregation starts from, whether it comes from our
+ * run or from the leaderboard.
+ */
 export interface CellScore {
   readonly model: ModelId & { readonly backbone?: Backbone | undefined };
   readonly task: string;

@@ -12,7 +12,10 @@ export type Similarity = 'cosine' | 'dot' | 'euclidean' | 'manhattan';
 
 export interface EncodeOptions {
   readonly role: Role;
-  /** Looked up in the checkpoint's prompts: `<Task>-<role>`, `<Task>`, `<Type>-<role>`, `<Type>`, `<role>`. */
+  /**
+   * Looked up in the checkpoint's prompts: `<Task>-<role>`, `<Task>`, `<Type>-<role>`, `<Type>`,
+   * `<role>`.
+   */
   readonly task?: string | undefined;
   readonly taskType?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -27,9 +30,15 @@ export interface Encoder {
   /** Tokens after which a text is cut, special tokens included; `null` = no limit. */
   readonly maxTokens: number | null;
   readonly similarity: Similarity;
-  /** Same string ⇔ same vectors for the same text: weights, tokenizer, pooling, precision. Key of the embedding store. */
+  /**
+   * Same string ⇔ same vectors for the same text: weights, tokenizer, pooling, precision. Key of
+   * the embedding store.
+   */
   readonly fingerprint: string;
-  /** True when a role changes vectors beyond its prompt (other token limits per role); the store then keeps the roles apart. */
+  /**
+   * True when a role changes vectors beyond its prompt (other token limits per role); the store
+   * then keeps the roles apart.
+   */
   readonly rolesDiffer?: boolean | undefined;
   /** The prompt put before texts of this role, `""` for none. */
   promptFor(options: Pick<EncodeOptions, 'role' | 'task' | 'taskType'>): string;

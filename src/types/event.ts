@@ -10,7 +10,10 @@ export type PlannedModel = ModelId & {
   readonly folder: string;
 };
 
-/** The one stream that goes upwards from `evaluate`; renderer, `--json`, worker and tests read the same. */
+/**
+ * The one stream that goes upwards from `evaluate`; renderer, `--json`, worker and tests read the
+ * same.
+ */
 export type RunEvent =
   | {
       readonly type: 'planned';
@@ -37,7 +40,10 @@ export type RunEvent =
       readonly total: number;
     }
   | { readonly type: 'cell'; readonly result: CellResult }
-  /** A record (schemas/warning.schema.json) and its sentence; of data it names the cell, and comes as that cell ends. */
+  /**
+   * A record (schemas/warning.schema.json) and its sentence; of data it names the cell, and comes
+   * as that cell ends.
+   */
   | ({
       readonly type: 'warning';
       readonly message: string;

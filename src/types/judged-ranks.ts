@@ -5,7 +5,9 @@ export interface JudgedHit {
   readonly grade: number;
 }
 
-/** Where the judged documents of one query stand: all that the scores of a ranked list depend on. */
+/**
+ * Where the judged documents of one query stand: all that the scores of a ranked list depend on.
+ */
 export interface JudgedRanks {
   /** R: documents with grade > 0 in the judgements, retrieved or not. */
   readonly relevant: number;
@@ -15,13 +17,19 @@ export interface JudgedRanks {
   readonly retrieved: number;
   /** Positive grades of the judgements, descending: the ideal ranking. `[R]` */
   readonly idealGrades: readonly number[];
-  /** Ranks (from 1) of the relevant documents that were retrieved, ascending, in trec_eval's order. `[found]` */
+  /**
+   * Ranks (from 1) of the relevant documents that were retrieved, ascending, in trec_eval's order.
+   * `[found]`
+   */
   readonly ranks: readonly number[];
   /** Their grades. `[found]` */
   readonly grades: readonly number[];
   /** Their ids. `[found]` */
   readonly docs: readonly string[];
-  /** Rank of the first relevant document in float64 order (mteb's own MRR); Infinity where there is none. */
+  /**
+   * Rank of the first relevant document in float64 order (mteb's own MRR); Infinity where there is
+   * none.
+   */
   readonly firstRank: number;
   /**
    * All judged hits of any grade, ascending by rank; found only when asked for.

@@ -4,8 +4,9 @@ import type { Comparison } from './generated/comparison.js';
 import type { FactorialAnalysis, ZeroShot } from './generated/factorial.js';
 
 /**
- * Everything that the page of `glottobench report` shows. Numbers are the answers of the commands themselves, in the
- * forms of their schemas; {@link PageScope.commands} says which command prints each.
+ * Everything that the page of `glottobench report` shows. Numbers are the answers of the commands
+ * themselves, in the forms of their schemas; {@link PageScope.commands} says which command prints
+ * each.
  */
 export interface PageData {
   readonly format: 1;
@@ -18,7 +19,10 @@ export interface PageData {
   readonly tasks: readonly PageTask[];
   /** Facts of every language that occurs, by resolved ISO 639-3 code. */
   readonly languages: Readonly<Record<string, PageLanguage>>;
-  /** All tasks first, then each by itself where there are several. The page unpacks the others when they are asked for. */
+  /**
+   * All tasks first, then each by itself where there are several. The page unpacks the others when
+   * they are asked for.
+   */
   readonly scopes: readonly PageScope[];
   readonly scopeNames: readonly ScopeName[];
   readonly bias: readonly BiasReport[];
@@ -107,7 +111,9 @@ export interface PageScope extends ScopeName {
   };
 }
 
-/** Score of one model on cross-lingual cells of one pair: mean over tasks of the mean over cells. */
+/**
+ * Score of one model on cross-lingual cells of one pair: mean over tasks of the mean over cells.
+ */
 export interface PagePair {
   readonly model: string;
   readonly revision: string;

@@ -11,7 +11,10 @@ export interface Ranking {
 export interface RankOptions {
   /** Hits kept per query; `Infinity` asks for the full ranking of a small pool. */
   readonly k: number;
-  /** The corpus is a shard of one: document ids that stand twice keep both places, or shards would not merge to the ranking of the whole. */
+  /**
+   * The corpus is a shard of one: document ids that stand twice keep both places, or shards would
+   * not merge to the ranking of the whole.
+   */
   readonly shard?: boolean | undefined;
   /** Reranking: query id → the only documents it is scored against. */
   readonly candidates?: ReadonlyMap<string, readonly string[]> | undefined;

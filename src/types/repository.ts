@@ -1,6 +1,7 @@
 /**
  * The files of one dataset repository at one revision, wherever they lie.
- * A folder lists and returns its own files; a hub repository lists once and fetches a file when its path is asked for.
+ * A folder lists and returns its own files; a hub repository lists once and fetches a file when its
+ * path is asked for.
  */
 export interface RepositoryFiles {
   readonly kind: 'folder' | 'hub' | 'package';

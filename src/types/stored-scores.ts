@@ -15,7 +15,10 @@ export interface StoredEntry {
 export interface StoredScores {
   readonly model: string;
   readonly revision: string;
-  /** Content of `model_meta.json`; undefined where the folder has none (mteb then ignores the folder). */
+  /**
+   * Content of `model_meta.json`; undefined where the folder has none (mteb then ignores the
+   * folder).
+   */
   readonly meta: object | undefined;
   readonly result: {
     readonly task_name: string;

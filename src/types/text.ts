@@ -1,4 +1,7 @@
-/** A query or a document, ready to be encoded: title joined, instruction joined, stripped as mteb does. */
+/**
+ * A query or a document, ready to be encoded: title joined, instruction joined, stripped as mteb
+ * does.
+ */
 export interface TextItem {
   readonly id: string;
   readonly text: string;

@@ -14,9 +14,11 @@ export type BackboneTable = ReadonlyMap<Backbone, BackboneFacts>;
 const tables = new Map<string, BackboneTable>();
 
 /**
- * Every backbone: the files of data/backbones, then those that `GLOTTOBENCH_BACKBONES` names (files or folders, separated as in `PATH`).
- * A file of the user with a shipped id takes its place. Read once.
- * @throws GB_NOT_FOUND, GB_INPUT_INVALID for a file of the user that does not fit schemas/backbone.schema.json
+ * Every backbone: the files of data/backbones, then those that `GLOTTOBENCH_BACKBONES` names (files
+ * or folders, separated as in `PATH`). A file of the user with a shipped id takes its place. Read
+ * once.
+ * @throws GB_NOT_FOUND, GB_INPUT_INVALID for a file of the user that does not fit
+ * schemas/backbone.schema.json
  */
 export function backbones(env: NodeJS.ProcessEnv = process.env): BackboneTable {
   const given = env['GLOTTOBENCH_BACKBONES'] ?? '';

@@ -17,7 +17,10 @@ export interface CorpusSizes {
 const STAND_IN: Backbone = 'xlmr';
 const known = new WeakMap<BackboneFacts, CorpusSizes>();
 
-/** The sizes of a backbone's corpus, relations followed; where they are not known, those of CC-100, which is said. */
+/**
+ * The sizes of a backbone's corpus, relations followed; where they are not known, those of CC-100,
+ * which is said.
+ */
 export function corpusSizes(backbone: Backbone): CorpusSizes {
   const facts = backbones().get(backbone);
   if (facts === undefined) return { ...corpusSizes(STAND_IN), standIn: true };

@@ -8,7 +8,10 @@ export interface PairDistance {
   readonly featural: number;
   readonly genetic: number;
   readonly geographic: number;
-  /** Observed, not imputed, syntactic features (of 103) in both languages; under 20 the distance is a guess from neighbours. */
+  /**
+   * Observed, not imputed, syntactic features (of 103) in both languages; under 20 the distance is
+   * a guess from neighbours.
+   */
   readonly syntacticOverlap: number;
 }
 
@@ -27,7 +30,10 @@ export function loadDistances(): DistanceTable | null {
   return distances;
 }
 
-/** A table of the user's own, with the columns of data/typology-sa. Throws GB_NOT_FOUND, GB_INPUT_INVALID without a column. */
+/**
+ * A table of the user's own, with the columns of data/typology-sa. Throws GB_NOT_FOUND,
+ * GB_INPUT_INVALID without a column.
+ */
 export function readDistances(path: string): DistanceTable {
   return new Map(
     readTable(path, [

@@ -13,7 +13,10 @@ export interface DiversityChange {
   readonly newGenera: readonly string[];
 }
 
-/** Compares the diversity of `present` with that of both together. Codes or tags in any spelling; a language counts once. */
+/**
+ * Compares the diversity of `present` with that of both together. Codes or tags in any spelling; a
+ * language counts once.
+ */
 export function diversityChange(
   present: Iterable<string>,
   added: Iterable<string>,

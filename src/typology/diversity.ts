@@ -2,7 +2,10 @@ import { languageFacts, lineage } from './facts.js';
 import { languageKey } from './resolve.js';
 import { loadDistances, pairDistance, SYNTACTIC_OVERLAP_NEEDED } from './distances.js';
 
-/** How varied a set of languages is: a vector on purpose, no single number ranks sets of different size. */
+/**
+ * How varied a set of languages is: a vector on purpose, no single number ranks sets of different
+ * size.
+ */
 export interface Diversity {
   readonly languages: number;
   readonly families: number;
@@ -16,13 +19,19 @@ export interface Diversity {
   readonly geographyIndex: number;
   /** Share of Indo-European languages, 0 … 1. */
   readonly indoEuropeanShare: number;
-  /** Mean URIEL syntactic distance over pairs with at least 20 observed features; null without the optional table or such a pair. */
+  /**
+   * Mean URIEL syntactic distance over pairs with at least 20 observed features; null without the
+   * optional table or such a pair.
+   */
   readonly meanPairwiseSyntactic: number | null;
   /** Pairs behind that mean. */
   readonly syntacticPairs: number;
 }
 
-/** Diversity of a set of languages, given as codes or tags in any spelling; each language counts once, in whatever scripts it comes. */
+/**
+ * Diversity of a set of languages, given as codes or tags in any spelling; each language counts
+ * once, in whatever scripts it comes.
+ */
 export function diversity(languages: Iterable<string>): Diversity {
   const codes = [...new Set([...languages].map((tag) => languageKey(tag).code))].sort();
   const classified = codes.map(lineage).filter((entry) => entry.family !== undefined);

@@ -6,12 +6,18 @@ import { scriptClass, type ScriptClass } from './scripts.js';
 import { seenBy } from './seen.js';
 import { cell, type TableRow } from './tables.js';
 
-/** What is known of a language in one script. Every fact is a value with its source, or unknown with the reason. */
+/**
+ * What is known of a language in one script. Every fact is a value with its source, or unknown with
+ * the reason.
+ */
 export interface LanguageFacts {
   readonly key: LanguageKey;
   readonly name: Fact<string>;
   readonly glottocode: Fact<string>;
-  /** Top-level Glottolog family; an isolate is its own family; pseudo families (artificial languages, pidgins) are unknown. */
+  /**
+   * Top-level Glottolog family; an isolate is its own family; pseudo families (artificial
+   * languages, pidgins) are unknown.
+   */
   readonly family: Fact<string>;
   readonly genus: Fact<string>;
   readonly subgroup: Fact<string>;
@@ -40,7 +46,10 @@ export interface LanguageFacts {
 
 const cache = new Map<string, LanguageFacts>();
 
-/** Facts of a tag as MTEB writes it (`zho-Hans`, `hin-Latn`) or of a resolved key. Never throws: unknown codes have unknown facts. */
+/**
+ * Facts of a tag as MTEB writes it (`zho-Hans`, `hin-Latn`) or of a resolved key. Never throws:
+ * unknown codes have unknown facts.
+ */
 export function languageFacts(language: string | LanguageKey): LanguageFacts {
   const key = typeof language === 'string' ? languageKey(language) : language;
   const known = cache.get(key.id);
@@ -107,7 +116,10 @@ export function mapFact<T, U>(fact: Fact<T>, change: (value: T) => U): Fact<U> {
   return 'value' in fact ? { value: change(fact.value), source: fact.source } : fact;
 }
 
-/** Family and genus as averages use them (provenance.md): genus empty → subgroup → the language itself; no family = unclassified. */
+/**
+ * Family and genus as averages use them (provenance.md): genus empty → subgroup → the language
+ * itself; no family = unclassified.
+ */
 export function lineage(code: string): {
   readonly family: string | undefined;
   readonly genus: string;

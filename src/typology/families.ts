@@ -13,8 +13,9 @@ export function familyNames(): string[] {
 }
 
 /**
- * ISO 639-3 codes (macrolanguages and retired codes among them, as tasks write them) of a Glottolog family; upper and lower case are alike.
- * Throws GB_USAGE with near names when there is no such family.
+ * ISO 639-3 codes (macrolanguages and retired codes among them, as tasks write them) of a Glottolog
+ * family; upper and lower case are alike. Throws GB_USAGE with near names when there is no such
+ * family.
  */
 export function familyLanguages(name: string): string[] {
   const wanted = name.toLowerCase();

@@ -24,7 +24,10 @@ export interface Grouping {
   /** The group of a language in a script, or why it has none. */
   readonly of: (language: LanguageKey, context: GroupingContext) => Fact<string>;
   readonly minimum: GroupMinimum;
-  /** Bucket of languages without a group: facts that are missing are "unknown", genealogy that does not exist is "unclassified". */
+  /**
+   * Bucket of languages without a group: facts that are missing are "unknown", genealogy that does
+   * not exist is "unclassified".
+   */
   readonly bucket: 'unknown' | 'unclassified';
   /** Groups in the order of tables; others follow by name. */
   readonly order?: readonly string[];

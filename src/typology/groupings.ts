@@ -74,7 +74,8 @@ const OTHERS: readonly Grouping[] = [
     minimum: GENEALOGICAL,
     bucket: 'unclassified',
   }),
-  // Without a genus the subgroup stands in, else the language is its own genus (provenance.md); without a family there is neither.
+  // Without a genus the subgroup stands in, else the language is its own genus (provenance.md);
+  // without a family there is neither.
   fact('genus', 'genus (WALS)', (facts) => genusOf(facts), {
     minimum: GENEALOGICAL,
     bucket: 'unclassified',
@@ -157,8 +158,9 @@ const OTHERS: readonly Grouping[] = [
 ];
 
 /**
- * Every grouping of `--by`, in the order that guidance ranks them: exposure first (one for each backbone of the table),
- * genealogy, writing, structure. @throws what the user's files of backbones throw
+ * Every grouping of `--by`, in the order that guidance ranks them: exposure first (one for each
+ * backbone of the table), genealogy, writing, structure. @throws what the user's files of backbones
+ * throw
  */
 export function groupings(): readonly Grouping[] {
   return [...EXPOSURES, ...[...backbones().values()].map(seen), ...OTHERS];

@@ -17,8 +17,9 @@ interface ResolvedCode {
 }
 
 /**
- * Replaces a macrolanguage by its representative (`zho` → `cmn`, table macrolanguages.csv) and a retired code by its successor,
- * so that one language is not counted under two codes. Unknown codes are returned as they are.
+ * Replaces a macrolanguage by its representative (`zho` → `cmn`, table macrolanguages.csv) and a
+ * retired code by its successor, so that one language is not counted under two codes. Unknown codes
+ * are returned as they are.
  */
 export function resolveLanguage(code: string): ResolvedCode {
   const { rows, representatives } = loadLanguages();
@@ -32,7 +33,9 @@ export function resolveLanguage(code: string): ResolvedCode {
 
 const keys = new Map<string, LanguageKey>();
 
-/** Parses `hin-Latn` (also `hin_Latn`, as some leaderboard files write it) and resolves both parts. */
+/**
+ * Parses `hin-Latn` (also `hin_Latn`, as some leaderboard files write it) and resolves both parts.
+ */
 export function languageKey(tag: string): LanguageKey {
   const known = keys.get(tag);
   if (known !== undefined) return known;
@@ -49,7 +52,10 @@ export function isProgrammingLanguage(key: LanguageKey): boolean {
   return key.script === 'Code';
 }
 
-/** Row of a resolved code; a representative without a row of its own falls back to the row of its macrolanguage. */
+/**
+ * Row of a resolved code; a representative without a row of its own falls back to the row of its
+ * macrolanguage.
+ */
 export function factsRow(code: string): TableRow | undefined {
   const { rows, representatives } = loadLanguages();
   const row = rows.get(code);
@@ -69,7 +75,8 @@ export function macrolanguageOf(code: string): string {
 
 /**
  * Latin letters for a language that is not usually written with them (`hin-Latn`).
- * Where MTEB itself writes the language mostly in Latin letters (Crimean Tatar, whose CLDR script is Cyrillic) it is no romanisation.
+ * Where MTEB itself writes the language mostly in Latin letters (Crimean Tatar, whose CLDR script
+ * is Cyrillic) it is no romanisation.
  */
 export function isRomanised(key: LanguageKey): boolean {
   if (key.script !== 'Latn') return false;
@@ -79,7 +86,10 @@ export function isRomanised(key: LanguageKey): boolean {
   return !cell(row, 'scripts_mteb').startsWith('Latn');
 }
 
-/** `true` for the usual and secondary scripts of a language: the ones that its `seen_by_*` flags speak of. */
+/**
+ * `true` for the usual and secondary scripts of a language: the ones that its `seen_by_*` flags
+ * speak of.
+ */
 export function isUsualScript(key: LanguageKey): boolean {
   const row = factsRow(key.code);
   if (row === undefined || key.script === '') return true;

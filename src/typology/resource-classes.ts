@@ -6,8 +6,9 @@ import { resolveLanguage } from './resolve.js';
 export type ResourceClasses = ReadonlyMap<string, string>;
 
 /**
- * Reads the user's own copy (columns `iso639_3`, `resource_class`; an empty cell is unknown, not 0). The package ships none: no licence was found.
- * A representative takes the class of its macrolanguage where it has none itself.
+ * Reads the user's own copy (columns `iso639_3`, `resource_class`; an empty cell is unknown, not
+ * 0). The package ships none: no licence was found. A representative takes the class of its
+ * macrolanguage where it has none itself.
  */
 export function loadResourceClasses(path: string): ResourceClasses {
   const classes = new Map<string, string>();

@@ -21,7 +21,8 @@ export const SCRIPT_CLASSES = [
 ] as const;
 export type ScriptClass = (typeof SCRIPT_CLASSES)[number];
 
-// Kinds after Daniels & Bright 1996; only scripts that occur in the facts table or in MTEB. The rest is "other" (syllabaries and unencoded kinds).
+// Kinds after Daniels & Bright 1996; only scripts that occur in the facts table or in MTEB. The
+// rest is "other" (syllabaries and unencoded kinds).
 const MEMBERS: Readonly<Record<Exclude<ScriptClass, 'other'>, string>> = {
   Latin: 'Latn',
   'other alphabet': 'Cyrl Grek Armn Geor Copt Mong Olck Nkoo Adlm Tfng Elba Osma Hmng Bopo',

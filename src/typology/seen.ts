@@ -29,9 +29,10 @@ const lists = new WeakMap<BackboneFacts, SeenList | { readonly unknown: string }
 
 /**
  * Whether the backbone's pretraining corpus held the language in this script.
- * Unknown where only the macrolanguage is listed (arz under `ar`), or where the source does not say that its list is complete.
- * Lists speak of a language in its usual scripts: a romanised text is looked up among the corpora that were romanised
- * (XLM-R `hi_rom`, mC4 `hi-Latn`), never in the list.
+ * Unknown where only the macrolanguage is listed (arz under `ar`), or where the source does not say
+ * that its list is complete. Lists speak of a language in its usual scripts: a romanised text is
+ * looked up among the corpora that were romanised (XLM-R `hi_rom`, mC4 `hi-Latn`), never in the
+ * list.
  */
 export function seenBy(backbone: Backbone, language: LanguageKey): Fact<boolean> {
   if (isProgrammingLanguage(language)) return { unknown: 'programming language' };

@@ -36,7 +36,10 @@ export function loadLanguages(): LanguageTable {
   return table;
 }
 
-/** Reads a CSV file with a header line. Throws GB_NOT_FOUND, or GB_INPUT_INVALID when a column is missing. */
+/**
+ * Reads a CSV file with a header line. Throws GB_NOT_FOUND, or GB_INPUT_INVALID when a column is
+ * missing.
+ */
 export function readTable(path: string, columns: readonly string[]): TableRow[] {
   let text: string;
   try {

@@ -3,7 +3,10 @@ import type { Warning } from '../types/generated/warning.js';
 import { distinctWarnings } from './record.js';
 import { warningKind } from './table.js';
 
-/** `3 queries without text: its ranking means nothing (q1, q2, q3)`: what was found, without place and remedy. */
+/**
+ * `3 queries without text: its ranking means nothing (q1, q2, q3)`: what was found, without place
+ * and remedy.
+ */
 function describeFinding({
   code,
   count,
@@ -31,8 +34,8 @@ export function describeWarning(warning: Warning): string {
 }
 
 /**
- * The same finding in several cells as one sentence: `XQuADRetrieval (3 cells): …`. One sentence per task and code, however
- * many models met it.
+ * The same finding in several cells as one sentence: `XQuADRetrieval (3 cells): …`. One sentence
+ * per task and code, however many models met it.
  */
 export function describeTogether(warnings: readonly Warning[]): string[] {
   const groups = new Map<string, Warning[]>();

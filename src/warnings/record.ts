@@ -7,7 +7,10 @@ export const EXAMPLES = 3;
 /** each at most so long. */
 const EXAMPLE_LENGTH = 200;
 
-/** One record, with the remedy of its code. @param examples the first three are kept, each cut at 200 characters */
+/**
+ * One record, with the remedy of its code. @param examples the first three are kept, each cut at
+ * 200 characters
+ */
 export function warningOf(
   code: WarningCode,
   cell: CellName | null,

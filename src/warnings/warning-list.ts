@@ -12,8 +12,8 @@ interface Found {
 export type OnWarning = (code: WarningCode, example: string) => void;
 
 /**
- * Counts what is found in the data of one cell. What is found while the corpus streams counts anew with each pass: a corpus
- * that is read twice does not have twice as many faults.
+ * Counts what is found in the data of one cell. What is found while the corpus streams counts anew
+ * with each pass: a corpus that is read twice does not have twice as many faults.
  */
 export class WarningList {
   readonly #loading = new Map<WarningCode, Found>();

@@ -1,13 +1,18 @@
-// Writes results/published/leaderboard-scores.csv and leaderboard-models.csv: what `npm run findings` reads of the public
-// leaderboard (embeddings-benchmark/results, CC0 1.0), so that the findings can be made again without the whole tree.
-// usage: npm run build && node studies/published-record/extract-leaderboard.mjs BACKBONES.csv TREE...
+// Writes results/published/leaderboard-scores.csv and leaderboard-models.csv: what `npm run
+// findings` reads of the public leaderboard (embeddings-benchmark/results, CC0 1.0), so that the
+// findings can be made again without the whole tree.
+// usage: npm run build && node studies/published-record/extract-leaderboard.mjs BACKBONES.csv
+// TREE...
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { writeFileAtomic } from '../../dist/base/atomic-file.js';
 import { packagePath } from '../../dist/base/folders.js';
 import { findModels } from '../../dist/analysis/compare/find-models.js';
 
-/** Multilingual encoders whose backbone is named in the question, pairs of one recipe on two backbones, and BM25. */
+/**
+ * Multilingual encoders whose backbone is named in the question, pairs of one recipe on two
+ * backbones, and BM25.
+ */
 const MODELS = [
   'castorini/mdpr-tied-pft-msmarco',
   'nthakur/mcontriever-base-msmarco',

@@ -18,7 +18,10 @@ interface SectionOptions {
   readonly level: number;
 }
 
-/** Pairs of one recipe on two backbones or two sizes; anything else differs in data and recipe as well. */
+/**
+ * Pairs of one recipe on two backbones or two sizes; anything else differs in data and recipe as
+ * well.
+ */
 const MATCHED: readonly (readonly [from: string, to: string, what: string])[] = [
   [
     'sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2',

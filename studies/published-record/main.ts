@@ -1,6 +1,6 @@
-// `npm run findings [-- --check]`: writes docs/findings.md, what the published numbers say about backbone and batch
-// sampling. Every number is computed; the same bytes every time. With --check nothing is written, and the exit status is 5
-// when the file is not what these data give.
+// `npm run findings [-- --check]`: writes docs/findings.md, what the published numbers say about
+// backbone and batch sampling. Every number is computed; the same bytes every time. With --check
+// nothing is written, and the exit status is 5 when the file is not what these data give.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { writeFileAtomic } from '../../src/base/atomic-file.js';

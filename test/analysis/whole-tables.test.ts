@@ -8,9 +8,9 @@ import { runCommand } from '../support/run-command.js';
 import { writeSmallModel, XQUAD } from '../support/small-results.js';
 
 /**
- * Every number of the analysis on one invented tree, intervals included, as it was when each part was held against
- * scipy, statsmodels and Python mteb (golden.test.ts beside each part). A number that moves here needs an entry under
- * "Scores" in the changelog.
+ * Every number of the analysis on one invented tree, intervals included, as it was when each part
+ * was held against scipy, statsmodels and Python mteb (golden.test.ts beside each part). A number
+ * that moves here needs an entry under "Scores" in the changelog.
  */
 const CONDITIONS = [
   ['xlmr', 'monolingual', 0.0],
@@ -22,7 +22,10 @@ const DRAWS = ['--draws', '120', '--flips', '400'];
 
 let tree = '';
 
-/** Ease of a question in a subset for a model: nothing in it is even, so that no two sums agree by chance. */
+/**
+ * Ease of a question in a subset for a model: nothing in it is even, so that no two sums agree by
+ * chance.
+ */
 function score(model: number, gain: number, subset: string, i: number): number {
   const letters =
     Array.from(subset).reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 101;
@@ -76,7 +79,10 @@ async function subsetsOf(
   );
 }
 
-/** Twelve digits: what is beyond belongs to the order of sums. Of sentences only that they are there. */
+/**
+ * Twelve digits: what is beyond belongs to the order of sums. Of sentences only that they are
+ * there.
+ */
 const rounded = (text: string): unknown =>
   JSON.parse(text.replaceAll(tree, 'TREE'), (_key, value: unknown) => {
     if (typeof value === 'number') return Number(value.toPrecision(12));

@@ -12,7 +12,10 @@ const checkpoint = join(root, 'examples/tiny-hybrid/checkpoints/hybrid');
 const built = existsSync(main);
 if (!built) process.stderr.write('telemetry tests are skipped: dist/ is not built\n');
 
-/** Runs Node where home and temporary folder are new ones. @returns what it left there, our own cache apart */
+/**
+ * Runs Node where home and temporary folder are new ones. @returns what it left there, our own
+ * cache apart
+ */
 function leftBy(...argv: string[]): { left: string[]; err: string } {
   const home = mkdtempSync(join(tmpdir(), 'glottobench-home-'));
   for (const folder of ['tmp', 'work']) mkdirSync(join(home, folder));

@@ -54,7 +54,10 @@ async function ask(...more: readonly string[]): Promise<Answer> {
   return document;
 }
 
-/** Every number is where its pointer says, stands in the sentence, and no digit of a sentence is without one. */
+/**
+ * Every number is where its pointer says, stands in the sentence, and no digit of a sentence is
+ * without one.
+ */
 function checkNumbers(document: Answer): void {
   for (const { text, numbers } of document.sentences) {
     let rest = text;

@@ -7,7 +7,8 @@ import { COMMANDS } from '../../src/cli/commands.js';
 import { runProgram } from '../../src/cli/program.js';
 import { longestWord, widthOf } from '../../src/report/write/text.js';
 
-// Every screen of every command on the demo's results, at 80 and 120 columns and without a terminal. It runs the demo once.
+// Every screen of every command on the demo's results, at 80 and 120 columns and without a
+// terminal. It runs the demo once.
 let folder = '';
 let results = '';
 let demo: Screen = { out: '', err: '', status: -1 };

@@ -14,7 +14,10 @@ const RESULT = join('glottobench__bm25', 'v1', 'HubExample.json');
 
 interface Case {
   readonly name: string;
-  /** What goes wrong until it is mended; a number is how often it does before the next fault takes over. */
+  /**
+   * What goes wrong until it is mended; a number is how often it does before the next fault takes
+   * over.
+   */
   readonly faults?: readonly (readonly [at: RegExp, fault: Fault, times?: number])[];
   readonly access?: ServedRepository['access'];
   readonly token?: string;

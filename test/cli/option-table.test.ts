@@ -73,12 +73,11 @@ describe('the options of all commands', () => {
     );
   });
 
-  it('name what is read with --results and what is written with --out', () => {
+  it('name what is read with --results and what is written with --out, never both', () => {
     const writing = loaded.filter(({ specs }) => specs.some(({ flag }) => flag === 'out'));
     const reading = loaded.filter(({ specs }) => specs.some(({ flag }) => flag === 'results'));
     expect(writing.map(({ name }) => name).sort()).toEqual([
       'demo',
-      'report',
       'results import',
       'run',
       'tasks export',
@@ -86,16 +85,13 @@ describe('the options of all commands', () => {
     ]);
     expect(reading.map(({ name }) => name).sort()).toEqual([
       'aggregate',
-      'answer',
       'compare',
       'power',
       'regress',
-      'report',
       'results bias',
       'results validate',
     ]);
-    // a report is made of results: the one command that has both
-    for (const command of reading.filter((one) => !writing.includes(one))) {
+    for (const command of reading) {
       for (const words of [['--out', 'a b'], ['--out=a b'], ['-o', 'a b']])
         expect(refusal(words, command)).toContain('reads results; --results a b');
       expect(refusal(['--results', 'a b'], command)).toBe('accepted');

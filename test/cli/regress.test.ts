@@ -12,7 +12,10 @@ import { runCommand } from '../support/run-command.js';
 
 let out = '';
 
-/** Belebele's monolingual scores, made of exposure and size: 0.4, + 0.3 when seen, + 0.1 per ten times the text, + a little noise. */
+/**
+ * Belebele's monolingual scores, made of exposure and size: 0.4, + 0.3 when seen, + 0.1 per ten
+ * times the text, + a little noise.
+ */
 beforeAll(async () => {
   out = await mkdtemp(join(tmpdir(), 'glottobench-regress-'));
   const [seen, size] = [seenPredictor('xlmr'), sizePredictor('xlmr')];

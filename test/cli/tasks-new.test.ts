@@ -105,7 +105,8 @@ describe('tasks new', () => {
     expect(JSON.parse(shown)).toMatchObject({ status: 0, seen: expect.stringContaining(asked) });
     expect((await runCommand([...flags, '--languages', 'quy-Latn', '--force'])).status).toBe(0);
     const byFlags = JSON.parse(readFileSync(out, 'utf8')) as { dataset: object };
-    // the data lie beside one of the two files only, and a definition names what is not beside it in full
+    // the data lie beside one of the two files only, and a definition names what is not beside it
+    // in full
     expect(JSON.parse(readFileSync(asked, 'utf8'))).toEqual({
       ...byFlags,
       dataset: { ...byFlags.dataset, path: data },

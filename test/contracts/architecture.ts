@@ -22,7 +22,8 @@ export function modelTypeOf(folder: string): string {
 }
 
 /**
- * What every backbone promises beside equal vectors (test/models/graph/golden.test.ts compares those with transformers).
+ * What every backbone promises beside equal vectors (test/models/graph/golden.test.ts compares
+ * those with transformers).
  * @param folder a tiny checkpoint of this architecture
  */
 export function architectureContract(architecture: Architecture, folder: string): void {

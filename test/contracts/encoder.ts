@@ -17,7 +17,10 @@ const TEXTS = [
 ];
 const ROLES: readonly Role[] = ['query', 'document'];
 
-/** Vectors of the same text may differ by the rounding of a batch: relative length of the difference. */
+/**
+ * Vectors of the same text may differ by the rounding of a batch: relative length of the
+ * difference.
+ */
 const ROUNDING = 1e-5;
 
 /** What `run/`, `search/` and `store/` rely on, whatever makes the vectors. */

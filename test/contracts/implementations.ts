@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packagePath } from '../../src/base/folders.js';
 
-/** Functions and classes of src/ that give an implementation of an interface, as their signatures say. */
+/**
+ * Functions and classes of src/ that give an implementation of an interface, as their signatures
+ * say.
+ */
 export function implementationsOf(name: string): string[] {
   const given = new RegExp(
     `(?:function (\\w+)\\((?:(?!\n\\}|function )[^])*?\\): (?:Promise<)?(?:\\w+ & )?${name}>? \\{)|(?:class (\\w+) implements ${name}\\b)`,

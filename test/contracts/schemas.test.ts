@@ -6,7 +6,8 @@ import { packagePath } from '../../src/base/folders.js';
 
 const files = readdirSync(packagePath('schemas')).filter((name) => name.endsWith('.json'));
 
-// Commands trust the schemas and skip this check: compiling the meta-schema takes longer than everything else they do.
+// Commands trust the schemas and skip this check: compiling the meta-schema takes longer than
+// everything else they do.
 describe.each(files)('schemas/%s', (name) => {
   const schema = JSON.parse(readFileSync(packagePath('schemas', name), 'utf8')) as Record<
     string,

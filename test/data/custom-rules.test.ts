@@ -7,7 +7,9 @@ import { collect } from '../contracts/loader.js';
 import { definition } from './support/definition.js';
 import { jsonLines, temporaryFolder } from './support/temporary-folder.js';
 
-/** Rules that mteb's own classes cannot be run on from a folder: their paths are fixed in the code. */
+/**
+ * Rules that mteb's own classes cannot be run on from a folder: their paths are fixed in the code.
+ */
 describe('rules checked by hand', () => {
   const standIns = packagePath('test', 'fixtures', 'data', 'stand-ins');
 

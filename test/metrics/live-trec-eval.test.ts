@@ -65,7 +65,10 @@ function scored(one: Case): RankingScores {
 const plain = (value: number | null | undefined): number | null =>
   value === undefined || value === null || Number.isNaN(value) ? null : value + 0;
 
-/** MTEB's key of a measure whose value of a query is the same number at every level, depth and choice of documents. */
+/**
+ * MTEB's key of a measure whose value of a query is the same number at every level, depth and
+ * choice of documents.
+ */
 const MTEB_KEYS: Readonly<Record<string, string>> = {
   P: 'precision_at',
   recall: 'recall_at',

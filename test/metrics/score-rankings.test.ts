@@ -135,7 +135,8 @@ describe('around it', () => {
   });
 
   it('sums like numpy: blocks of eight, halves above 128', () => {
-    // In this order 1 and -1 meet in one accumulator, and the small ones survive; left to right they would not.
+    // In this order 1 and -1 meet in one accumulator, and the small ones survive; left to right
+    // they would not.
     const values = Float64Array.from({ length: 16 }, (_, i) =>
       i === 0 ? 1e16 : i === 8 ? -1e16 : 1,
     );

@@ -20,7 +20,8 @@ const CASES = [
 ];
 
 describe('a vector', () => {
-  // Shards, windows and slices put a text beside others than a local run does: the results must not tell.
+  // Shards, windows and slices put a text beside others than a local run does: the results must not
+  // tell.
   it.each(CASES)(
     'of %s, %s, has the same bits whatever stands beside its text, with one thread and with two',
     async (folder, precision) => {

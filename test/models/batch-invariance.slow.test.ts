@@ -5,7 +5,10 @@ import { readGolden } from '../../tools/parity/golden.js';
 import { goldenFolders } from '../support/golden.js';
 import { realModels } from '../support/oracle.js';
 
-/** 64 texts of very different lengths, in the batches of a run and, where the networks are tiny, all in one padded batch. */
+/**
+ * 64 texts of very different lengths, in the batches of a run and, where the networks are tiny, all
+ * in one padded batch.
+ */
 const ONE_BATCH = { tokens: Infinity, rows: 64 };
 
 describe.each([

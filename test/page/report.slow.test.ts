@@ -45,7 +45,10 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** What a command of the page prints; its words are split as a shell would, for there are no quotes here. */
+/**
+ * What a command of the page prints; its words are split as a shell would, for there are no quotes
+ * here.
+ */
 async function answerOf(command: string): Promise<unknown> {
   const [program, ...words] = command.split(' ');
   expect(program).toBe('glottobench');

@@ -11,9 +11,10 @@ import { oraclePython, runPython } from '../support/oracle.js';
 import { shared } from '../support/shared.js';
 
 /*
- * Python mteb and `aggregate --mteb --json` on one tree: the twelve models of leaderboard/results-removed, which are in no
- * stored table, ten of results-main, and results that nobody published: a model that no registry knows, a second revision
- * with a newer version and fewer tasks, a NaN, lost and foreign subsets, a folder without and one with odd model_meta.json.
+ * Python mteb and `aggregate --mteb --json` on one tree: the twelve models of
+ * leaderboard/results-removed, which are in no stored table, ten of results-main, and results that
+ * nobody published: a model that no registry knows, a second revision with a newer version and
+ * fewer tasks, a NaN, lost and foreign subsets, a folder without and one with odd model_meta.json.
  */
 type Row = Readonly<Record<string, string | number | boolean | null>>;
 interface Reference {

@@ -17,7 +17,10 @@ const WORDS =
   );
 const words = (from: number, count: number, step: number): string =>
   Array.from({ length: count }, (_, i) => WORDS[(from + i * step) % WORDS.length]).join(' ');
-/** Ids that a reader could take for numbers or dates; ends that Python and JavaScript strip differently. */
+/**
+ * Ids that a reader could take for numbers or dates; ends that Python and JavaScript strip
+ * differently.
+ */
 const idOf = (i: number): string =>
   [`${i}`, `2020-01-${String(i + 1).padStart(2, '0')}`, `d${i}`, `1e${i}`][i % 4] ?? '';
 const ODD = ['', '\u0085', '\ufeff', '\u3000', ' '];

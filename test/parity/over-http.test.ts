@@ -25,7 +25,8 @@ const describeWithOracle = oraclePython === undefined ? describe.skip : describe
 describeWithOracle('Python mteb over glottobench serve', () => {
   let folder: string;
 
-  // Without prompts, which is all that the wrapper of OpenAI can say; with one for each role, and one for queries of retrieval tasks.
+  // Without prompts, which is all that the wrapper of OpenAI can say; with one for each role, and
+  // one for queries of retrieval tasks.
   const wrappers = [
     ['openai', {}],
     [

@@ -18,7 +18,10 @@ const CHECKPOINT = fileURLToPath(
   new URL('../../examples/tiny-hybrid/checkpoints/hybrid', import.meta.url),
 );
 const PROGRAM = fileURLToPath(new URL('evaluate.py', import.meta.url));
-/** Every setting; Thai apart, the scripts without blanks that the declaration's default languages have, and Arabic. */
+/**
+ * Every setting; Thai apart, the scripts without blanks that the declaration's default languages
+ * have, and Arabic.
+ */
 const SUBSETS = [
   'eng-eng',
   'khm-khm',

@@ -18,7 +18,10 @@ function without(value: object, ...keys: string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
 }
 
-/** What a definition says under the dump's keys; `hf_subsets`, `is_multilingual` and `top_k` follow from other keys. */
+/**
+ * What a definition says under the dump's keys; `hf_subsets`, `is_multilingual` and `top_k` follow
+ * from other keys.
+ */
 function asDumped(task: TaskDefinition): Record<string, unknown> {
   return {
     ...without(task, '$schema', 'loader', 'scoring', 'subset_direction', 'mteb'),

@@ -33,7 +33,8 @@ describe('generated definitions', () => {
   });
 
   withShared(it, 'mteb')('the definitions of mteb are what the dump gives', () => {
-    // Three aggregate tasks have lists whose order mteb leaves to chance; the dump script sorts them, this dump does not.
+    // Three aggregate tasks have lists whose order mteb leaves to chance; the dump script sorts
+    // them, this dump does not.
     expect(check('mteb/generate-tasks.mjs', shared('mteb')).output).toBe('3 files would change\n');
   });
 

@@ -135,7 +135,8 @@ describe('a reader', () => {
     await writeQueryScores(join(folder, cellPath(QUERY_SCORES, b)), b, scoresOf(1));
     const again = (await findCellFiles(folder, QUERY_SCORES, [a, b]))(b);
     expect(again === undefined ? undefined : await readQueryScores(again)).toEqual(scoresOf(1));
-    // Letter case alone: both files are there, so the file system keeps them apart; one is there, so it may not.
+    // Letter case alone: both files are there, so the file system keeps them apart; one is there,
+    // so it may not.
     const [upper, lower] = [cell('test', 'Kk'), cell('test', 'kk')];
     old('Turkic.test.Kk.jsonl');
     expect((await findCellFiles(folder, QUERY_SCORES, [upper, lower]))(upper)?.rivals).toEqual([

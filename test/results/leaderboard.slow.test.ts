@@ -12,7 +12,10 @@ const aggregates = sharedPath('mteb', 'aggregate-tasks.json');
 const there =
   tree !== undefined && oracle !== undefined && tasks !== undefined && aggregates !== undefined;
 
-/** What Python mteb computed from the same files: model, revision, task, then the mean over all entries. */
+/**
+ * What Python mteb computed from the same files: model, revision, task, then the mean over all
+ * entries.
+ */
 type Oracle = Record<string, Record<string, Record<string, { main_score: number | null }>>>;
 
 (there ? describe : describe.skip)('the results of 61 models of the public leaderboard', () => {
@@ -59,7 +62,8 @@ type Oracle = Record<string, Record<string, Record<string, { main_score: number 
     }
     // 1838 results, 83 model_meta.json, 7 folders without one.
     expect(files).toBe(1928);
-    // 676 result files and 3 model_meta.json hold bare tokens; 36 are of the old layout: counted by Python over the raw text.
+    // 676 result files and 3 model_meta.json hold bare tokens; 36 are of the old layout: counted by
+    // Python over the raw text.
     expect(Object.fromEntries(kinds)).toMatchObject({
       'bare-token': 679,
       'old-layout': 36,

@@ -38,7 +38,8 @@ async function read(meta: object): Promise<{ stored: StoredResult[]; broken: str
   return { stored, broken };
 }
 
-// Two of the 852 model_meta.json of the public leaderboard are like this; mteb counts their results.
+// Two of the 852 model_meta.json of the public leaderboard are like this; mteb counts their
+// results.
 describe('a model_meta.json that is odd beyond name and revision', () => {
   it('counts, without the odd members', async () => {
     const { stored, broken } = await read({

@@ -22,7 +22,10 @@ async function load(raw: object, facts?: Facts): Promise<TaskResult> {
   return (await readTaskResult(file, (name) => (name === known?.name ? known : undefined))).result;
 }
 
-/** Entries without version: for an old file Python states its own there, we the file's. NaN is Python's null. */
+/**
+ * Entries without version: for an old file Python states its own there, we the file's. NaN is
+ * Python's null.
+ */
 function withoutVersions(scores: TaskResult['scores']): unknown {
   return Object.fromEntries(
     Object.entries(scores).map(([split, entries]) => [

@@ -129,7 +129,8 @@ describe('small habits of Python', () => {
       Record<string, unknown> | null,
       string | null,
     ][]) {
-      // 1.5 and 1 print alike in both languages; an integral float cannot be told from an integer in JSON.
+      // 1.5 and 1 print alike in both languages; an integral float cannot be told from an integer
+      // in JSON.
       expect(experimentName(kwargs)).toBe(name);
     }
   });

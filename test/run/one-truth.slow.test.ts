@@ -24,7 +24,10 @@ interface Ended {
   readonly killed: boolean;
 }
 
-/** Runs in a process of its own. @param kill is asked at every line of events; a number of milliseconds kills it after so long */
+/**
+ * Runs in a process of its own. @param kill is asked at every line of events; a number of
+ * milliseconds kills it after so long
+ */
 function run(
   out: string,
   subsets: readonly string[],
@@ -75,7 +78,8 @@ describe('what a run leaves', () => {
     let finished = false;
     for (let attempt = 0; kills < 20 && attempt < 40; attempt++) {
       let scored = 0;
-      // After a cell, some milliseconds later, so that each stage of a cell is hit; at times before any, and at the end.
+      // After a cell, some milliseconds later, so that each stage of a cell is hit; at times before
+      // any, and at the end.
       const early = finished || attempt % 4 === 3;
       const { killed } = await run('cut', SUBSETS, ({ type, result }) => {
         if (early) return type === 'planned' ? attempt * 2 : undefined;

@@ -16,7 +16,9 @@ const SAVED = [
   'GLOTTOBENCH_CACHE',
 ] as const;
 
-/** A hub with three datasets and a model, and an environment that points at it and at nothing else. */
+/**
+ * A hub with three datasets and a model, and an environment that points at it and at nothing else.
+ */
 export class ServedRepositories {
   readonly #before = Object.fromEntries(SAVED.map((name) => [name, process.env[name]]));
   readonly server: HubServer;

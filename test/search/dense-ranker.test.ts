@@ -13,7 +13,9 @@ const context = {
   documentLanguages: ['eng-Latn'],
 };
 
-/** Vectors read from the text itself ("1,0,-2,…"): arithmetic small enough to be exact in float32. */
+/**
+ * Vectors read from the text itself ("1,0,-2,…"): arithmetic small enough to be exact in float32.
+ */
 function literalEncoder(similarity: Similarity): Encoder {
   return {
     id: { name: 'test/literal', revision: '1' },

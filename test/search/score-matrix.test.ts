@@ -23,7 +23,8 @@ describe.each([32, 384, 768])('the inner product of %d dims', (dims) => {
   });
   afterAll(() => Promise.all(opened.map(({ close }) => close())));
 
-  // Without the rows of zeros the scores of up to 64 documents per thread, and of one query, differ in their last bits.
+  // Without the rows of zeros the scores of up to 64 documents per thread, and of one query, differ
+  // in their last bits.
   it.each([
     [60, 0, 3000],
     [60, 0, 200],

@@ -71,7 +71,8 @@ describe('a store that cannot be opened', () => {
 });
 
 onDisks('a store on a disk', () => {
-  // the smallest has no room for the lock file, which LMDB maps; the largest fills up between two commits
+  // the smallest has no room for the lock file, which LMDB maps; the largest fills up between two
+  // commits
   it.each([8, 64, 400, 1200, 2000])('of %i kB stops to keep vectors, and says so', async (size) => {
     await withDisk(size, async (disk) => {
       expect(await encodeAll(disk)).toMatchObject({ right: true, report: { state: 'full' } });

@@ -32,7 +32,10 @@ async function fill(name: string): Promise<string> {
   return join(embeddingRoot(), storeName(name), 'vectors.lmdb');
 }
 
-/** Name, length and content of everything in the cache; LMDB's lock file, which holds no data, apart. */
+/**
+ * Name, length and content of everything in the cache; LMDB's lock file, which holds no data,
+ * apart.
+ */
 function contents(): Record<string, string> {
   const root = embeddingRoot();
   return Object.fromEntries(

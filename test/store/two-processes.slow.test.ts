@@ -24,7 +24,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A process that writes and overwrites its own vectors and says at the end how many it could read again. */
+/**
+ * A process that writes and overwrites its own vectors and says at the end how many it could read
+ * again.
+ */
 function writer(name: string): Promise<{ code: number | null; said: string }> {
   const script = `
     import { EmbeddingStore } from ${JSON.stringify(pathToFileURL(compiled).href)};

@@ -45,7 +45,10 @@ export async function openBrowser(): Promise<Browser> {
 /** An opened page and everything that went wrong on it. */
 export interface Watched {
   readonly page: Page;
-  /** Messages of the console, thrown errors, breaches of the page's own policy, requests that left the disk. */
+  /**
+   * Messages of the console, thrown errors, breaches of the page's own policy, requests that left
+   * the disk.
+   */
   readonly faults: string[];
 }
 

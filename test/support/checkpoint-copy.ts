@@ -10,7 +10,10 @@ export function variant(name: string): string {
   return join(VARIANTS, name);
 }
 
-/** Gives a writable copy of a tiny checkpoint to `use`, inside a folder of its own, and removes both. */
+/**
+ * Gives a writable copy of a tiny checkpoint to `use`, inside a folder of its own, and removes
+ * both.
+ */
 export async function withVariant<T>(
   name: string,
   use: (folder: string) => Promise<T>,

@@ -19,8 +19,9 @@ export interface Golden {
 }
 
 /**
- * Token ids that belong to a run's embeddings. sentence-transformers 6.2 gives the role `document` the prompt
- * `document`, which is empty in the E5-style folders; their golden ids were made with the prompt `passage` instead.
+ * Token ids that belong to a run's embeddings. sentence-transformers 6.2 gives the role `document`
+ * the prompt `document`, which is empty in the E5-style folders; their golden ids were made with
+ * the prompt `passage` instead.
  */
 export function idsOf(golden: Golden, run: GoldenRun): GoldenRun['input_ids'] {
   const unprompted = run.role === 'document' && (golden.prompts['document'] ?? '') === '';

@@ -23,7 +23,10 @@ export interface ServedFile {
   readonly sha256: string | undefined;
 }
 
-/** Files that the hub keeps in large file storage, by name as `.gitattributes` of new repositories has it. */
+/**
+ * Files that the hub keeps in large file storage, by name as `.gitattributes` of new repositories
+ * has it.
+ */
 const LARGE = /\.(parquet|safetensors|bin|onnx|model)$|(^|\/)tokenizer\.json$/;
 
 /** Files of a folder with the hashes that the hub lists. */

@@ -14,8 +14,9 @@ export interface SeenRequest {
 }
 
 /**
- * A hub of this machine: dataset and model repositories from folders, over the same requests as the real one
- * (`/api/…/revision`, `/api/…/tree` in pages, `/resolve` with HEAD, GET and ranges), large files on a second host.
+ * A hub of this machine: dataset and model repositories from folders, over the same requests as the
+ * real one (`/api/…/revision`, `/api/…/tree` in pages, `/resolve` with HEAD, GET and ranges), large
+ * files on a second host.
  */
 export class HubServer {
   readonly faults = new FaultRules();

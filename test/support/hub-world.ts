@@ -23,7 +23,9 @@ export function removeFolders(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-/** Settings for a stand-in server: an own cache, short waits, nothing of this machine's environment. */
+/**
+ * Settings for a stand-in server: an own cache, short waits, nothing of this machine's environment.
+ */
 export function testSettings(
   server: HubServer,
   changes: Partial<HubSettings> = {},

@@ -1,6 +1,7 @@
 import { TestEnvironment } from 'jest-environment-node';
 
-// Native modules check `instanceof Float32Array` against the outer realm; jest runs tests in an inner one.
+// Native modules check `instanceof Float32Array` against the outer realm; jest runs tests in an
+// inner one.
 const SHARED = [
   'ArrayBuffer',
   'SharedArrayBuffer',

@@ -151,7 +151,8 @@ type Script = keyof typeof WORDS;
 const SCRIPTS = Object.keys(WORDS) as Script[];
 
 /**
- * A text of every kind that has broken a tokenizer somewhere: one script or all, with blanks, without any, or of blanks alone.
+ * A text of every kind that has broken a tokenizer somewhere: one script or all, with blanks,
+ * without any, or of blanks alone.
  * @param pieces words and blanks
  */
 export function oddText(random: () => number, pieces: number): string {

@@ -17,7 +17,8 @@ export interface MetricCase {
 
 type Ordered = { [key: string]: Ordered | number | boolean | string | (number | string)[] };
 
-// JavaScript objects move integer-like keys to the front; with a letter before them they stay where they are.
+// JavaScript objects move integer-like keys to the front; with a letter before them they stay where
+// they are.
 const GUARD = 'k';
 
 function parseOrdered(text: string): Ordered {

@@ -7,7 +7,10 @@ function mount(...argv: string[]): boolean {
   return spawnSync('mount', argv).status === 0;
 }
 
-/** Whether this process may mount file systems; tests of full and read-only disks say by name that they are skipped. */
+/**
+ * Whether this process may mount file systems; tests of full and read-only disks say by name that
+ * they are skipped.
+ */
 export const canMount = ((): boolean => {
   const folder = mkdtempSync(join(tmpdir(), 'glottobench-mount-'));
   try {

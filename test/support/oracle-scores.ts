@@ -8,12 +8,18 @@ export function readOracleScores(path: string): Readonly<Record<string, ScoreDic
   return parsePythonJson(readFileSync(path, 'utf8'), path) as Record<string, ScoreDictionary>;
 }
 
-/** Both sides are rounded to five places: one step of the last place is 1e-5 and, as a float, a little more. */
+/**
+ * Both sides are rounded to five places: one step of the last place is 1e-5 and, as a float, a
+ * little more.
+ */
 const ROUNDING = 1e-9;
 
 const COMPARED = /^(ndcg|map|recall|precision|mrr|hit_rate)_at_\d+$|^accuracy$/;
 
-/** Every score of a ranked list within `tolerance`; a failure names them all. nAUC divides by differences and may amplify the last digit. */
+/**
+ * Every score of a ranked list within `tolerance`; a failure names them all. nAUC divides by
+ * differences and may amplify the last digit.
+ */
 export function expectSameScores(
   actual: ScoreDictionary,
   expected: ScoreDictionary | undefined,

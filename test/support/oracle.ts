@@ -25,7 +25,10 @@ export async function runPython(args: readonly string[]): Promise<string> {
   return stdout;
 }
 
-/** Runs several programs, each with its arguments, in one interpreter, which imports torch and mteb once. */
+/**
+ * Runs several programs, each with its arguments, in one interpreter, which imports torch and mteb
+ * once.
+ */
 export async function runPythonJobs(jobs: readonly (readonly string[])[]): Promise<void> {
   await runPython([packagePath('test', 'oracle', 'jobs.py'), JSON.stringify(jobs)]);
 }

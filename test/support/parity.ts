@@ -5,7 +5,10 @@ import { editJson } from './checkpoint-copy.js';
 import { oraclePython } from './oracle.js';
 import { shared } from './shared.js';
 
-/** `describe` where Python mteb and the named reference material are there, else `describe.skip` after saying what is missing. */
+/**
+ * `describe` where Python mteb and the named reference material are there, else `describe.skip`
+ * after saying what is missing.
+ */
 export function describeWithOracle(...needed: readonly string[]): typeof describe.skip {
   const missing = [
     ...(oraclePython === undefined ? ['GLOTTOBENCH_ORACLE_PYTHON'] : []),
@@ -16,7 +19,10 @@ export function describeWithOracle(...needed: readonly string[]): typeof describ
   return describe.skip;
 }
 
-/** A writable copy of a golden checkpoint that reads 32 tokens of a text: fast, and as good for comparing programs. */
+/**
+ * A writable copy of a golden checkpoint that reads 32 tokens of a text: fast, and as good for
+ * comparing programs.
+ */
 export function shortCheckpoint(folder: string, name = 'xlmr-mean'): string {
   const target = join(folder, name);
   cpSync(shared('checkpoints', name), target, { recursive: true });

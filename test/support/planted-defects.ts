@@ -27,7 +27,10 @@ export const QUERIES = [
 ];
 export const QRELS = ['q1\td1\t1', 'q2\td2\t1'];
 
-/** One defect each; those that only `tasks validate --data` looks for, and those of commands, stand in other tests. */
+/**
+ * One defect each; those that only `tasks validate --data` looks for, and those of commands, stand
+ * in other tests.
+ */
 export const PLANTED: Readonly<Partial<Record<WarningCode, Planted>>> = {
   'dangling-qrels': { qrels: ['q1\td9\t1'], examples: ['d9'] },
   'duplicate-document-id': { documents: [{ _id: 'd1', text: 'A mill.' }], examples: ['d1'] },

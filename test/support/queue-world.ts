@@ -194,7 +194,10 @@ export class QueueWorld {
     };
   }
 
-  /** Everything that a run wrote, without what differs from run to run: times, dates, and the address of the queue. */
+  /**
+   * Everything that a run wrote, without what differs from run to run: times, dates, and the
+   * address of the queue.
+   */
   results(out: string): Record<string, unknown> {
     const root = join(this.folder, out);
     const files = readdirSync(root, { recursive: true, withFileTypes: true })

@@ -73,7 +73,10 @@ export class RedisServer {
     }
   }
 
-  /** Ends the process at once, as a machine that goes away; `up` starts it again on what lies in its folder. */
+  /**
+   * Ends the process at once, as a machine that goes away; `up` starts it again on what lies in its
+   * folder.
+   */
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const child = this.#child;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { packagePath } from '../../src/base/folders.js';
 
-/** A file of the reference material beside the checkout; tests that need it are skipped, with the reason printed, where it is absent. */
+/**
+ * A file of the reference material beside the checkout; tests that need it are skipped, with the
+ * reason printed, where it is absent.
+ */
 export function shared(...parts: string[]): string {
   return packagePath('..', 'shared', ...parts);
 }

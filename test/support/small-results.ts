@@ -21,7 +21,10 @@ export interface SmallModel {
   readonly withoutQueries?: boolean;
 }
 
-/** Writes one model's results in the layout of a run, with per-query scores and, if wanted, a manifest. */
+/**
+ * Writes one model's results in the layout of a run, with per-query scores and, if wanted, a
+ * manifest.
+ */
 export async function writeSmallModel(out: string, model: SmallModel): Promise<string> {
   const {
     name,

@@ -1,4 +1,5 @@
-// Preload for `node --import`: appends every module that is loaded and every file that is read to $TRACE_FILE.
+// Preload for `node --import`: appends every module that is loaded and every file that is read to
+// $TRACE_FILE.
 import fs from 'node:fs';
 import { register, syncBuiltinESMExports } from 'node:module';
 

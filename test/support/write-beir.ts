@@ -2,7 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RetrievalDataset } from '../../src/types/dataset.js';
 
-/** Writes an opened dataset as a BEIR folder, so that Python reads exactly the texts that we rank. */
+/**
+ * Writes an opened dataset as a BEIR folder, so that Python reads exactly the texts that we rank.
+ */
 export async function writeBeir(folder: string, dataset: RetrievalDataset): Promise<void> {
   await mkdir(join(folder, 'qrels'), { recursive: true });
   const line = (item: { id: string; text: string }): string =>

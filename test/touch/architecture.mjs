@@ -1,4 +1,5 @@
-// Adds a backbone, MPNet: its graph, its line in the table, its fact. Golden vectors are those of transformers.
+// Adds a backbone, MPNet: its graph, its line in the table, its fact. Golden vectors are those of
+// transformers.
 import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,9 +21,11 @@ export function apply(root) {
     ],
     [/(ARCHITECTURES[^=]*= \[)/, '$1mpnet, '],
   ]);
-  // one test: golden vectors, which golden.test.ts and the contract of architectures find by themselves
+  // one test: golden vectors, which golden.test.ts and the contract of architectures find by
+  // themselves
   cpSync(join(parts, 'mpnet'), join(root, 'test/fixtures/checkpoints/mpnet'), { recursive: true });
-  // and what transformers takes where config.json is silent, as test/fixtures/defaults/make.py writes it
+  // and what transformers takes where config.json is silent, as test/fixtures/defaults/make.py
+  // writes it
   const defaults = join(root, 'test/fixtures/defaults/golden.json');
   const rows = JSON.parse(readFileSync(defaults, 'utf8'));
   rows.mpnet = JSON.parse(readFileSync(join(parts, 'defaults.json'), 'utf8'));

@@ -1,5 +1,6 @@
-// Adds a setting of the encoder, --unit-length keep|drop: its entry in the table and the line that obeys it. The schema of
-// the config file is written from the table (`npm run schema`) and not counted.
+// Adds a setting of the encoder, --unit-length keep|drop: its entry in the table and the line that
+// obeys it. The schema of the config file is written from the table (`npm run schema`) and not
+// counted.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -46,7 +47,10 @@ export function apply(root) {
   writeFileSync(schema, `${JSON.stringify(config, null, 2)}\n`);
 }
 
-/** Asks the built copy for the setting in every place that knows settings. @throws where one does not */
+/**
+ * Asks the built copy for the setting in every place that knows settings. @throws where one does
+ * not
+ */
 export function prove(root, folder) {
   const model = 'glottobench/tiny-hybrid';
   const ask = (args, wanted, status = 0, env = {}) => {

@@ -1,4 +1,5 @@
-// Adds a built-in grouping, languages with tone or without: an entry of the table. (With --grouping FILE.csv it is none at all.)
+// Adds a built-in grouping, languages with tone or without: an entry of the table. (With --grouping
+// FILE.csv it is none at all.)
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -51,7 +51,10 @@ export function apply(root) {
   execFileSync(process.execPath, ['scripts/generate-loaders.mjs'], { cwd: root });
 }
 
-/** Runs a task of the new kind in the built copy, with the option and with one that it has not. @throws where it fails */
+/**
+ * Runs a task of the new kind in the built copy, with the option and with one that it has not.
+ * @throws where it fails
+ */
 export function prove(root, folder) {
   mkdirSync(join(folder, 'pairs'));
   const rows = [1, 2, 3].map((id) => ({ id, line: `stone${id}`, answer: `stone${id} rolls` }));

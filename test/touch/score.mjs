@@ -1,5 +1,6 @@
-// Adds a score, F1@k, to a copy of the repository and looks for it in every command: `node test/touch/score.mjs`.
-// Counted are the hand-written files under src/, data/ and schemas/ that change: its arithmetic and its line in the table.
+// Adds a score, F1@k, to a copy of the repository and looks for it in every command: `node
+// test/touch/score.mjs`. Counted are the hand-written files under src/, data/ and schemas/ that
+// change: its arithmetic and its line in the table.
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -53,7 +54,9 @@ export function apply(root) {
   return ['src/scores/table.ts', 'src/scores/own/f1.ts'];
 }
 
-/** Asks the built copy for the score in every command that knows scores. @throws where one does not */
+/**
+ * Asks the built copy for the score in every command that knows scores. @throws where one does not
+ */
 export function prove(root, folder) {
   const main = join(root, 'dist/cli/main.js');
   const ask = (args, wanted, status = 0) => {

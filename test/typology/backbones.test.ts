@@ -37,7 +37,8 @@ describe.each(files)('data/backbones/%s', (name) => {
         : []),
       ...('languages' in size ? Object.keys(size.languages) : []),
     ];
-    // In mmBERT's own table: two retired codes, two of groups of languages, one younger than our list.
+    // In mmBERT's own table: two retired codes, two of groups of languages, one younger than our
+    // list.
     const foreign = new Set(['daf', 'eml', 'nah', 'oto', 'tok']);
     expect(codes.filter((code) => languageName(code) === undefined && !foreign.has(code))).toEqual(
       [],

@@ -37,7 +37,8 @@ describe('diversity', () => {
     );
     const measured = diversity(taskLanguages(name));
     const reference = (column: string): number => Number(row?.[column]);
-    // WebFAQ's Norwegian subset lists two languages; the reference counts both, we count what is measured: one.
+    // WebFAQ's Norwegian subset lists two languages; the reference counts both, we count what is
+    // measured: one.
     if (name !== 'WebFAQRetrieval') {
       expect(measured.languages).toBe(reference('languages'));
       expect(measured.effectiveFamilies).toBeCloseTo(reference('effective_families'), 2);

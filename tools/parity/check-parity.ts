@@ -22,12 +22,15 @@ const MAX_RELATIVE_L2 = 2e-5;
 const ONE_BY_ONE: BatchLimits = { tokens: 1, rows: 1 };
 /** 32 texts padded to the longest, as sentence-transformers does by default. */
 const PADDED: BatchLimits = { tokens: Infinity, rows: 32 };
-/** Of a long reference, only the first texts are run alone and padded; all of them in the usual batches. */
+/**
+ * Of a long reference, only the first texts are run alone and padded; all of them in the usual
+ * batches.
+ */
 const FEW = 32;
 
 /**
- * Embeds the texts of golden.json in every role, alone, in one padded batch and in the usual batches, and compares
- * with Python's ids and vectors.
+ * Embeds the texts of golden.json in every role, alone, in one padded batch and in the usual
+ * batches, and compares with Python's ids and vectors.
  */
 export async function checkParity(
   folder: string,

@@ -1,5 +1,6 @@
-// `npm run parity -- DIR...`: opens every checkpoint that has a golden.json (in DIR, or one level below) and compares
-// token ids and vectors with Python's. One line per checkpoint; exit 1 on any miss.
+// `npm run parity -- DIR...`: opens every checkpoint that has a golden.json (in DIR, or one level
+// below) and compares token ids and vectors with Python's. One line per checkpoint; exit 1 on any
+// miss.
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { renderError } from '../../src/cli/render/error.js';

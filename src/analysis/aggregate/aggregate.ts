@@ -14,7 +14,10 @@ import { overallScores } from './overall.js';
 import { sideLanguage, toUnits, type Unit } from './units.js';
 
 export interface AggregateOptions {
-  /** Groupings as after `--by`; see {@link groupingNames}. Default: seen, family, script-class, word-order. */
+  /**
+   * Groupings as after `--by`; see {@link groupingNames}. Default: seen, family, script-class,
+   * word-order.
+   */
   readonly by?: readonly string[] | undefined;
   /** Whose language a cross-lingual cell counts for. Default: query. */
   readonly side?: Side | undefined;
@@ -33,9 +36,10 @@ export interface AggregateOptions {
 export const DEFAULT_GROUPINGS = ['seen', 'family', 'script-class', 'word-order'] as const;
 
 /**
- * Groups scores by typology. One slice per model and setting, since settings are never averaged. Within a slice:
- * cells (split × subset) → task → language in a script → language → group; languages without a value are kept apart.
- * The result does not depend on the order of `cells`. Throws GB_USAGE for an unknown grouping.
+ * Groups scores by typology. One slice per model and setting, since settings are never averaged.
+ * Within a slice: cells (split × subset) → task → language in a script → language → group;
+ * languages without a value are kept apart. The result does not depend on the order of `cells`.
+ * Throws GB_USAGE for an unknown grouping.
  */
 export function aggregate(
   cells: readonly CellScore[],
@@ -50,7 +54,8 @@ export function aggregate(
     level: options.level ?? 0.95,
   };
   const scored = cells.filter((cell) => Number.isFinite(cell.mainScore));
-  // A cell that lost its value has something to say: its model stays in the table, without a number.
+  // A cell that lost its value has something to say: its model stays in the table, without a
+  // number.
   const shown = cells.filter(
     ({ mainScore, warnings: found = [] }) =>
       Number.isFinite(mainScore) || found.some(({ code }) => VALUELESS.has(code)),

@@ -26,10 +26,16 @@ interface CellOptions {
   readonly metric?: string | undefined;
 }
 
-/** Tasks whose subsets name the query language first; everywhere else in MTEB it is the corpus language (mteb 2.26.24). */
+/**
+ * Tasks whose subsets name the query language first; everywhere else in MTEB it is the corpus
+ * language (mteb 2.26.24).
+ */
 const QUERY_FIRST: ReadonlySet<string> = new Set(['CUREv1', 'mFollowIRCrossLingual']);
 
-/** Result files → cells. The setting is read from the languages of each subset: one language, a pair, or a pool of several; of `x-multi` the first asks. */
+/**
+ * Result files → cells. The setting is read from the languages of each subset: one language, a
+ * pair, or a pool of several; of `x-multi` the first asks.
+ */
 export function toCells(stored: readonly StoredScores[], options: CellOptions = {}): CellScore[] {
   return stored.flatMap(({ model, revision, result, warningsOf }) => {
     const id = { name: model, revision, backbone: options.backboneOf?.(model) };

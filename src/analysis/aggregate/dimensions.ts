@@ -8,7 +8,10 @@ import type { Grouping, GroupingContext, GroupMinimum } from '../../typology/gro
 import type { LanguageKey } from '../../typology/resolve.js';
 import type { Unit } from './units.js';
 
-/** A grouping made ready for units: of one side's language, of pairs, of the cell itself, or a combination of these. */
+/**
+ * A grouping made ready for units: of one side's language, of pairs, of the cell itself, or a
+ * combination of these.
+ */
 export interface Dimension {
   readonly id: string;
   readonly label: string;
@@ -16,7 +19,10 @@ export interface Dimension {
   readonly bucket: 'unknown' | 'unclassified';
   readonly withRomanised: boolean;
   readonly caveat: string | undefined;
-  /** Pairs are needed even where cells count for one side: the group is one side, the members are the other. */
+  /**
+   * Pairs are needed even where cells count for one side: the group is one side, the members are
+   * the other.
+   */
   readonly members: 'side' | 'documents' | 'queries';
   readonly of: (unit: Unit, setting: Setting, context: GroupingContext) => Fact<string>;
   /** Place in tables; `[Infinity]` for groups without a fixed place. */

@@ -10,7 +10,10 @@ import { languageClusters } from './overall.js';
 import { warningCodes } from '../../warnings/record.js';
 import type { Unit } from './units.js';
 
-/** An unpaired contrast of groups needs this many languages on each side (guidance: SE .05 at SD .10). */
+/**
+ * An unpaired contrast of groups needs this many languages on each side (guidance: SE .05 at SD
+ * .10).
+ */
 export const LANGUAGES_FOR_CONTRAST = 8;
 /** Below this share of known languages a grouping only describes. */
 const KNOWN_SHARE_NEEDED = 0.7;
@@ -29,7 +32,10 @@ interface Draft {
   readonly codes: Set<string>;
 }
 
-/** Scores of one slice by one grouping; every unit lands in exactly one group or in the bucket of those without. */
+/**
+ * Scores of one slice by one grouping; every unit lands in exactly one group or in the bucket of
+ * those without.
+ */
 export function groupScores(
   dimension: Dimension,
   units: readonly Unit[],

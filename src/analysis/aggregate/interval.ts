@@ -2,7 +2,10 @@ import type { Interval } from '../../types/generated/aggregation.js';
 import { quantile } from '../quantile.js';
 import { seededRandom } from '../random.js';
 
-/** One cluster of a ratio Σ numerator / Σ denominator; a mean of languages has (sum of scores, number of languages). */
+/**
+ * One cluster of a ratio Σ numerator / Σ denominator; a mean of languages has (sum of scores,
+ * number of languages).
+ */
 export interface Cluster {
   readonly name: string;
   readonly numerator: number;
@@ -21,9 +24,10 @@ export interface BootstrapOptions {
 const CLUSTERS_NEEDED = 3;
 
 /**
- * Percentile interval of a cluster bootstrap: whole clusters are drawn with replacement (Davison & Hinkley 1997, 3.8),
- * since related languages do not bring independent evidence. `null` with fewer than three clusters.
- * The draws depend on seed and number of clusters only: models over the same families share them, and no group moves another's interval.
+ * Percentile interval of a cluster bootstrap: whole clusters are drawn with replacement (Davison &
+ * Hinkley 1997, 3.8), since related languages do not bring independent evidence. `null` with fewer
+ * than three clusters. The draws depend on seed and number of clusters only: models over the same
+ * families share them, and no group moves another's interval.
  */
 export function clusterInterval(
   clusters: readonly Cluster[],

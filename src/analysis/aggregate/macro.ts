@@ -10,8 +10,8 @@ export interface FamilyMean {
 }
 
 /**
- * Family means of languages (docs/typology.md): plain mean over the languages of a genus, over the genera of a family.
- * Languages without a family are left out. Sorted by family.
+ * Family means of languages (docs/typology.md): plain mean over the languages of a genus, over the
+ * genera of a family. Languages without a family are left out. Sorted by family.
  * @param scores resolved ISO 639-3 code → score
  */
 export function familyMeans(scores: ReadonlyMap<string, number>): FamilyMean[] {

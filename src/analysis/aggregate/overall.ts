@@ -29,7 +29,10 @@ function memberScores(units: readonly Unit[]): Map<string, number> {
   return new Map([...scores].map(([member, values]) => [member, mean(values)]));
 }
 
-/** The averages that weigh languages differently, side by side. `units` are those of one side (not pairs), romanised ones left out. */
+/**
+ * The averages that weigh languages differently, side by side. `units` are those of one side (not
+ * pairs), romanised ones left out.
+ */
 export function overallScores(
   cells: readonly CellScore[],
   units: readonly Unit[],

@@ -11,9 +11,11 @@ import { CELL_DIMENSION_NAMES } from './dimensions.js';
 const MINIMUM = { languages: 5, genera: 3, families: 2 };
 
 /**
- * A grouping of the user's own: a CSV with the columns `language` (`fin`, or `uzn-Cyrl` for one script) and `group`. Its name after `--by`
- * is that of the file. Codes are resolved as everywhere (`zho` is `cmn`); languages that the file does not name are "unknown".
- * @throws GB_NOT_FOUND; GB_INPUT_INVALID with the line for a code that does not exist, a language that stands twice, a group without a name
+ * A grouping of the user's own: a CSV with the columns `language` (`fin`, or `uzn-Cyrl` for one
+ * script) and `group`. Its name after `--by` is that of the file. Codes are resolved as everywhere
+ * (`zho` is `cmn`); languages that the file does not name are "unknown".
+ * @throws GB_NOT_FOUND; GB_INPUT_INVALID with the line for a code that does not exist, a language
+ * that stands twice, a group without a name
  */
 export function readGrouping(path: string): Grouping {
   const groups = new Map<string, { group: string; line: number }>();
@@ -46,7 +48,8 @@ export function readGrouping(path: string): Grouping {
 }
 
 /**
- * The names after `--by` with those of the user's own groupings: a file that `--by` does not name is grouped by after the others.
+ * The names after `--by` with those of the user's own groupings: a file that `--by` does not name
+ * is grouped by after the others.
  * @throws GB_USAGE for two files of one name
  */
 export function withOwnGroupings(by: readonly string[], own: readonly Grouping[]): string[] {

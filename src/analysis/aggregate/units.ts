@@ -11,9 +11,14 @@ import {
 } from '../../typology/resolve.js';
 import { mean } from '../../metrics/arithmetic/mean.js';
 
-/** One language in one script (or an ordered pair of them) with its score: what groups are made of. */
+/**
+ * One language in one script (or an ordered pair of them) with its score: what groups are made of.
+ */
 export interface Unit {
-  /** The key that cells count for; undefined where no single natural language does (a pool of several, code). */
+  /**
+   * The key that cells count for; undefined where no single natural language does (a pool of
+   * several, code).
+   */
   readonly language: LanguageKey | undefined;
   /** Side `pair`: the document language. */
   readonly other: LanguageKey | undefined;
@@ -31,8 +36,8 @@ export interface Unit {
 }
 
 /**
- * The one natural language of a side, or why there is none. Several tags of one macrolanguage that stands first
- * (MKQA `no`: nor, nno, nob) are one language under its first tag.
+ * The one natural language of a side, or why there is none. Several tags of one macrolanguage that
+ * stands first (MKQA `no`: nor, nno, nob) are one language under its first tag.
  */
 export function sideLanguage(tags: readonly string[]): LanguageKey | string {
   const id = tags.join();
@@ -68,7 +73,10 @@ interface Sum {
   cells: number;
 }
 
-/** Cells of one model and setting → units, in the order of their keys; the order of cells does not matter. */
+/**
+ * Cells of one model and setting → units, in the order of their keys; the order of cells does not
+ * matter.
+ */
 export function toUnits(cells: readonly CellScore[], side: Side): Unit[] {
   const drafts = new Map<string, Draft>();
   for (const cell of cells) {
@@ -93,7 +101,8 @@ export function toUnits(cells: readonly CellScore[], side: Side): Unit[] {
   });
 }
 
-// A romanised side makes the whole pair romanised: such pairs must not mix with native ones of the same language.
+// A romanised side makes the whole pair romanised: such pairs must not mix with native ones of the
+// same language.
 function unitId(query: LanguageKey | string, document: LanguageKey | string, side: Side): string {
   const romanised = [query, document].some((key) => typeof key !== 'string' && isRomanised(key));
   const name = (key: LanguageKey | string): string =>

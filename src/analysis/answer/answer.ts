@@ -14,8 +14,9 @@ export interface Answer {
 }
 
 /**
- * Five to ten sentences: what the data are, what moves the scores and by how much, for which languages, and what cannot be said and why.
- * A claim is of the inference over training runs, corrected; all else is description, equivalence or refusal.
+ * Five to ten sentences: what the data are, what moves the scores and by how much, for which
+ * languages, and what cannot be said and why. A claim is of the inference over training runs,
+ * corrected; all else is description, equivalence or refusal.
  */
 export function answer(analysis: FactorialAnalysis, margin: number): Answer {
   const counts = {

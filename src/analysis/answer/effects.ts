@@ -13,7 +13,10 @@ interface Placed {
   readonly at: string;
 }
 
-/** Per factor the strongest main effect of a setting: a claim, an equivalence, or what stands against one. */
+/**
+ * Per factor the strongest main effect of a setting: a claim, an equivalence, or what stands
+ * against one.
+ */
 export function effectSentences(
   material: Material,
   g: number,
@@ -118,7 +121,9 @@ function untested(
   return say(material, 'refusal', parts);
 }
 
-/** The strongest difference of effects between languages; one sentence over all that were asked for. */
+/**
+ * The strongest difference of effects between languages; one sentence over all that were asked for.
+ */
 export function differenceSentences(material: Material): Sentence[] {
   const { differences } = material.analysis;
   const placed = differences.flatMap(({ effects }, d) =>

@@ -23,7 +23,8 @@ export function tell(pointer: string, as: Told['as'] = 'count'): Told {
 }
 
 /**
- * A sentence whose numbers are looked up in the document that it stands in: what it shows is what the tables hold.
+ * A sentence whose numbers are looked up in the document that it stands in: what it shows is what
+ * the tables hold.
  * @throws Error for a pointer to anything but a number
  */
 export function say(

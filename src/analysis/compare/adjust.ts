@@ -6,7 +6,10 @@ export function adjust(p: readonly number[], method: Adjustment): number[] {
   return method === 'holm' ? holm(p) : benjaminiHochberg(p);
 }
 
-/** Holm 1979: controls the chance of any false finding. Sorted ascending, adjusted p_(i) = max over j ≤ i of min(1, (m − j + 1) p_(j)). */
+/**
+ * Holm 1979: controls the chance of any false finding. Sorted ascending, adjusted p_(i) = max over
+ * j ≤ i of min(1, (m − j + 1) p_(j)).
+ */
 function holm(p: readonly number[]): number[] {
   const adjusted = new Array<number>(p.length).fill(NaN);
   let largest = 0;
@@ -17,7 +20,10 @@ function holm(p: readonly number[]): number[] {
   return adjusted;
 }
 
-/** Benjamini & Hochberg 1995: controls the share of false findings. Adjusted p_(i) = min over j ≥ i of min(1, m / j · p_(j)). */
+/**
+ * Benjamini & Hochberg 1995: controls the share of false findings. Adjusted p_(i) = min over j ≥ i
+ * of min(1, m / j · p_(j)).
+ */
 function benjaminiHochberg(p: readonly number[]): number[] {
   const adjusted = new Array<number>(p.length).fill(NaN);
   let smallest = 1;

@@ -25,8 +25,9 @@ export function weightedMean(cells: readonly WeightedScores[]): number {
 }
 
 /**
- * The weighted mean in every resample: within a cell Σ count · value / Σ count, so that a cell keeps its weight however
- * many of its questions were drawn. A cell of which nothing was drawn sits that draw out.
+ * The weighted mean in every resample: within a cell Σ count · value / Σ count, so that a cell
+ * keeps its weight however many of its questions were drawn. A cell of which nothing was drawn sits
+ * that draw out.
  * @returns `[draws]`
  */
 export function resampledMeans(
@@ -37,7 +38,8 @@ export function resampledMeans(
 }
 
 /**
- * The weighted mean of cells on the questions that one draw holds; NaN where none of them was drawn.
+ * The weighted mean of cells on the questions that one draw holds; NaN where none of them was
+ * drawn.
  * @param row where the counts of the draw begin
  */
 export function drawnMean(
@@ -63,8 +65,8 @@ export function drawnMean(
 }
 
 /**
- * The same where whole cells are resampled, not questions inside them (leaderboard files hold one number per cell):
- * Σ count · weight · value / Σ count · weight.
+ * The same where whole cells are resampled, not questions inside them (leaderboard files hold one
+ * number per cell): Σ count · weight · value / Σ count · weight.
  */
 export function resampledCellMeans(
   cells: readonly WeightedScores[],

@@ -15,8 +15,9 @@ function cellKey({ task, split, subset, metric }: ModelCell): string {
 }
 
 /**
- * Cells that every model has. Two models always stay; of more, those are kept whose number times the number of shared
- * cells is largest (taken in the order of how much each has), since one model with little would else empty the table.
+ * Cells that every model has. Two models always stay; of more, those are kept whose number times
+ * the number of shared cells is largest (taken in the order of how much each has), since one model
+ * with little would else empty the table.
  */
 export function commonCells(all: readonly ModelResults[]): CommonCells {
   const maps = all.map(

@@ -6,7 +6,10 @@ import { describeTogether } from '../../warnings/describe.js';
 import { warningOf } from '../../warnings/record.js';
 import type { ModelCell, ModelResults } from './model-results.js';
 
-/** The models with what is known against their cells beside each other: `comparable` over all of them. */
+/**
+ * The models with what is known against their cells beside each other: `comparable` over all of
+ * them.
+ */
 export function comparableModels(
   models: readonly ModelResults[],
   coverage: ComparableOptions['coverage'],
@@ -29,7 +32,8 @@ export function valuelessNotes(models: readonly ModelResults[]): string[] {
 }
 
 /**
- * What is to be said of each compared task of which not all models have everything: task → record for a cell of it.
+ * What is to be said of each compared task of which not all models have everything: task → record
+ * for a cell of it.
  * @param common cells that all models have
  */
 export function partWarnings(

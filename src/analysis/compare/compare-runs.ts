@@ -44,9 +44,10 @@ type TestedRuns = Pick<
 >;
 
 /**
- * Compares runs over the same judgements, measure by measure, with the test and the intervals of `compareModels`: paired
- * randomization test and bootstrap over questions (translations of one question are drawn together), Holm over all
- * measures and pairs. Queries that only some of the runs hold are left out and counted.
+ * Compares runs over the same judgements, measure by measure, with the test and the intervals of
+ * `compareModels`: paired randomization test and bootstrap over questions (translations of one
+ * question are drawn together), Holm over all measures and pairs. Queries that only some of the
+ * runs hold are left out and counted.
  * @throws GB_INPUT_INVALID where the runs share no query
  */
 export function compareRuns(
@@ -188,7 +189,8 @@ function compareMeasure(
   names: readonly string[],
   drawn: Drawn | null,
 ): MeasureComparison {
-  // A geometric mean holds logarithms: its values are compared as they are, its means on their own scale.
+  // A geometric mean holds logarithms: its values are compared as they are, its means on their own
+  // scale.
   const scale = summaryOf(key) === 'geometric' ? Math.exp : (mean: number): number => mean;
   const scores = values.map((one): WeightedScores[] => [
     { weight: 1, values: one, clusters: places },

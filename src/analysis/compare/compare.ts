@@ -46,17 +46,28 @@ export interface CompareOptions {
   readonly groupings?: readonly Grouping[] | undefined;
 }
 
-/** Of more models, pairs come without an interval of the effect size and letters give way to ranges of places. */
+/**
+ * Of more models, pairs come without an interval of the effect size and letters give way to ranges
+ * of places.
+ */
 export const MODELS_FOR_DETAIL = 12;
-/** Fewer families than this, and a resample of families says little more than the families themselves. */
+/**
+ * Fewer families than this, and a resample of families says little more than the families
+ * themselves.
+ */
 const FAMILIES_NEEDED = 3;
-/** With fewer clusters no sign pattern is rare enough for a p under 0.05, and percentile intervals are far too short. */
+/**
+ * With fewer clusters no sign pattern is rare enough for a p under 0.05, and percentile intervals
+ * are far too short.
+ */
 export const CLUSTERS_FOR_TEST = 6;
 
 /**
- * Compares models pair by pair, setting by setting and group by group: paired randomization test and bootstrap over
- * clusters, corrected over all tests of a setting, and rankings with letters (docs/statistics.md).
- * @throws GB_INPUT_INVALID when the models share nothing, or scores of which the one is better when high and another when low; GB_USAGE for an unknown grouping
+ * Compares models pair by pair, setting by setting and group by group: paired randomization test
+ * and bootstrap over clusters, corrected over all tests of a setting, and rankings with letters
+ * (docs/statistics.md).
+ * @throws GB_INPUT_INVALID when the models share nothing, or scores of which the one is better when
+ * high and another when low; GB_USAGE for an unknown grouping
  */
 export async function compareModels(
   models: readonly ModelResults[],
@@ -176,7 +187,10 @@ function codesOf({ cells }: Stratum, model: number): string[] {
   return warningCodes(cells.flatMap(({ warnings }) => warnings[model] ?? []));
 }
 
-/** @throws GB_INPUT_INVALID for scores that are better when high beside such that are better when low: their mean says nothing */
+/**
+ * @throws GB_INPUT_INVALID for scores that are better when high beside such that are better when
+ * low: their mean says nothing
+ */
 export function signOf(strata: readonly Stratum[]): 1 | -1 {
   const metrics = new Set(strata.flatMap(({ cells }) => cells.map(({ metric }) => metric)));
   if (directionOf(metrics) === 'mixed')

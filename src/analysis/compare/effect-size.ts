@@ -28,7 +28,9 @@ export function clusterMoments(
   return moments;
 }
 
-/** Cohen's d of paired differences: mean / standard deviation (n − 1). NaN when they do not vary. */
+/**
+ * Cohen's d of paired differences: mean / standard deviation (n − 1). NaN when they do not vary.
+ */
 export function pairedEffect(
   { count, sum, squares }: ClusterMoments,
   multiplicity: (cluster: number) => number = () => 1,

@@ -18,7 +18,10 @@ export interface FindOptions {
   readonly tasks?: ReadonlySet<string> | undefined;
   readonly backbones?: ReadonlyMap<string, Backbone> | undefined;
   readonly metric?: string | undefined;
-  /** `all`: every revision of a name that was run here is a model of its own. Default: the newest run stands for the name. */
+  /**
+   * `all`: every revision of a name that was run here is a model of its own. Default: the newest
+   * run stands for the name.
+   */
   readonly revisions?: 'newest' | 'all' | undefined;
 }
 
@@ -30,9 +33,10 @@ export interface FoundModels {
 }
 
 /**
- * Opens models named `org/name`, `name`, either with `@revision` (its beginning is enough), or by a revision folder.
- * Without names, every model of the tree.
- * @throws GB_NOT_FOUND without the tree, GB_MODEL_UNKNOWN with near names, GB_USAGE where a name fits several models
+ * Opens models named `org/name`, `name`, either with `@revision` (its beginning is enough), or by a
+ * revision folder. Without names, every model of the tree.
+ * @throws GB_NOT_FOUND without the tree, GB_MODEL_UNKNOWN with near names, GB_USAGE where a name
+ * fits several models
  */
 export async function findModels(
   names: readonly string[],
@@ -60,7 +64,10 @@ async function modelFolders(out: string): Promise<string[]> {
     .sort();
 }
 
-/** Where a name leads: the folder, the model's name where it was named, and the beginning of its revision. */
+/**
+ * Where a name leads: the folder, the model's name where it was named, and the beginning of its
+ * revision.
+ */
 interface Place {
   readonly path: string;
   readonly model?: string;

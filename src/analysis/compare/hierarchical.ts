@@ -9,7 +9,8 @@ interface LanguageCells {
 }
 
 /**
- * Which languages each draw holds: families with replacement, then as many languages of each drawn family with replacement.
+ * Which languages each draw holds: families with replacement, then as many languages of each drawn
+ * family with replacement.
  * @returns `[draws, languages]` counts
  */
 export function drawLanguages(
@@ -34,9 +35,10 @@ export function drawLanguages(
 }
 
 /**
- * Mean over drawn languages of their score on drawn questions. Questions are crossed with languages (they are
- * translations of each other), so one draw of questions serves all languages of the draw.
- * It answers another question than the interval over questions: whether a difference holds for languages not tested.
+ * Mean over drawn languages of their score on drawn questions. Questions are crossed with languages
+ * (they are translations of each other), so one draw of questions serves all languages of the draw.
+ * It answers another question than the interval over questions: whether a difference holds for
+ * languages not tested.
  * @returns `[draws]`
  */
 export function hierarchicalMeans(

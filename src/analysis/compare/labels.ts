@@ -1,6 +1,9 @@
 import { shortRevision } from '../model-revisions.js';
 
-/** Names of models as tables show them: the name, with the beginning of the revision where two share it. */
+/**
+ * Names of models as tables show them: the name, with the beginning of the revision where two share
+ * it.
+ */
 export function modelLabels(
   models: readonly { readonly name: string; readonly revision: string }[],
 ): string[] {

@@ -1,6 +1,7 @@
 /**
- * Letters that stand beside a ranking: two models share a letter exactly when they are not separable
- * (compact letter display; insert and absorb, Piepho 2004). The first letter goes to the best.
+ * Letters that stand beside a ranking: two models share a letter exactly when they are not
+ * separable (compact letter display; insert and absorb, Piepho 2004). The first letter goes to the
+ * best.
  * @param count models, best first
  * @returns one text of letters per model, such as `ab`
  */

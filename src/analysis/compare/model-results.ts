@@ -26,7 +26,10 @@ export interface ModelResults {
   /** Names of the training data as `model_meta.json` has them; undefined = not known. */
   readonly trainingData: readonly string[] | undefined;
   readonly cells: readonly ModelCell[];
-  /** Weights, tokenizer, pooling and precision in one hash, and when it was last run; undefined for results of others. */
+  /**
+   * Weights, tokenizer, pooling and precision in one hash, and when it was last run; undefined for
+   * results of others.
+   */
   readonly fingerprint?: string | undefined;
   readonly updated?: string | undefined;
 }
@@ -38,7 +41,10 @@ interface ModelReadOptions {
   readonly metric?: string | undefined;
 }
 
-/** Puts the result files of one model together. Sides of a subset follow the task's definition, where there is one. */
+/**
+ * Puts the result files of one model together. Sides of a subset follow the task's definition,
+ * where there is one.
+ */
 export async function modelResults(
   stored: readonly StoredResult[],
   options: ModelReadOptions,

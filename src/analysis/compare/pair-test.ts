@@ -16,7 +16,10 @@ export interface StratumDraws {
   readonly flips: SignFlips;
   /** Per model: its mean in each resample. */
   readonly means: readonly Float64Array[];
-  /** Per model: its mean over drawn families, languages and questions; null where these are too few or questions are not known. */
+  /**
+   * Per model: its mean over drawn families, languages and questions; null where these are too few
+   * or questions are not known.
+   */
   readonly hierarchical: readonly Float64Array[] | null;
   readonly level: number;
   /** Off where there are many pairs: they cost more than all the rest. */
@@ -24,8 +27,10 @@ export interface StratumDraws {
 }
 
 /**
- * Models `a` and `b` (places) on one stratum. Without draws (too few languages) only the difference and the wins are given.
- * @param sign 1 where a high score is better, −1 where a low one is: who wins follows it, the difference stays a − b
+ * Models `a` and `b` (places) on one stratum. Without draws (too few languages) only the difference
+ * and the wins are given.
+ * @param sign 1 where a high score is better, −1 where a low one is: who wins follows it, the
+ * difference stays a − b
  */
 export function testPair(
   names: readonly string[],
@@ -90,7 +95,10 @@ export function testPair(
   };
 }
 
-/** a − b, 0 where they differ by the rounding of their last digits only: such a cluster speaks for neither. */
+/**
+ * a − b, 0 where they differ by the rounding of their last digits only: such a cluster speaks for
+ * neither.
+ */
 function sumDifferences(a: Float64Array, b: Float64Array): Float64Array {
   return a.map((sum, i) => {
     const other = b[i] ?? NaN;
@@ -98,7 +106,10 @@ function sumDifferences(a: Float64Array, b: Float64Array): Float64Array {
   });
 }
 
-/** Questions: one difference per question, averaged over its languages. Else one per language, resampled by family. */
+/**
+ * Questions: one difference per question, averaged over its languages. Else one per language,
+ * resampled by family.
+ */
 function effectMoments(
   cellsA: readonly WeightedScores[],
   byLanguage: Float64Array,

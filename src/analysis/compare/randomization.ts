@@ -1,6 +1,9 @@
 import type { Random } from '../random.js';
 
-/** Which sign patterns a test looks at: bit 1 keeps the sign of a cluster, bit 0 turns it. The same serve every pair of models. */
+/**
+ * Which sign patterns a test looks at: bit 1 keeps the sign of a cluster, bit 0 turns it. The same
+ * serve every pair of models.
+ */
 export interface SignFlips {
   /** Patterns that are looked at (mirrored ones counted once). */
   readonly flips: number;
@@ -14,7 +17,10 @@ export interface SignFlips {
 /** Twelve clusters to a table of 4096 sums: it fits the processor's cache. */
 const BITS = 12;
 const PATTERNS = 2 ** BITS;
-/** Two tables that are sorted and met in the middle: all 2^24 patterns cost less than 10,000 random ones. */
+/**
+ * Two tables that are sorted and met in the middle: all 2^24 patterns cost less than 10,000 random
+ * ones.
+ */
 const EXACT_CLUSTERS = 2 * BITS;
 
 /** All patterns of up to 24 clusters; of more, random ones. */
@@ -37,9 +43,9 @@ export function signFlips(clusters: number, draws: number, random: Random): Sign
 }
 
 /**
- * Two-sided p of the paired randomization test with whole clusters as the units of exchange (Fisher–Pitman; for
- * retrieval Smucker, Allan & Carterette, CIKM 2007). Statistic: the sum of the cluster sums.
- * Sampled flips: (1 + #{|T*| ≥ |T|}) / (flips + 1); all flips: #{|T*| ≥ |T|} / flips.
+ * Two-sided p of the paired randomization test with whole clusters as the units of exchange
+ * (Fisher–Pitman; for retrieval Smucker, Allan & Carterette, CIKM 2007). Statistic: the sum of the
+ * cluster sums. Sampled flips: (1 + #{|T*| ≥ |T|}) / (flips + 1); all flips: #{|T*| ≥ |T|} / flips.
  * @param sums weighted sum of the differences of each cluster
  */
 export function randomizationP(
@@ -60,7 +66,10 @@ export function randomizationP(
     : (1 + countReached(sums, bound, flips, words)) / (flips + 1);
 }
 
-/** Share of all sign patterns with |T*| ≥ bound. Patterns mirror each other, so the upper side is half of them. */
+/**
+ * Share of all sign patterns with |T*| ≥ bound. Patterns mirror each other, so the upper side is
+ * half of them.
+ */
 function shareReached(sums: ArrayLike<number>, bound: number): number {
   const half = Math.floor(sums.length / 2);
   const first = signedSums(sums, 0, half).sort();
@@ -100,7 +109,10 @@ function countReached(
   return reached;
 }
 
-/** The sum of `sums[start … end)` under every sign pattern; with `size`, repeated over bits that stand for nothing. @returns `[2 ** (end - start)]` or `[size]` */
+/**
+ * The sum of `sums[start … end)` under every sign pattern; with `size`, repeated over bits that
+ * stand for nothing. @returns `[2 ** (end - start)]` or `[size]`
+ */
 function signedSums(
   sums: ArrayLike<number>,
   start: number,

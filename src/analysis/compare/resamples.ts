@@ -21,7 +21,10 @@ export function drawResamples(clusters: number, draws: number, random: Random): 
   return { draws, clusters, counts };
 }
 
-/** The same from given indices, one list per draw: for whoever wants to repeat resamples made elsewhere. */
+/**
+ * The same from given indices, one list per draw: for whoever wants to repeat resamples made
+ * elsewhere.
+ */
 export function resamplesOf(indices: readonly (readonly number[])[], clusters: number): Resamples {
   const counts = new Uint16Array(indices.length * clusters);
   indices.forEach((list, draw) => {

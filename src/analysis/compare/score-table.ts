@@ -29,7 +29,10 @@ export interface ComparedCell {
   readonly warnings: readonly (readonly Warning[])[];
 }
 
-/** What a comparison rests on. `questions`: paired per-query scores. `cells`: one number per (task, split, subset), no more. */
+/**
+ * What a comparison rests on. `questions`: paired per-query scores. `cells`: one number per (task,
+ * split, subset), no more.
+ */
 export interface ScoreTable {
   readonly evidence: 'questions' | 'cells';
   readonly models: readonly ModelResults[];
@@ -39,8 +42,8 @@ export interface ScoreTable {
 }
 
 /**
- * Pairs the models: cells that all have, and in each cell the questions that all have. Where cells with per-query scores
- * exist only these are used; leaderboard files have none.
+ * Pairs the models: cells that all have, and in each cell the questions that all have. Where cells
+ * with per-query scores exist only these are used; leaderboard files have none.
  * @param side whose language a cross-lingual cell counts for
  * @throws GB_INPUT_INVALID when the models share nothing
  */

@@ -8,7 +8,10 @@ import { tooFew } from '../aggregate/group-scores.js';
 import type { ComparedCell } from './score-table.js';
 import { memberOf } from './weights.js';
 
-/** Cells that are compared together: one setting, and one group of a grouping or all of it. Settings are never averaged. */
+/**
+ * Cells that are compared together: one setting, and one group of a grouping or all of it. Settings
+ * are never averaged.
+ */
 export interface Stratum {
   readonly setting: Setting;
   /** Name of the grouping, null for all languages. */
@@ -24,7 +27,10 @@ export interface Stratum {
 
 const SETTINGS: readonly Setting[] = ['monolingual', 'crosslingual', 'multilingual'];
 
-/** Groups of each setting in the order of tables, the whole of it last. Romanised cells take part only where a grouping asks for them. */
+/**
+ * Groups of each setting in the order of tables, the whole of it last. Romanised cells take part
+ * only where a grouping asks for them.
+ */
 export function stratify(
   cells: readonly ComparedCell[],
   dimensions: readonly Dimension[],
@@ -76,7 +82,10 @@ function groupsOf(
   );
 }
 
-/** The group of a cell for all models; where backbones disagree ("seen" by one only) the group names both. */
+/**
+ * The group of a cell for all models; where backbones disagree ("seen" by one only) the group names
+ * both.
+ */
 function groupOf(
   cell: ComparedCell,
   dimension: Dimension,

@@ -19,13 +19,19 @@ export interface StratumData {
   readonly languageScores: readonly Float64Array[];
   /** Per model, the mean of all. */
   readonly overall: readonly number[];
-  /** Per model and cluster: Σ weight / n · score. Sums to `overall`; differences of them are what tests exchange. */
+  /**
+   * Per model and cluster: Σ weight / n · score. Sums to `overall`; differences of them are what
+   * tests exchange.
+   */
   readonly clusterSums: readonly Float64Array[];
   /** Per cluster: Σ weight / n. */
   readonly clusterWeights: Float64Array;
 }
 
-/** Clusters are questions where there are any, else the language families (unordered pairs of families for language pairs). */
+/**
+ * Clusters are questions where there are any, else the language families (unordered pairs of
+ * families for language pairs).
+ */
 export function stratumData(
   stratum: Stratum,
   models: number,

@@ -6,8 +6,8 @@ export function memberOf(cell: Pick<ComparedCell, 'unit' | 'task' | 'subset'>): 
 }
 
 /**
- * Weights of the macro average over languages, as in `aggregate`: languages are equal; within a language its scripts,
- * within a script the tasks, within a task the cells. Sums to 1.
+ * Weights of the macro average over languages, as in `aggregate`: languages are equal; within a
+ * language its scripts, within a script the tasks, within a task the cells. Sums to 1.
  */
 export function macroWeights(cells: readonly ComparedCell[]): number[] {
   const paths = cells.map((cell) => [

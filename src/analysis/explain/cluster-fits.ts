@@ -9,11 +9,13 @@ interface ResampledFit {
 }
 
 /**
- * Least squares for many resamples of clusters: X'X, X'y and y'y of each cluster are summed once and combined per draw,
- * a thousand times faster than a QR decomposition of the repeated rows and as good for intervals (y and X are centred first).
+ * Least squares for many resamples of clusters: X'X, X'y and y'y of each cluster are summed once
+ * and combined per draw, a thousand times faster than a QR decomposition of the repeated rows and
+ * as good for intervals (y and X are centred first).
  * @param x `[rows][predictors]`
  * @param clusters cluster of each row
- * @returns counts of clusters → fit, undefined where the resample is collinear or holds too few rows
+ * @returns counts of clusters → fit, undefined where the resample is collinear or holds too few
+ * rows
  */
 export function clusterFits(
   x: readonly (readonly number[])[],

@@ -6,7 +6,8 @@ import type { Predictor } from './predictors.js';
 import { pearson } from './spearman.js';
 
 /**
- * How far predictors go together in these languages, and exposure with genealogy, which no regression can hold apart.
+ * How far predictors go together in these languages, and exposure with genealogy, which no
+ * regression can hold apart.
  * @param x `[languages][predictors]`
  */
 export function collinearity(
@@ -46,8 +47,8 @@ function seenAgainst(
 }
 
 /**
- * Association of two nominal variables, 0 … 1, without the upward bias of small tables (Bergsma 2013, as in the confounding
- * table of docs/typology.md). NaN where one of them does not vary.
+ * Association of two nominal variables, 0 … 1, without the upward bias of small tables (Bergsma
+ * 2013, as in the confounding table of docs/typology.md). NaN where one of them does not vary.
  */
 export function cramersV(pairs: readonly (readonly [string, string])[]): number {
   const [rows, columns, cells] = [

@@ -31,14 +31,18 @@ interface ExplainOptions {
   readonly label: string;
 }
 
-/** Above this inflation two predictors say nearly the same and the regression cannot tell which of them matters. */
+/**
+ * Above this inflation two predictors say nearly the same and the regression cannot tell which of
+ * them matters.
+ */
 const INFLATION_LIMIT = 5;
 const FAMILIES_NEEDED = 5;
 
 /**
- * Regression of per-language scores on predictors, with partial R², variance inflation and Spearman's correlations;
- * intervals draw whole families, since related languages are alike in score and predictors. Observational: languages
- * that are far from English also have less text (docs/statistics.md).
+ * Regression of per-language scores on predictors, with partial R², variance inflation and
+ * Spearman's correlations; intervals draw whole families, since related languages are alike in
+ * score and predictors. Observational: languages that are far from English also have less text
+ * (docs/statistics.md).
  * @returns undefined where too few languages have all predictors, or these are collinear
  */
 export function explainScores(

@@ -11,7 +11,8 @@ interface Fit {
 }
 
 /**
- * Least squares by QR decomposition; undefined where the predictors are collinear or the rows too few.
+ * Least squares by QR decomposition; undefined where the predictors are collinear or the rows too
+ * few.
  * @param predictors `[rows][predictors]`
  * @param weights how often each row counts (bootstrap); default 1
  */
@@ -51,7 +52,10 @@ export function leastSquares(
   return { coefficients, residual, r2: 1 - residual / around };
 }
 
-/** What is left of a column beside the ones before it: nothing up to rounding. (The library's own rank test asks for an exact 0.) */
+/**
+ * What is left of a column beside the ones before it: nothing up to rounding. (The library's own
+ * rank test asks for an exact 0.)
+ */
 function isCollinear(design: Matrix, upper: Matrix): boolean {
   return Array.from(
     { length: design.columns },
@@ -60,7 +64,8 @@ function isCollinear(design: Matrix, upper: Matrix): boolean {
 }
 
 /**
- * Share of what the other predictors leave unexplained that predictor `j` explains: (SSE without j − SSE) / SSE without j.
+ * Share of what the other predictors leave unexplained that predictor `j` explains: (SSE without j
+ * − SSE) / SSE without j.
  * @param full the fit of all predictors with the same weights
  */
 export function partialR2(
@@ -80,7 +85,10 @@ export function partialR2(
     : (reduced.residual - full.residual) / reduced.residual;
 }
 
-/** Variance inflation factor of predictor `j`: 1 / (1 − R²) of its regression on the others; 1 = unrelated, above 5 hard to separate. */
+/**
+ * Variance inflation factor of predictor `j`: 1 / (1 − R²) of its regression on the others; 1 =
+ * unrelated, above 5 hard to separate.
+ */
 export function varianceInflation(predictors: readonly (readonly number[])[], j: number): number {
   if ((predictors[0]?.length ?? 0) < 2) return 1;
   const fit = leastSquares(

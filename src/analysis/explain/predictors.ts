@@ -19,8 +19,9 @@ export const DISTANCES = ['syntactic', 'featural', 'genetic', 'geographic'] as c
 export type DistanceKind = (typeof DISTANCES)[number];
 
 /**
- * Distance to the nearest of the languages that a model was trained on (the pivot, mostly English); 0 for one of them.
- * A syntactic distance from fewer than 20 observed features is a guess and counts as unknown.
+ * Distance to the nearest of the languages that a model was trained on (the pivot, mostly English);
+ * 0 for one of them. A syntactic distance from fewer than 20 observed features is a guess and
+ * counts as unknown.
  * @param table another copy of the distances than the optional one of data/typology-sa
  * @throws GB_NOT_FOUND where the optional table of distances is not installed
  */
@@ -66,7 +67,10 @@ export function seenPredictor(backbone: Backbone): Predictor {
   };
 }
 
-/** log10 of the size of the language's pretraining text, in the backbone's own unit; of CC-100 where its sizes are not known. */
+/**
+ * log10 of the size of the language's pretraining text, in the backbone's own unit; of CC-100 where
+ * its sizes are not known.
+ */
 export function sizePredictor(backbone: Backbone): Predictor {
   const sizes = corpusSizes(backbone);
   return {
@@ -80,9 +84,10 @@ export function sizePredictor(backbone: Backbone): Predictor {
 }
 
 /**
- * The size of the pretraining text as far as a language has one: log10 size less its mean over the seen ones of `languages`,
- * and 0 for an unseen language. Beside the seen flag it says what more text does among seen languages, and the flag
- * what being seen with an average amount of text does; unseen languages would else have no value and drop out.
+ * The size of the pretraining text as far as a language has one: log10 size less its mean over the
+ * seen ones of `languages`, and 0 for an unseen language. Beside the seen flag it says what more
+ * text does among seen languages, and the flag what being seen with an average amount of text does;
+ * unseen languages would else have no value and drop out.
  */
 export function sizeIfSeenPredictor(
   backbone: Backbone,

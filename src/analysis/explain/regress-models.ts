@@ -23,7 +23,10 @@ import {
 export interface RegressOptions {
   /** Typological distances; syntactic alone by default. */
   readonly distances: readonly DistanceKind[];
-  /** Languages that distances are measured to; default: the training languages of the card, English without one. */
+  /**
+   * Languages that distances are measured to; default: the training languages of the card, English
+   * without one.
+   */
   readonly pivots?: readonly string[] | undefined;
   /** Whose exposure and corpus sizes count where a model names no backbone of its own. */
   readonly backbone?: Backbone | undefined;
@@ -42,8 +45,9 @@ export const UNKNOWN_BACKBONE = 'its backbone is not known';
 const SETTINGS: readonly Setting[] = ['monolingual', 'crosslingual', 'multilingual'];
 
 /**
- * What goes with the score of a language: per model and setting a regression over all languages (distance, seen flag, size
- * of the text of seen ones) and one over seen languages only (distance, size).
+ * What goes with the score of a language: per model and setting a regression over all languages
+ * (distance, seen flag, size of the text of seen ones) and one over seen languages only (distance,
+ * size).
  * @throws GB_INPUT_INVALID where no model allows any; GB_NOT_FOUND without a table of distances
  */
 export function regressModels(given: readonly ModelResults[], asked: RegressOptions): Regression {
@@ -179,7 +183,10 @@ function scored(model: ModelResults, setting: Setting): CellScore[] {
   return model.cells.filter((cell) => cell.setting === setting && Number.isFinite(cell.mainScore));
 }
 
-/** One score per language in a native script. With `minus`, the difference on cells that both models have. */
+/**
+ * One score per language in a native script. With `minus`, the difference on cells that both models
+ * have.
+ */
 function languageScores(
   cells: readonly CellScore[],
   { side, minus }: RegressOptions,

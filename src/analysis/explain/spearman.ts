@@ -1,4 +1,7 @@
-/** Spearman's rank correlation: Pearson's of the ranks, tied values sharing the mean of their ranks. NaN where one side does not vary. */
+/**
+ * Spearman's rank correlation: Pearson's of the ranks, tied values sharing the mean of their ranks.
+ * NaN where one side does not vary.
+ */
 export function spearman(a: readonly number[], b: readonly number[]): number {
   return pearson(ranks(a), ranks(b));
 }
@@ -31,7 +34,8 @@ export function pearson(a: readonly number[], b: readonly number[]): number {
 }
 
 /**
- * Spearman's correlation of resamples in which row i occurs `counts(i)` times; the rows are sorted once for all resamples.
+ * Spearman's correlation of resamples in which row i occurs `counts(i)` times; the rows are sorted
+ * once for all resamples.
  * @returns counts → correlation, NaN where one side does not vary
  */
 export function resampledSpearman(

@@ -31,10 +31,11 @@ export interface AnalyseOptions {
 }
 
 /**
- * Backbone × batching, setting by setting and group by group, on what all models share. Runs of training are the units: checkpoints
- * of one condition and one seed are averaged, the same weights twice are one. Models of which backbone or batching is not known
- * are left out and named.
- * @throws GB_USAGE where fewer than two conditions are left; GB_INPUT_INVALID for scores of which the one is better when high and another when low
+ * Backbone × batching, setting by setting and group by group, on what all models share. Runs of
+ * training are the units: checkpoints of one condition and one seed are averaged, the same weights
+ * twice are one. Models of which backbone or batching is not known are left out and named.
+ * @throws GB_USAGE where fewer than two conditions are left; GB_INPUT_INVALID for scores of which
+ * the one is better when high and another when low
  */
 export async function analyseFactors(
   models: readonly ModelResults[],

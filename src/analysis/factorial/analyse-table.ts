@@ -30,7 +30,8 @@ type TableAnalysis = Pick<FactorialAnalysis, 'groups' | 'differences' | 'familie
 /**
  * The analysis of paired scores, setting by setting and group by group.
  * @param runs their checkpoints are places in `table.models`
- * @throws GB_INPUT_INVALID for scores of which the one is better when high and another when low; GB_USAGE for an unknown grouping
+ * @throws GB_INPUT_INVALID for scores of which the one is better when high and another when low;
+ * GB_USAGE for an unknown grouping
  */
 export function analyseTable(
   table: ScoreTable,

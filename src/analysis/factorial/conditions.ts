@@ -12,7 +12,10 @@ export interface Condition {
 
 const BATCHINGS = ['monolingual', 'cross-lingual', 'hybrid'] as const;
 
-/** Model → condition from a CSV with the columns model, backbone, batching and, if wanted, alpha and seed. */
+/**
+ * Model → condition from a CSV with the columns model, backbone, batching and, if wanted, alpha and
+ * seed.
+ */
 export function readConditions(path: string): ReadonlyMap<string, Condition> {
   return new Map(
     readTable(path, ['model', 'backbone', 'batching']).map((row, i) => {
@@ -48,8 +51,8 @@ function seedOf(text: string, path: string, line: number): number | undefined {
 }
 
 /**
- * The condition of a model: from the table where it is listed, else from the card that its run kept.
- * Undefined where neither says both factors.
+ * The condition of a model: from the table where it is listed, else from the card that its run
+ * kept. Undefined where neither says both factors.
  */
 export function conditionOf(
   model: Pick<ModelResults, 'name' | 'card'>,

@@ -10,8 +10,9 @@ export interface Contrast {
 
 /**
  * The questions that a backbone × batching table can answer, from the cells that are there:
- * simple effects (one batching against another, within a backbone), main effects (averaged over the levels of the other
- * factor that both sides have) and interactions (difference of two simple effects). Later level minus earlier level.
+ * simple effects (one batching against another, within a backbone), main effects (averaged over the
+ * levels of the other factor that both sides have) and interactions (difference of two simple
+ * effects). Later level minus earlier level.
  */
 export function contrasts(
   conditions: readonly Condition[],

@@ -17,7 +17,8 @@ interface Tested {
 const FAMILIES: readonly FamilyName[] = ['main', 'typology', 'pairs'];
 
 /**
- * Corrects the tests of every family within a setting, over all its groups, and says how many tests each family holds.
+ * Corrects the tests of every family within a setting, over all its groups, and says how many tests
+ * each family holds.
  * @returns effects in the given order
  */
 export function correct<T extends Tested, U extends Tested>(

@@ -26,8 +26,8 @@ export type Slope = (typeof SLOPES)[number];
 const GROUPS_FOR_PAIRS = 3;
 
 /**
- * Differences between the groups of a grouping. Groups that are too small take no part, nor does a language with cells in two
- * groups.
+ * Differences between the groups of a grouping. Groups that are too small take no part, nor does a
+ * language with cells in two groups.
  * @param all the stratum of all languages, whose cells the groups share
  */
 export function groupCovariates(
@@ -73,7 +73,8 @@ function includes(group: Stratum, cell: ComparedCell | undefined): boolean {
 /**
  * Slopes along a property of the language that a cell counts for.
  * @param models whose cards name the languages of fine-tuning
- * @throws GB_USAGE where cards name no training languages; GB_NOT_FOUND without a table of distances
+ * @throws GB_USAGE where cards name no training languages; GB_NOT_FOUND without a table of
+ * distances
  */
 export function slopeCovariate(
   slope: Slope,

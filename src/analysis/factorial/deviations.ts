@@ -3,13 +3,17 @@ import type { StratumData } from '../compare/stratum-data.js';
 /** How the questions of a group move a weighted sum over its languages, run by run. */
 export interface Deviations {
   /**
-   * Per run and (family, question): Σ weight of the language · share of the cell / n · (score − mean of the cell), with n / (n − 1)
-   * for the mean that was taken off. Over runs, `[runs][pairs]`.
+   * Per run and (family, question): Σ weight of the language · share of the cell / n · (score −
+   * mean of the cell), with n / (n − 1) for the mean that was taken off. Over runs,
+   * `[runs][pairs]`.
    */
   readonly byFamily: readonly Float64Array[];
   /** The same summed over families, `[runs][questions]`. */
   readonly byQuestion: readonly Float64Array[];
-  /** Degrees of freedom of a sum of squares over questions; of `K` questions asked in every language, K − 1. */
+  /**
+   * Degrees of freedom of a sum of squares over questions; of `K` questions asked in every
+   * language, K − 1.
+   */
   readonly degrees: number;
 }
 

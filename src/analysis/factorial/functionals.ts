@@ -3,7 +3,10 @@ import { clusterRobust } from '../mixed/cluster-robust.js';
 import type { StratumData } from '../compare/stratum-data.js';
 import type { Functional } from './inferences.js';
 
-/** Fewer effective degrees of freedom over families than this carry no interval: it would be wider than any statement. */
+/**
+ * Fewer effective degrees of freedom over families than this carry no interval: it would be wider
+ * than any statement.
+ */
 export const DEGREES_NEEDED = 4;
 
 /** The mean over the languages of a group, families as clusters. */
@@ -16,8 +19,8 @@ export function meanOverLanguages(data: StratumData): Functional {
 }
 
 /**
- * The slope of a least-squares line over languages: with 0 and 1 the difference of the means of two groups. The line has an
- * intercept; languages whose value is not a number take no part.
+ * The slope of a least-squares line over languages: with 0 and 1 the difference of the means of two
+ * groups. The line has an intercept; languages whose value is not a number take no part.
  * @param of one value per language
  * @returns undefined where all values are equal or one family holds everything
  */

@@ -36,7 +36,7 @@ export interface GroupData {
 }
 
 /** The numbers of one group; p values not yet corrected. */
-export type GroupEffects = Pick<
+type GroupEffects = Pick<
   FactorialGroup,
   'backbones' | 'batchings' | 'spread' | 'cells' | 'effects'
 >;
@@ -59,8 +59,9 @@ export function groupEffects(group: GroupData): GroupEffects {
 }
 
 /**
- * How the main effects differ along something about languages: a contrast of contrasts. It speaks of other training runs, languages
- * and questions at once, since a difference between groups of languages is a statement about languages.
+ * How the main effects differ along something about languages: a contrast of contrasts. It speaks
+ * of other training runs, languages and questions at once, since a difference between groups of
+ * languages is a statement about languages.
  * @returns undefined where the languages do not give it
  */
 export function differingEffects(

@@ -5,7 +5,9 @@ import { tCritical, tTwoSided } from '../mixed/student-t.js';
 import type { StratumData } from '../compare/stratum-data.js';
 import { deviations, type Deviations } from './deviations.js';
 
-/** A weighted sum over the languages of a group: their mean, a difference of two groups, a slope. */
+/**
+ * A weighted sum over the languages of a group: their mean, a difference of two groups, a slope.
+ */
 export interface Functional {
   readonly weights: ArrayLike<number>;
   /** Its variance over families; undefined where the families do not give one. */
@@ -31,7 +33,10 @@ export interface Variances {
   readonly questions: VarianceEstimate | undefined;
   /** Other languages and families, and other questions; these checkpoints. */
   readonly languages: VarianceEstimate | undefined;
-  /** Other training runs and other questions, these languages. Undefined where a condition has a single run. */
+  /**
+   * Other training runs and other questions, these languages. Undefined where a condition has a
+   * single run.
+   */
   readonly runs: VarianceEstimate | undefined;
   /** Other training runs, languages and questions at once. */
   readonly everything: VarianceEstimate | undefined;
@@ -58,10 +63,11 @@ export function prepare(
 }
 
 /**
- * The crossed model with condition fixed and question, condition × question, run and run × language random, by mean squares
- * (Cornfield and Tukey 1956): every run answers every question, so the sums of squares are exact for any number of
- * runs per condition. The part of the questions is the contrast's own, not pooled over conditions, as conditions of one backbone err
- * on the same questions; the part of the runs is pooled over conditions.
+ * The crossed model with condition fixed and question, condition × question, run and run × language
+ * random, by mean squares (Cornfield and Tukey 1956): every run answers every question, so the sums
+ * of squares are exact for any number of runs per condition. The part of the questions is the
+ * contrast's own, not pooled over conditions, as conditions of one backbone err on the same
+ * questions; the part of the runs is pooled over conditions.
  * @param weights one per condition
  */
 export function variances(prepared: Prepared, weights: readonly number[]): Variances {
@@ -106,7 +112,10 @@ export function variances(prepared: Prepared, weights: readonly number[]): Varia
   };
 }
 
-/** Mean squares of runs within conditions and of condition × question, less what both hold: run × question. */
+/**
+ * Mean squares of runs within conditions and of condition × question, less what both hold: run ×
+ * question.
+ */
 function runsAndQuestions(
   { runs, values }: Prepared,
   questions: Deviations,
@@ -137,15 +146,19 @@ function overFamilies(
 }
 
 /**
- * A sum with the variance over families in it, on no more degrees of freedom than the families have: they are few, and where their
- * variance comes out small by chance Satterthwaite's formula would believe it.
+ * A sum with the variance over families in it, on no more degrees of freedom than the families
+ * have: they are few, and where their variance comes out small by chance Satterthwaite's formula
+ * would believe it.
  */
 function onFamilies(families: VarianceEstimate, terms: readonly Term[]): VarianceEstimate {
   const { variance } = combine(terms);
   return { variance, degrees: families.degrees };
 }
 
-/** The questions that all families share; what a question does in one family alone is in the families' variance already. */
+/**
+ * The questions that all families share; what a question does in one family alone is in the
+ * families' variance already.
+ */
 function questionsBesideFamilies(
   byQuestion: VarianceEstimate | undefined,
   questions: Deviations | undefined,
@@ -178,7 +191,10 @@ interface Inference {
   readonly p: number;
 }
 
-/** t with the degrees of freedom of the variance; a contrast without any variance has p 1 at 0 and 0 elsewhere. */
+/**
+ * t with the degrees of freedom of the variance; a contrast without any variance has p 1 at 0 and 0
+ * elsewhere.
+ */
 export function infer(
   estimate: number,
   { variance, degrees }: VarianceEstimate,
@@ -196,8 +212,9 @@ export function infer(
 }
 
 /**
- * The standard deviation between runs above which the difference would no longer be separable if other runs were drawn too:
- * z² · (share · sd² + variance over questions) = estimate². 0 where it is not separable over questions alone.
+ * The standard deviation between runs above which the difference would no longer be separable if
+ * other runs were drawn too: z² · (share · sd² + variance over questions) = estimate². 0 where it
+ * is not separable over questions alone.
  * @param critical z of the level
  */
 export function tippingPoint(

@@ -18,8 +18,9 @@ interface DistinctModels {
 }
 
 /**
- * Leaves out a model whose weights stand in the same condition already, under another name, revision or prompt: they are one run,
- * and the newest results of it count. The same weights in two conditions are kept and named.
+ * Leaves out a model whose weights stand in the same condition already, under another name,
+ * revision or prompt: they are one run, and the newest results of it count. The same weights in two
+ * conditions are kept and named.
  */
 export function distinctWeights(
   models: readonly ModelResults[],
@@ -63,14 +64,17 @@ export function distinctWeights(
 
 const CONTENT_HASH = /^([0-9a-f]{40})(?:-|$)/u;
 
-/** What tells weights apart: the content hash that the revision begins with, else the fingerprint of the run. */
+/**
+ * What tells weights apart: the content hash that the revision begins with, else the fingerprint of
+ * the run.
+ */
 function weightsOf({ revision, fingerprint }: ModelResults, place: number): string {
   return CONTENT_HASH.exec(revision)?.[1] ?? fingerprint ?? `#${String(place)}`;
 }
 
 /**
- * Runs in the order of their first checkpoint. Checkpoints of one condition with one declared seed are one run (such as two steps of
- * it); a checkpoint without a seed is a run of its own.
+ * Runs in the order of their first checkpoint. Checkpoints of one condition with one declared seed
+ * are one run (such as two steps of it); a checkpoint without a seed is a run of its own.
  * @param conditions of each model
  */
 export function trainingRuns(
@@ -90,7 +94,9 @@ export function trainingRuns(
   return [...runs.values()].map(({ condition, seed, at }) => ({ condition, seed, models: at }));
 }
 
-/** Settings of training in which runs of one condition differ: then the condition is not one thing. */
+/**
+ * Settings of training in which runs of one condition differ: then the condition is not one thing.
+ */
 export function mixedConditions(
   models: readonly ModelResults[],
   runs: readonly TrainingRun[],

@@ -2,8 +2,9 @@ import type { ZeroShot } from '../../types/generated/factorial.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 
 /**
- * MTEB's rule (`ModelMeta.is_zero_shot_on`, mteb 2.26.24): no training data named like the task or like a relative of it,
- * where relatives are tasks that one was adapted from, in either direction and over any number of steps.
+ * MTEB's rule (`ModelMeta.is_zero_shot_on`, mteb 2.26.24): no training data named like the task or
+ * like a relative of it, where relatives are tasks that one was adapted from, in either direction
+ * and over any number of steps.
  */
 export function zeroShot(
   trainingData: readonly string[] | undefined,

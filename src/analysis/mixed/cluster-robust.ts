@@ -1,8 +1,8 @@
 import { EigenvalueDecomposition, inverse, Matrix } from 'ml-matrix';
 
 /**
- * The variance of one least-squares coefficient as a sum of squares of linear forms of the outcome, one form per cluster:
- * V = Σ_g (forms_g · y)². Made once for a design, it serves any outcome.
+ * The variance of one least-squares coefficient as a sum of squares of linear forms of the outcome,
+ * one form per cluster: V = Σ_g (forms_g · y)². Made once for a design, it serves any outcome.
  */
 export interface ClusterRobust {
   /** The coefficient is `weights · y`. */
@@ -13,8 +13,9 @@ export interface ClusterRobust {
 }
 
 /**
- * CR2 (Bell and McCaffrey 2002) with their degrees of freedom, as in Pustejovsky and Tipton 2018 and R's clubSandwich
- * (`vcovCR(type = "CR2")`, `coef_test(test = "Satterthwaite")`) with the identity as working covariance.
+ * CR2 (Bell and McCaffrey 2002) with their degrees of freedom, as in Pustejovsky and Tipton 2018
+ * and R's clubSandwich (`vcovCR(type = "CR2")`, `coef_test(test = "Satterthwaite")`) with the
+ * identity as working covariance.
  * @param design `[units, predictors]`, the intercept among them
  * @param clusters cluster of every unit
  * @param contrast weights of the coefficients
@@ -75,7 +76,10 @@ function degreesOf(forms: readonly (readonly number[])[]): number {
   return squares > 0 ? (trace * trace) / squares : 0;
 }
 
-/** M^(−1/2) of a symmetric matrix; directions without variance stay 0 (a cluster that decides a coefficient alone). */
+/**
+ * M^(−1/2) of a symmetric matrix; directions without variance stay 0 (a cluster that decides a
+ * coefficient alone).
+ */
 function inverseRoot(matrix: Matrix): Matrix {
   const { realEigenvalues: values, eigenvectorMatrix: vectors } = new EigenvalueDecomposition(
     matrix,

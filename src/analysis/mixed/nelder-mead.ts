@@ -5,8 +5,9 @@ interface Minimum {
 }
 
 /**
- * Least value of a function of a few variables by the simplex of Nelder and Mead 1965, begun anew from its own answer until that
- * moves no more: a simplex that has collapsed on a ridge is opened again.
+ * Least value of a function of a few variables by the simplex of Nelder and Mead 1965, begun anew
+ * from its own answer until that moves no more: a simplex that has collapsed on a ridge is opened
+ * again.
  * @param step first size of the simplex
  */
 export function minimise(

@@ -63,8 +63,9 @@ export function crossProducts({ outcome, design, factors }: MixedModel): CrossPr
 }
 
 /**
- * Penalised least squares (Bates, Mächler, Bolker and Walker 2015, section 3): with Λ = diag(ratios), one Cholesky factor of the cross
- * products of (ΛZ, X, y), the identity added to the first block, gives coefficients, residual variance and the restricted likelihood.
+ * Penalised least squares (Bates, Mächler, Bolker and Walker 2015, section 3): with Λ =
+ * diag(ratios), one Cholesky factor of the cross products of (ΛZ, X, y), the identity added to the
+ * first block, gives coefficients, residual variance and the restricted likelihood.
  * @param ratios standard deviation of each factor over the residual one; signs do not matter
  */
 export function penalisedFit(data: CrossProducts, ratios: readonly number[]): PenalisedFit {
@@ -110,7 +111,10 @@ function augmented({ zz, zxy, xyxy }: CrossProducts, scale: Float64Array): Float
   });
 }
 
-/** In place, over rows of a lower triangle: ml-matrix's own takes ten times as long, and this is called hundreds of times. */
+/**
+ * In place, over rows of a lower triangle: ml-matrix's own takes ten times as long, and this is
+ * called hundreds of times.
+ */
 function cholesky(rows: Float64Array[]): Float64Array[] {
   rows.forEach((row, i) => {
     for (let j = 0; j <= i; j++) {

@@ -23,10 +23,13 @@ interface MixedFit {
 const NOTHING = 1e-6;
 
 /**
- * Restricted maximum likelihood over the ratios of standard deviations (few); components may be 0. Degrees of freedom as in lmerTest: Satterthwaite from the curvature of the likelihood in the components.
+ * Restricted maximum likelihood over the ratios of standard deviations (few); components may be 0.
+ * Degrees of freedom as in lmerTest: Satterthwaite from the curvature of the likelihood in the
+ * components.
  */
 export function fitMixed(model: MixedModel): MixedFit {
-  // Sums of squares of what ordinary least squares leaves: of the outcome itself they would lose the digits that matter.
+  // Sums of squares of what ordinary least squares leaves: of the outcome itself they would lose
+  // the digits that matter.
   const ordinary = solve(model.design, Matrix.columnVector([...model.outcome]));
   const predicted = model.design.mmul(ordinary);
   const data = crossProducts({
@@ -93,7 +96,10 @@ function varianceAt(
   return quadratic(penalisedFit(data, at.slice(0, -1)).inverse, weights) * sigma * sigma;
 }
 
-/** Covariance of ratios and residual standard deviation: 2 · (Hessian of the deviance)⁻¹, flat directions left out. */
+/**
+ * Covariance of ratios and residual standard deviation: 2 · (Hessian of the deviance)⁻¹, flat
+ * directions left out.
+ */
 function componentCovariance(
   data: CrossProducts,
   ratios: readonly number[],

@@ -10,8 +10,9 @@ export interface Term extends VarianceEstimate {
 }
 
 /**
- * The variance Σ sign · v and its degrees of freedom (Σ v)² / Σ (v² / degrees) after Satterthwaite 1946.
- * Where terms that are taken away exceed what they correct, an estimated component is negative; it counts as 0, so that the sum
+ * The variance Σ sign · v and its degrees of freedom (Σ v)² / Σ (v² / degrees) after Satterthwaite
+ * 1946. Where terms that are taken away exceed what they correct, an estimated component is
+ *       negative; it counts as 0, so that the sum
  * is never under the largest single term.
  */
 export function combine(terms: readonly Term[]): VarianceEstimate {

@@ -1,7 +1,8 @@
 import jstat from 'jstat';
 
 /**
- * Two-sided p of a t statistic; `degrees` need not be whole. Relative error under 1e-7 against R's `pt`.
+ * Two-sided p of a t statistic; `degrees` need not be whole. Relative error under 1e-7 against R's
+ * `pt`.
  * @returns 1 for a statistic that is not a number
  */
 export function tTwoSided(t: number, degrees: number): number {
@@ -19,5 +20,7 @@ export function fTail(f: number, numerator: number, denominator: number): number
   return 1 - jstat.jStat.centralF.cdf(f, numerator, Math.min(denominator, LARGE));
 }
 
-/** Beyond this t is the normal distribution to nine digits, and the continued fraction loses some. */
+/**
+ * Beyond this t is the normal distribution to nine digits, and the continued fraction loses some.
+ */
 const LARGE = 1e5;

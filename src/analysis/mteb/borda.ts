@@ -2,8 +2,9 @@
 type ScoresByModel = ReadonlyMap<string, ReadonlyMap<string, number | null>>;
 
 /**
- * Borda rank: per column `models` minus the rank (average on ties, best = 1), summed, ranked again (minimum on ties).
- * A column without a score gives no points. Source: mteb/benchmarks/_create_table.py `_borda_rank_from_long`.
+ * Borda rank: per column `models` minus the rank (average on ties, best = 1), summed, ranked again
+ * (minimum on ties). A column without a score gives no points. Source:
+ * mteb/benchmarks/_create_table.py `_borda_rank_from_long`.
  * @param models the n of the formula; mteb takes the models that have at least one complete column
  */
 export function bordaRanks(

@@ -4,8 +4,9 @@ import { mainRevisions } from './main-revisions.js';
 
 /**
  * Keeps one result per model and task out of several revisions.
- * Priority: the registry's revision (+1000), a readable mteb version (+100), a real revision (+10), then the newest version, then the first read.
- * Source: mteb/results/benchmark_results.py `BenchmarkResults.join_revisions`.
+ * Priority: the registry's revision (+1000), a readable mteb version (+100), a real revision (+10),
+ * then the newest version, then the first read. Source: mteb/results/benchmark_results.py
+ * `BenchmarkResults.join_revisions`.
  * @param registry model → revision that MTEB's model registry names
  */
 export function joinRevisions(
@@ -26,7 +27,10 @@ export function joinRevisions(
   return [...best.values()].sort(order);
 }
 
-/** As `joinRevisions`, with the revisions of a model named together, so that its tasks form one column of a table. */
+/**
+ * As `joinRevisions`, with the revisions of a model named together, so that its tasks form one
+ * column of a table.
+ */
 export function oneRevisionPerModel(stored: readonly StoredScores[]): StoredScores[] {
   const joined = joinRevisions(stored);
   const revisions = new Map<string, string[]>();

@@ -21,8 +21,9 @@ interface MtebResults {
 }
 
 /**
- * Everything that Python mteb 2.26.24 computes from a results tree: the tables of a benchmark, or of all known tasks.
- * Every number is held against mteb's own to 1e-9 (test/analysis/mteb/oracle.slow.test.ts, scripts/check-aggregation.mjs).
+ * Everything that Python mteb 2.26.24 computes from a results tree: the tables of a benchmark, or
+ * of all known tasks. Every number is held against mteb's own to 1e-9
+ * (test/analysis/mteb/oracle.slow.test.ts, scripts/check-aggregation.mjs).
  */
 export function mtebResults(
   {

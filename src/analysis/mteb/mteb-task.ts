@@ -1,7 +1,10 @@
 import type { TaskDefinition } from '../../types/generated/task.js';
 import type { MtebTask } from './task-score.js';
 
-/** What of a definition decides which scores count. A benchmark may cut a task to some splits and subsets. */
+/**
+ * What of a definition decides which scores count. A benchmark may cut a task to some splits and
+ * subsets.
+ */
 export function toMtebTask(
   definition: TaskDefinition,
   cut: {

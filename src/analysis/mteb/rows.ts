@@ -36,8 +36,9 @@ export function rowsOf(joined: readonly StoredScores[]): MtebRow[] {
 }
 
 /**
- * The results of a benchmark: its tasks only, each cut to the splits and subsets of its definition, missing ones null;
- * one revision per model and task. Source: `BenchmarkResults._to_results_df(tasks)`.
+ * The results of a benchmark: its tasks only, each cut to the splits and subsets of its definition,
+ * missing ones null; one revision per model and task. Source:
+ * `BenchmarkResults._to_results_df(tasks)`.
  */
 export function benchmarkScores(
   stored: readonly StoredScores[],
@@ -66,15 +67,19 @@ export function benchmarkRows(
   return rowsOf(benchmarkScores(stored, tasks));
 }
 
-/** Mean of the values that are there, a plain sum in the order of the rows; null without any. The Borda rank compares these. */
+/**
+ * Mean of the values that are there, a plain sum in the order of the rows; null without any. The
+ * Borda rank compares these.
+ */
 export function meanOfKnown(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : mean(known);
 }
 
 /**
- * The same with a compensated (Kahan) sum, as the cells of mteb's tables are made: bit for bit on 2,487 cells of the oracle.
- * Polars sums one way for the cells and the other for the ranks; the last digit decides which scores tie there.
+ * The same with a compensated (Kahan) sum, as the cells of mteb's tables are made: bit for bit on
+ * 2,487 cells of the oracle. Polars sums one way for the cells and the other for the ranks; the
+ * last digit decides which scores tie there.
  */
 export function compensatedMean(values: readonly number[]): number | null {
   let sum = 0;

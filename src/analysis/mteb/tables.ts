@@ -4,11 +4,12 @@ import { mainRevisions } from './main-revisions.js';
 import { compensatedMean, groupBy, meanOfAll, meanOfKnown, type MtebRow } from './rows.js';
 
 /**
- * Mean (Task), Mean (TaskType), per type and task, Borda rank of every model that has at least one complete task; best first.
- * A task is incomplete for a model with fewer scored (subset, split) than the subsets × splits observed over all models;
- * its cell is then null, yet the Borda rank still uses the partial mean, as mteb does. mteb then drops the lines of models
- * that its registry does not know; here they stay, marked `registered: false`.
- * Source: mteb/benchmarks/_create_table.py `_create_summary_table` with the default aggregations.
+ * Mean (Task), Mean (TaskType), per type and task, Borda rank of every model that has at least one
+ * complete task; best first. A task is incomplete for a model with fewer scored (subset, split)
+ * than the subsets × splits observed over all models; its cell is then null, yet the Borda rank
+ * still uses the partial mean, as mteb does. mteb then drops the lines of models that its registry
+ * does not know; here they stay, marked `registered: false`. Source:
+ * mteb/benchmarks/_create_table.py `_create_summary_table` with the default aggregations.
  */
 export function summaryTable(
   rows: readonly MtebRow[],
@@ -72,7 +73,9 @@ function completeScores(rows: readonly MtebRow[]): Map<string, Map<string, numbe
   );
 }
 
-/** Task → mean over the scored rows; null without any (`to_dataframe(aggregation_level="task")`). */
+/**
+ * Task → mean over the scored rows; null without any (`to_dataframe(aggregation_level="task")`).
+ */
 export function taskMeans(rows: readonly MtebRow[]): Map<string, number | null> {
   return new Map(
     [...groupBy(rows, (row) => row.task)].map(([task, own]) => [
@@ -83,8 +86,8 @@ export function taskMeans(rows: readonly MtebRow[]): Map<string, number | null> 
 }
 
 /**
- * Language tag → mean over all rows that name it; a row counts once for every entry of its `languages`, a doubled entry twice
- * (`to_dataframe(aggregation_level="language")`).
+ * Language tag → mean over all rows that name it; a row counts once for every entry of its
+ * `languages`, a doubled entry twice (`to_dataframe(aggregation_level="language")`).
  */
 export function languageMeans(rows: readonly MtebRow[]): Map<string, number | null> {
   const byLanguage = new Map<string, (number | null)[]>();
@@ -98,7 +101,10 @@ export function languageMeans(rows: readonly MtebRow[]): Map<string, number | nu
   return new Map([...byLanguage].map(([language, values]) => [language, meanOfKnown(values)]));
 }
 
-/** The leaderboard's per-language table, ordered by Borda over languages. Source: `_create_per_language_table_from_benchmark_results`. */
+/**
+ * The leaderboard's per-language table, ordered by Borda over languages. Source:
+ * `_create_per_language_table_from_benchmark_results`.
+ */
 export function perLanguageTable(rows: readonly MtebRow[]): Omit<LanguageRow, 'warnings'>[] {
   const means = new Map(
     [...groupBy(rows, (row) => row.model)].map(([model, own]) => [model, languageMeans(own)]),

@@ -14,7 +14,9 @@ export interface MtebTask {
 
 interface ScoreSelection {
   readonly splits?: readonly string[];
-  /** ISO 639-3 codes or `code-Script` tags; an entry counts once when any of its languages matches. */
+  /**
+   * ISO 639-3 codes or `code-Script` tags; an entry counts once when any of its languages matches.
+   */
   readonly languages?: readonly string[];
   readonly scripts?: readonly string[];
 }
@@ -22,8 +24,8 @@ interface ScoreSelection {
 type Scores = StoredScores['result']['scores'];
 
 /**
- * Plain mean of the main scores over every selected split × subset; NaN when one is NaN or none is selected.
- * Source: mteb/results/task_result.py `TaskResult.get_score`.
+ * Plain mean of the main scores over every selected split × subset; NaN when one is NaN or none is
+ * selected. Source: mteb/results/task_result.py `TaskResult.get_score`.
  */
 export function taskScore(scores: Scores, selection: ScoreSelection = {}): number {
   const values: number[] = [];
@@ -34,7 +36,8 @@ export function taskScore(scores: Scores, selection: ScoreSelection = {}): numbe
   return mean(values);
 }
 
-// mteb looks for one tag of the entry that has both a wanted language and a wanted script; `eng-Latn` also admits other tags of eng.
+// mteb looks for one tag of the entry that has both a wanted language and a wanted script;
+// `eng-Latn` also admits other tags of eng.
 function matches(entry: StoredEntry, { languages, scripts }: ScoreSelection): boolean {
   const codes =
     languages === undefined || languages.length === 0

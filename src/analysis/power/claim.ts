@@ -9,12 +9,16 @@ import { LANGUAGES_FOR_CONTRAST } from '../aggregate/group-scores.js';
 import { detectable, type TestGoal } from './sample-size.js';
 
 /**
- * Standard deviation over languages of the difference between two models of unlike backbone on the same languages
- * (Belebele, LaBSE and multilingual-e5-base: 0.096; two sizes of one backbone: 0.033). Used where there is no pilot.
+ * Standard deviation over languages of the difference between two models of unlike backbone on the
+ * same languages (Belebele, LaBSE and multilingual-e5-base: 0.096; two sizes of one backbone:
+ * 0.033). Used where there is no pilot.
  */
 export const TYPICAL_PAIRED_DEVIATION = 0.096;
 
-/** Groups of the languages of these tasks, against the smallest sizes that allow a statement (docs/typology.md). */
+/**
+ * Groups of the languages of these tasks, against the smallest sizes that allow a statement
+ * (docs/typology.md).
+ */
 export function claimSupport(
   tasks: readonly TaskDefinition[],
   by: readonly string[],

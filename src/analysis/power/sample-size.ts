@@ -8,7 +8,10 @@ export interface TestGoal {
   readonly power: number;
 }
 
-/** Quantile of the standard normal distribution, by bisection of its two-sided tail P(|Z| > z) = P(χ²₁ > z²). */
+/**
+ * Quantile of the standard normal distribution, by bisection of its two-sided tail P(|Z| > z) =
+ * P(χ²₁ > z²).
+ */
 export function normalQuantile(p: number): number {
   if (!(p > 0 && p < 1)) return p === 0 ? -Infinity : p === 1 ? Infinity : NaN;
   // The tail of the nearer side, so that p = 1e-12 keeps its digits.
@@ -23,8 +26,9 @@ export function normalQuantile(p: number): number {
 }
 
 /**
- * Independent units (questions, languages, families) that a paired test needs to find a mean difference:
- * n = ((z_{1−α/2} + z_power) · sd / difference)² + z²_{1−α/2} / 2, the second term for the estimated sd (Guenther 1981).
+ * Independent units (questions, languages, families) that a paired test needs to find a mean
+ * difference: n = ((z_{1−α/2} + z_power) · sd / difference)² + z²_{1−α/2} / 2, the second term for
+ * the estimated sd (Guenther 1981).
  */
 export function unitsNeeded(sd: number, difference: number, { alpha, power }: TestGoal): number {
   if (sd === 0) return 2;

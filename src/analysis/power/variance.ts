@@ -1,6 +1,8 @@
 import { mean } from '../../metrics/arithmetic/mean.js';
 
-/** How paired differences vary over languages: between families, and between languages of a family. */
+/**
+ * How paired differences vary over languages: between families, and between languages of a family.
+ */
 interface VarianceComponents {
   readonly families: number;
   readonly languages: number;
@@ -11,9 +13,9 @@ interface VarianceComponents {
 }
 
 /**
- * Components of a one-way random model with unequal groups (Searle 1971): within = mean square inside families,
- * between = (mean square of families − within) / n₀, 0 where that is negative. Undefined with fewer than two families
- * or without a family of two languages.
+ * Components of a one-way random model with unequal groups (Searle 1971): within = mean square
+ * inside families, between = (mean square of families − within) / n₀, 0 where that is negative.
+ * Undefined with fewer than two families or without a family of two languages.
  */
 export function varianceComponents(
   values: readonly number[],

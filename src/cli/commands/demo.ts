@@ -62,7 +62,10 @@ const NEXT = `next     npx glottobench aggregate OUT --by family,script-class,wo
          a real model, from the hub (470 MB):
          npx glottobench run -m intfloat/multilingual-e5-small -t UDHRRetrieval --prompt-document "passage: "`;
 
-/** Every score by what training saw: the text is the training text of the bundled checkpoints, so a bare mean would mislead. */
+/**
+ * Every score by what training saw: the text is the training text of the bundled checkpoints, so a
+ * bare mean would mislead.
+ */
 async function exposureTable(summary: RunSummary): Promise<TableModel> {
   const folder = bundledFolder(CHECKPOINTS[2]);
   if (folder === undefined)

@@ -80,7 +80,10 @@ export const tasksValidate = command({
   },
 });
 
-/** One definition and its data. The data is read only when the definition has no faults: it says what to read. */
+/**
+ * One definition and its data. The data is read only when the definition has no faults: it says
+ * what to read.
+ */
 async function validateWithData(
   files: readonly string[],
   data: string,

@@ -12,8 +12,8 @@ export const CHECKPOINT_WORD = {
 } as const;
 
 /**
- * The folder that is meant: of a checkpoint that ships with the package by its name, as `run` takes it. `org/name` is the
- * hub's; a folder of that form beside the shell is read, with the correction.
+ * The folder that is meant: of a checkpoint that ships with the package by its name, as `run` takes
+ * it. `org/name` is the hub's; a folder of that form beside the shell is read, with the correction.
  * @throws GB_NOT_FOUND for a name of the hub, which these commands do not fetch
  */
 export function checkpointFolder(given: string, io: Pick<CommandIo, 'err'>): string {

@@ -48,7 +48,10 @@ interface TypedCommand<W extends OptionTable, O extends OptionTable> extends Com
 
 const NO_WORDS = {} as const satisfies OptionTable;
 
-/** One file per command: what it takes, and a handler that calls and renders. The handler's values have the tables' types. */
+/**
+ * One file per command: what it takes, and a handler that calls and renders. The handler's values
+ * have the tables' types.
+ */
 export function command<const O extends OptionTable, const W extends OptionTable = typeof NO_WORDS>(
   facts: TypedCommand<W, O>,
 ): Command {

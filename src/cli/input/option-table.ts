@@ -1,8 +1,9 @@
 /** One option or positional word of a command. */
 export interface OptionSpec {
   /**
-   * `switch`: absent is false. `either`: yes, no, or not said. `text`: one value. `list`: may be repeated.
-   * `names`: may be repeated and may hold commas. `count`: a whole number. `number`: any number.
+   * `switch`: absent is false. `either`: yes, no, or not said. `text`: one value. `list`: may be
+   * repeated. `names`: may be repeated and may hold commas. `count`: a whole number. `number`: any
+   * number.
    */
   readonly kind: 'switch' | 'either' | 'text' | 'list' | 'names' | 'count' | 'number';
   /** The option's name where it is not the key in kebab-case. */
@@ -44,7 +45,10 @@ type IsSure<S extends OptionSpec> = S extends
   ? true
   : false;
 
-/** What a handler gets: every option of the table by its key, read and checked; undefined where it was not given. */
+/**
+ * What a handler gets: every option of the table by its key, read and checked; undefined where it
+ * was not given.
+ */
 export type Given<T extends OptionTable> = {
   readonly [K in keyof T]: ValueOf<T[K]> | (IsSure<T[K]> extends true ? never : undefined);
 };

@@ -108,7 +108,10 @@ export function formatOf<Form extends string>(given: {
   return form;
 }
 
-/** The flags of `run`: absent ones stay undefined, since environment and config file come after them. */
+/**
+ * The flags of `run`: absent ones stay undefined, since environment and config file come after
+ * them.
+ */
 export const RUN_FLAGS: OptionTable = Object.fromEntries(
   RUN_OPTIONS.map((option) => [option.key, flagSpec(option)]),
 );

@@ -4,7 +4,8 @@ import { GlottobenchError } from '../../base/errors.js';
 const DEFAULT = 'results';
 
 /**
- * The folders that a command reads which is about results: its words, else `--results`, else `results`.
+ * The folders that a command reads which is about results: its words, else `--results`, else
+ * `results`.
  * @throws GB_USAGE where both are given
  */
 export function resultsFolders(

@@ -3,7 +3,10 @@ import { didYouMean } from '../../base/suggest.js';
 import { modelFolder } from '../../results/layout.js';
 import type { ResultFolder } from '../../results/read/locate.js';
 
-/** `--model` for a command that looks at folders: `org/name`, or with the beginning of a revision `org/name@revision`. */
+/**
+ * `--model` for a command that looks at folders: `org/name`, or with the beginning of a revision
+ * `org/name@revision`.
+ */
 export interface WantedModels {
   readonly wants: (folder: ResultFolder) => boolean;
   /** @throws GB_MODEL_UNKNOWN for a name that no folder had */

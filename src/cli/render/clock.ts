@@ -1,4 +1,7 @@
-/** Steps that follow the one before within this time came from a cache: they say nothing about the rate. */
+/**
+ * Steps that follow the one before within this time came from a cache: they say nothing about the
+ * rate.
+ */
 const INSTANT_MS = 5;
 
 /** How fast one stage of one model goes, from the time it really worked. */
@@ -41,11 +44,6 @@ export class Clocks {
     // A cell begins where its texts do: loading and opening before it are no part of the rate.
     if (stage === 'encode' && !this.#clocks.has(`${model} cells`)) this.restart(model, 'cells');
     return clock;
-  }
-
-  /** Starts the clock of a stage that goes on from cell to cell; one that runs is left alone. */
-  begin(model: string, stage: string): void {
-    if (!this.#clocks.has(`${model} ${stage}`)) this.restart(model, stage);
   }
 
   progress(model: string, stage: string, done: number): Clock {

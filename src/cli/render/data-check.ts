@@ -6,7 +6,10 @@ import { describeTogether } from '../../warnings/describe.js';
 import { formatCount } from '../../report/quantities.js';
 import { right } from '../../report/columns.js';
 
-/** MTEB's descriptive statistics, one line per split and subset, and the sum of a split with several. */
+/**
+ * MTEB's descriptive statistics, one line per split and subset, and the sum of a split with
+ * several.
+ */
 export function statisticsTable({ statistics, issues }: DataCheck): TableModel {
   const rows = Object.entries(statistics).flatMap(([split, whole]) => {
     const subsets = Object.entries(whole.hf_subset_descriptive_stats ?? {});

@@ -1,6 +1,9 @@
 import { formatPlace, isGlottobenchError } from '../../base/errors.js';
 
-/** One error as a person reads it: code and what is wrong, where, every fault of the file, what to do. */
+/**
+ * One error as a person reads it: code and what is wrong, where, every fault of the file, what to
+ * do.
+ */
 export function renderError(error: unknown, debug: boolean): string {
   if (!isGlottobenchError(error)) {
     const message = error instanceof Error ? error.message : String(error);

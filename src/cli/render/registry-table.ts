@@ -1,7 +1,10 @@
 import type { ModelFacts } from '../../registry/models/model-registry.js';
 import type { TableModel } from '../../types/table.js';
 
-/** One line per model of MTEB's registry: where its prompts come from, and whether its loader is reproduced. */
+/**
+ * One line per model of MTEB's registry: where its prompts come from, and whether its loader is
+ * reproduced.
+ */
 export function registryTable(models: readonly ModelFacts[]): TableModel {
   return {
     title: '',

@@ -5,8 +5,6 @@ import { BIAS_FOLDER } from '../../results/bias-file.js';
 import type { Cell, CellName, CellResult } from '../../types/cell.js';
 import type { Warning } from '../../types/generated/warning.js';
 import { describeTogether } from '../../warnings/describe.js';
-import { warningCodes } from '../../warnings/record.js';
-import { Marks } from '../../report/marks.js';
 import type { CellScore } from '../../types/cell-score.js';
 import type { PlannedModel, RunEvent } from '../../types/event.js';
 import { formatScore, SETTING_COLUMNS } from '../../report/format.js';
@@ -15,7 +13,7 @@ import type { TableModel } from '../../types/table.js';
 import { joined } from '../../report/columns.js';
 import { counted, listed } from '../../base/wording.js';
 import { ASKED_BY_SETTING } from '../../protocols/asked.js';
-import { formatCount, formatDuration } from '../../report/quantities.js';
+import { formatDuration } from '../../report/quantities.js';
 
 /** Collects a run's events for what is printed at its end. */
 export class RunSummary {
@@ -29,14 +27,12 @@ export class RunSummary {
   readonly #start = Date.now();
   #files: readonly string[] = [];
   #kept = 0;
-  #planned = 0;
   /** What ended a strict run whose cells are all there. */
   doubt: GlottobenchError | undefined;
 
   event(event: RunEvent): void {
     if (event.type === 'planned') {
       this.#models = event.models;
-      this.#planned = event.cells.length;
       this.#metrics = event.metrics;
       this.#asks = event.asks;
     } else if (event.type === 'cell') this.#cell(event.result);
@@ -69,11 +65,6 @@ export class RunSummary {
       metric: this.#metrics[cell.task] ?? 'main_score',
       mainScore,
     });
-  }
-
-  /** How far a run is that was stopped. */
-  stand(): string {
-    return `${formatCount(this.#cells.length)} of ${counted(this.#planned, 'cell')} are done; the same command continues`;
   }
 
   /** Cells with a score, kept ones included. */
@@ -117,7 +108,10 @@ export class RunSummary {
     return this.#failed.length;
   }
 
-  /** Exit status: 0 when nothing failed; the status that all failures share when nothing else came of the run; else 1. */
+  /**
+   * Exit status: 0 when nothing failed; the status that all failures share when nothing else came
+   * of the run; else 1.
+   */
   get status(): number {
     if (this.#failed.length === 0) return 0;
     const statuses = new Set(
@@ -134,7 +128,6 @@ export class RunSummary {
       this.#cells.some((cell) => cell.setting === setting),
     );
     const tasks = [...new Set(this.#cells.map(({ task }) => task))];
-    const marks = new Marks([...this.#warnings.values()].flat(), asWarned);
     const rows = this.#models.flatMap((model) =>
       tasks.map((task) => {
         const cells = this.cellsOf(model, task);
@@ -143,10 +136,7 @@ export class RunSummary {
           task,
           this.#metrics[task] ?? '',
           ...present.flatMap(([setting]) =>
-            meanOf(
-              cells.filter((cell) => cell.setting === setting),
-              marks,
-            ),
+            meanOf(cells.filter((cell) => cell.setting === setting)),
           ),
         ];
       }),
@@ -165,7 +155,7 @@ export class RunSummary {
       rows,
       keys: 2,
       remarks: this.#whatIsAsked(tasks, present),
-      notes: marks.notes(),
+      notes: [],
     };
   }
 
@@ -186,7 +176,9 @@ export class RunSummary {
     });
   }
 
-  /** The typology table of each model and task; none where no group has enough languages to be read. */
+  /**
+   * The typology table of each model and task; none where no group has enough languages to be read.
+   */
   typology(): TableModel[] {
     const tasks = [...new Set(this.#cells.map(({ task }) => task))];
     return this.#models.flatMap((model) =>
@@ -199,7 +191,10 @@ export class RunSummary {
     );
   }
 
-  /** One line per model, task and message: data that is not there fails every cell of its task alike. */
+  /**
+   * One line per model, task and message: data that is not there fails every cell of its task
+   * alike.
+   */
   #failures(): string[] {
     const groups = new Map<string, { line: string; cells: Cell[] }>();
     for (const { cell, error } of this.#failed) {
@@ -250,13 +245,10 @@ function hintOf(error: Error): string {
   return isGlottobenchError(error) && error.hint !== undefined ? ` (${error.hint})` : '';
 }
 
-function meanOf(cells: readonly CellScore[], marks: Marks): [string, string] {
+function meanOf(cells: readonly CellScore[]): [string, string] {
   if (cells.length === 0) return ['–', '0'];
   return [
-    marks.beside(
-      formatScore(cells.reduce((sum, cell) => sum + cell.mainScore, 0) / cells.length),
-      warningCodes(cells.flatMap(({ warnings }) => warnings ?? [])),
-    ),
+    formatScore(cells.reduce((sum, cell) => sum + cell.mainScore, 0) / cells.length),
     String(cells.length),
   ];
 }

@@ -24,8 +24,9 @@ interface ScoredData {
 }
 
 /**
- * One strict JSON document, in pieces: `{runid?, scores, undefined, queries, …, warnings, per_query?}`. NaN is no JSON: such a score is `null`
- * and its key stands in `undefined`. Queries keep their order, also where ids look like integers.
+ * One strict JSON document, in pieces: `{runid?, scores, undefined, queries, …, warnings,
+ * per_query?}`. NaN is no JSON: such a score is `null` and its key stands in `undefined`. Queries
+ * keep their order, also where ids look like integers.
  */
 export function* scoreJson(
   run: ScoredData,

@@ -67,7 +67,10 @@ export function queryTable(perQuery: QueryScores, k: number): TableModel {
   };
 }
 
-/** One row per label: nDCG at cut-offs is MTEB's, nDCG of the whole ranking is not, and both are nDCG. */
+/**
+ * One row per label: nDCG at cut-offs is MTEB's, nDCG of the whole ranking is not, and both are
+ * nDCG.
+ */
 function merged(rows: readonly Row[]): readonly Row[] {
   return [...new Map(rows.map((row) => [row.label, row])).values()];
 }

@@ -4,7 +4,10 @@ import { writeTables, type TableForm } from '../../report/write/write-tables.js'
 import type { TableModel } from '../../types/table.js';
 import type { CommandIo } from '../input/command.js';
 
-/** Prints tables in the form that was asked for; what LaTeX needs beside booktabs is said on stderr too. */
+/**
+ * Prints tables in the form that was asked for; what LaTeX needs beside booktabs is said on stderr
+ * too.
+ */
 export function showTables(tables: readonly TableModel[], form: TableForm, io: CommandIo): void {
   io.out(writeTables(tables, form, lookOf(io)));
   const needs = form === 'tex' ? latexNeeds(tables) : undefined;

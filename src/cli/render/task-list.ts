@@ -1,7 +1,10 @@
 import type { TaskSummary } from '../../registry/list-tasks.js';
 import type { TableModel } from '../../types/table.js';
 
-/** A task as a table of tasks shows it: `short` for people (few languages, then how many more), `whole` for programs. */
+/**
+ * A task as a table of tasks shows it: `short` for people (few languages, then how many more),
+ * `whole` for programs.
+ */
 export function taskListModel(
   tasks: readonly TaskSummary[],
   detail: 'short' | 'whole',

@@ -122,7 +122,10 @@ function describeTask(task: TaskDefinition, facts: TaskPage): Fact[] {
   ];
 }
 
-/** A line per option of the loader rule: its value here, and all it may have (`run --loader-option KEY=VALUE`). */
+/**
+ * A line per option of the loader rule: its value here, and all it may have (`run --loader-option
+ * KEY=VALUE`).
+ */
 function describeOptions(task: TaskDefinition): Fact[] {
   return loaderOptions(task.loader.kind).map(([key, { values, describe }]) => [
     '',

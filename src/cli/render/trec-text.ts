@@ -15,8 +15,9 @@ interface TrecFound {
 const BEFORE_STRING = 'P';
 
 /**
- * The lines that trec_eval prints, `measure TAB query TAB value`: queries by id, then `all`. Geometric means, num_q and
- * the name of the run stand in the summary only, the relevance of hits for queries only, as there.
+ * The lines that trec_eval prints, `measure TAB query TAB value`: queries by id, then `all`.
+ * Geometric means, num_q and the name of the run stand in the summary only, the relevance of hits
+ * for queries only, as there.
  * @param measures words that `askedMeasures` reads
  * @param byQuery with the values of every query too
  */

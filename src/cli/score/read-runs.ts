@@ -43,8 +43,8 @@ interface WhatToScore {
 }
 
 /**
- * Reads the judgements once and scores every run against them; files one after the other, so that of two bad ones the
- * same one is named every time.
+ * Reads the judgements once and scores every run against them; files one after the other, so that
+ * of two bad ones the same one is named every time.
  * @throws GB_USAGE for one file given twice; what the readers throw
  */
 export async function readScoredRuns(

@@ -39,7 +39,8 @@ function sayTexts({ tag, name }: ScoredFile, shown: OneShown, io: CommandIo): vo
   const { runid, relstring } = textsAsked(shown.measures);
   if (runid && tag === undefined)
     io.err(`note: runid is not printed: ${name} does not name the run, TREC lines do\n`);
-  // trec_eval prints none without -q either, and its sets ask for it; a word of its own wants to be answered.
+  // trec_eval prints none without -q either, and its sets ask for it; a word of its own wants to be
+  // answered.
   if (relstring !== undefined && !shown.byQuery && shown.measures.some(isText))
     io.err('note: relstring is printed by query only, with --by-query\n');
 }

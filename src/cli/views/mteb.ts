@@ -7,7 +7,9 @@ import type { BenchmarkDefinition } from '../../types/generated/benchmark.js';
 import type { CommandIo } from '../input/command.js';
 import { showTables } from '../render/tables.js';
 
-/** `aggregate --mteb`: the leaderboard's tables of a benchmark, or of all known tasks of the folder. */
+/**
+ * `aggregate --mteb`: the leaderboard's tables of a benchmark, or of all known tasks of the folder.
+ */
 export function mtebView(
   loaded: LoadedResults,
   benchmark: BenchmarkDefinition | undefined,

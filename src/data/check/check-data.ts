@@ -2,8 +2,7 @@ import { subsetLanguages } from '../../registry/subsets.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 import type { Warning } from '../../types/generated/warning.js';
 import type { RepositoryFiles } from '../../types/repository.js';
-import { warningKind } from '../../warnings/table.js';
-import type { WarningSeverity } from '../../warnings/warning-kind.js';
+import { warningKind, type WarningSeverity } from '../../warnings/table.js';
 import type { LoadedSubset } from '../loader.js';
 import { loadSubset } from '../open-dataset.js';
 import { StatisticsBuilder, type RetrievalStatistics } from './statistics.js';
@@ -17,13 +16,17 @@ export interface DataIssue extends Warning {
 export interface DataCheck {
   /** Per split and subset, in the order of the table of codes. */
   readonly issues: readonly DataIssue[];
-  /** Split → MTEB's descriptive statistics; per subset below `hf_subset_descriptive_stats` where the task has named subsets. */
+  /**
+   * Split → MTEB's descriptive statistics; per subset below `hf_subset_descriptive_stats` where the
+   * task has named subsets.
+   */
   readonly statistics: Readonly<Record<string, RetrievalStatistics>>;
 }
 
 /**
- * Reads all splits and subsets of a task and looks for what would falsify its scores: what a run looks at (`SubsetCheck`),
- * and texts that stand twice or leak. Holds ids and text hashes of one subset's corpus, and text hashes of a split.
+ * Reads all splits and subsets of a task and looks for what would falsify its scores: what a run
+ * looks at (`SubsetCheck`), and texts that stand twice or leak. Holds ids and text hashes of one
+ * subset's corpus, and text hashes of a split.
  * @throws what opening the data throws
  */
 export async function checkData(

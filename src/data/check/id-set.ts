@@ -2,8 +2,9 @@
 const START = 1024;
 
 /**
- * A set of ids that keeps 64 bits of each: 33 million passages take at most 0.8 GB, where their texts would take several.
- * Two ids of 33 million have the same bits by chance once in 30,000 corpora.
+ * A set of ids that keeps 64 bits of each: 33 million passages take at most 0.8 GB, where their
+ * texts would take several. Two ids of 33 million have the same bits by chance once in 30,000
+ * corpora.
  */
 export class IdSet {
   /** Two words per place; 0 and 0 = free. */

@@ -10,7 +10,10 @@ interface TextStatistics {
   readonly unique_texts: number;
 }
 
-/** MTEB's RetrievalDescriptiveStatistics (mteb/types/statistics.py, 2.26.24) of one subset, or of all of a split. */
+/**
+ * MTEB's RetrievalDescriptiveStatistics (mteb/types/statistics.py, 2.26.24) of one subset, or of
+ * all of a split.
+ */
 export interface RetrievalStatistics {
   readonly num_samples: number;
   readonly num_queries: number;

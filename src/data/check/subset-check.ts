@@ -13,8 +13,9 @@ export interface SubsetCheckOptions {
 }
 
 /**
- * Looks for what would falsify the scores of one subset, while its data stream: the one eye of `run`, `tasks validate --data`
- * and `tasks export`. Holds the judgements and 64 bits per document id.
+ * Looks for what would falsify the scores of one subset, while its data stream: the one eye of
+ * `run`, `tasks validate --data` and `tasks export`. Holds the judgements and 64 bits per document
+ * id.
  */
 export class SubsetCheck {
   readonly #loaded: LoadedSubset;
@@ -64,7 +65,10 @@ export class SubsetCheck {
     }
   }
 
-  /** The corpus, looked at as it passes; what is missing is known when it ends. Every call counts anew. */
+  /**
+   * The corpus, looked at as it passes; what is missing is known when it ends. Every call counts
+   * anew.
+   */
   async *corpus(signal?: AbortSignal): AsyncGenerator<readonly TextItem[]> {
     this.#warnings.beginCorpus();
     const judged = this.#judgedDocuments();

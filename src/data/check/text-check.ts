@@ -3,7 +3,10 @@ import { pythonStrip } from '../../base/python.js';
 import type { Qrels, TextItem } from '../../types/text.js';
 import type { WarningList } from '../../warnings/warning-list.js';
 
-/** Looks for texts that stand twice, and for queries that stand in the corpus. Holds a hash per document. */
+/**
+ * Looks for texts that stand twice, and for queries that stand in the corpus. Holds a hash per
+ * document.
+ */
 export class TextCheck {
   readonly #warnings: WarningList;
   /** Id → hash of the text, and hashes of all texts. */

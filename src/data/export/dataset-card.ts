@@ -22,7 +22,10 @@ const FEATURES: Readonly<Record<ExportedPart, readonly object[]>> = {
   top_ranked: [text('query-id'), { name: 'corpus-ids', sequence: 'string' }],
 };
 
-/** README.md of the dataset repository: configs that mteb's loader reads, then what a person wants to know. */
+/**
+ * README.md of the dataset repository: configs that mteb's loader reads, then what a person wants
+ * to know.
+ */
 export function datasetCard(
   task: TaskDefinition,
   configs: readonly ExportedConfig[],

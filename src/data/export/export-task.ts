@@ -28,9 +28,11 @@ interface ExportedTask {
 }
 
 /**
- * Writes what a pull request to MTEB needs: `<out>/mteb/…` with the task file and its statistics, and `<out>/dataset`
- * with the repository that the task loads, in the layout of mteb's standard loader (JSON lines, card with configs).
- * @throws GB_INPUT_INVALID when the data has errors, GB_USAGE for tasks that mteb cannot run; nothing is written then
+ * Writes what a pull request to MTEB needs: `<out>/mteb/…` with the task file and its statistics,
+ * and `<out>/dataset` with the repository that the task loads, in the layout of mteb's standard
+ * loader (JSON lines, card with configs).
+ * @throws GB_INPUT_INVALID when the data has errors, GB_USAGE for tasks that mteb cannot run;
+ * nothing is written then
  */
 export async function exportToMteb(
   task: TaskDefinition,
@@ -73,7 +75,10 @@ export async function exportToMteb(
   };
 }
 
-/** Writes the parts of subsets; a file that equals one that is there is not kept: the pool of eleven languages is one file. */
+/**
+ * Writes the parts of subsets; a file that equals one that is there is not kept: the pool of eleven
+ * languages is one file.
+ */
 class DatasetWriter {
   readonly #folder: string;
   readonly #configs = new Map<string, { part: ExportedPart; splits: Map<string, string> }>();

@@ -4,7 +4,10 @@ import { findScore } from '../../scores/keys.js';
 import { subsetLanguages } from '../../registry/subsets.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 
-/** Where the data of the task will lie: `org/name` on the hub, and the commit of the upload where it is known. */
+/**
+ * Where the data of the task will lie: `org/name` on the hub, and the commit of the upload where it
+ * is known.
+ */
 export interface ExportTarget {
   readonly repository: string;
   readonly revision: string | undefined;
@@ -19,7 +22,8 @@ interface TaskFile {
 }
 
 /**
- * A task as a subclass of mteb's `AbsTaskRetrieval` (mteb 2.26), which loads the dataset folder beside it by mteb's own loader.
+ * A task as a subclass of mteb's `AbsTaskRetrieval` (mteb 2.26), which loads the dataset folder
+ * beside it by mteb's own loader.
  * @throws GB_USAGE for a task that has no data of its own or that mteb could not score
  */
 export function mtebTaskFile(task: TaskDefinition, target: ExportTarget): TaskFile {

@@ -15,7 +15,8 @@ export interface ConfigEntry {
 
 /**
  * Reads the `configs` of a README.md in order; an empty list where the card has none.
- * `data_files` may be a string, a list of strings (both: split `train`), a list of `{split, path}`, or a mapping.
+ * `data_files` may be a string, a list of strings (both: split `train`), a list of `{split, path}`,
+ * or a mapping.
  * @throws GB_DATA_CORRUPT
  */
 export function parseCard(readme: string, file: string): ConfigEntry[] {

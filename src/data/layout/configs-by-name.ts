@@ -6,9 +6,10 @@ import { splitsByName } from './splits-by-name.js';
 type ConfigFiles = Map<string, Map<string, string[]>>;
 
 /**
- * Configs of a repository whose card has none. As `datasets`: one config `default` with splits by name. Beyond it, so
- * that a folder somebody put together works: where a folder or a file at the root is called `corpus` or `…-corpus`,
- * every such folder or file is a config of its own (`corpus/test.jsonl`, `qrels/dev.tsv`, `queries.jsonl`).
+ * Configs of a repository whose card has none. As `datasets`: one config `default` with splits by
+ * name. Beyond it, so that a folder somebody put together works: where a folder or a file at the
+ * root is called `corpus` or `…-corpus`, every such folder or file is a config of its own
+ * (`corpus/test.jsonl`, `qrels/dev.tsv`, `queries.jsonl`).
  */
 export function configsByName(files: readonly string[]): ConfigFiles {
   const data = files.filter(isDataFile);

@@ -22,7 +22,10 @@ export interface Layout {
   has(config: string): boolean;
   /** @throws GB_SUBSET_UNKNOWN */
   split(config: string, split: string): SplitFiles;
-  /** Like `split`, but a config with exactly one split of any name gives that one: mteb's standard rule. */
+  /**
+   * Like `split`, but a config with exactly one split of any name gives that one: mteb's standard
+   * rule.
+   */
   splitOrOnly(config: string, split: string): SplitFiles;
   /** Like `split`, but `all` means the union of the splits, as in the `datasets` library. */
   splitOrAll(config: string, split: string): SplitFiles;

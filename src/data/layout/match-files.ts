@@ -10,9 +10,10 @@ const IGNORED = new Set([
 ]);
 
 /**
- * Files that match the patterns, in the order of the patterns, each pattern's files in code point order, none twice.
- * Globs as `datasets` reads them: `*`, `?`, `[…]`, `**` for whole folders; braces are literal; hidden files and
- * folders that start with `__` only where the pattern names them. Only files with a reader.
+ * Files that match the patterns, in the order of the patterns, each pattern's files in code point
+ * order, none twice. Globs as `datasets` reads them: `*`, `?`, `[…]`, `**` for whole folders;
+ * braces are literal; hidden files and folders that start with `__` only where the pattern names
+ * them. Only files with a reader.
  * @param files sorted paths of the repository
  * @param folder patterns are relative to it, `""` for the root
  */

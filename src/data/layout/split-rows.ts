@@ -9,7 +9,9 @@ import type { SplitFiles } from './layout.js';
 interface SplitRowOptions {
   readonly columns?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Judgements are read by the rules of judgements, whatever the format; told of what is not read. */
+  /**
+   * Judgements are read by the rules of judgements, whatever the format; told of what is not read.
+   */
   readonly judgements?: OnWarning;
 }
 
@@ -29,7 +31,10 @@ export async function* splitRows(
   }
 }
 
-/** Number of rows where it is known without reading or fetching them: the card, or parquet footers in a folder. */
+/**
+ * Number of rows where it is known without reading or fetching them: the card, or parquet footers
+ * in a folder.
+ */
 export async function knownRows(
   source: RepositoryFiles,
   { files, rows }: SplitFiles,

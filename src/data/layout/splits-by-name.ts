@@ -10,8 +10,9 @@ const FOLDER_PATTERNS = ['**/K/**', '**/K[S]*/**', '**/*[S]K/**', '**/*[S]K[S]*/
 const FILE_PATTERNS = ['**/K[S]*', '**/*[S]K[S]*'];
 
 /**
- * Splits of a folder without `data_files`, told from names by the rules of the `datasets` library (data_files.py):
- * `data/<split>-00000-of-00001.ext` first, then folders named after a split, then files, else all is `train`.
+ * Splits of a folder without `data_files`, told from names by the rules of the `datasets` library
+ * (data_files.py): `data/<split>-00000-of-00001.ext` first, then folders named after a split, then
+ * files, else all is `train`.
  */
 export function splitsByName(files: readonly string[], folder = ''): Map<string, string[]> {
   const sharded = new Map<string, string[]>();

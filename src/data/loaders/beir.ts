@@ -8,8 +8,9 @@ import type { OnWarning } from '../../warnings/warning-list.js';
 import { judgedOnly, readDocuments, readQueries } from '../parts/rows.js';
 
 /**
- * A folder in BEIR's form: `corpus.jsonl` {_id, title, text}, `queries.jsonl` {_id, text}, `qrels/<split>.tsv`, each
- * also as `.gz`. A subset may have a folder of its own (`deu/corpus.jsonl`); a task with one subset needs none.
+ * A folder in BEIR's form: `corpus.jsonl` {_id, title, text}, `queries.jsonl` {_id, text},
+ * `qrels/<split>.tsv`, each also as `.gz`. A subset may have a folder of its own
+ * (`deu/corpus.jsonl`); a task with one subset needs none.
  */
 export const loader: Loader = { load };
 
@@ -41,7 +42,10 @@ async function load(request: LoadRequest): Promise<LoadedSubset> {
   };
 }
 
-/** All splits share `queries.jsonl`: what another one judges is not odd. A file that cannot be read judges nothing here. */
+/**
+ * All splits share `queries.jsonl`: what another one judges is not odd. A file that cannot be read
+ * judges nothing here.
+ */
 async function judgedElsewhere(
   { source, split, signal }: LoadRequest,
   files: readonly string[],

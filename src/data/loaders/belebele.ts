@@ -11,13 +11,16 @@ interface Passage {
   readonly question: string;
 }
 
-/** Languages kept in memory: a language pair needs two, and English returns in two pairs of three. */
+/**
+ * Languages kept in memory: a language pair needs two, and English returns in two pairs of three.
+ */
 const KEPT = 16;
 const opened = new WeakMap<RepositoryFiles, Map<string, Promise<Passage[]>>>();
 
 /**
- * Belebele: one config per language (`acm_Arab`). Subset `A-B`: documents are the passages of A, distinct by `link`,
- * `C0`, `C1`, …; queries the distinct questions of B, `Q0`, …; a question is answered by the passages with its links.
+ * Belebele: one config per language (`acm_Arab`). Subset `A-B`: documents are the passages of A,
+ * distinct by `link`, `C0`, `C1`, …; queries the distinct questions of B, `Q0`, …; a question is
+ * answered by the passages with its links.
  */
 export const loader: Loader = { load };
 

@@ -7,7 +7,10 @@ import { emptyDictionaries, fromDictionaries, text } from '../whole-split.js';
 
 const ROWS = 1000;
 
-/** CodeEditSearch: the first 1000 rows of the language's folder; query = row number, document = `commit` with its `diff`. */
+/**
+ * CodeEditSearch: the first 1000 rows of the language's folder; query = row number, document =
+ * `commit` with its `diff`.
+ */
 export const loader: Loader = { load };
 
 async function load({ source, subset, signal }: LoadRequest): Promise<LoadedSubset> {

@@ -7,7 +7,9 @@ const SPLITS: Readonly<Record<string, string>> = {
   validation: 'valid_hasAns',
 };
 
-/** FQuAD: one document per title, with the context of the title's last row; queries are row numbers. */
+/**
+ * FQuAD: one document per title, with the context of the title's last row; queries are row numbers.
+ */
 export const loader: Loader = { load };
 
 async function load(request: LoadRequest): Promise<LoadedSubset> {

@@ -3,7 +3,10 @@ import { idText } from '../../formats/fields.js';
 import { judge, type LoadedSubset, type Loader, type LoadRequest } from '../loader.js';
 import { emptyDictionaries, fromDictionaries, text, wholeSplit } from '../whole-split.js';
 
-/** GreekCivicsQA: a question (id of its last row) finds its answer, which is named by the SHA-256 of its text. */
+/**
+ * GreekCivicsQA: a question (id of its last row) finds its answer, which is named by the SHA-256 of
+ * its text.
+ */
 export const loader: Loader = { load };
 
 async function load(request: LoadRequest): Promise<LoadedSubset> {

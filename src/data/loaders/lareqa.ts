@@ -29,9 +29,9 @@ interface LareqaOptions {
 }
 
 /**
- * XQuAD-R and MLQA-R as LAReQA poses them (arXiv 2004.05484; rules in docs/data.md). Every `<language>.json` of the
- * folder is one language. Subsets, query language first: `ar-ar`, `ar-de`, and `ar-multi` = the pool of all
- * languages, where the answer in every language is relevant.
+ * XQuAD-R and MLQA-R as LAReQA poses them (arXiv 2004.05484; rules in docs/data.md). Every
+ * `<language>.json` of the folder is one language. Subsets, query language first: `ar-ar`, `ar-de`,
+ * and `ar-multi` = the pool of all languages, where the answer in every language is relevant.
  */
 export const loader: Loader = { load };
 

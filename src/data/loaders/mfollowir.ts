@@ -3,8 +3,9 @@ import { readCandidates } from '../parts/rows.js';
 import { namedConfigs, namedRows } from '../parts/named-configs.js';
 
 /**
- * mFollowIR and its cross-lingual form (`eng-fas`: the documents' language names the configs): candidates reranked
- * under an original and a changed instruction, queries `<topic>-og` and `<topic>-changed`.
+ * mFollowIR and its cross-lingual form (`eng-fas`: the documents' language names the configs):
+ * candidates reranked under an original and a changed instruction, queries `<topic>-og` and
+ * `<topic>-changed`.
  */
 export const loader: Loader = {
   load: namedConfigs({
@@ -16,7 +17,10 @@ export const loader: Loader = {
   }),
 };
 
-/** Topic (query id without `-og` and `-changed`) → documents whose relevance the changed instruction alters, for p-MRR. */
+/**
+ * Topic (query id without `-og` and `-changed`) → documents whose relevance the changed instruction
+ * alters, for p-MRR.
+ */
 export function readChangedRelevance(
   request: Pick<LoadRequest, 'source' | 'subset' | 'split'>,
 ): Promise<Map<string, string[]>> {

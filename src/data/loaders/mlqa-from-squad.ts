@@ -14,8 +14,8 @@ import { readSquad, type SquadParagraph } from '../squad/read-squad.js';
 import { documentText } from '../text.js';
 
 /**
- * MTEB's MLQARetrieval, split `validation`, from the files of MLQA-R (which are that split). Subset `X-Y`: documents
- * X, queries Y. The test split is not in those files.
+ * MTEB's MLQARetrieval, split `validation`, from the files of MLQA-R (which are that split). Subset
+ * `X-Y`: documents X, queries Y. The test split is not in those files.
  */
 export const loader: Loader = { load };
 
@@ -43,7 +43,10 @@ async function load({ source, subset, split }: LoadRequest): Promise<LoadedSubse
   };
 }
 
-/** Questions whose id both files have; distinct contexts and distinct questions, nothing stripped; one judgement per id. */
+/**
+ * Questions whose id both files have; distinct contexts and distinct questions, nothing stripped;
+ * one judgement per id.
+ */
 export function mlqaTexts(
   documentFile: readonly SquadParagraph[],
   queryFile: readonly SquadParagraph[],

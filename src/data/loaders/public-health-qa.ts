@@ -3,9 +3,9 @@ import { judge, type LoadedSubset, type Loader, type LoadRequest } from '../load
 import { emptyDictionaries, fromDictionaries, wholeSplit } from '../whole-split.js';
 
 /**
- * PublicHealthQA and GeorgianFAQ: columns `question` and `answer`. Distinct questions are `Q<n>`, distinct answers
- * `D<n>`, numbered from 0 by first appearance over all rows; rows with a null on either side count for the numbers
- * only, so these may have gaps.
+ * PublicHealthQA and GeorgianFAQ: columns `question` and `answer`. Distinct questions are `Q<n>`,
+ * distinct answers `D<n>`, numbered from 0 by first appearance over all rows; rows with a null on
+ * either side count for the numbers only, so these may have gaps.
  */
 export const loader: Loader = { load };
 

@@ -2,7 +2,10 @@ import { idText } from '../../formats/fields.js';
 import type { LoadedSubset, Loader, LoadRequest } from '../loader.js';
 import { emptyDictionaries, fromDictionaries, text, wholeSplit } from '../whole-split.js';
 
-/** Sadeem questions: three splits of one config; every judgement is 1, and a repeated query keeps its last document only. */
+/**
+ * Sadeem questions: three splits of one config; every judgement is 1, and a repeated query keeps
+ * its last document only.
+ */
 export const loader: Loader = { load };
 
 async function load(request: LoadRequest): Promise<LoadedSubset> {

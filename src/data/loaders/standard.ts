@@ -16,9 +16,9 @@ import {
 } from '../parts/rows.js';
 
 /**
- * mteb's `RetrievalDatasetLoader` (mteb/abstasks/retrieval_dataset_loaders.py): configs `corpus`, `queries`,
- * `default`|`qrels`, and where present `top_ranked` and `instruction`, each with the prefix `<subset>-` unless the
- * subset is `default`.
+ * mteb's `RetrievalDatasetLoader` (mteb/abstasks/retrieval_dataset_loaders.py): configs `corpus`,
+ * `queries`, `default`|`qrels`, and where present `top_ranked` and `instruction`, each with the
+ * prefix `<subset>-` unless the subset is `default`.
  */
 export const loader: Loader = { load: (request) => loadStandard(request) };
 

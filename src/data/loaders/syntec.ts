@@ -2,7 +2,10 @@ import { idText } from '../../formats/fields.js';
 import { judge, type LoadedSubset, type Loader, type LoadRequest } from '../loader.js';
 import { emptyDictionaries, fromDictionaries, text, wholeSplit } from '../whole-split.js';
 
-/** Syntec: configs `documents` (id, title, content) and `queries` (Question, Article); queries are row numbers. */
+/**
+ * Syntec: configs `documents` (id, title, content) and `queries` (Question, Article); queries are
+ * row numbers.
+ */
 export const loader: Loader = { load };
 
 async function load(request: LoadRequest): Promise<LoadedSubset> {

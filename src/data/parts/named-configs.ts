@@ -14,7 +14,10 @@ import {
   readQueries,
 } from './rows.js';
 
-/** Config and split of one part; `{subset}`, `{split}` and `{language}` (what follows the `-` of a pair) are filled in. */
+/**
+ * Config and split of one part; `{subset}`, `{split}` and `{language}` (what follows the `-` of a
+ * pair) are filled in.
+ */
 type NamedPart = readonly [config: string, split: string];
 
 /** Where a task's parts lie, when only the names differ from mteb's standard. */

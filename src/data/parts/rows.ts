@@ -22,7 +22,10 @@ function rowId(row: Row, place: RowPlace, warnings: WarningList): string {
   return id;
 }
 
-/** Documents of a stream of rows, batch by batch. Null titles and texts are read as absent, with a warning. */
+/**
+ * Documents of a stream of rows, batch by batch. Null titles and texts are read as absent, with a
+ * warning.
+ */
 export async function* readDocuments(
   batches: AsyncIterable<RowBatch>,
   warnings: WarningList,
@@ -61,7 +64,8 @@ export function judgedOnly(
 }
 
 /**
- * Queries whose id `keep` accepts, so that seven million rows with 720 judged ones cost the memory of 720.
+ * Queries whose id `keep` accepts, so that seven million rows with 720 judged ones cost the memory
+ * of 720.
  * @param instructions query id → instruction; where given, every kept query needs one
  */
 export async function readQueries(

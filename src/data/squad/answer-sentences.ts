@@ -23,9 +23,10 @@ export interface AnswerSentences {
 }
 
 /**
- * LAReQA's rules 2, 3, 5 and 6 (arXiv 2004.05484; code in google-research/xtreme, third_party/utils_lareqa.py).
- * A question needs exactly one answer; its sentence is the first with start <= answer_start < end, and every sentence
- * of the paragraph with the same text answers it too. Sentences are sliced, never segmented anew nor de-duplicated.
+ * LAReQA's rules 2, 3, 5 and 6 (arXiv 2004.05484; code in google-research/xtreme,
+ * third_party/utils_lareqa.py). A question needs exactly one answer; its sentence is the first with
+ * start <= answer_start < end, and every sentence of the paragraph with the same text answers it
+ * too. Sentences are sliced, never segmented anew nor de-duplicated.
  * @throws GB_INPUT_INVALID when the file has no sentence boundaries
  */
 export function answerSentences(
@@ -79,7 +80,8 @@ function find(paragraphs: readonly SquadParagraph[], file: string): AnswerSenten
   return { candidates, questions, answers, dropped };
 }
 
-// Offsets count code points (Python), JavaScript strings count UTF-16 units: the same unless a character lies above U+FFFF.
+// Offsets count code points (Python), JavaScript strings count UTF-16 units: the same unless a
+// character lies above U+FFFF.
 function slicer(text: string): (start: number, end: number) => string {
   if (!/[\ud800-\udbff]/.test(text)) return (start, end) => text.slice(start, end);
   const points = Array.from(text);

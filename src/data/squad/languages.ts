@@ -1,4 +1,7 @@
-/** ISO 639-1 file names of XQuAD and MLQA → `iso639-3-Script`, with the codes that MTEB gives to XQuAD. */
+/**
+ * ISO 639-1 file names of XQuAD and MLQA → `iso639-3-Script`, with the codes that MTEB gives to
+ * XQuAD.
+ */
 export const SQUAD_LANGUAGES: Readonly<Record<string, string>> = {
   ar: 'arb-Arab',
   de: 'deu-Latn',

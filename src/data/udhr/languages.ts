@@ -24,7 +24,10 @@ export interface UdhrLanguage {
   readonly paragraphs: readonly UdhrParagraph[];
 }
 
-/** Same text as another file (37 to 50 of 50 paragraphs, or the same first article), so one of each pair goes. */
+/**
+ * Same text as another file (37 to 50 of 50 paragraphs, or the same first article), so one of each
+ * pair goes.
+ */
 const REPEATED = new Set([
   '042',
   'bos_latn',
@@ -36,7 +39,10 @@ const REPEATED = new Set([
   'tam_LK',
   'ven2',
 ]);
-/** Where a language has several files: the written standard of today. Else the file named as the code, else the first. */
+/**
+ * Where a language has several files: the written standard of today. Else the file named as the
+ * code, else the first.
+ */
 const PREFERRED = new Set([
   'azj_latn',
   'cmn_hans',
@@ -55,7 +61,10 @@ const PREFERRED = new Set([
 ]);
 /** A language takes part with at least so many of the 50 paragraphs … */
 const ENOUGH = 40;
-/** … and lengths that agree with English; below, headings count as paragraphs or the text is shifted. */
+/**
+ * … and lengths that agree with English; below, headings count as paragraphs or the text is
+ * shifted.
+ */
 const AGREEMENT = 0.6;
 
 const opened = new WeakMap<RepositoryFiles, Map<string, Promise<UdhrLanguage | undefined>>>();
@@ -64,7 +73,8 @@ let installed: Promise<RepositoryFiles> | undefined;
 /**
  * One language, in its default variant.
  * @param code ISO 639-3
- * @throws GB_SUBSET_UNKNOWN, saying whether the Declaration lacks the language or its file is of no use
+ * @throws GB_SUBSET_UNKNOWN, saying whether the Declaration lacks the language or its file is of no
+ * use
  */
 export async function udhrLanguage(code: string, source?: RepositoryFiles): Promise<UdhrLanguage> {
   const language = await find(code, source);

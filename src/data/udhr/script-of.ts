@@ -64,8 +64,9 @@ const PATTERNS = SCRIPTS.map(
 );
 
 /**
- * ISO 15924 code of the script that most letters of a text are in, with the joint codes `Jpan` and `Kore`, and for
- * Chinese `Hans` or `Hant` as the language tag (BCP 47) says; `Zyyy` where no letter is known.
+ * ISO 15924 code of the script that most letters of a text are in, with the joint codes `Jpan` and
+ * `Kore`, and for Chinese `Hans` or `Hant` as the language tag (BCP 47) says; `Zyyy` where no
+ * letter is known.
  */
 export function scriptOf(text: string, bcp47: string): string {
   const counts: (readonly [string, number])[] = PATTERNS.map(([script, pattern]) => [

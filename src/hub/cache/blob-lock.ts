@@ -21,10 +21,11 @@ interface Holder {
 }
 
 /**
- * Runs `work` while no other process of any machine that shares the folder runs it for the same path. The holder touches
- * its lock; one that is not touched any more, or whose process on this machine is gone, is taken over. Waiting compares
- * file times with themselves, never with this machine's clock. Nothing breaks without the lock: what is downloaded is
- * checked and renamed into place; it saves a second download.
+ * Runs `work` while no other process of any machine that shares the folder runs it for the same
+ * path. The holder touches its lock; one that is not touched any more, or whose process on this
+ * machine is gone, is taken over. Waiting compares file times with themselves, never with this
+ * machine's clock. Nothing breaks without the lock: what is downloaded is checked and renamed into
+ * place; it saves a second download.
  */
 export async function withLock<T>(
   path: string,

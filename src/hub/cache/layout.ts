@@ -3,7 +3,8 @@ import type { RepositoryId } from '../contract/repository-id.js';
 
 /**
  * Where things lie in the cache, as Python's `huggingface_hub` has it:
- * `<cache>/datasets--org--name/{refs/<revision>, trees/<commit>.json, blobs/<etag>, snapshots/<commit>/<path> → blob}`.
+ * `<cache>/datasets--org--name/{refs/<revision>, trees/<commit>.json, blobs/<etag>,
+ * snapshots/<commit>/<path> → blob}`.
  */
 export class RepositoryCache {
   readonly folder: string;
@@ -39,12 +40,18 @@ export class RepositoryCache {
     return join(this.folder, 'blobs', etag);
   }
 
-  /** What has arrived of a blob so far. The name differs from Python's, which may download the same blob now. */
+  /**
+   * What has arrived of a blob so far. The name differs from Python's, which may download the same
+   * blob now.
+   */
   incomplete(etag: string): string {
     return join(this.folder, 'blobs', `${etag}.glottobench.incomplete`);
   }
 
-  /** Held while a blob is downloaded. Python's own lock file beside it is for `flock`, which Node does not have. */
+  /**
+   * Held while a blob is downloaded. Python's own lock file beside it is for `flock`, which Node
+   * does not have.
+   */
   lock(etag: string): string {
     return join(this.#locks, `${etag}.glottobench.lock`);
   }

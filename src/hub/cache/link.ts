@@ -7,7 +7,10 @@ export async function sizeOf(path: string): Promise<number | undefined> {
   return found?.isFile() === true ? found.size : undefined;
 }
 
-/** Makes `pointer` lead to `blob`: a relative link as Python makes it, where the platform has none a second name or a copy. */
+/**
+ * Makes `pointer` lead to `blob`: a relative link as Python makes it, where the platform has none a
+ * second name or a copy.
+ */
 export async function pointTo(blob: string, pointer: string): Promise<void> {
   await mkdir(dirname(pointer), { recursive: true });
   for (const make of [

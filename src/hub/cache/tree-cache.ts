@@ -3,7 +3,9 @@ import { writeFileAtomic } from '../../base/atomic-file.js';
 import { compareCodePoints } from '../../base/python.js';
 import { isSafePath, type HubFile } from '../contract/hub-file.js';
 
-/** Version of `trees/<commit>.json` that `huggingface_hub` 2.x reads and writes (`_tree_cache.py`). */
+/**
+ * Version of `trees/<commit>.json` that `huggingface_hub` 2.x reads and writes (`_tree_cache.py`).
+ */
 const FORMAT = 1;
 
 interface StoredEntry {

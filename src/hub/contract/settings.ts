@@ -3,16 +3,24 @@ import { homedir } from 'node:os';
 import { GlottobenchError } from '../../base/errors.js';
 import { readToken } from './token.js';
 
-/** Everything that decides how the hub is asked; environment variables as Python's `huggingface_hub` reads them. */
+/**
+ * Everything that decides how the hub is asked; environment variables as Python's `huggingface_hub`
+ * reads them.
+ */
 export interface HubSettings {
   /** Without a slash at the end. `HF_ENDPOINT`. */
   readonly endpoint: string;
-  /** Folder of the cache that is shared with Python. `HF_HUB_CACHE`, `HF_HOME`, `XDG_CACHE_HOME`. */
+  /**
+   * Folder of the cache that is shared with Python. `HF_HUB_CACHE`, `HF_HOME`, `XDG_CACHE_HOME`.
+   */
   readonly cache: string;
   readonly token: string | undefined;
   /** Only the cache is read. `HF_HUB_OFFLINE`, `TRANSFORMERS_OFFLINE`. */
   readonly offline: boolean;
-  /** Milliseconds without a byte after which a request is given up and tried again. `HF_HUB_DOWNLOAD_TIMEOUT` (seconds). */
+  /**
+   * Milliseconds without a byte after which a request is given up and tried again.
+   * `HF_HUB_DOWNLOAD_TIMEOUT` (seconds).
+   */
   readonly stallMs: number;
   /** Tries in a row that may fail without a new byte. */
   readonly attempts: number;

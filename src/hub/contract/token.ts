@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-/** `HF_TOKEN`, else the file that `hf auth login` writes. Never shown, logged or put into an error. */
+/**
+ * `HF_TOKEN`, else the file that `hf auth login` writes. Never shown, logged or put into an error.
+ */
 export function readToken(env: NodeJS.ProcessEnv, file: string): string | undefined {
   return clean(env['HF_TOKEN']) ?? clean(env['HUGGING_FACE_HUB_TOKEN']) ?? clean(content(file));
 }

@@ -18,8 +18,8 @@ interface RefusedRequest {
 }
 
 /**
- * What a refusal of the hub means. `X-Error-Code` decides where there is one: without it the hub answers 401 both
- * for a private repository and for one that does not exist.
+ * What a refusal of the hub means. `X-Error-Code` decides where there is one: without it the hub
+ * answers 401 both for a private repository and for one that does not exist.
  */
 export function answerError(refused: RefusedRequest): GlottobenchError | TransientFault {
   const { status, headers } = refused;

@@ -3,8 +3,9 @@ import { request } from './request.js';
 import { retrying } from './retry.js';
 
 /**
- * A `fetch` for the client of the hub: with our retries, stall watch, token and errors. The client itself has none of
- * them, refuses tokens that do not begin with `hf_`, and would send one to whatever host a `Link` header names.
+ * A `fetch` for the client of the hub: with our retries, stall watch, token and errors. The client
+ * itself has none of them, refuses tokens that do not begin with `hf_`, and would send one to
+ * whatever host a `Link` header names.
  */
 export function clientFetch(asked: HubRequest): typeof fetch {
   const withAccept = { ...asked, headers: { accept: 'application/json', ...asked.headers } };

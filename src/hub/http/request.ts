@@ -7,11 +7,17 @@ import { StallGuard } from './stall-guard.js';
 import { TransientFault } from './transient.js';
 import { userAgent } from './user-agent.js';
 
-/** An answer with status 200, 206 or 416 (there is nothing after the wanted start) whose body is still to be read. */
+/**
+ * An answer with status 200, 206 or 416 (there is nothing after the wanted start) whose body is
+ * still to be read.
+ */
 export interface HubAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** Headers of the last answer from the hub itself: large files are redirected to a storage host, which knows no commit. */
+  /**
+   * Headers of the last answer from the hub itself: large files are redirected to a storage host,
+   * which knows no commit.
+   */
   readonly hub: Headers;
   /** The body as it arrives. @throws TransientFault when it stalls or breaks off, GB_INTERRUPTED */
   chunks(): AsyncGenerator<Uint8Array>;
@@ -23,7 +29,8 @@ const MOST_REDIRECTS = 10;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
- * One GET. Redirects are followed by hand, so that the token goes to the hub's own host and to no other.
+ * One GET. Redirects are followed by hand, so that the token goes to the hub's own host and to no
+ * other.
  * @throws TransientFault for what may pass, GlottobenchError for what will not
  */
 export async function request(url: string, asked: HubRequest): Promise<HubAnswer> {

@@ -6,9 +6,11 @@ import { TransientFault } from './transient.js';
 type HubRetryPolicy = Pick<HubSettings, 'attempts' | 'backoffMs' | 'longestWaitMs'>;
 
 /**
- * Runs `attempt` until it succeeds, fails for good, or has failed `attempts` times in a row without progress.
- * Waits as long as the hub asks (`Retry-After`), else exponentially longer with a random quarter on top.
- * @param progress grows when an attempt that failed brought something (bytes on disk); such an attempt is not counted
+ * Runs `attempt` until it succeeds, fails for good, or has failed `attempts` times in a row without
+ * progress. Waits as long as the hub asks (`Retry-After`), else exponentially longer with a random
+ * quarter on top.
+ * @param progress grows when an attempt that failed brought something (bytes on disk); such an
+ * attempt is not counted
  */
 export async function retrying<T>(
   policy: HubRetryPolicy,

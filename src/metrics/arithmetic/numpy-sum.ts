@@ -1,8 +1,8 @@
 const BLOCK = 128;
 
 /**
- * numpy's pairwise sum of `values[start .. start + count)`, bit for bit (`pairwise_sum` of numpy's loops_utils.h):
- * whether an nAUC is NaN hangs on two float sums being equal.
+ * numpy's pairwise sum of `values[start .. start + count)`, bit for bit (`pairwise_sum` of numpy's
+ * loops_utils.h): whether an nAUC is NaN hangs on two float sums being equal.
  */
 export function pairwiseSum(
   values: Float64Array,

@@ -1,7 +1,7 @@
 /**
  * Survival function of the chi-square distribution: P(X ≥ x) with `degrees` ≥ 1 degrees of freedom.
- * Regularised upper incomplete gamma Q(degrees / 2, x / 2), by series below and by continued fraction above
- * the mean (Abramowitz & Stegun 6.5.29, 6.5.31; modified Lentz).
+ * Regularised upper incomplete gamma Q(degrees / 2, x / 2), by series below and by continued
+ * fraction above the mean (Abramowitz & Stegun 6.5.29, 6.5.31; modified Lentz).
  */
 export function chiSquareSurvival(x: number, degrees: number): number {
   if (Number.isNaN(x)) return NaN;

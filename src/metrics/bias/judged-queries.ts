@@ -13,7 +13,8 @@ interface JudgedQuery {
 }
 
 /**
- * Walks through the queries that have a relevant document; those without say nothing about bias and are passed over.
+ * Walks through the queries that have a relevant document; those without say nothing about bias and
+ * are passed over.
  * @throws GB_INPUT_INVALID when none is left
  */
 export function* judgedQueries(rankings: Iterable<Ranking>, qrels: Qrels): Generator<JudgedQuery> {

@@ -2,9 +2,9 @@ import { chiSquareSurvival } from './chi-square.js';
 import { mean } from '../arithmetic/mean.js';
 
 /**
- * p of the hypothesis that all groups have the same expected rank: Kruskal–Wallis H without tie correction of the ranks,
- * H = (N − 1) · Σ n_g (mean_g − mean)² / Σ (r − mean)², chi-square with (groups − 1) degrees of freedom.
- * 1 for fewer than two groups that hold something.
+ * p of the hypothesis that all groups have the same expected rank: Kruskal–Wallis H without tie
+ * correction of the ranks, H = (N − 1) · Σ n_g (mean_g − mean)² / Σ (r − mean)², chi-square with
+ * (groups − 1) degrees of freedom. 1 for fewer than two groups that hold something.
  */
 export function equalRankProbability(groups: readonly (readonly number[])[]): number {
   const filled = groups.filter((group) => group.length > 0);

@@ -1,6 +1,9 @@
 import { GlottobenchError } from '../../base/errors.js';
 
-/** Language of a query or document by id. `undefined` is an error: bias cannot be measured on texts of unknown language. */
+/**
+ * Language of a query or document by id. `undefined` is an error: bias cannot be measured on texts
+ * of unknown language.
+ */
 export type LanguageOf = (id: string) => string | undefined;
 
 /** @throws GB_INPUT_INVALID when the language is not known */

@@ -20,11 +20,17 @@ export interface LanguageShareOptions {
 export interface LanguageShare extends LanguageMatrix {
   /** Share of each document language in the pool. `[document languages]` */
   readonly poolShare: Float64Array;
-  /** Share in the top k divided by share in the pool: 1 = as often as by chance. `[query languages, document languages]` */
+  /**
+   * Share in the top k divided by share in the pool: 1 = as often as by chance. `[query languages,
+   * document languages]`
+   */
   readonly ratio: Float64Array;
 }
 
-/** Mean share of each language among the top k, by query language. A query with fewer hits than k is shared by its hits; one without is left out. */
+/**
+ * Mean share of each language among the top k, by query language. A query with fewer hits than k is
+ * shared by its hits; one without is left out.
+ */
 export function languageShare(
   rankings: Iterable<Ranking>,
   options: LanguageShareOptions,

@@ -28,8 +28,9 @@ export interface MeanRankCorrelation {
 }
 
 /**
- * MRC@k: for every question and every pair of languages it is asked in, the Spearman correlation of the two rankings on the
- * union of their top k documents (average ranks for ties); then the mean over all ordered pairs.
+ * MRC@k: for every question and every pair of languages it is asked in, the Spearman correlation of
+ * the two rankings on the union of their top k documents (average ranks for ties); then the mean
+ * over all ordered pairs.
  */
 export function meanRankCorrelation(
   rankings: Iterable<Ranking>,
@@ -76,7 +77,8 @@ export function meanRankCorrelation(
 
 function topCorrelation(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
   const union = [...new Set([...a.keys(), ...b.keys()])];
-  // Documents that only the other one saw share the mean of the places behind the last: the average rank of a tie.
+  // Documents that only the other one saw share the mean of the places behind the last: the average
+  // rank of a tie.
   const place = (ranks: ReadonlyMap<string, number>): number[] =>
     union.map((doc) => ranks.get(doc) ?? (ranks.size + 1 + union.length) / 2);
   return pearson(place(a), place(b));

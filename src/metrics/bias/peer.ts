@@ -8,9 +8,9 @@ import { languageOrThrow, type LanguageOf } from './language-of.js';
 import { mean } from '../arithmetic/mean.js';
 
 /**
- * Where relevant documents beyond the cutoff are placed: `peer` at the mean of the unseen places after the ones that
- * were seen; `peer_reference` as the package does, which counts samples instead of places, and breaks ties of the score
- * by id ascending.
+ * Where relevant documents beyond the cutoff are placed: `peer` at the mean of the unseen places
+ * after the ones that were seen; `peer_reference` as the package does, which counts samples instead
+ * of places, and breaks ties of the score by id ascending.
  */
 export type PeerVariant = 'peer' | 'peer_reference';
 
@@ -32,9 +32,10 @@ export type Peer =
   | { readonly value: null; readonly reason: string };
 
 /**
- * PEER@k, the mean over the judged queries. `null` with a reason where it cannot depend on the ranking: when no query
- * has a grade with two languages of which one holds several documents. With one relevant document per language
- * (XQuAD-R, MLQA-R) every group is a single document and H = N − 1 whatever the ranking.
+ * PEER@k, the mean over the judged queries. `null` with a reason where it cannot depend on the
+ * ranking: when no query has a grade with two languages of which one holds several documents. With
+ * one relevant document per language (XQuAD-R, MLQA-R) every group is a single document and H = N −
+ * 1 whatever the ranking.
  * @throws GB_USAGE when the weights do not sum to 1
  */
 export function peer(rankings: Iterable<Ranking>, qrels: Qrels, options: PeerOptions): Peer {

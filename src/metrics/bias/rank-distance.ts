@@ -17,12 +17,15 @@ export interface RankDistance {
   /** Mean over languages of those means, as the paper reports it. */
   readonly macro: number;
   readonly macroNormalised: number;
-  /** Queries with one relevant document: their distance is 0 by definition, so they are left out. */
+  /**
+   * Queries with one relevant document: their distance is 0 by definition, so they are left out.
+   */
   readonly leftOut: number;
 }
 
 /**
- * Rank distance on a multilingual pool: 0 would be no bias, its least value is (relevant documents − 1).
+ * Rank distance on a multilingual pool: 0 would be no bias, its least value is (relevant documents
+ * − 1).
  * @param rankings the **full** ranking of the pool: every relevant document must stand in it
  * @param poolSize number of candidate documents
  * @throws GB_INPUT_INVALID when a relevant document was cut off, or no query has two

@@ -15,9 +15,10 @@ export interface SingleAnswerOptions extends AveragePrecisionOptions {
 }
 
 /**
- * Mean average precision by query language and answer language. Right answers in other languages count as wrong
- * here, so a model with strong alignment stays below 1 too; read rows against their diagonal.
- * Ranks the hits do not hold are misses: give the full ranking, or a cutoff that the rankings cover.
+ * Mean average precision by query language and answer language. Right answers in other languages
+ * count as wrong here, so a model with strong alignment stays below 1 too; read rows against their
+ * diagonal. Ranks the hits do not hold are misses: give the full ranking, or a cutoff that the
+ * rankings cover.
  */
 export function singleAnswerMatrix(
   rankings: Iterable<Ranking>,

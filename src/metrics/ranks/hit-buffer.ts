@@ -6,7 +6,10 @@ import { stableDescendingOrder, trecOrder } from './order.js';
 export interface HitOptions {
   /** Remove the document whose id equals the query's (mteb `ignore_identical_ids`). */
   readonly ignoreIdenticalIds?: boolean | undefined;
-  /** Drop the best hit, ties by position in the input (mteb `skip_first_result`); applied after the former. */
+  /**
+   * Drop the best hit, ties by position in the input (mteb `skip_first_result`); applied after the
+   * former.
+   */
   readonly skipFirstResult?: boolean | undefined;
   /** Keep so many hits, the first in trec_eval's order (its `-M`); applied after both. */
   readonly depth?: number | undefined;
@@ -15,8 +18,8 @@ export interface HitOptions {
 }
 
 /**
- * The hits of one query in both precisions that mteb ranks by, in buffers that are reused from query to query:
- * 50,000 queries × 1,000 hits must not make garbage.
+ * The hits of one query in both precisions that mteb ranks by, in buffers that are reused from
+ * query to query: 50,000 queries × 1,000 hits must not make garbage.
  */
 export class HitBuffer {
   docs: readonly string[] = [];
@@ -26,7 +29,10 @@ export class HitBuffer {
   /** `[≥ length]` scores as trec_eval sees them (C float): order of all other metrics. */
   single = new Float32Array(1024);
 
-  /** Takes over a ranking. @param grades of the query, asked for by `judgedOnly` @throws GB_INPUT_INVALID for ids and scores of different length, or a score that is NaN */
+  /**
+   * Takes over a ranking. @param grades of the query, asked for by `judgedOnly` @throws
+   * GB_INPUT_INVALID for ids and scores of different length, or a score that is NaN
+   */
   load(
     ranking: Ranking,
     options: HitOptions,

@@ -4,10 +4,12 @@ import type { JudgedHit, JudgedRanks } from '../../types/judged-ranks.js';
 import type { HitBuffer } from './hit-buffer.js';
 
 /**
- * Finds the ranks without sorting documents: a rank is one more than the number of hits that come before.
- * Order: score descending, as float32 (trec_eval) and as float64 (mteb's MRR); ties by id descending, code points.
+ * Finds the ranks without sorting documents: a rank is one more than the number of hits that come
+ * before. Order: score descending, as float32 (trec_eval) and as float64 (mteb's MRR); ties by id
+ * descending, code points.
  * @param grades document id → grade; grades of 0 and below are not relevant
- * @throws GB_INPUT_INVALID when a relevant document occurs twice among the hits; `judgedHits` for any judged document
+ * @throws GB_INPUT_INVALID when a relevant document occurs twice among the hits; `judgedHits` for
+ * any judged document
  */
 export function judgeRanks(hits: HitBuffer, grades: ReadonlyMap<string, number>): JudgedRanks {
   const idealGrades: number[] = [];
@@ -72,7 +74,10 @@ function firstRank(
   return sameInBothPrecisions(hits) ? first.rank : firstRankInDouble(positions, hits);
 }
 
-/** Up to so many comparisons, scanning the hits for each relevant document beats asking a map for each hit: no hash, few cache misses. */
+/**
+ * Up to so many comparisons, scanning the hits for each relevant document beats asking a map for
+ * each hit: no hash, few cache misses.
+ */
 const SCAN_LIMIT = 12_000;
 
 /** Positions of the judged documents whose grade is wanted, `wantedCount` at most. */
@@ -149,7 +154,10 @@ function isDescending(scores: Float32Array, length: number): boolean {
   return true;
 }
 
-/** Scores that come out of float32 similarities are the same in both precisions, and so is their order. */
+/**
+ * Scores that come out of float32 similarities are the same in both precisions, and so is their
+ * order.
+ */
 function sameInBothPrecisions({ single, double, length }: HitBuffer): boolean {
   for (let i = 0; i < length; i++) if (single[i] !== double[i]) return false;
   return true;

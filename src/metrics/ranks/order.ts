@@ -1,13 +1,19 @@
 import { compareCodePoints } from '../../base/python.js';
 import type { Ranking } from '../../types/ranking.js';
 
-/** Positions by score descending; equal scores keep their order (Python's stable sort). @returns `[scores]` */
+/**
+ * Positions by score descending; equal scores keep their order (Python's stable sort). @returns
+ * `[scores]`
+ */
 export function stableDescendingOrder(scores: Float64Array): Uint32Array {
   const order = identity(scores.length);
   return order.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
 }
 
-/** Positions by value ascending; equal values keep their order (`numpy.argsort(stable=True)`; NaN last). @returns `[values]` */
+/**
+ * Positions by value ascending; equal values keep their order (`numpy.argsort(stable=True)`; NaN
+ * last). @returns `[values]`
+ */
 export function stableAscendingOrder(values: Float64Array): Uint32Array {
   const order = identity(values.length);
   return order.sort((a, b) => {
@@ -20,8 +26,8 @@ export function stableAscendingOrder(values: Float64Array): Uint32Array {
 }
 
 /**
- * The documents of a ranking as trec_eval orders them: score as float32 descending, ties by id descending
- * (code points). Cut at `k`.
+ * The documents of a ranking as trec_eval orders them: score as float32 descending, ties by id
+ * descending (code points). Cut at `k`.
  */
 export function topDocuments(ranking: Ranking, k = Infinity): string[] {
   const { docs } = ranking;
@@ -31,7 +37,10 @@ export function topDocuments(ranking: Ranking, k = Infinity): string[] {
   );
 }
 
-/** Positions as trec_eval orders them: score descending, ties by id descending (code points). @returns `[docs]` */
+/**
+ * Positions as trec_eval orders them: score descending, ties by id descending (code points).
+ * @returns `[docs]`
+ */
 export function trecOrder(docs: readonly string[], scores: Float32Array): Uint32Array {
   const before = (a: number, b: number): number =>
     (scores[b] as number) - (scores[a] as number) ||

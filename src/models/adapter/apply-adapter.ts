@@ -16,9 +16,10 @@ interface Pair {
 }
 
 /**
- * The weights of a base with an adapter applied: adapted matrices get their low-rank part, modules trained whole are
- * replaced. Nothing is computed here, and nothing written.
- * @throws GB_CHECKPOINT_CORRUPT for a tensor that is missing, has no counterpart, or has another shape
+ * The weights of a base with an adapter applied: adapted matrices get their low-rank part, modules
+ * trained whole are replaced. Nothing is computed here, and nothing written.
+ * @throws GB_CHECKPOINT_CORRUPT for a tensor that is missing, has no counterpart, or has another
+ * shape
  */
 export async function applyAdapter(base: Weights, adapter: Adapter): Promise<Weights> {
   const file = join(adapter.folder, adapter.weights);
@@ -93,8 +94,9 @@ function adapt(
 }
 
 /**
- * The base's tensor of that name, whatever stands before it on either side (`bert.`, `model.`). The pooler of BERT is part
- * of the class, but of few files and of no sentence vector: an adapted one without a counterpart is passed over.
+ * The base's tensor of that name, whatever stands before it on either side (`bert.`, `model.`). The
+ * pooler of BERT is part of the class, but of few files and of no sentence vector: an adapted one
+ * without a counterpart is passed over.
  */
 function counterpartOf(
   tensors: ReadonlyMap<string, StoredTensor>,

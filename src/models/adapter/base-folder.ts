@@ -17,8 +17,8 @@ export interface AdapterBase {
 const HUB_NAME = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)?$/u;
 
 /**
- * The base of an adapter: what lies beside it where it has configuration and weights (as in transformers), else the folder
- * or the model of the hub that adapter_config.json names.
+ * The base of an adapter: what lies beside it where it has configuration and weights (as in
+ * transformers), else the folder or the model of the hub that adapter_config.json names.
  * @throws GB_NOT_FOUND, and what fetching from the hub throws
  */
 export async function baseOf(

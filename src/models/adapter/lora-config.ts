@@ -3,7 +3,10 @@ import type { JsonValue } from '../../base/json.js';
 import type { JsonObject } from '../config/json-object.js';
 import { matchesPattern } from './module-pattern.js';
 
-/** What adapter_config.json of PEFT says about the arithmetic of a LoRA adapter (Hu et al. 2021; peft 0.21, lora/config.py). */
+/**
+ * What adapter_config.json of PEFT says about the arithmetic of a LoRA adapter (Hu et al. 2021;
+ * peft 0.21, lora/config.py).
+ */
 export interface LoraConfig {
   readonly file: string;
   /** Folder or hub name of the model that was adapted. */
@@ -66,7 +69,8 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads adapter_config.json. What would change the arithmetic and is not written here is refused by the name of its member.
+ * Reads adapter_config.json. What would change the arithmetic and is not written here is refused by
+ * the name of its member.
  * @throws GB_ARCHITECTURE_UNKNOWN, GB_CHECKPOINT_CORRUPT
  */
 export function loraConfig(config: JsonObject): LoraConfig {

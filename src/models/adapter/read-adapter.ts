@@ -23,7 +23,8 @@ export interface Adapter {
 const OF_TRAINING = /^checkpoint-\d+$/u;
 
 /**
- * The adapter of a folder, where it has one. Files of adapters of another kind, a part of one, or a second one are refused.
+ * The adapter of a folder, where it has one. Files of adapters of another kind, a part of one, or a
+ * second one are refused.
  * @throws GB_ARCHITECTURE_UNKNOWN, GB_CHECKPOINT_CORRUPT
  */
 export async function readAdapter(folder: string): Promise<Adapter | undefined> {
@@ -48,7 +49,10 @@ export async function readAdapter(folder: string): Promise<Adapter | undefined> 
   return { folder, config: loraConfig(config), weights };
 }
 
-/** peft saves further adapters in folders of their names. @throws GB_ARCHITECTURE_UNKNOWN naming both */
+/**
+ * peft saves further adapters in folders of their names. @throws GB_ARCHITECTURE_UNKNOWN naming
+ * both
+ */
 async function refuseSecond(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (!entry.isDirectory() || OF_TRAINING.test(entry.name)) continue;

@@ -2,8 +2,9 @@
 export type StartWork = (work: () => Promise<void>) => Promise<void>;
 
 /**
- * Lets `schedule` start works of which at most `width` run at a time; each start waits for a free place. Ends when all have
- * ended. After the first fault nothing more is started, and it is thrown when what runs has ended.
+ * Lets `schedule` start works of which at most `width` run at a time; each start waits for a free
+ * place. Ends when all have ended. After the first fault nothing more is started, and it is thrown
+ * when what runs has ended.
  */
 export async function inFlight(
   width: number,

@@ -9,7 +9,10 @@ interface PaddedBatch {
   readonly lengths: readonly number[];
 }
 
-/** The padding's id does not reach the result, since attention and pooling leave it out; it must only be in the matrix. */
+/**
+ * The padding's id does not reach the result, since attention and pooling leave it out; it must
+ * only be in the matrix.
+ */
 const PADDING_ID = 0n;
 
 export function padBatch(

@@ -1,6 +1,6 @@
 /**
- * Runs `prepare` on window n + 1 while `work` runs on window n, so that tokenizing costs no wall-clock time.
- * Windows come in order and one at a time; a fault of either ends the walk.
+ * Runs `prepare` on window n + 1 while `work` runs on window n, so that tokenizing costs no
+ * wall-clock time. Windows come in order and one at a time; a fault of either ends the walk.
  */
 export async function overlapped<Prepared>(
   windows: number,
@@ -11,7 +11,8 @@ export async function overlapped<Prepared>(
   for (let window = 0; window < windows && next !== undefined; window++) {
     const prepared = await next;
     next = window + 1 < windows ? prepare(window + 1) : undefined;
-    // a fault of the prepared window is met at its own await; until then it must not count as unhandled
+    // a fault of the prepared window is met at its own await; until then it must not count as
+    // unhandled
     next?.catch(() => undefined);
     await work(prepared, window);
   }

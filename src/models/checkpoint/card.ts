@@ -6,7 +6,8 @@ import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
 import { readCheckpointJson } from '../config/json-object.js';
 
 /**
- * Reads the checkpoint card beside the weights, if there is one. Every key is optional; what is there must be right.
+ * Reads the checkpoint card beside the weights, if there is one. Every key is optional; what is
+ * there must be right.
  * @throws GB_CHECKPOINT_CORRUPT with every fault of the card
  */
 export async function readCard(folder: string): Promise<CheckpointCard | undefined> {

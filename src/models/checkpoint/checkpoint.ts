@@ -19,12 +19,20 @@ import { readModules, type ModuleEntry } from './modules.js';
 import { DEFAULT_POOLING, readPoolingConfig, type PoolingConfig } from './pooling-config.js';
 import { readTransformerSettings, type TransformerSettings } from './sentence-bert-config.js';
 
-/** A checkpoint folder as its authors saved it, read but not yet opened: no weights, no tokenizer. */
+/**
+ * A checkpoint folder as its authors saved it, read but not yet opened: no weights, no tokenizer.
+ */
 export interface Checkpoint {
   readonly folder: string;
-  /** Where config.json and weights lie; `folder` itself, `0_Transformer` in old layouts, or the base of an adapter. */
+  /**
+   * Where config.json and weights lie; `folder` itself, `0_Transformer` in old layouts, or the base
+   * of an adapter.
+   */
   readonly transformerFolder: string;
-  /** Where tokenizer and settings of texts lie: the same, but for an adapter that has a tokenizer of its own. */
+  /**
+   * Where tokenizer and settings of texts lie: the same, but for an adapter that has a tokenizer of
+   * its own.
+   */
   readonly textFolder: string;
   readonly adapter: Adapter | undefined;
   /** config.json of the transformer. */
@@ -41,8 +49,9 @@ export interface Checkpoint {
 }
 
 /**
- * Reads the configuration of a sentence-transformers folder (2.x to 6.x), or of a bare transformers folder, which gets
- * mean pooling as in Python. Every file is checked; what sentence-transformers refuses is refused by name.
+ * Reads the configuration of a sentence-transformers folder (2.x to 6.x), or of a bare transformers
+ * folder, which gets mean pooling as in Python. Every file is checked; what sentence-transformers
+ * refuses is refused by name.
  * @throws GB_NOT_FOUND, GB_CHECKPOINT_CORRUPT, GB_ARCHITECTURE_UNKNOWN
  */
 export async function readCheckpoint(
@@ -128,7 +137,10 @@ async function checkFolder(folder: string): Promise<void> {
     );
 }
 
-/** `organisation/name` of the card, else `local/<folder>` with what a result folder's name cannot hold replaced. */
+/**
+ * `organisation/name` of the card, else `local/<folder>` with what a result folder's name cannot
+ * hold replaced.
+ */
 export function checkpointName(checkpoint: Pick<Checkpoint, 'folder' | 'card'>): string {
   const safe = basename(checkpoint.folder)
     .replace(/[^A-Za-z0-9._-]+/gu, '-')

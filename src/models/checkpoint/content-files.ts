@@ -23,8 +23,9 @@ interface CheckpointFolders {
 }
 
 /**
- * SHA-256 over names and contents of the files that decide the vectors of a checkpoint, 64 hex digits: configuration,
- * tokenizer, and the weights that are opened (an ONNX export beside safetensors does not count).
+ * SHA-256 over names and contents of the files that decide the vectors of a checkpoint, 64 hex
+ * digits: configuration, tokenizer, and the weights that are opened (an ONNX export beside
+ * safetensors does not count).
  * @param onnxFile a file below the transformer's folder that is opened in place of the weights
  */
 export async function hashCheckpoint(
@@ -55,7 +56,10 @@ export async function hashCheckpoint(
   return sha256(lines.join(''));
 }
 
-/** The path from the checkpoint's folder; of the base of an adapter that lies elsewhere, `base/` and the path from there. */
+/**
+ * The path from the checkpoint's folder; of the base of an adapter that lies elsewhere, `base/` and
+ * the path from there.
+ */
 function nameOf(path: string, { folder, transformerFolder }: CheckpointFolders): string {
   const inside = relative(folder, path).split(sep).join('/');
   return inside.startsWith('..')
@@ -69,8 +73,8 @@ export async function hasTokenizer(folder: string): Promise<boolean> {
 }
 
 /**
- * Refuses a checkpoint whose own files are links out of its folder (the hub cache's blobs are allowed), so that nothing
- * outside is ever read.
+ * Refuses a checkpoint whose own files are links out of its folder (the hub cache's blobs are
+ * allowed), so that nothing outside is ever read.
  * @throws GB_CHECKPOINT_CORRUPT naming the link
  */
 export async function refuseForeignLinks(checkpoint: CheckpointFolders): Promise<void> {

@@ -8,7 +8,8 @@ import { openModuleWeights } from './module-weights.js';
 import type { ModuleEntry } from './modules.js';
 
 /**
- * Reads the modules behind the pooling, weights included, and checks that each takes what the one before gives.
+ * Reads the modules behind the pooling, weights included, and checks that each takes what the one
+ * before gives.
  * @param width components of the pooled vector
  */
 export async function readHeadLayers(
@@ -75,7 +76,10 @@ async function readDense(module: ModuleEntry, dims: number, doubts: string[]): P
   };
 }
 
-/** Modules may read and write another feature than the sentence vector; that would be another kind of model. */
+/**
+ * Modules may read and write another feature than the sentence vector; that would be another kind
+ * of model.
+ */
 async function checkFeature(module: ModuleEntry): Promise<JsonObject | undefined> {
   const config = await readCheckpointObject(join(module.folder, 'config.json'));
   for (const key of ['module_input_name', 'module_output_name']) {
@@ -91,7 +95,10 @@ async function checkFeature(module: ModuleEntry): Promise<JsonObject | undefined
   return config;
 }
 
-/** Class name behind `torch.nn`; a class from elsewhere becomes Tanh, as sentence-transformers does without trust in foreign code. */
+/**
+ * Class name behind `torch.nn`; a class from elsewhere becomes Tanh, as sentence-transformers does
+ * without trust in foreign code.
+ */
 function readActivation(config: JsonObject, doubts: string[]): Activation {
   const path = config.string('activation_function') ?? 'torch.nn.modules.activation.Tanh';
   if (!path.startsWith('torch.')) {

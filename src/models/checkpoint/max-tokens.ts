@@ -9,9 +9,9 @@ export interface TokenLimits {
 }
 
 /**
- * sentence-transformers 6.2 (base/modules/transformer.py): `max_seq_length` where it is set, else the smaller of the
- * tokenizer's `model_max_length` and the model's `max_position_embeddings`. A longer text than the position table
- * would end Python with an index error; here it is cut there.
+ * sentence-transformers 6.2 (base/modules/transformer.py): `max_seq_length` where it is set, else
+ * the smaller of the tokenizer's `model_max_length` and the model's `max_position_embeddings`. A
+ * longer text than the position table would end Python with an index error; here it is cut there.
  * @param positions usable positions, `null` = no table (relative positions)
  */
 export function tokenLimits(

@@ -4,9 +4,14 @@ import { requireFinite } from '../weights/finite.js';
 import { openWeights } from '../weights/open-weights.js';
 import { elements, formatShape, type StoredTensor } from '../weights/tensors/stored-tensor.js';
 
-/** The tensors of a small module (Dense, LayerNorm: at most a few megabytes), read when asked for. */
+/**
+ * The tensors of a small module (Dense, LayerNorm: at most a few megabytes), read when asked for.
+ */
 interface ModuleWeights {
-  /** @returns the tensor as float32; @throws GB_CHECKPOINT_CORRUPT when it is missing or has another shape */
+  /**
+   * @returns the tensor as float32; @throws GB_CHECKPOINT_CORRUPT when it is missing or has another
+   * shape
+   */
   read(name: string, shape: readonly number[]): Promise<Float32Array>;
 }
 

@@ -3,7 +3,10 @@ import { GlottobenchError } from '../../base/errors.js';
 import { JsonObject, readCheckpointJson } from '../config/json-object.js';
 import { pathInside } from './path-inside.js';
 
-/** Modules of sentence-transformers that have an equivalent here. `Dropout` does nothing at inference. */
+/**
+ * Modules of sentence-transformers that have an equivalent here. `Dropout` does nothing at
+ * inference.
+ */
 const MODULE_KINDS = [
   'Transformer',
   'Pooling',
@@ -24,8 +27,10 @@ export interface ModuleEntry {
 }
 
 /**
- * Reads modules.json in the layout of sentence-transformers 2.x (`sentence_transformers.models.Pooling`) and of 6.x
- * (`sentence_transformers.sentence_transformer.modules.pooling.Pooling`); the class name at the end decides.
+ * Reads modules.json in the layout of sentence-transformers 2.x
+ * (`sentence_transformers.models.Pooling`) and of 6.x
+ * (`sentence_transformers.sentence_transformer.modules.pooling.Pooling`); the class name at the end
+ * decides.
  * @returns `undefined` for a bare transformers folder
  */
 export async function readModules(folder: string): Promise<readonly ModuleEntry[] | undefined> {
@@ -66,7 +71,10 @@ function readEntry(folder: string, item: JsonObject, index: number): ModuleEntry
   return { kind, folder: pathInside(folder, path, item.file, `/${index}/path`), path };
 }
 
-/** Transformer, Pooling, then anything that works on sentence vectors: the only order that has a meaning here. */
+/**
+ * Transformer, Pooling, then anything that works on sentence vectors: the only order that has a
+ * meaning here.
+ */
 function checkOrder(entries: readonly ModuleEntry[], file: string): void {
   const kinds = entries.filter((entry) => entry.kind !== 'Dropout').map((entry) => entry.kind);
   const wrong =

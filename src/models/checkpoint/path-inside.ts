@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
 
 /**
- * Joins a path that a checkpoint file names. Absolute paths and `..` are refused, so that a downloaded checkpoint
- * cannot make us read a file outside its folder (sentence-transformers refuses them as well).
+ * Joins a path that a checkpoint file names. Absolute paths and `..` are refused, so that a
+ * downloaded checkpoint cannot make us read a file outside its folder (sentence-transformers
+ * refuses them as well).
  */
 export function pathInside(
   folder: string,

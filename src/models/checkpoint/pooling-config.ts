@@ -8,7 +8,9 @@ export interface PoolingConfig {
   readonly modes: readonly PoolingMode[];
   /** `false`: tokens of the prompt take no part in the pooling (INSTRUCTOR). */
   readonly includePrompt: boolean;
-  /** Width of a token vector as the file states it; sentence-transformers does not check it either. */
+  /**
+   * Width of a token vector as the file states it; sentence-transformers does not check it either.
+   */
   readonly dimension: number | undefined;
 }
 
@@ -29,7 +31,10 @@ export const DEFAULT_POOLING: PoolingConfig = {
   dimension: undefined,
 };
 
-/** Reads the Pooling module's config.json, with the old flags or with `pooling_mode` (a name or a list of names). */
+/**
+ * Reads the Pooling module's config.json, with the old flags or with `pooling_mode` (a name or a
+ * list of names).
+ */
 export async function readPoolingConfig(moduleFolder: string): Promise<PoolingConfig> {
   const file = join(moduleFolder, 'config.json');
   const config = await readCheckpointObject(file);

@@ -5,7 +5,10 @@ import { readCheckpointObject, type JsonObject } from '../config/json-object.js'
 
 /** What config_sentence_transformers.json says about the model as a whole. */
 export interface SentenceTransformersConfig {
-  /** Prompt name → text; the two names that sentence-transformers always has, `query` and `document`, are filled in with `""`. */
+  /**
+   * Prompt name → text; the two names that sentence-transformers always has, `query` and
+   * `document`, are filled in with `""`.
+   */
   readonly prompts: Readonly<Record<string, string>>;
   readonly defaultPromptName: string | undefined;
   readonly similarity: Similarity;

@@ -4,9 +4,10 @@ import { GlottobenchError } from '../../base/errors.js';
 import { corrupt } from './corrupt.js';
 
 /**
- * Resolves a file of a checkpoint folder to its real path, and refuses one that lies outside the folder.
- * One layout may point out of it: the hub cache, whose `models--org--name/snapshots/<revision>/file`
- * links to `models--org--name/blobs/<hash>`, which may itself link to `blobs/<2 digits>/<hash>` of the whole cache.
+ * Resolves a file of a checkpoint folder to its real path, and refuses one that lies outside the
+ * folder. One layout may point out of it: the hub cache, whose
+ * `models--org--name/snapshots/<revision>/file` links to `models--org--name/blobs/<hash>`, which
+ * may itself link to `blobs/<2 digits>/<hash>` of the whole cache.
  * @throws GB_NOT_FOUND for an absent file, GB_CHECKPOINT_CORRUPT for one outside the folder
  */
 export async function resolveInside(folder: string, name: string): Promise<string> {

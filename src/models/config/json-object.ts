@@ -4,8 +4,9 @@ import { parseJson, type JsonValue } from '../../base/json.js';
 import { brief } from '../../base/wording.js';
 
 /**
- * A JSON object of a checkpoint with typed access. A key of the wrong type is a `GB_CHECKPOINT_CORRUPT` that names
- * file and key; `null` counts as absent, as Python's `config.get(key)` does.
+ * A JSON object of a checkpoint with typed access. A key of the wrong type is a
+ * `GB_CHECKPOINT_CORRUPT` that names file and key; `null` counts as absent, as Python's
+ * `config.get(key)` does.
  */
 export class JsonObject {
   constructor(

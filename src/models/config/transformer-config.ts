@@ -5,7 +5,8 @@ import { resolveInside } from './inside-folder.js';
 
 /**
  * `config.json` of transformers, read key by key with transformers' own defaults.
- * A value of the wrong type is a GB_CHECKPOINT_CORRUPT with its JSON pointer; unknown keys are none of our business.
+ * A value of the wrong type is a GB_CHECKPOINT_CORRUPT with its JSON pointer; unknown keys are none
+ * of our business.
  */
 export class TransformerConfig {
   constructor(
@@ -41,7 +42,10 @@ export class TransformerConfig {
     return value as number;
   }
 
-  /** Width of one head. @throws GB_CHECKPOINT_CORRUPT when the hidden size cannot be cut evenly, as transformers does */
+  /**
+   * Width of one head. @throws GB_CHECKPOINT_CORRUPT when the hidden size cannot be cut evenly, as
+   * transformers does
+   */
   headSize(hiddenSize: number, headsKey: string, heads: number): number {
     if (hiddenSize % heads !== 0)
       throw corrupt(this.file, `the hidden size ${hiddenSize} cannot be cut into ${heads} heads`, {

@@ -34,7 +34,10 @@ export function isLoopback(url: URL): boolean {
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
 }
 
-/** `org/name` for results: mteb's name of OpenAI's models, the host before others that have no slash. */
+/**
+ * `org/name` for results: mteb's name of OpenAI's models, the host before others that have no
+ * slash.
+ */
 export function endpointName({ url, model }: EndpointAddress): string {
   if (model.includes('/')) return model;
   const host =

@@ -10,7 +10,8 @@ interface EmbeddedBatch {
 
 /**
  * Embeds texts with one request; where the service refuses several at once, each half by itself.
- * @throws GB_INPUT_INVALID for a text that is refused alone, or an answer that is not what the API says; else as `postEmbeddings`
+ * @throws GB_INPUT_INVALID for a text that is refused alone, or an answer that is not what the API
+ * says; else as `postEmbeddings`
  */
 export async function embedBatch(
   connection: Connection,
@@ -40,7 +41,10 @@ export async function embedBatch(
   }
 }
 
-/** Some services do not know base64: ask once more without naming a format, then believe the refusal. */
+/**
+ * Some services do not know base64: ask once more without naming a format, then believe the
+ * refusal.
+ */
 async function withoutFormat(
   connection: Connection,
   texts: readonly string[],

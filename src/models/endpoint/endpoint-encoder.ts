@@ -50,7 +50,10 @@ export function endpointEncoder(
   };
 }
 
-/** A service that was given up once is asked only twice from then on, until it answers: every cell of a run would wait as long. */
+/**
+ * A service that was given up once is asked only twice from then on, until it answers: every cell
+ * of a run would wait as long.
+ */
 class Line {
   #down = false;
 

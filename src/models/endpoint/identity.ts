@@ -17,12 +17,16 @@ export interface EndpointIdentity {
 
 const PROBE = 'All human beings are born free and equal in dignity and rights.';
 
-/** Services answer the same text with vectors that differ in the last digits; another model is further away. */
+/**
+ * Services answer the same text with vectors that differ in the last digits; another model is
+ * further away.
+ */
 const SAME = 1 - 1e-4;
 
 /**
- * Embeds one sentence and compares it with what this address answered before, so that stored vectors and scores of another model
- * behind the same name are not taken for today's. A service that states a `system_fingerprint` is believed.
+ * Embeds one sentence and compares it with what this address answered before, so that stored
+ * vectors and scores of another model behind the same name are not taken for today's. A service
+ * that states a `system_fingerprint` is believed.
  */
 export async function identifyEndpoint(
   connection: Connection,

@@ -20,8 +20,8 @@ export class RefusedInput extends Error {
 /**
  * One request to `/embeddings`, repeated while the failure may go away.
  * @returns the JSON of the answer
- * @throws RefusedInput for 400, 413, 422; GB_ACCESS_DENIED for 401, 402, 403 and an empty account; GB_NOT_FOUND for 404;
- * GB_NETWORK for all else; GB_INTERRUPTED when the signal fires
+ * @throws RefusedInput for 400, 413, 422; GB_ACCESS_DENIED for 401, 402, 403 and an empty account;
+ * GB_NOT_FOUND for 404; GB_NETWORK for all else; GB_INTERRUPTED when the signal fires
  */
 export async function postEmbeddings(
   connection: Connection,
@@ -134,7 +134,9 @@ function failureOf(response: Response, text: string, { url, model }: Connection)
   return new Error(`the service answers ${said}`);
 }
 
-/** The sentence in an error body, in the shapes of OpenAI, FastAPI and text-embeddings-inference. */
+/**
+ * The sentence in an error body, in the shapes of OpenAI, FastAPI and text-embeddings-inference.
+ */
 function readFault(text: string): { message: string; code: string } {
   const short = (value: string): string => value.replaceAll(/\s+/g, ' ').trim().slice(0, 300);
   try {

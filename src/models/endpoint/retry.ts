@@ -25,7 +25,10 @@ export class TransientFailure extends Error {
   }
 }
 
-/** Tries until it works, waiting as long as the service asks, else twice as long each time with random halves. */
+/**
+ * Tries until it works, waiting as long as the service asks, else twice as long each time with
+ * random halves.
+ */
 export async function withRetries<T>(
   policy: RetryPolicy,
   signal: AbortSignal | undefined,

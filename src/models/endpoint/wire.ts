@@ -24,14 +24,18 @@ export interface ApiErrorBody {
   };
 }
 
-/** A vector as base64 of little-endian float32: a quarter of the size of decimal numbers, and exact. */
+/**
+ * A vector as base64 of little-endian float32: a quarter of the size of decimal numbers, and exact.
+ */
 export function toBase64(vector: Float32Array): string {
   const bytes = Buffer.alloc(vector.length * 4);
   vector.forEach((value, i) => bytes.writeFloatLE(value, i * 4));
   return bytes.toString('base64');
 }
 
-/** Undefined where the value is neither a list of finite numbers nor base64 of whole, finite floats. */
+/**
+ * Undefined where the value is neither a list of finite numbers nor base64 of whole, finite floats.
+ */
 export function fromWire(value: unknown): Float32Array | undefined {
   const vector =
     typeof value === 'string'

@@ -12,7 +12,8 @@ import { xlmr } from './xlmr/xlmr.js';
 export const ARCHITECTURES: readonly Architecture[] = [bert, distilbert, xlmr, t5, modernbert];
 
 /**
- * Chosen by `model_type`, as transformers' AutoModel does; `architectures` only names the class that was saved.
+ * Chosen by `model_type`, as transformers' AutoModel does; `architectures` only names the class
+ * that was saved.
  * @throws GB_ARCHITECTURE_UNKNOWN listing what is known
  */
 export function architectureOf(config: TransformerConfig): Architecture {

@@ -1,7 +1,10 @@
 import { backbones } from '../../typology/backbones.js';
 import type { TransformerConfig } from '../config/transformer-config.js';
 
-/** What a checkpoint was trained from: an id of the table of backbones, else its architecture, else `unknown`. */
+/**
+ * What a checkpoint was trained from: an id of the table of backbones, else its architecture, else
+ * `unknown`.
+ */
 export type BackboneName = string;
 
 /** Architectures whose checkpoints are of many origins. */
@@ -14,7 +17,10 @@ const FAMILIES: ReadonlyMap<string, string> = new Map([
   ['modernbert', 'modernbert'],
 ]);
 
-/** Best knowledge from config.json: by name, by vocabulary, by type. The checkpoint card, where there is one, knows better. */
+/**
+ * Best knowledge from config.json: by name, by vocabulary, by type. The checkpoint card, where
+ * there is one, knows better.
+ */
 export function backboneOf(config: TransformerConfig): BackboneName {
   const rules = [...backbones().values()].flatMap(({ id, recognised = [] }) =>
     recognised

@@ -14,14 +14,14 @@ import { architectureOf } from './architectures.js';
 import { backboneOf } from './backbone.js';
 import { checkInputs, checkOutput } from './check-run.js';
 import { TransformerConfig } from '../config/transformer-config.js';
-import type { LinearPrecision } from './onnx/graph.js';
-import { signedBytesAreExact } from './runtime/integer-exactness.js';
 import type { Feeds, RuntimeSession } from './runtime/runtime-session.js';
 import { openSession } from './runtime/session.js';
 
 /**
- * Opens a checkpoint from its weights: builds the graph of its architecture and lets the runtime map the weight files.
- * @throws GB_ARCHITECTURE_UNKNOWN; GB_CHECKPOINT_CORRUPT naming file and tensor or key; GB_NOT_FOUND
+ * Opens a checkpoint from its weights: builds the graph of its architecture and lets the runtime
+ * map the weight files.
+ * @throws GB_ARCHITECTURE_UNKNOWN; GB_CHECKPOINT_CORRUPT naming file and tensor or key;
+ * GB_NOT_FOUND
  */
 export async function openGraphTransformer(
   folder: string,
@@ -37,7 +37,7 @@ export async function openGraphTransformer(
     config,
     tensors: weights.tensors,
     file: weightFile,
-    precision: await linearPrecision(options),
+    precision: options.precision ?? 'fp32',
   });
   if (adapter !== undefined) requireWhole(adapter, graph.used);
   const { hiddenSize, vocabularySize, maxPositions } = graph;
@@ -79,16 +79,10 @@ export async function openGraphTransformer(
   };
 }
 
-/** Bytes that this processor multiplies exactly. */
-async function linearPrecision({
-  precision = 'fp32',
-  provider = 'cpu',
-}: OpenTransformerOptions): Promise<LinearPrecision> {
-  if (precision === 'fp32' || provider !== 'cpu') return precision;
-  return (await signedBytesAreExact()) ? 'int8' : 'uint8';
-}
-
-/** Reads the weights while the runtime opens them. @throws GB_CHECKPOINT_CORRUPT for NaN or infinity among them */
+/**
+ * Reads the weights while the runtime opens them. @throws GB_CHECKPOINT_CORRUPT for NaN or infinity
+ * among them
+ */
 async function openFinite(
   { used }: BuiltGraph,
   opening: Promise<RuntimeSession>,
@@ -102,7 +96,10 @@ async function openFinite(
   throw finite.status === 'rejected' ? finite.reason : (session as PromiseRejectedResult).reason;
 }
 
-/** What a session holds of its own, in float32: tables by token stay in the file, which all of them map. */
+/**
+ * What a session holds of its own, in float32: tables by token stay in the file, which all of them
+ * map.
+ */
 function megabytesOf({ used, vocabularySize }: BuiltGraph): number {
   return (
     (used

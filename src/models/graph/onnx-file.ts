@@ -11,7 +11,10 @@ import type { Feed, Feeds, SessionSignature } from './runtime/runtime-session.js
 import { openSession } from './runtime/session.js';
 import type { OpenTransformerOptions, Transformer } from './transformer-types.js';
 
-/** Outputs with one vector per token, and with one vector per text, as optimum and sentence-transformers name them. */
+/**
+ * Outputs with one vector per token, and with one vector per text, as optimum and
+ * sentence-transformers name them.
+ */
 const TOKEN_OUTPUTS = ['last_hidden_state', 'token_embeddings', 'encoder_last_hidden_state'];
 const POOLED_OUTPUTS = ['sentence_embedding'];
 
@@ -21,7 +24,8 @@ export function findOnnxFile(folder: string): string | undefined {
 }
 
 /**
- * Opens a ready ONNX encoder. `config.json`, where there is one, tells backbone, vocabulary and positions.
+ * Opens a ready ONNX encoder. `config.json`, where there is one, tells backbone, vocabulary and
+ * positions.
  * @param file relative to the folder
  * @throws GB_NOT_FOUND, or GB_CHECKPOINT_CORRUPT for a file that is no encoder
  */
@@ -101,7 +105,9 @@ async function movedData(
   return realData === `${realPath}_data` ? undefined : { name: basename(name), realPath: realData };
 }
 
-/** Twice the files: the runtime keeps what it read until the matrices are ordered for the processor. */
+/**
+ * Twice the files: the runtime keeps what it read until the matrices are ordered for the processor.
+ */
 function megabytesOf(files: readonly string[]): number {
   return (
     (2 *
@@ -123,8 +129,9 @@ interface Output {
 }
 
 /**
- * By name and by number of axes. A vector per text was made by everything that belongs to the model (pooling, dense layers),
- * so it comes before the vectors of tokens, of which a reader could only guess how they are joined.
+ * By name and by number of axes. A vector per text was made by everything that belongs to the model
+ * (pooling, dense layers), so it comes before the vectors of tokens, of which a reader could only
+ * guess how they are joined.
  */
 function chooseOutput(session: SessionSignature, path: string): Output {
   const named = (names: readonly string[], axes: readonly number[]): string | undefined =>
@@ -153,7 +160,9 @@ function axesOf(session: SessionSignature, output: string): readonly (number | s
   return metadata?.isTensor === true ? metadata.shape : [];
 }
 
-/** Ids and mask under their names; token types, where asked for, are all 0; positions count from 0. */
+/**
+ * Ids and mask under their names; token types, where asked for, are all 0; positions count from 0.
+ */
 function feedsFor(
   session: SessionSignature,
   ids: BigInt64Array,

@@ -6,7 +6,8 @@ import type { OpenTransformerOptions, Transformer } from './transformer-types.js
 import { weightFileOf } from '../weights/open-weights.js';
 
 /**
- * Opens the network of a checkpoint folder: from its weights where it has any, else from its ONNX file.
+ * Opens the network of a checkpoint folder: from its weights where it has any, else from its ONNX
+ * file.
  * @throws GB_NOT_FOUND, GB_ARCHITECTURE_UNKNOWN, GB_CHECKPOINT_CORRUPT
  */
 export async function openTransformer(

@@ -2,13 +2,19 @@ import type { Adapter } from '../adapter/read-adapter.js';
 import type { BackboneName } from './backbone.js';
 import type { SessionOptions } from './runtime/runtime-session.js';
 
-/** The neural network of a checkpoint, opened: token ids in, vectors out. Pooling and prompts come after it. */
+/**
+ * The neural network of a checkpoint, opened: token ids in, vectors out. Pooling and prompts come
+ * after it.
+ */
 export interface Transformer {
   /** Class named in config.json, or `onnx` for a ready ONNX file. */
   readonly architecture: string;
   readonly backbone: BackboneName;
   readonly hiddenSize: number;
-  /** Rows of the embedding matrix: every token id must be below it. Infinity where an ONNX file does not tell. */
+  /**
+   * Rows of the embedding matrix: every token id must be below it. Infinity where an ONNX file does
+   * not tell.
+   */
   readonly vocabularySize: number;
   /** Tokens a text may have, special ones included; null without a limit (T5). */
   readonly maxPositions: number | null;
@@ -18,7 +24,9 @@ export interface Transformer {
   readonly precision: 'fp32' | 'fp16' | 'bf16' | 'fp64' | 'mixed' | 'int8' | 'unknown';
   /** Weight files, relative to the folder. */
   readonly files: readonly string[];
-  /** Whether `run` gives one pooled vector per text instead of one per token (some ONNX exports). */
+  /**
+   * Whether `run` gives one pooled vector per text instead of one per token (some ONNX exports).
+   */
   readonly pooled: boolean;
   /** Calls of `run` that are worked on at once; more of them wait. */
   readonly parallelRuns: number;
@@ -28,7 +36,8 @@ export interface Transformer {
    * @param inputIds `[rows, columns]`, row-major, padded with any valid id
    * @param attentionMask `[rows, columns]`, 1 for tokens and 0 for padding
    * @returns float32 `[rows, columns, hiddenSize]`, or `[rows, hiddenSize]` where `pooled`
-   * @throws GB_CHECKPOINT_CORRUPT for ids outside the vocabulary, texts longer than `maxPositions`, or NaN in the result
+   * @throws GB_CHECKPOINT_CORRUPT for ids outside the vocabulary, texts longer than `maxPositions`,
+   * or NaN in the result
    */
   run(
     inputIds: BigInt64Array,
@@ -40,7 +49,10 @@ export interface Transformer {
 }
 
 export interface OpenTransformerOptions extends SessionOptions {
-  /** `int8`: weights of linear layers quantised per output channel, activations dynamically. Never without being asked. */
+  /**
+   * `int8`: weights of linear layers quantised per output channel, activations dynamically. Never
+   * without being asked.
+   */
   readonly precision?: 'fp32' | 'int8' | undefined;
   /** An ONNX file below the folder, such as `onnx/model_quantized.onnx`, instead of the weights. */
   readonly onnxFile?: string | undefined;

@@ -1,6 +1,8 @@
 import { erf } from './erf.js';
 
-/** Activations of a Dense module by the class name in torch.nn, each with torch's default arguments. */
+/**
+ * Activations of a Dense module by the class name in torch.nn, each with torch's default arguments.
+ */
 export const ACTIVATIONS = {
   Identity: (x: number) => x,
   Tanh: Math.tanh,

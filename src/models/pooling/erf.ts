@@ -1,6 +1,6 @@
 /**
- * The error function to double precision: Taylor series near zero, continued fraction of erfc beyond
- * (Abramowitz and Stegun 7.1.5 and 7.1.14).
+ * The error function to double precision: Taylor series near zero, continued fraction of erfc
+ * beyond (Abramowitz and Stegun 7.1.5 and 7.1.14).
  */
 export function erf(x: number): number {
   const a = Math.abs(x);

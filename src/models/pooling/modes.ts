@@ -18,7 +18,10 @@ export interface TokenVectors {
   /** Tokens of this text; padding to the right of them is not looked at. */
   readonly length: number;
   readonly dims: number;
-  /** First token that takes part: 0, or the length of a prompt that is left out (then at most `length`). */
+  /**
+   * First token that takes part: 0, or the length of a prompt that is left out (then at most
+   * `length`).
+   */
   readonly start: number;
 }
 

@@ -1,5 +1,6 @@
 /**
- * Scales every row to length 1 in place; rows shorter than 1e-12 are divided by that (torch's `F.normalize`).
+ * Scales every row to length 1 in place; rows shorter than 1e-12 are divided by that (torch's
+ * `F.normalize`).
  * @param x `[rows, dims]`
  */
 export function normalizeRows(x: Float32Array, rows: number): void {

@@ -30,7 +30,8 @@ export interface HiddenBatch {
 
 /**
  * Reduces every row of a batch to one vector, several modes side by side.
- * @param skip tokens at the start of each text that take no part (a prompt with `include_prompt: false`)
+ * @param skip tokens at the start of each text that take no part (a prompt with `include_prompt:
+ * false`)
  * @returns float32 `[rows, modes * dims]`
  */
 export function poolBatch(

@@ -1,6 +1,6 @@
 /**
- * Keeps the first `keep` components of every row (Matryoshka). sentence-transformers cuts after all modules and does
- * not normalise again: a vector of length 1 may come out shorter.
+ * Keeps the first `keep` components of every row (Matryoshka). sentence-transformers cuts after all
+ * modules and does not normalise again: a vector of length 1 may come out shorter.
  * @param x `[rows, dims]`
  * @returns `[rows, min(keep, dims)]`
  */

@@ -1,8 +1,8 @@
 import type { TokenVectors } from './modes.js';
 
 /**
- * Σ weight(token) · vector(token) over the tokens that take part, in double precision: float32 sums of 512 tokens
- * lose up to 1e-6, and the order of the sum would then be part of the result.
+ * Σ weight(token) · vector(token) over the tokens that take part, in double precision: float32 sums
+ * of 512 tokens lose up to 1e-6, and the order of the sum would then be part of the result.
  * @param weight of the token at a 0-based position in the text
  */
 export function weightedSum(
@@ -21,7 +21,10 @@ export function weightedSum(
   return { sum, weights };
 }
 
-/** Writes `sum / divisor`; the divisor is kept above 1e-9 as in sentence-transformers (all tokens left out gives zeros). */
+/**
+ * Writes `sum / divisor`; the divisor is kept above 1e-9 as in sentence-transformers (all tokens
+ * left out gives zeros).
+ */
 export function writeQuotient(
   sum: Float64Array,
   divisor: number,

@@ -18,8 +18,9 @@ interface FoundPrompt {
 }
 
 /**
- * The prompt of a text by mteb's lookup (mteb/models/abs_encoder.py `get_prompt_name`): the first key there is of
- * `<Task>-<role>`, `<Task>`, `<Type>-<role>`, `<Type>`, `<role>`. An empty text counts as found.
+ * The prompt of a text by mteb's lookup (mteb/models/abs_encoder.py `get_prompt_name`): the first
+ * key there is of `<Task>-<role>`, `<Task>`, `<Type>-<role>`, `<Type>`, `<role>`. An empty text
+ * counts as found.
  */
 export function findPrompt(
   table: PromptTable,

@@ -2,7 +2,9 @@ import type { JsonValue } from '../../base/json.js';
 import type { TokenizerConfig } from './tokenizer-config.js';
 import { idOf, type TokenizerJson, type Vocabulary } from './tokenizer-json.js';
 
-/** Parts of transformers' RobertaTokenizer: byte-level BPE (models/roberta/tokenization_roberta.py). */
+/**
+ * Parts of transformers' RobertaTokenizer: byte-level BPE (models/roberta/tokenization_roberta.py).
+ */
 export function byteLevelParts(
   vocabulary: Vocabulary,
   merges: JsonValue,

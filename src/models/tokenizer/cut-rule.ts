@@ -4,11 +4,17 @@ import { cutsOf, type Cutter } from './cutting-pre-tokenizer.js';
 import { isInert } from './inert.js';
 import type { AddedTokenJson, TokenizerJson } from './tokenizer-json.js';
 
-/** Where a text may be cut so that the tokens of the part kept are the first (or last) tokens of the whole. */
+/**
+ * Where a text may be cut so that the tokens of the part kept are the first (or last) tokens of the
+ * whole.
+ */
 export interface CutRule {
   /** The end of the text that is cut off. */
   readonly side: 'left' | 'right';
-  /** Candidates: `left` stands before the place; where there is a `blank` behind it, `right` stands behind the blank. */
+  /**
+   * Candidates: `left` stands before the place; where there is a `blank` behind it, `right` stands
+   * behind the blank.
+   */
   readonly candidates: RegExp;
   /** Whether a place may lie beside this character. */
   readonly stays: (character: string) => boolean;
@@ -27,12 +33,14 @@ const BLANK = /[\s\u2581]/u;
 const MODELS = new Set(['WordPiece', 'WordLevel', 'Unigram', 'BPE']);
 
 /**
- * The places at which this tokenizer cuts whatever follows; undefined where that is not proved for its construction.
+ * The places at which this tokenizer cuts whatever follows; undefined where that is not proved for
+ * its construction.
  *
- * A place lies between an inert character and a blank (or a punctuation mark, or between two Han characters), where
- * (1) what the normaliser makes of the text before it does not depend on what stands behind, (2) the pre-tokenizer always
- * ends a word, (3) no added token reaches across. Models see one word at a time, so the tokens before the place are those
- * of the part alone; what comes behind adds none before them. Read in the library's source (tokenizers 0.23.2):
+ * A place lies between an inert character and a blank (or a punctuation mark, or between two Han
+ * characters), where (1) what the normaliser makes of the text before it does not depend on what
+ * stands behind, (2) the pre-tokenizer always ends a word, (3) no added token reaches across.
+ * Models see one word at a time, so the tokens before the place are those of the part alone; what
+ * comes behind adds none before them. Read in the library's source (tokenizers 0.23.2):
  * added_vocabulary.rs, normalizers/, pre_tokenizers/, models/.
  */
 export function cutRule(
@@ -100,7 +108,10 @@ function leavesNoBlank(character: string, { at }: Cutter, normalize: Normalize):
   return found !== '' && !BLANK.test(found);
 }
 
-/** Nothing looks at the beginning of the text: its end alone has the tokens that it has in the whole. */
+/**
+ * Nothing looks at the beginning of the text: its end alone has the tokens that it has in the
+ * whole.
+ */
 function startsAnywhere({ at, looksAtStart }: Cutter, normalizer: JsonValue): boolean {
   return (
     at === 'white' &&

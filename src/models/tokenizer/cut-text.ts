@@ -6,8 +6,8 @@ const WITHIN = 1_000_000;
 const FIRST_STRETCH = 1024;
 
 /**
- * Cuts a text at the first sure place that leaves at least so many UTF-16 units; the whole text where there is none within
- * a million of them.
+ * Cuts a text at the first sure place that leaves at least so many UTF-16 units; the whole text
+ * where there is none within a million of them.
  */
 export function cutText(text: string, units: number, rule: CutRule): string {
   if (text.length <= units) return text;

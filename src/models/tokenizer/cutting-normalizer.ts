@@ -6,8 +6,9 @@ type Step = Readonly<Record<string, JsonValue>>;
 /** Steps that change nothing about a letter, digit or blank but its case. */
 const PLAIN = new Set(['NFC', 'NFKC', 'Lowercase']);
 /**
- * Steps that work character by character or, as normal forms and SentencePiece's map do, on a starter with its marks:
- * a blank begins anew. `Prepend` and `Strip` look at the ends of the text, which the part shares or which are not blank.
+ * Steps that work character by character or, as normal forms and SentencePiece's map do, on a
+ * starter with its marks: a blank begins anew. `Prepend` and `Strip` look at the ends of the text,
+ * which the part shares or which are not blank.
  */
 const LOCAL = new Set([
   ...PLAIN,
@@ -20,15 +21,22 @@ const LOCAL = new Set([
   'Strip',
   'StripAccents',
 ]);
-/** Patterns of `Replace` that do not reach over a single blank, and leave one where they find several. */
+/**
+ * Patterns of `Replace` that do not reach over a single blank, and leave one where they find
+ * several.
+ */
 const RUNS_OF_BLANKS = new Set([' {2,}', '\\s+', '\\s{2,}']);
 
-/** Whether what every step makes of a text before an inert character and a blank is independent of what stands behind. */
+/**
+ * Whether what every step makes of a text before an inert character and a blank is independent of
+ * what stands behind.
+ */
 export function normalizerKeeps(normalizer: JsonValue, at: Cutter['at']): boolean {
   const steps = stepsOf(normalizer);
   if (steps === undefined) return false;
   const has = (type: string): boolean => steps.some((step) => step['type'] === type);
-  // Bert's removes characters, so that a mark could come to stand on the blank; of a trailing blank it leaves only a bare cut.
+  // Bert's removes characters, so that a mark could come to stand on the blank; of a trailing blank
+  // it leaves only a bare cut.
   if (has('BertNormalizer') && (has('Precompiled') || at !== 'white')) return false;
   return steps.every((step) => keeps(step, at));
 }
@@ -50,7 +58,10 @@ function replaceKeeps({ pattern, content }: Step): boolean {
   );
 }
 
-/** Normal forms and case alone, and what Bert's does to single characters: nothing that joins or makes characters. */
+/**
+ * Normal forms and case alone, and what Bert's does to single characters: nothing that joins or
+ * makes characters.
+ */
 export function keepsPairs(normalizer: JsonValue): boolean {
   return (
     stepsOf(normalizer)?.every(

@@ -3,8 +3,8 @@ import type { JsonValue } from '../../base/json.js';
 /** How a pre-tokenizer cuts. */
 export interface Cutter {
   /**
-   * `white`: at every white character, which is dropped. `metaspace`: at every blank. `regex`: behind a letter or digit that a
-   * blank follows, as the patterns below do.
+   * `white`: at every white character, which is dropped. `metaspace`: at every blank. `regex`:
+   * behind a letter or digit that a blank follows, as the patterns below do.
    */
   readonly at: 'white' | 'metaspace' | 'regex';
   /** Ends a word between a letter and a punctuation mark. */
@@ -14,8 +14,9 @@ export interface Cutter {
 }
 
 /**
- * Patterns of which one match never holds a letter or digit and then a white character or a punctuation mark, nor looks
- * behind the end of a run of letters or digits: each alternative with letters or digits ends at the run's end.
+ * Patterns of which one match never holds a letter or digit and then a white character or a
+ * punctuation mark, nor looks behind the end of a run of letters or digits: each alternative with
+ * letters or digits ends at the run's end.
  */
 const PROVED_PATTERNS = new Set([
   // GPT-2
@@ -29,7 +30,8 @@ const PROVED_PATTERNS = new Set([
 /** The cut of a pre-tokenizer; undefined where none is proved. */
 export function cutsOf(preTokenizer: JsonValue): Cutter | undefined {
   const members = membersOf(preTokenizer);
-  // What comes behind a cut works on each word by itself; what comes before it must look at single characters only.
+  // What comes behind a cut works on each word by itself; what comes before it must look at single
+  // characters only.
   const first = members.findIndex((member) => !looksAtCharacters(member));
   const member = members[first];
   if (member === undefined) return undefined;
@@ -75,7 +77,10 @@ function cutOf(member: Member): Omit<Cutter, 'looksAtStart'> | undefined {
   }
 }
 
-/** Every match is a word: either kept apart from what lies between, or what lies between is dropped (there is nothing). */
+/**
+ * Every match is a word: either kept apart from what lies between, or what lies between is dropped
+ * (there is nothing).
+ */
 function isProvedSplit({ pattern, behavior, invert }: Member): boolean {
   if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern)) return false;
   const regex = pattern['Regex'];

@@ -4,7 +4,10 @@ import { cutText } from './cut-text.js';
 
 export type Ids = readonly number[];
 
-/** A token has four to five characters in most languages, one or two in some: the first try mostly does. */
+/**
+ * A token has four to five characters in most languages, one or two in some: the first try mostly
+ * does.
+ */
 const UNITS_PER_TOKEN = 8;
 const UNITS_AT_LEAST = 256;
 const NEXT_TRY = 4;
@@ -14,10 +17,12 @@ const UNITS_PER_CALL = 1 << 21;
 const LONGEST_WHOLE = 1 << 24;
 
 /**
- * Token ids of texts that are cut after `maxTokens`, in time and memory that depend on the tokens rather than on the texts:
- * of a long text only so much is tokenized as yields enough, cut by the rule of its tokenizer.
+ * Token ids of texts that are cut after `maxTokens`, in time and memory that depend on the tokens
+ * rather than on the texts: of a long text only so much is tokenized as yields enough, cut by the
+ * rule of its tokenizer.
  * @param tokenize the tokenizer itself, which cuts after `maxTokens` too
- * @param rule undefined where no place is sure: whole texts are tokenized, in time linear in their length
+ * @param rule undefined where no place is sure: whole texts are tokenized, in time linear in their
+ * length
  * @throws GB_INPUT_INVALID for a text of over 16 million characters that cannot be cut
  */
 export async function encodeLong(

@@ -11,9 +11,10 @@ import {
 import { unigramParts } from './unigram.js';
 
 /**
- * Builds tokenizer.json from a SentencePiece model as transformers 5.23 does (convert_slow_tokenizer.py):
- * T5 takes the pieces as they stand and appends `extra_ids` sentinels; XLM-R puts its four special tokens in the
- * place of the model's first three pieces and appends the mask.
+ * Builds tokenizer.json from a SentencePiece model as transformers 5.23 does
+ * (convert_slow_tokenizer.py): T5 takes the pieces as they stand and appends `extra_ids` sentinels;
+ * XLM-R puts its four special tokens in the place of the model's first three pieces and appends the
+ * mask.
  */
 export function tokenizerFromSentencePiece(
   model: SentencePieceModel,
@@ -60,7 +61,10 @@ export function tokenizerFromSentencePiece(
   };
 }
 
-/** Special tokens of the class, and the control and user-defined pieces of the model, that the vocabulary has. */
+/**
+ * Special tokens of the class, and the control and user-defined pieces of the model, that the
+ * vocabulary has.
+ */
 function addedTokens(
   model: SentencePieceModel,
   vocabulary: Vocabulary,

@@ -1,8 +1,9 @@
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /**
- * Whether a character stands by itself whatever is done beside it: no normal form of Unicode replaces it, and it is a
- * cluster of its own before and behind a blank (the character maps of SentencePiece are looked up by cluster).
+ * Whether a character stands by itself whatever is done beside it: no normal form of Unicode
+ * replaces it, and it is a cluster of its own before and behind a blank (the character maps of
+ * SentencePiece are looked up by cluster).
  */
 export function isInert(character: string): boolean {
   return (

@@ -26,7 +26,10 @@ export interface LoadedTokenizer {
   readonly asItIs: boolean;
 }
 
-/** Reads the tokenizer of a folder: tokenizer.json, else vocab.txt, a SentencePiece model, or vocab.json with merges.txt. */
+/**
+ * Reads the tokenizer of a folder: tokenizer.json, else vocab.txt, a SentencePiece model, or
+ * vocab.json with merges.txt.
+ */
 export async function loadTokenizer(
   folder: string,
   modelType: string | undefined,

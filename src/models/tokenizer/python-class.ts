@@ -1,4 +1,7 @@
-/** Families of tokenizer classes in transformers 5 that build themselves anew from the vocabulary of tokenizer.json. */
+/**
+ * Families of tokenizer classes in transformers 5 that build themselves anew from the vocabulary of
+ * tokenizer.json.
+ */
 export type TokenizerFamily = 'wordpiece' | 'xlm-roberta' | 't5' | 'roberta';
 
 const FAMILY_OF_CLASS: Readonly<Record<string, TokenizerFamily>> = {
@@ -27,7 +30,8 @@ const AS_IT_IS = new Set(['PreTrainedTokenizer', 'TokenizersBackend', 'PythonBac
 
 /**
  * The Python class that AutoTokenizer of transformers 5.23 takes, without "Fast" at its end
- * (models/auto/tokenization_auto.py): the one tokenizer_config.json names, else the one of the model type.
+ * (models/auto/tokenization_auto.py): the one tokenizer_config.json names, else the one of the
+ * model type.
  * @returns the class and its family; no family means that tokenizer.json is used as it is
  */
 export function pythonClass(

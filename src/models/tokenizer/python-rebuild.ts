@@ -17,9 +17,10 @@ const MODEL_OF_FAMILY: Readonly<Record<TokenizerFamily, string>> = {
 const PARTS = ['normalizer', 'pre_tokenizer', 'post_processor', 'model'] as const;
 
 /**
- * transformers 5 does not run a tokenizer.json of these classes as it is: it takes vocabulary, merges and character
- * map out of it and builds the rest from the class and tokenizer_config.json. Where that gives another tokenizer than
- * the file describes, Python's is what the checkpoint is scored with, so Python's is used, and the parts are named.
+ * transformers 5 does not run a tokenizer.json of these classes as it is: it takes vocabulary,
+ * merges and character map out of it and builds the rest from the class and tokenizer_config.json.
+ * Where that gives another tokenizer than the file describes, Python's is what the checkpoint is
+ * scored with, so Python's is used, and the parts are named.
  * @returns the tokenizer as Python runs it, and the names of the parts that differ from the file
  */
 export function asPythonBuilds(
@@ -69,7 +70,10 @@ function comparableModel(model: ModelJson): unknown {
   };
 }
 
-/** Only what is put around a single text counts; BertProcessing, RobertaProcessing and templates can say the same. */
+/**
+ * Only what is put around a single text counts; BertProcessing, RobertaProcessing and templates can
+ * say the same.
+ */
 function wrapping(processor: unknown): unknown {
   const {
     type,

@@ -32,8 +32,9 @@ interface Field {
 }
 
 /**
- * Reads a SentencePiece model (`spiece.model`, `sentencepiece.bpe.model`): protobuf ModelProto with pieces (field 1:
- * piece 1, score 2, type 3), trainer_spec (2: model_type 3) and normalizer_spec (3: precompiled_charsmap 2).
+ * Reads a SentencePiece model (`spiece.model`, `sentencepiece.bpe.model`): protobuf ModelProto with
+ * pieces (field 1: piece 1, score 2, type 3), trainer_spec (2: model_type 3) and normalizer_spec
+ * (3: precompiled_charsmap 2).
  */
 export function parseSentencePiece(content: Uint8Array, file: string): SentencePieceModel {
   try {
@@ -78,7 +79,10 @@ function last(message: Uint8Array, number: number): Field | undefined {
 
 const NOTHING = new Uint8Array(0);
 
-/** Fields of one protobuf message. Of fixed 64-bit values only the place is passed over: the model uses none. */
+/**
+ * Fields of one protobuf message. Of fixed 64-bit values only the place is passed over: the model
+ * uses none.
+ */
 function* fields(message: Uint8Array): Generator<Field> {
   const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
   let at = 0;

@@ -13,7 +13,10 @@ export interface TokenizerConfig {
   special(key: string): string | undefined;
 }
 
-/** Reads tokenizer_config.json and special_tokens_map.json; absent files leave every value undefined. */
+/**
+ * Reads tokenizer_config.json and special_tokens_map.json; absent files leave every value
+ * undefined.
+ */
 export async function readTokenizerConfig(folder: string): Promise<TokenizerConfig> {
   const config = await readCheckpointObject(join(folder, 'tokenizer_config.json'));
   const map = await readCheckpointObject(join(folder, 'special_tokens_map.json'));

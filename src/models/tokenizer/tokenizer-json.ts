@@ -38,7 +38,9 @@ export interface ModelJson {
   [key: string]: unknown;
 }
 
-/** Ids of the wrapping special tokens of one text, for a template that starts and ends with them. */
+/**
+ * Ids of the wrapping special tokens of one text, for a template that starts and ends with them.
+ */
 interface SpecialToken {
   readonly token: string;
   readonly id: number;
@@ -62,7 +64,10 @@ export function template(before: readonly SpecialToken[], after: readonly Specia
   };
 }
 
-/** The id of a token in either form of vocabulary; the last of several, as a Python dictionary keeps it. */
+/**
+ * The id of a token in either form of vocabulary; the last of several, as a Python dictionary keeps
+ * it.
+ */
 export function idOf(vocabulary: Vocabulary, token: string): number | undefined {
   if (!Array.isArray(vocabulary))
     return Object.hasOwn(vocabulary, token) ? vocabulary[token] : undefined;

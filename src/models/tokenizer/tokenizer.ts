@@ -7,7 +7,10 @@ import { loadTokenizer, type LoadedTokenizer } from './load-tokenizer.js';
 import { maxId, type TokenizerJson } from './tokenizer-json.js';
 import { wellFormed } from './well-formed.js';
 
-/** Texts to token ids, special tokens included, exactly as Python's tokenizer of the checkpoint gives them. */
+/**
+ * Texts to token ids, special tokens included, exactly as Python's tokenizer of the checkpoint
+ * gives them.
+ */
 export interface Tokenizer {
   /** Entries of the vocabulary, added tokens included. */
   readonly size: number;
@@ -25,7 +28,10 @@ export interface Tokenizer {
     texts: readonly string[],
     maxTokens: number | null,
   ): Promise<readonly (readonly number[])[]>;
-  /** Tokens of a prompt alone, without a special token at its end (sentence-transformers' `_get_prompt_length`). */
+  /**
+   * Tokens of a prompt alone, without a special token at its end (sentence-transformers'
+   * `_get_prompt_length`).
+   */
   promptLength(prompt: string, maxTokens: number | null): Promise<number>;
 }
 
@@ -72,7 +78,8 @@ export async function openTokenizer(
     else native.setTruncation(maxTokens, { direction });
     return encodeLong(texts, maxTokens, rule, tokenize);
   };
-  // truncation is a setting of the native object, so one call must end before the next may change it
+  // truncation is a setting of the native object, so one call must end before the next may change
+  // it
   let turn: Promise<unknown> = Promise.resolve();
   const encode = (
     texts: readonly string[],

@@ -8,8 +8,9 @@ type UnigramParts = Pick<
 >;
 
 /**
- * Parts of transformers' XLMRobertaTokenizer and T5Tokenizer: of a normaliser they keep the SentencePiece character
- * map alone, and they never fall back to bytes (models/xlm_roberta/tokenization_xlm_roberta.py, models/t5/tokenization_t5.py).
+ * Parts of transformers' XLMRobertaTokenizer and T5Tokenizer: of a normaliser they keep the
+ * SentencePiece character map alone, and they never fall back to bytes
+ * (models/xlm_roberta/tokenization_xlm_roberta.py, models/t5/tokenization_t5.py).
  * @param charsmap base64 of the precompiled character map
  */
 export function unigramParts(

@@ -1,7 +1,10 @@
 import type { TokenizerConfig } from './tokenizer-config.js';
 import { idOf, template, type TokenizerJson, type Vocabulary } from './tokenizer-json.js';
 
-/** Normaliser, pre-tokeniser, model and template of transformers' BertTokenizer (models/bert/tokenization_bert.py). */
+/**
+ * Normaliser, pre-tokeniser, model and template of transformers' BertTokenizer
+ * (models/bert/tokenization_bert.py).
+ */
 export function wordPieceParts(
   vocabulary: Vocabulary,
   config: TokenizerConfig,

@@ -12,8 +12,9 @@ const EXPONENTS: Partial<Record<Dtype, { readonly bytes: 2 | 4; readonly mask: n
 };
 
 /**
- * Reads the given tensors once and refuses NaN and infinity: one such weight in a rare token's row would
- * silently spoil only the texts that contain it. About 0.5 s per gigabyte, see docs/performance.md.
+ * Reads the given tensors once and refuses NaN and infinity: one such weight in a rare token's row
+ * would silently spoil only the texts that contain it. About 0.5 s per gigabyte, see
+ * docs/performance.md.
  * @throws GB_CHECKPOINT_CORRUPT naming the tensor and the index of the element
  */
 export async function requireFinite(tensors: Iterable<StoredTensor>): Promise<void> {

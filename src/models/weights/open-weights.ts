@@ -14,7 +14,10 @@ export interface Weights {
   readonly tensors: ReadonlyMap<string, StoredTensor>;
   /** Names of the weight files in the checkpoint folder. */
   readonly files: readonly string[];
-  /** The folder all real files lie below: the runtime maps nothing outside of the folder it is given. */
+  /**
+   * The folder all real files lie below: the runtime maps nothing outside of the folder it is
+   * given.
+   */
   readonly realFolder: string;
 }
 
@@ -33,7 +36,8 @@ function layoutOf(folder: string): (typeof WEIGHT_LAYOUTS)[number] | undefined {
 }
 
 /**
- * Names of the files that `openWeights` would read, the index of shards included; none without weights.
+ * Names of the files that `openWeights` would read, the index of shards included; none without
+ * weights.
  * @throws GB_CHECKPOINT_CORRUPT for an index that names no shards
  */
 export async function weightFilesOf(folder: string): Promise<readonly string[]> {
@@ -95,7 +99,9 @@ export async function readWeightFile(
   return read(join(folder, name), await resolveInside(folder, name));
 }
 
-/** Names each tensor's file from the folder below which all of them lie. @param folder for messages */
+/**
+ * Names each tensor's file from the folder below which all of them lie. @param folder for messages
+ */
 export function withLocations(
   tensors: ReadonlyMap<string, StoredTensor>,
   files: readonly string[],
@@ -122,7 +128,9 @@ async function resolveShard(folder: string, name: string, index: string): Promis
   return resolveInside(folder, name);
 }
 
-/** Shards in the blobs that all repositories of a hub cache share lie in folders of two digits each. */
+/**
+ * Shards in the blobs that all repositories of a hub cache share lie in folders of two digits each.
+ */
 function commonFolder(tensors: readonly StoredTensor[], folder: string): string {
   const [first, ...others] = new Set(tensors.map(({ realFile }) => dirname(realFile)));
   if (first === undefined) throw corrupt(folder, 'its weight files hold no tensor');

@@ -15,7 +15,9 @@ interface Indexed {
 
 let read: Indexed | undefined;
 
-/** data/mteb/models.json, read once. It ships with the package; a test holds it against its schema. */
+/**
+ * data/mteb/models.json, read once. It ships with the package; a test holds it against its schema.
+ */
 function indexed(): Indexed {
   if (read === undefined) {
     const registry = JSON.parse(
@@ -31,7 +33,10 @@ export function modelRegistry(): ModelRegistry {
   return indexed().registry;
 }
 
-/** The model of this name, or of this former name, as `mteb.get_model_meta` finds it; undefined where there is none. */
+/**
+ * The model of this name, or of this former name, as `mteb.get_model_meta` finds it; undefined
+ * where there is none.
+ */
 export function registeredModel(name: string): RegisteredModel | undefined {
   const { registry, byName } = indexed();
   const now = Object.hasOwn(registry.renamed, name) ? registry.renamed[name] : name;

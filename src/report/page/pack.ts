@@ -14,8 +14,9 @@ const COLUMNS = '=';
 const WORTH_SHARING = 12;
 
 /**
- * Makes JSON small before it is compressed: records of one shape become columns, equal parts are held once, and numbers
- * keep six significant digits where no reader of four decimals could tell. {@link unpack} is its inverse but for those digits.
+ * Makes JSON small before it is compressed: records of one shape become columns, equal parts are
+ * held once, and numbers keep six significant digits where no reader of four decimals could tell.
+ * {@link unpack} is its inverse but for those digits.
  */
 export function pack(value: unknown): Packed {
   const texts = new Map<object, string>();
@@ -86,7 +87,10 @@ function columnKeys(items: readonly unknown[]): string[] | undefined {
   return keys === undefined || keys.length === 0 ? undefined : keys;
 }
 
-/** Six significant digits, or all of them where a table of one to four decimals would show another number. */
+/**
+ * Six significant digits, or all of them where a table of one to four decimals would show another
+ * number.
+ */
 export function shortNumber(value: number): number {
   if (Number.isInteger(value)) return value;
   const short = Number(value.toPrecision(6));

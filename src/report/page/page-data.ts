@@ -124,7 +124,9 @@ function pageRun(manifest: RunManifest, model: ModelResults): PageRun {
   };
 }
 
-/** The call that makes the scores again: the model as it was given, and what was not the default. */
+/**
+ * The call that makes the scores again: the model as it was given, and what was not the default.
+ */
 function runCommand({ model, config, precision }: RunManifest, task: string): string {
   const text = (key: string, flag: string): string[] =>
     typeof config[key] === 'string' && config[key] !== '' ? [flag, shellWord(config[key])] : [];

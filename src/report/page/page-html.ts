@@ -13,8 +13,9 @@ interface StillModule {
 }
 
 /**
- * One file with everything in it: the page as it is before any script runs, its data, its script and its style.
- * Its policy allows the one script and the one style by their hashes and nothing else: no network, no eval.
+ * One file with everything in it: the page as it is before any script runs, its data, its script
+ * and its style. Its policy allows the one script and the one style by their hashes and nothing
+ * else: no network, no eval.
  * @throws GB_NOT_FOUND where the page was not built
  */
 export async function pageHtml(data: PageData): Promise<string> {

@@ -49,7 +49,10 @@ export interface ReadResults {
   readonly notes: readonly string[];
 }
 
-/** Reads as the commands do, so that the page cannot take another revision or another set of models than they. */
+/**
+ * Reads as the commands do, so that the page cannot take another revision or another set of models
+ * than they.
+ */
 export async function readFor(
   request: PageRequest,
   tasks: readonly string[] | undefined,
@@ -66,7 +69,9 @@ export async function readFor(
   return { loaded: { ...all, stored: kept }, found, notes };
 }
 
-/** One scope: what `aggregate`, `compare` and `compare --by query-language` answer on these tasks. */
+/**
+ * One scope: what `aggregate`, `compare` and `compare --by query-language` answer on these tasks.
+ */
 export async function makeScope(
   request: PageRequest,
   id: string,
@@ -111,7 +116,9 @@ function groupingsFor(cells: readonly CellScore[]): readonly string[] {
   return languages.size < 2 ? [LANGUAGES] : [...PAGE_GROUPINGS, LANGUAGES];
 }
 
-/** Cross-lingual scores by their pair of languages: the units that `aggregate --side pair` groups. */
+/**
+ * Cross-lingual scores by their pair of languages: the units that `aggregate --side pair` groups.
+ */
 function pairsOf(cells: readonly CellScore[]): PagePair[] {
   const models = new Map<string, CellScore[]>();
   for (const cell of cells) {

@@ -2,8 +2,9 @@
 const LONGEST = 240;
 
 /**
- * Text from outside as it may stand on a page: bounded, without control characters and marks that turn the direction of
- * what follows. They are shown by their code, so that nobody is deceived. Markup is no matter here: text is never HTML.
+ * Text from outside as it may stand on a page: bounded, without control characters and marks that
+ * turn the direction of what follows. They are shown by their code, so that nobody is deceived.
+ * Markup is no matter here: text is never HTML.
  */
 export function shown(text: string, longest = LONGEST): string {
   const plain = text.replaceAll(

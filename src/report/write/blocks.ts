@@ -8,8 +8,8 @@ export interface Block {
 }
 
 /**
- * The columns of a table in blocks that fit `room`, each with the columns that name a row; undefined where not even one
- * column fits beside those.
+ * The columns of a table in blocks that fit `room`, each with the columns that name a row;
+ * undefined where not even one column fits beside those.
  */
 export function blocksOf(table: ShownTable, room: number): Block[] | undefined {
   const columns = table.columns.map((_, c) => c);

@@ -13,7 +13,9 @@ interface ColumnWidth {
   readonly least: number;
 }
 
-/** Numbers and intervals stay on one line; titles and texts break at blanks, never within a word. */
+/**
+ * Numbers and intervals stay on one line; titles and texts break at blanks, never within a word.
+ */
 function columnWidth({ columns, rows }: ShownTable, column: number): ColumnWidth {
   const { title = '' } = columns[column] ?? {};
   const cells = rows.map((row) => row[column] ?? '');
@@ -31,7 +33,9 @@ function isData(column: ShownTable['columns'][number] | undefined, cells: readon
   return cells.some((cell) => /\d/u.test(cell)) && cells.every((cell) => !/\p{L}/u.test(cell));
 }
 
-/** Stays in the block of the column before it: an interval with its score, and what says so itself. */
+/**
+ * Stays in the block of the column before it: an interval with its score, and what says so itself.
+ */
 export function isJoined(column: ShownTable['columns'][number] | undefined): boolean {
   return column?.joined === true || isInterval(column);
 }
@@ -45,7 +49,8 @@ export function indentOf(cell: string): string {
 }
 
 /**
- * Widths of the columns side by side in `room`, the widest made narrower first; undefined where they do not fit.
+ * Widths of the columns side by side in `room`, the widest made narrower first; undefined where
+ * they do not fit.
  * @param floor how narrow a column may become
  */
 export function fitColumns(

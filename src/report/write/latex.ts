@@ -12,8 +12,8 @@ const PAGE_ROWS = 45;
 const CHARACTER = 0.5;
 
 /**
- * Tables for `\input`, as booktabs, each with what a reader must know to judge its numbers as caption. Nothing is bold: which
- * models are not separable, letters say.
+ * Tables for `\input`, as booktabs, each with what a reader must know to judge its numbers as
+ * caption. Nothing is bold: which models are not separable, letters say.
  */
 export function latexTables(tables: readonly TableModel[]): string {
   const shown = shownTables(tables);
@@ -120,7 +120,10 @@ function caption(table: ShownTable): string {
     .join(' ');
 }
 
-/** A sentence begins with a capital; a name with digits or a slash stays as it is, and so does a letter that explains a column. */
+/**
+ * A sentence begins with a capital; a name with digits or a slash stays as it is, and so does a
+ * letter that explains a column.
+ */
 function capital(text: string): string {
   return /^\p{Ll}+[ ,]/u.test(text) ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
 }

@@ -2,7 +2,10 @@ import type { TableModel } from '../../types/table.js';
 import { packageVersion } from '../../base/folders.js';
 import { notesOf, remarksBeside, shownTables, type ShownTable } from './shape.js';
 
-/** Tables as GitHub's Markdown, for a model card: title, table, basis, remarks; notes once at the end. */
+/**
+ * Tables as GitHub's Markdown, for a model card: title, table, basis, remarks; notes once at the
+ * end.
+ */
 export function markdownTables(tables: readonly TableModel[]): string {
   const shown = shownTables(tables);
   const notes = notesOf(shown).map((note) => `- ${markdownText(note)}`);

@@ -1,7 +1,10 @@
 import type { TableModel } from '../../types/table.js';
 import { safeText } from './text.js';
 
-/** A table as it is shown: what is empty is gone, every text is safe, and it is known which columns name a row. */
+/**
+ * A table as it is shown: what is empty is gone, every text is safe, and it is known which columns
+ * name a row.
+ */
 export interface ShownTable extends TableModel {
   readonly keys: number;
 }

@@ -25,8 +25,9 @@ export function fittingTable(
 }
 
 /**
- * A table without lines. Too wide, its titles and texts break at blanks; if that is not enough, further blocks follow, each
- * with the columns that name a row; if not even one column fits beside those, every row becomes a list. No text is ever cut.
+ * A table without lines. Too wide, its titles and texts break at blanks; if that is not enough,
+ * further blocks follow, each with the columns that name a row; if not even one column fits beside
+ * those, every row becomes a list. No text is ever cut.
  */
 export function textTable(table: ShownTable, look: Look): string {
   const room = Math.max(1, look.width - MARGIN.length);
@@ -35,7 +36,10 @@ export function textTable(table: ShownTable, look: Look): string {
   return blocks.map((one) => draw(table, one, look)).join('\n\n');
 }
 
-/** For widths only: a few long names do not turn the whole table, each of them stands on a line of its own. */
+/**
+ * For widths only: a few long names do not turn the whole table, each of them stands on a line of
+ * its own.
+ */
 function withoutLongNames(table: ShownTable, room: number): ShownTable {
   const isLong = (name = ''): boolean => longestWord(name) > room / 2;
   const long = table.rows.filter(([name]) => isLong(name)).length;

@@ -4,7 +4,10 @@ import { notesOf, shownTables } from './shape.js';
 import { fittingTable, textTable } from './text-table.js';
 import { wrapText } from './text.js';
 
-/** Tables one below the other, each with its title and remarks; what explains them stands once, below the last. */
+/**
+ * Tables one below the other, each with its title and remarks; what explains them stands once,
+ * below the last.
+ */
 export function textTables(tables: readonly TableModel[], look: Look): string {
   const shown = shownTables(tables);
   const parts = shown.map((whole) => {

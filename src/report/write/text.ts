@@ -22,7 +22,10 @@ export function longestWord(text: string): number {
   return Math.max(0, ...text.split(/ +/).map(widthOf));
 }
 
-/** Lines no wider than `width`, broken at blanks; a word that is wider stays whole, so nothing is ever cut. */
+/**
+ * Lines no wider than `width`, broken at blanks; a word that is wider stays whole, so nothing is
+ * ever cut.
+ */
 export function wrapLines(text: string, width: number): string[] {
   if (widthOf(text) <= width) return [text];
   return wrapAnsi(text, Math.max(1, width)).split('\n');
@@ -36,15 +39,15 @@ export function wrapText(text: string, width: number, indent = ''): string {
 }
 
 /**
- * Lines as they were written, each broken at `width`: what follows stands below the text, after the line's own indent and
- * its label (`next     `, `  - `).
+ * Lines as they were written, each broken at `width`: what follows stands below the text, after the
+ * line's own indent and its label (`next     `, `  - `).
  */
 export function layOut(text: string, width: number): string {
   return text
     .split('\n')
     .map((line) => {
       if (widthOf(line) <= width) return safeText(line);
-      const [lead = ''] = /^(?: *(?:[-·] |\S{1,14} {2,})?)/.exec(line) ?? [];
+      const [lead = ''] = /^(?: *(?:[-·] |\S+ {2,})?)/.exec(line) ?? [];
       const indent = ' '.repeat(widthOf(lead) < width / 2 ? widthOf(lead) : 2);
       return `${safeText(lead)}${wrapText(line.slice(lead.length), width - indent.length, indent)}`;
     })

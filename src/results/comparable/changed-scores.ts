@@ -18,8 +18,8 @@ const isScore =
     findScore(metric)?.score.id === id;
 
 /**
- * What changed in scores of retrieval and reranking, from the history of mteb up to 2.26: only what was read there, with
- * the release whose tag first holds the change.
+ * What changed in scores of retrieval and reranking, from the history of mteb up to 2.26: only what
+ * was read there, with the release whose tag first holds the change.
  */
 export const CHANGED_SCORES: readonly ChangedScore[] = [
   {

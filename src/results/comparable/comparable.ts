@@ -8,21 +8,25 @@ import { modelOf, scaleFaults } from './scale.js';
 
 export interface ComparableOptions {
   /**
-   * `common`: of each task only the cells that all models have are compared, and that is said. `mark`: nothing is left
-   * out, who has fewer is marked. `none`: the caller pairs cells itself. Default common.
+   * `common`: of each task only the cells that all models have are compared, and that is said.
+   * `mark`: nothing is left out, who has fewer is marked. `none`: the caller pairs cells itself.
+   * Default common.
    */
   readonly coverage?: 'common' | 'mark' | 'none' | undefined;
   /** Mark models without tasks that others have, for means over tasks. */
   readonly tasks?: boolean | undefined;
-  /** Keep values that cannot be compared, with their marks: what reproduces the numbers of others. */
+  /**
+   * Keep values that cannot be compared, with their marks: what reproduces the numbers of others.
+   */
   readonly keepValues?: boolean | undefined;
 }
 
 /**
- * The one rule by which numbers are compared (docs/results.md): cells of several models → the cells that may stand beside
- * each other, each with what is known against it. A cell of another scale than the rest, or that stands twice with unlike
- * scores, has no value (NaN); cells that not all models have are left out; models that share too little, another revision
- * of the data and an older meaning of the score are marked. The order is kept, and cells about which nothing is to be said
+ * The one rule by which numbers are compared (docs/results.md): cells of several models → the cells
+ * that may stand beside each other, each with what is known against it. A cell of another scale
+ * than the rest, or that stands twice with unlike scores, has no value (NaN); cells that not all
+ * models have are left out; models that share too little, another revision of the data and an older
+ * meaning of the score are marked. The order is kept, and cells about which nothing is to be said
  * are the same objects.
  */
 export function comparable<C extends CellScore>(
@@ -67,7 +71,9 @@ export function comparable<C extends CellScore>(
   });
 }
 
-/** An entry that repeats another one is left out; where their scores differ, the first is told of. */
+/**
+ * An entry that repeats another one is left out; where their scores differ, the first is told of.
+ */
 function withoutCopies<C extends CellScore>(
   cells: readonly C[],
   keepAll: boolean,

@@ -39,8 +39,8 @@ interface ModelPart<C> {
 const keyOf = ({ split, subset }: Part): string => JSON.stringify([split, subset]);
 
 /**
- * Scored cells of one task over all models: what all have is compared (see `largestRectangle`), or, to be marked only,
- * who has less than all others together.
+ * Scored cells of one task over all models: what all have is compared (see `largestRectangle`), or,
+ * to be marked only, who has less than all others together.
  */
 export function coverTask<C extends CellScore>(
   cells: readonly C[],

@@ -1,6 +1,7 @@
 /**
- * Which of several sets share most: the sets are taken in the order of their sizes, and those are kept whose number times
- * the number of shared keys is largest. Two sets are both kept: with them there is nothing to choose.
+ * Which of several sets share most: the sets are taken in the order of their sizes, and those are
+ * kept whose number times the number of shared keys is largest. Two sets are both kept: with them
+ * there is nothing to choose.
  * @returns places of the kept sets, ascending
  */
 export function largestRectangle(sets: readonly ReadonlySet<string>[]): number[] {

@@ -5,8 +5,9 @@ const UNKNOWN = 'not known';
 const SHOWN = 12;
 
 /**
- * Cells of another revision of the data than the rest of their task. The rest is the revision of the definition where
- * any result has it, else that of most models; where no revision has most, all are told.
+ * Cells of another revision of the data than the rest of their task. The rest is the revision of
+ * the definition where any result has it, else that of most models; where no revision has most, all
+ * are told.
  * @returns cell → its revision and the other, as examples of its warning
  */
 export function otherRevisions<C extends CellScore>(cells: readonly C[]): Map<C, string[]> {

@@ -2,13 +2,16 @@ import { outsideBounds } from '../../scores/bounds.js';
 import type { CellScore, OutsideBounds } from '../../types/cell-score.js';
 import { EXAMPLES } from '../../warnings/record.js';
 
-/** Metrics are rounded to 5 decimals before the main score is copied, everything to 6 at writing. */
+/**
+ * Metrics are rounded to 5 decimals before the main score is copied, everything to 6 at writing.
+ */
 const ROUNDING = 1.1e-6;
 const SHOWN_DIGITS = 6;
 
 /**
  * The scores of one entry that lie outside their bounds; undefined where none does.
- * @param mainScore the metric behind `main_score`; of a task that nobody knows its main score has no bounds
+ * @param mainScore the metric behind `main_score`; of a task that nobody knows its main score has
+ * no bounds
  */
 export function outsideOf(
   entry: Readonly<Record<string, unknown>>,
@@ -33,9 +36,10 @@ export function outsideOf(
 export type ScaleFault = 'percent-scale' | 'percent-by-others' | 'out-of-bounds';
 
 /**
- * Cells whose scale cannot be relied on. A cell is in percent where any of its scores is, compared or not. One without
- * such a score is so too where more than half of the cells of its file are, or of its model: a percentage may be below 1
- * by chance. A main score of unknown metric is in percent where the same task has values above 1 and within 1.
+ * Cells whose scale cannot be relied on. A cell is in percent where any of its scores is, compared
+ * or not. One without such a score is so too where more than half of the cells of its file are, or
+ * of its model: a percentage may be below 1 by chance. A main score of unknown metric is in percent
+ * where the same task has values above 1 and within 1.
  */
 export function scaleFaults<C extends CellScore>(cells: readonly C[]): Map<C, ScaleFault> {
   const faults = new Map<C, ScaleFault>();

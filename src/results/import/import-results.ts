@@ -33,9 +33,9 @@ interface ImportOptions {
 }
 
 /**
- * Reads results of others and writes them in today's layout: old layouts converted, bare NaN and Infinity as null.
- * A `.csv` is a table of published numbers; it is checked and copied to `<out>/published/`.
- * Files that are broken are reported and left out.
+ * Reads results of others and writes them in today's layout: old layouts converted, bare NaN and
+ * Infinity as null. A `.csv` is a table of published numbers; it is checked and copied to
+ * `<out>/published/`. Files that are broken are reported and left out.
  * @throws GB_NOT_FOUND without the source, GB_INPUT_INVALID for a faulty CSV
  */
 export async function importResults(source: string, options: ImportOptions): Promise<ImportReport> {
@@ -105,7 +105,10 @@ async function importTree(
   return { kind: 'results', ...count, models: models.size, oddities, broken };
 }
 
-/** False where the result was there before. An experiment becomes a revision of its own: it is another way to run the model. */
+/**
+ * False where the result was there before. An experiment becomes a revision of its own: it is
+ * another way to run the model.
+ */
 async function writeStored(
   stored: StoredResult,
   out: string,
@@ -123,7 +126,10 @@ async function writeStored(
   return true;
 }
 
-/** Entries whose main score is a number: mteb fails on others as soon as it uses them. Undefined where none is left. */
+/**
+ * Entries whose main score is a number: mteb fails on others as soon as it uses them. Undefined
+ * where none is left.
+ */
 function withMainScores(stored: StoredResult): StoredResult | undefined {
   const splits = Object.entries(stored.result.scores).map(
     ([split, entries]) =>

@@ -4,7 +4,9 @@ import type { StoredResult } from '../read/results.js';
 /** What was unusual in result files → number of files. */
 export type Oddities = Readonly<Record<string, number>>;
 
-/** Looks at one result file for what the public leaderboard is known for. @param text of the file */
+/**
+ * Looks at one result file for what the public leaderboard is known for. @param text of the file
+ */
 export function countOddities(
   { result, meta, experiment, facts }: StoredResult,
   text: string,

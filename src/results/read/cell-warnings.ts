@@ -7,7 +7,8 @@ export type CellWarnings = (cell: CellName) => readonly Warning[];
 
 /**
  * The warnings of a revision folder, as its manifest has them; results of others have none.
- * @throws GB_RESULT_INVALID when the manifest is broken: what is known against the numbers is then not known
+ * @throws GB_RESULT_INVALID when the manifest is broken: what is known against the numbers is then
+ * not known
  */
 export async function readCellWarnings(folder: string): Promise<CellWarnings> {
   const manifest = await readManifest(folder);

@@ -11,7 +11,8 @@ export interface JsonDocument {
 }
 
 /**
- * Reads a JSON file as Python does: bare NaN and Infinity are numbers, invalid UTF-8 and a byte order mark are faults.
+ * Reads a JSON file as Python does: bare NaN and Infinity are numbers, invalid UTF-8 and a byte
+ * order mark are faults.
  * @throws GB_NOT_FOUND without the file, GB_RESULT_INVALID when it is no JSON
  */
 export function readDocument(file: string): JsonDocument {
@@ -23,7 +24,8 @@ export function readDocument(file: string): JsonDocument {
   return { file, text, value: parsePythonJson(text, file, 'GB_RESULT_INVALID') };
 }
 
-// Not asynchronous: a tree holds thousands of small files, and four trips through the thread pool cost each more than its reading.
+// Not asynchronous: a tree holds thousands of small files, and four trips through the thread pool
+// cost each more than its reading.
 function readBytes(file: string): Buffer {
   try {
     return readFileSync(file);

@@ -28,9 +28,10 @@ export function currentTaskName(name: string): string {
 }
 
 /**
- * Converts a result from before mteb 1.11: a member per split, which holds metrics, or an object of metrics per subset.
- * Source: mteb/results/task_result.py `_convert_from_before_v1_11_0`; unlike there, entries keep the file's own
- * `mteb_version` instead of the version of the reader, and a main score that the file does not have is NaN.
+ * Converts a result from before mteb 1.11: a member per split, which holds metrics, or an object of
+ * metrics per subset. Source: mteb/results/task_result.py `_convert_from_before_v1_11_0`; unlike
+ * there, entries keep the file's own `mteb_version` instead of the version of the reader, and a
+ * main score that the file does not have is NaN.
  * @param facts of the task, undefined when it is unknown: the main metric cannot be told then
  */
 export function convertLegacy(

@@ -14,14 +14,18 @@ export interface ResultFolder {
   /** Name of the experiment folder, null for the plain results. */
   readonly experiment: string | null;
   readonly hasModelMeta: boolean;
-  /** Names of the result files, sorted: every `*.json` but `model_meta.json`, as mteb's loaders match them. */
+  /**
+   * Names of the result files, sorted: every `*.json` but `model_meta.json`, as mteb's loaders
+   * match them.
+   */
   readonly files: readonly string[];
 }
 
 /**
- * Finds the result folders of a path: one result file, a revision, a model, a `results` tree, or a folder of such trees.
- * A folder of results is one that holds `model_meta.json`, that lies in a folder `<org>__<name>`, or that was named itself.
- * Folders of other things (`runs`, `typology`, `queries`, ...) lie below a revision and are never looked into.
+ * Finds the result folders of a path: one result file, a revision, a model, a `results` tree, or a
+ * folder of such trees. A folder of results is one that holds `model_meta.json`, that lies in a
+ * folder `<org>__<name>`, or that was named itself. Folders of other things (`runs`, `typology`,
+ * `queries`, ...) lie below a revision and are never looked into.
  * @throws GB_NOT_FOUND without such a path
  */
 export async function* locateResults(path: string): AsyncGenerator<ResultFolder> {
@@ -60,7 +64,9 @@ async function* walk(folder: string, given: boolean): AsyncGenerator<ResultFolde
   for (const name of folderNames(entries)) yield* walk(join(folder, name), false);
 }
 
-/** A given folder with a stray JSON file may still be a tree: it then has a model's folder in it. */
+/**
+ * A given folder with a stray JSON file may still be a tree: it then has a model's folder in it.
+ */
 async function holdsTree(folder: string, entries: readonly Dirent[]): Promise<boolean> {
   for (const name of folderNames(entries)) {
     if (name.includes('__')) return true;

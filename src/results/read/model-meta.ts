@@ -10,7 +10,8 @@ interface OpenedMeta {
 
 /**
  * Reads a `model_meta.json` of any age.
- * @throws GB_NOT_FOUND without the file; GB_RESULT_INVALID when it is broken or a member is not what it has to be
+ * @throws GB_NOT_FOUND without the file; GB_RESULT_INVALID when it is broken or a member is not
+ * what it has to be
  */
 export function readModelMeta(file: string): OpenedMeta {
   const document = readDocument(file);
@@ -20,8 +21,8 @@ export function readModelMeta(file: string): OpenedMeta {
 }
 
 /**
- * The same as forgiving as mteb's loaders, which take name and revision and look at nothing else: members with a fault
- * are left out, so that results count whatever was written about their model.
+ * The same as forgiving as mteb's loaders, which take name and revision and look at nothing else:
+ * members with a fault are left out, so that results count whatever was written about their model.
  * @throws GB_NOT_FOUND, GB_RESULT_INVALID without name or revision
  */
 export function readModelIdentity(file: string): OpenedMeta {

@@ -37,9 +37,11 @@ interface ReadResultsOptions {
 }
 
 /**
- * Reads every result below a path, in the order of folder and file names: ours or the public leaderboard's, any age.
+ * Reads every result below a path, in the order of folder and file names: ours or the public
+ * leaderboard's, any age.
  * @param path a file, a revision folder, a model folder, or a tree
- * @throws GB_NOT_FOUND without the path; GB_RESULT_INVALID at a broken file unless `onBroken` is given
+ * @throws GB_NOT_FOUND without the path; GB_RESULT_INVALID at a broken file unless `onBroken` is
+ * given
  */
 export async function* readResults(
   path: string,

@@ -25,8 +25,8 @@ const MEANING = [
 ] as const satisfies readonly (keyof TaskDefinition)[];
 
 /**
- * The definitions of the tasks of some results: the registry's, else the one that the run has left in its manifest.
- * Every reader of results asks here, so that all of them know the same tasks.
+ * The definitions of the tasks of some results: the registry's, else the one that the run has left
+ * in its manifest. Every reader of results asks here, so that all of them know the same tasks.
  */
 export class TaskDefinitions {
   readonly #registered = new Map<string, Promise<TaskDefinition | undefined>>();
@@ -50,8 +50,10 @@ export class TaskDefinitions {
   }
 
   /**
-   * @param folder revision folder of the results; the results of a task's first folder decide for its name
-   * @throws GB_RESULT_INVALID for a broken manifest, GB_TASK_INVALID for a broken definition of the user's folders
+   * @param folder revision folder of the results; the results of a task's first folder decide for
+   * its name
+   * @throws GB_RESULT_INVALID for a broken manifest, GB_TASK_INVALID for a broken definition of the
+   * user's folders
    */
   async find(name: string, folder: string): Promise<TaskDefinition | undefined> {
     const registered = await this.#registry(name);
@@ -128,7 +130,8 @@ function canonical(value: unknown): string {
   );
 }
 
-// The leaderboard holds tasks of later releases and private ones: their scores count, only their definition is not known.
+// The leaderboard holds tasks of later releases and private ones: their scores count, only their
+// definition is not known.
 export function unknownTask(error: unknown): undefined {
   if (isGlottobenchError(error) && error.code === 'GB_TASK_UNKNOWN') return undefined;
   throw error;

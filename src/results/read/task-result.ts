@@ -21,9 +21,12 @@ export interface LoadedResult {
 }
 
 /**
- * Reads one result file of any age as leniently as mteb's `TaskResult.from_disk`; a null main score becomes NaN.
- * @param lookup task definitions; a file from before mteb 1.11 does not name its main metric or its languages
- * @throws GB_NOT_FOUND without the file; GB_RESULT_INVALID with every fault when it is broken as a file
+ * Reads one result file of any age as leniently as mteb's `TaskResult.from_disk`; a null main score
+ * becomes NaN.
+ * @param lookup task definitions; a file from before mteb 1.11 does not name its main metric or its
+ * languages
+ * @throws GB_NOT_FOUND without the file; GB_RESULT_INVALID with every fault when it is broken as a
+ * file
  */
 export async function readTaskResult(file: string, lookup?: TaskLookup): Promise<LoadedResult> {
   return await toTaskResult(readDocument(file), lookup);

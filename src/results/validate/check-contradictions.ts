@@ -7,8 +7,9 @@ import type { PlacedEntry } from './entries.js';
 const ROUNDING = 2e-5;
 
 /**
- * Metrics of one ranking that cannot go together: a gain without a hit, more relevant documents found than there are, hits
- * that precision does not know. Says that a number was changed, or comes from another ranking than its neighbours.
+ * Metrics of one ranking that cannot go together: a gain without a hit, more relevant documents
+ * found than there are, hits that precision does not know. Says that a number was changed, or comes
+ * from another ranking than its neighbours.
  */
 export function* checkContradictions({ entry, pointer }: PlacedEntry): Generator<Finding> {
   for (const [key, low] of Object.entries(entry)) {

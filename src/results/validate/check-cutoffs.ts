@@ -48,7 +48,10 @@ function curvesOf(entry: object): Curve[] {
   return [...curves.values()];
 }
 
-/** Every metric of a run has the same cut-offs (true of all files of the public leaderboard): a gap is a loss. */
+/**
+ * Every metric of a run has the same cut-offs (true of all files of the public leaderboard): a gap
+ * is a loss.
+ */
 function* lostCutoffs(
   curves: readonly Curve[],
   pointer: string,

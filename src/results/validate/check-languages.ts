@@ -9,7 +9,9 @@ interface PlacedLanguages {
   readonly pointer: string;
 }
 
-/** Codes that do not exist, each once, at the first place where it stands; and lists without any. */
+/**
+ * Codes that do not exist, each once, at the first place where it stands; and lists without any.
+ */
 export function* checkLanguageCodes(
   lists: Iterable<PlacedLanguages>,
   fault: LanguageFault = () => undefined,

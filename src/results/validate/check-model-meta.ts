@@ -9,7 +9,9 @@ import type { LanguageFault } from '../task-facts.js';
 import { bareTokens, repeatedKeys } from './check-document.js';
 import { checkLanguageCodes } from './check-languages.js';
 
-/** A model_meta.json against the folders it lies in and against what mteb 2.26 writes and accepts. */
+/**
+ * A model_meta.json against the folders it lies in and against what mteb 2.26 writes and accepts.
+ */
 export function* checkModelMeta(
   document: JsonDocument,
   meta: ModelMeta,

@@ -10,7 +10,9 @@ import { placedEntries, type PlacedEntry } from './entries.js';
 
 /** The widest bounds of MTEB's main scores, for a task that nobody knows. */
 const WIDEST_MAIN = 'p-MRR';
-/** Metrics are rounded to 5 decimals before the main score is copied, everything to 6 at writing. */
+/**
+ * Metrics are rounded to 5 decimals before the main score is copied, everything to 6 at writing.
+ */
 const ROUNDING = 1.1e-6;
 
 /** The numbers of a result: the main score against its metric, ranges, cut-offs. */
@@ -26,8 +28,8 @@ export function* checkScores(loaded: LoadedResult): Generator<Finding> {
 }
 
 /**
- * One score above 1 is a fault; where that is so for most kinds of score in the file, all of it is in percent, and no
- * reader that does not look can use it.
+ * One score above 1 is a fault; where that is so for most kinds of score in the file, all of it is
+ * in percent, and no reader that does not look can use it.
  */
 function* checkPercent(loaded: LoadedResult): Generator<Finding> {
   const kinds = new Map<string, boolean>();

@@ -9,7 +9,10 @@ export interface PlacedEntry {
   readonly pointer: string;
 }
 
-/** All entries of a result; in a file of the old layout the pointer leads to the split or the subset. */
+/**
+ * All entries of a result; in a file of the old layout the pointer leads to the split or the
+ * subset.
+ */
 export function placedEntries({ result, legacy, document }: LoadedResult): PlacedEntry[] {
   return Object.entries(result.scores).flatMap(([split, entries]) =>
     entries.map((entry, i) => ({

@@ -26,13 +26,16 @@ interface ValidateOptions {
   readonly languageFault?: LanguageFault;
   /** Folders that are left out without being read. */
   readonly folder?: (folder: ResultFolder) => boolean;
-  /** Files of other tasks are left out (the file name is the task), and folders that hold none of these. */
+  /**
+   * Files of other tasks are left out (the file name is the task), and folders that hold none of
+   * these.
+   */
   readonly tasks?: ReadonlySet<string> | undefined;
 }
 
 /**
- * Checks every result file and model_meta.json below a path, one report per file, in the order of names.
- * What lies beside a single file is checked with it only where it is there.
+ * Checks every result file and model_meta.json below a path, one report per file, in the order of
+ * names. What lies beside a single file is checked with it only where it is there.
  * @throws GB_NOT_FOUND without the path; GB_RESULT_INVALID when a folder holds no result at all
  */
 export async function* validateResults(

@@ -6,11 +6,17 @@ import { resultPath } from '../layout.js';
 import { readTaskResult } from '../read/task-result.js';
 import type { JournalCell } from './journal.js';
 
-/** What a resumed run need not do again: cells with a main score and every own score that the task now asks for. */
+/**
+ * What a resumed run need not do again: cells with a main score and every own score that the task
+ * now asks for.
+ */
 interface ExistingScores {
   /** Split to subset to main score; empty when nothing can be kept. */
   readonly mainScores: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  /** Dataset revision of a stored result that cannot be kept, because the task now names another one. */
+  /**
+   * Dataset revision of a stored result that cannot be kept, because the task now names another
+   * one.
+   */
   readonly otherRevision: string | undefined;
 }
 
@@ -59,7 +65,8 @@ function isWhole(entry: SubsetScores, task: TaskDefinition): boolean {
 
 /**
  * The stored result of a task, or undefined when there is none.
- * @throws GB_RESULT_INVALID when the file is broken or holds another task: it is not ours to overwrite
+ * @throws GB_RESULT_INVALID when the file is broken or holds another task: it is not ours to
+ * overwrite
  */
 export async function readStored(path: string, task: string): Promise<TaskResult | undefined> {
   if (!existsSync(path)) return undefined;

@@ -42,8 +42,9 @@ function journalPath(folder: string): string {
 }
 
 /**
- * Cells that are on disk and not yet in all files of their folder: one line per cell, appended and synced, so that closing a
- * cell costs the same however many there are. Only for the holder of the run's lock.
+ * Cells that are on disk and not yet in all files of their folder: one line per cell, appended and
+ * synced, so that closing a cell costs the same however many there are. Only for the holder of the
+ * run's lock.
  */
 export class Journal {
   readonly #path: string;
@@ -102,7 +103,8 @@ async function openFresh(path: string): Promise<FileHandle> {
 }
 
 /**
- * The cells of a journal; none where there is no journal. A last line that was cut off by a kill does not count.
+ * The cells of a journal; none where there is no journal. A last line that was cut off by a kill
+ * does not count.
  * @throws GB_RESULT_INVALID when another line is broken
  */
 export async function readJournal(folder: string): Promise<JournalContent> {

@@ -1,7 +1,10 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Names that base/atomic-file.ts gives to a file before it has its whole content, and run-lock.ts to a lock. */
+/**
+ * Names that base/atomic-file.ts gives to a file before it has its whole content, and run-lock.ts
+ * to a lock.
+ */
 const TEMPORARY = /^(?:\..+\.[0-9a-f]{12}\.tmp|lock\.[0-9a-f]{16}\.(?:tmp|stale))$/;
 /** `bias/hits/` is the deepest folder of a revision. */
 const DEPTH = 2;

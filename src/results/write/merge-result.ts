@@ -6,9 +6,9 @@ import type {
 import { versionRange } from '../mteb-version.js';
 
 /**
- * Extends a stored result by a new one of the same task and dataset revision, as mteb does: in each split a new entry
- * takes the place of the old one of its subset, others are appended; seconds and CO2 add up; the new phases go behind
- * the old evaluation time; the newer date stays.
+ * Extends a stored result by a new one of the same task and dataset revision, as mteb does: in each
+ * split a new entry takes the place of the old one of its subset, others are appended; seconds and
+ * CO2 add up; the new phases go behind the old evaluation time; the newer date stays.
  * Source: mteb/results/task_result.py `TaskResult.merge`.
  */
 export function mergeResults(stored: TaskResult, added: TaskResult): TaskResult {

@@ -20,8 +20,8 @@ interface RunLock {
 }
 
 /**
- * Takes `run/lock` of a revision folder, so that two runs never write into one folder. A lock whose process is gone
- * (process number, start time and boot of this host) is taken over.
+ * Takes `run/lock` of a revision folder, so that two runs never write into one folder. A lock whose
+ * process is gone (process number, start time and boot of this host) is taken over.
  * @throws GB_USAGE while another run holds it
  */
 export async function lockRun(folder: string): Promise<RunLock> {
@@ -65,7 +65,10 @@ async function create(path: string, content: LockContent): Promise<boolean> {
   }
 }
 
-/** Moves the lock away and looks at what was moved: another run may have taken the stale one over in between. */
+/**
+ * Moves the lock away and looks at what was moved: another run may have taken the stale one over in
+ * between.
+ */
 async function removeStale(path: string, stale: LockContent): Promise<void> {
   const aside = `${path}.${randomBytes(8).toString('hex')}.stale`;
   try {

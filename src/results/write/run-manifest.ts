@@ -92,7 +92,10 @@ function byCell(a: ManifestCell, b: ManifestCell): number {
   );
 }
 
-/** The definitions of all runs into the folder, by name; a later one takes the place of an earlier one. */
+/**
+ * The definitions of all runs into the folder, by name; a later one takes the place of an earlier
+ * one.
+ */
 function definitions(
   stored: RunManifest['tasks'],
   added: RunManifest['tasks'],

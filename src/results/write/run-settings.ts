@@ -43,9 +43,10 @@ interface Scope {
 }
 
 /**
- * Merges settings into `run_settings.jsonl` as mteb does: every (task, split, subset) keeps its last settings; splits
- * of a task with equal settings and subsets share a line. A line that is no JSON object is dropped, as there.
- * Source: mteb/results/task_result.py `_write_and_merge_keyed_json`.
+ * Merges settings into `run_settings.jsonl` as mteb does: every (task, split, subset) keeps its
+ * last settings; splits of a task with equal settings and subsets share a line. A line that is no
+ * JSON object is dropped, as there. Source: mteb/results/task_result.py
+ * `_write_and_merge_keyed_json`.
  */
 export async function writeRunSettings(
   folder: string,
@@ -58,7 +59,8 @@ export async function writeRunSettings(
 }
 
 /**
- * The same, with the lines in the order of their texts, so that the file does not tell in how many runs it was made.
+ * The same, with the lines in the order of their texts, so that the file does not tell in how many
+ * runs it was made.
  * @throws GB_WRITE_FAILED
  */
 export async function settleRunSettings(
@@ -111,7 +113,10 @@ function toLines(group: readonly Scope[], spelling: ReadonlyMap<string, Settings
   });
 }
 
-/** Lines of today, and those of before splits and subsets were combined (a single `split` and `subset`). */
+/**
+ * Lines of today, and those of before splits and subsets were combined (a single `split` and
+ * `subset`).
+ */
 function expand(line: Settings): Scope[] {
   const { task, splits, split, subsets, subset, ...settings } = line;
   // Python removes the single names only where the plural is absent; they never stand together.

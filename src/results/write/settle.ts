@@ -16,9 +16,10 @@ import { settleRunSettings } from './run-settings.js';
 import { formatTaskResult, withFiniteMainScores } from './task-result.js';
 
 /**
- * Brings the cells of a journal into the result files, `run_settings.jsonl` and the manifest. Doing it again changes nothing:
- * a cell replaces its own entry, and time that was counted is not counted twice. Entries, lines and cells stand in the order
- * of their names, so that no file tells in how many runs it was made.
+ * Brings the cells of a journal into the result files, `run_settings.jsonl` and the manifest. Doing
+ * it again changes nothing: a cell replaces its own entry, and time that was counted is not counted
+ * twice. Entries, lines and cells stand in the order of their names, so that no file tells in how
+ * many runs it was made.
  * @returns the result files of the tasks
  * @throws GB_RESULT_INVALID when a stored file is broken (it is left as it is); GB_WRITE_FAILED
  */
@@ -72,7 +73,8 @@ async function settleTask(
 function merged(stored: TaskResult | undefined, results: readonly TaskResult[]): TaskResult {
   const [first] = results;
   if (first === undefined) throw new RangeError('there is nothing to merge');
-  // A kill between this file and the end of the journal leaves both: the date tells what is in the file.
+  // A kill between this file and the end of the journal leaves both: the date tells what is in the
+  // file.
   const counted = stored?.date ?? -Infinity;
   const added: TaskResult = {
     ...first,

@@ -38,8 +38,10 @@ export interface SubsetResult {
 }
 
 /**
- * The result file of this one subset alone, rounded as mteb rounds it at writing (6 decimals, halves to even).
- * @throws GB_RESULT_INVALID when the main score is missing or not finite: mteb could load such a file, but not use it
+ * The result file of this one subset alone, rounded as mteb rounds it at writing (6 decimals,
+ * halves to even).
+ * @throws GB_RESULT_INVALID when the main score is missing or not finite: mteb could load such a
+ * file, but not use it
  */
 export function resultOfSubset(added: SubsetResult): TaskResult {
   const { task, split, subset } = added;

@@ -12,7 +12,10 @@ import { readStored } from './existing.js';
 import { mergeResults } from './merge-result.js';
 import { resultOfSubset, type SubsetResult } from './subset-result.js';
 
-/** The text of a result file: Python's layout, but strict JSON (null where mteb writes NaN), no final newline. */
+/**
+ * The text of a result file: Python's layout, but strict JSON (null where mteb writes NaN), no
+ * final newline.
+ */
 export function formatTaskResult(result: TaskResult): string {
   return dumpPythonJson(
     { ...result, scores: roundDeep(result.scores) },
@@ -26,12 +29,14 @@ export function writeTaskResult(folder: string, added: SubsetResult): Promise<st
 }
 
 /**
- * Merges evaluated subsets of one task into `<folder>/<Task>.json` as mteb's `TaskResult.merge` and `to_disk` do, in one atomic write.
- * A stored result of another dataset revision is replaced: its numbers answer another question.
+ * Merges evaluated subsets of one task into `<folder>/<Task>.json` as mteb's `TaskResult.merge` and
+ * `to_disk` do, in one atomic write. A stored result of another dataset revision is replaced: its
+ * numbers answer another question.
  * @param folder the revision folder, `<out>/<org>__<name>/<revision>`
  * @param added at least one, all of the same task, in the order of evaluation
  * @returns the path of the file
- * @throws GB_RESULT_INVALID when a main score is not finite, or the stored file is broken (it is then left as it is)
+ * @throws GB_RESULT_INVALID when a main score is not finite, or the stored file is broken (it is
+ * then left as it is)
  */
 async function writeTaskResults(folder: string, added: readonly SubsetResult[]): Promise<string> {
   const [first] = added;
@@ -81,7 +86,10 @@ function boundsIssues(result: TaskResult, mainScore: string): Issue[] {
   );
 }
 
-/** Drops entries without a usable main score: they count as missing and cannot be written in strict JSON. */
+/**
+ * Drops entries without a usable main score: they count as missing and cannot be written in strict
+ * JSON.
+ */
 export function withFiniteMainScores(result: TaskResult): TaskResult {
   const splits = Object.entries(result.scores).map(([split, entries]): [string, SubsetScores[]] => [
     split,
@@ -94,7 +102,8 @@ export function withFiniteMainScores(result: TaskResult): TaskResult {
 }
 
 function roundDeep(value: unknown): unknown {
-  // What was stored is rounded already, and the whole file is written after each subset: the test is cheaper.
+  // What was stored is rounded already, and the whole file is written after each subset: the test
+  // is cheaper.
   if (typeof value === 'number')
     return Math.round(value * 1e6) / 1e6 === value ? value : pythonRound(value, 6);
   if (Array.isArray(value)) return value.map(roundDeep);
@@ -104,7 +113,10 @@ function roundDeep(value: unknown): unknown {
 
 const pending = new Map<string, Promise<void>>();
 
-/** Reading, merging and writing one file is one step: two subsets that end together must not lose each other. */
+/**
+ * Reading, merging and writing one file is one step: two subsets that end together must not lose
+ * each other.
+ */
 async function oneAfterTheOther(path: string, step: () => Promise<void>): Promise<void> {
   const key = resolve(path);
   const before = pending.get(key) ?? Promise.resolve();

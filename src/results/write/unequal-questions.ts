@@ -5,9 +5,10 @@ import { warningOf } from '../../warnings/record.js';
 const CODE = 'unequal-questions';
 
 /**
- * The cells, each with what follows from all of them together: where the languages of a parallel task (one with
- * cross-lingual cells or a pool of languages asks the same in each) have different numbers of questions, those cells that
- * differ from the most common number say so. What was there of an earlier set of cells goes.
+ * The cells, each with what follows from all of them together: where the languages of a parallel
+ * task (one with cross-lingual cells or a pool of languages asks the same in each) have different
+ * numbers of questions, those cells that differ from the most common number say so. What was there
+ * of an earlier set of cells goes.
  */
 export function withUnequalQuestions(cells: readonly ManifestCell[]): ManifestCell[] {
   const groups = new Map<string, ManifestCell[]>();

@@ -8,7 +8,10 @@ import type { BiasRankDistance, BiasRow } from '../../types/generated/bias.js';
 import type { Ranking } from '../../types/ranking.js';
 import type { Qrels } from '../../types/text.js';
 
-/** Queries × documents that are ranked in full, for rank distance needs every relevant document, however far down. 12 bytes each. */
+/**
+ * Queries × documents that are ranked in full, for rank distance needs every relevant document,
+ * however far down. 12 bytes each.
+ */
 export const FULL_RANKING_LIMIT = 50_000_000;
 /** Depth of MRC@k: the first page. */
 export const MRC_K = 10;
@@ -41,7 +44,10 @@ export interface PoolBias {
   readonly top: readonly Ranking[];
 }
 
-/** Everything that is said about the languages of one pool, computed from the full rankings while they are there. */
+/**
+ * Everything that is said about the languages of one pool, computed from the full rankings while
+ * they are there.
+ */
 export function measurePool(pool: RankedPool): PoolBias {
   const { rankings, qrels, queryLanguage, languages } = pool;
   const ofQuery = (): string => queryLanguage;

@@ -29,7 +29,9 @@ export interface CellAnswer {
 
 /** Where rankings come from: this process, or workers behind a queue. */
 export interface CellSearch {
-  /** Cells that may be asked for at once: more than one keeps workers busy while a cell is scored. */
+  /**
+   * Cells that may be asked for at once: more than one keeps workers busy while a cell is scored.
+   */
   readonly atOnce: number;
   search(question: CellQuestion): Promise<CellAnswer>;
   close(): Promise<void>;

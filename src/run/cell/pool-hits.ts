@@ -11,7 +11,10 @@ import { withoutTrivialHits } from './trivial-hits.js';
 /** First hits per subset of a report; a subset without them is absent. */
 type PoolHits = ReadonlyMap<string, readonly Ranking[]>;
 
-/** Writes the first hits of a pool's queries, which mean rank correlation compares; trivial hits are out already. */
+/**
+ * Writes the first hits of a pool's queries, which mean rank correlation compares; trivial hits are
+ * out already.
+ */
 export function writePoolHits(
   folder: string,
   cell: CellName,
@@ -29,8 +32,9 @@ export async function hasAllHits(folder: string, report: BiasReport): Promise<bo
 }
 
 /**
- * The first hits of all rows. A cell of an earlier release has only its run file: they are taken from there, and written,
- * so that all later runs read the same. A run file that is missing or holds too few hits gives none.
+ * The first hits of all rows. A cell of an earlier release has only its run file: they are taken
+ * from there, and written, so that all later runs read the same. A run file that is missing or
+ * holds too few hits gives none.
  */
 export async function readPoolHits(
   folder: string,

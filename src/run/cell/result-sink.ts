@@ -20,7 +20,10 @@ const SETTLE_MS = 1500;
 /** and bringing them up to date takes at most one part in so many of the time. */
 const SETTLE_SHARE = 20;
 
-/** As many as mteb reranks. The thousand hits that are scored take 18 MB for one cell of XQuAD-R, and longer to write than to find. */
+/**
+ * As many as mteb reranks. The thousand hits that are scored take 18 MB for one cell of XQuAD-R,
+ * and longer to write than to find.
+ */
 const DEFAULT_RUN_DEPTH = 100;
 
 /** Everything one finished cell leaves on disk. */
@@ -35,9 +38,9 @@ export interface FinishedCell {
 }
 
 /**
- * Takes the finished cells of one revision folder. Rankings and per-query scores are on disk before the line of the journal
- * that stands for the cell. The result files follow while the run goes on, and from the journal alone: what a kill leaves
- * is completed by the next run.
+ * Takes the finished cells of one revision folder. Rankings and per-query scores are on disk before
+ * the line of the journal that stands for the cell. The result files follow while the run goes on,
+ * and from the journal alone: what a kill leaves is completed by the next run.
  */
 export class ResultSink {
   readonly #folder: string;
@@ -52,7 +55,9 @@ export class ResultSink {
   #behind = false;
   #closed = false;
 
-  /** @param runDepth hits per query that are kept in the run files; scores are of the whole ranking */
+  /**
+   * @param runDepth hits per query that are kept in the run files; scores are of the whole ranking
+   */
   constructor(folder: string, facts: RunFacts, runDepth = DEFAULT_RUN_DEPTH) {
     this.#folder = folder;
     this.#facts = facts;
@@ -72,7 +77,10 @@ export class ResultSink {
     };
   }
 
-  /** The cell is on disk when this returns. When it throws, nothing of it counts, and other cells can follow. */
+  /**
+   * The cell is on disk when this returns. When it throws, nothing of it counts, and other cells
+   * can follow.
+   */
   async add(finished: FinishedCell): Promise<void> {
     const { cell, rankings, perQuery, bias } = finished;
     const entry = this.#entry(finished);
@@ -96,7 +104,8 @@ export class ResultSink {
   }
 
   #entry({ cell, result, record, bias }: FinishedCell): JournalCell {
-    // Each a millisecond later than the one before: the date tells which cells a result file has counted.
+    // Each a millisecond later than the one before: the date tells which cells a result file has
+    // counted.
     this.#lastDate = Math.max(Date.now(), this.#lastDate + 1);
     return {
       result: resultOfSubset({ ...result, date: new Date(this.#lastDate) }),
@@ -114,7 +123,9 @@ export class ResultSink {
     };
   }
 
-  /** For readers of a run that goes on. What fails here fails again at the end, and is said there. */
+  /**
+   * For readers of a run that goes on. What fails here fails again at the end, and is said there.
+   */
   #settle(): void {
     const start = performance.now();
     this.#behind = false;

@@ -3,8 +3,8 @@ import type { TaskDefinition } from '../../types/generated/task.js';
 import type { Ranking } from '../../types/ranking.js';
 
 /**
- * A ranking without the hits that MTEB's scores leave out: the document of the query's own id (`ignore_identical_ids`),
- * then the best one (`skip_first_result`).
+ * A ranking without the hits that MTEB's scores leave out: the document of the query's own id
+ * (`ignore_identical_ids`), then the best one (`skip_first_result`).
  */
 export function withoutTrivialHits(
   ranking: Ranking,

@@ -3,7 +3,10 @@ import { measureFidelity, type Fidelity, type SampleTexts } from '../../models/f
 import type { OpenedEncoder } from '../../models/open-encoder.js';
 import type { Encoder } from '../../types/encoder.js';
 
-/** Compares an opened encoder with the same checkpoint in float32, which is opened for it and closed again. */
+/**
+ * Compares an opened encoder with the same checkpoint in float32, which is opened for it and closed
+ * again.
+ */
 export async function fidelityToFloat(
   openReference: OpenedEncoder['inFloat32'],
   encoder: Encoder,
@@ -22,7 +25,10 @@ export async function fidelityToFloat(
 const LANGUAGES = 'eng deu spa rus ell tur fin vie swh arb heb hin tha jpn kor cmn'.split(' ');
 const PARAGRAPHS_EACH = 4;
 
-/** 64 paragraphs of the Universal Declaration of Human Rights: a sample for where no task is at hand. */
+/**
+ * 64 paragraphs of the Universal Declaration of Human Rights: a sample for where no task is at
+ * hand.
+ */
 export async function declarationSample(): Promise<SampleTexts[]> {
   const languages = await Promise.all(LANGUAGES.map((code) => udhrLanguage(code)));
   const texts = languages.flatMap(({ paragraphs }, i) =>

@@ -4,7 +4,10 @@ import type { EncodeOptions, Encoder } from '../../types/encoder.js';
 /** Texts kept of each role: 64 in all. */
 const PER_ROLE = 32;
 
-/** An encoder that remembers some of the texts it was given, so that they can be embedded a second time. */
+/**
+ * An encoder that remembers some of the texts it was given, so that they can be embedded a second
+ * time.
+ */
 export interface SamplingEncoder extends Encoder {
   readonly sample: readonly SampleTexts[];
 }

@@ -5,8 +5,8 @@ import { didYouMean } from '../../base/suggest.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 
 /**
- * The folder that the user gives for a task among `folders`: `TASK=DIR`, else a plain `DIR` for all tasks.
- * Of a folder that holds the task's own as in its repository (`lareqa/xquad-r`), that one.
+ * The folder that the user gives for a task among `folders`: `TASK=DIR`, else a plain `DIR` for all
+ * tasks. Of a folder that holds the task's own as in its repository (`lareqa/xquad-r`), that one.
  */
 export function dataFolder(
   { name, dataset }: Pick<TaskDefinition, 'name' | 'dataset'>,
@@ -45,7 +45,10 @@ interface GivenData {
   readonly byTask: ReadonlyMap<string, string>;
 }
 
-/** `DIR`, `TASK=DIR`, `TASK=DIR,TASK=DIR`. A folder whose name holds `=` is written with a slash before: `./a=b`. */
+/**
+ * `DIR`, `TASK=DIR`, `TASK=DIR,TASK=DIR`. A folder whose name holds `=` is written with a slash
+ * before: `./a=b`.
+ */
 function parseData(values: readonly string[]): GivenData {
   let forAll: string | undefined;
   const byTask = new Map<string, string>();

@@ -3,7 +3,10 @@ import type { HubSettings } from '../../hub/contract/settings.js';
 import type { RunEvent } from '../../types/event.js';
 import { runWarning } from '../../warnings/warning-event.js';
 
-/** What a run hands to the hub: settings (all but `--offline` come from the environment, as for Python), and where progress and warnings go. */
+/**
+ * What a run hands to the hub: settings (all but `--offline` come from the environment, as for
+ * Python), and where progress and warnings go.
+ */
 export interface DownloadWatch {
   readonly settings: Partial<HubSettings>;
   readonly signal: AbortSignal | undefined;
@@ -11,7 +14,9 @@ export interface DownloadWatch {
   readonly onWarning: (message: string) => void;
 }
 
-/** Downloads as events: one `stage` when a repository's first bytes come, then `progress` in bytes. */
+/**
+ * Downloads as events: one `stage` when a repository's first bytes come, then `progress` in bytes.
+ */
 export function watchDownloads(
   model: string,
   settings: Partial<HubSettings>,

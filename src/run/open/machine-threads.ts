@@ -28,8 +28,8 @@ function read(file: string): string {
 }
 
 /**
- * Threads for the runtime: one per core. Two on one core share its arithmetic units and gain nothing for matrix products;
- * more than a container's quota makes all of them wait.
+ * Threads for the runtime: one per core. Two on one core share its arithmetic units and gain
+ * nothing for matrix products; more than a container's quota makes all of them wait.
  */
 export function machineThreads(machine: Machine = thisMachine()): number {
   const cores = machine.threadsShareCores ? Math.ceil(machine.processors / 2) : machine.processors;

@@ -17,7 +17,10 @@ export interface OpenedModel {
   readonly warnings: readonly string[];
   /** What came up while it was used, for the end of the run. */
   doubtsAfter(): readonly string[];
-  /** Where precision was given up: how near the vectors are to float32, on texts that were ranked before. */
+  /**
+   * Where precision was given up: how near the vectors are to float32, on texts that were ranked
+   * before.
+   */
   readonly fidelity?: (signal: AbortSignal) => Promise<Fidelity>;
   close(): Promise<void>;
 }

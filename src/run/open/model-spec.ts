@@ -30,7 +30,8 @@ const HUB_NAME = /^([A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*)(?:@([\w./-]+))?$/;
 const BUILT_IN_MODELS = ['bm25', 'random'] as const;
 
 /**
- * An address that begins with http is an endpoint, whose model is named apart. A folder wins over a hub name; `org/name` or `org/name@revision` is a hub name; everything else is refused here,
+ * An address that begins with http is an endpoint, whose model is named apart. A folder wins over a
+ * hub name; `org/name` or `org/name@revision` is a hub name; everything else is refused here,
  * before anything heavy is opened.
  * @throws GB_MODEL_UNKNOWN with did-you-mean
  */
@@ -61,7 +62,10 @@ export async function parseModelSpec(text: string, endpointModel?: string): Prom
   });
 }
 
-/** `org/name` is the hub's; a folder of that form beside the shell was read by earlier releases and still is. */
+/**
+ * `org/name` is the hub's; a folder of that form beside the shell was read by earlier releases and
+ * still is.
+ */
 function folderSpec(path: string): ModelSpec {
   const correction = folderCorrection(path);
   return { kind: 'folder', path, ...(correction !== undefined && { correction }) };

@@ -23,7 +23,10 @@ const FIRST_CONTACT: RetryPolicy = { ...DEFAULT_RETRY, attempts: 3 };
 
 type EndpointSpec = Extract<ModelSpec, { kind: 'endpoint' }>;
 
-/** Name, revision, and the spec with what the service said; asks it for one vector. Vectors that change make another revision. */
+/**
+ * Name, revision, and the spec with what the service said; asks it for one vector. Vectors that
+ * change make another revision.
+ */
 export async function identifyEndpointModel(
   { kind, address }: EndpointSpec,
   { encoder, hub }: OpeningMeans,

@@ -36,7 +36,10 @@ export interface ModelIdentity {
   readonly warnings: readonly string[];
 }
 
-/** Name, revision and backbone without opening the weights; of a hub model only its configuration is fetched. */
+/**
+ * Name, revision and backbone without opening the weights; of a hub model only its configuration is
+ * fetched.
+ */
 export async function identifyModel(
   spec: ModelSpec,
   opening: OpeningMeans,
@@ -112,7 +115,10 @@ function backboneDoubt(named: string | undefined): string[] {
   ];
 }
 
-/** Opens the model, fetching it from the hub first where it lies there. The ranker's encoder looks into the embedding store first. */
+/**
+ * Opens the model, fetching it from the hub first where it lies there. The ranker's encoder looks
+ * into the embedding store first.
+ */
 export async function openModel(
   spec: ModelSpec,
   id: ModelId,

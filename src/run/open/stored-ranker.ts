@@ -13,7 +13,10 @@ interface StoredRanker {
   readonly doubts: () => readonly string[];
 }
 
-/** Exact search over an encoder that looks into the embedding store first. If it cannot be opened, nothing stays open. */
+/**
+ * Exact search over an encoder that looks into the embedding store first. If it cannot be opened,
+ * nothing stays open.
+ */
 export async function openStoredRanker(encoder: Encoder, threads?: number): Promise<StoredRanker> {
   let opened = encoder;
   try {

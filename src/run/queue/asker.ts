@@ -5,8 +5,9 @@ import { writeFileAtomic } from '../../base/atomic-file.js';
 import { RUN_FOLDER } from '../../results/layout.js';
 
 /**
- * The name under which a results folder asks: kept in it, so that a run that was killed finds its answers again from any
- * host, and two runs with the same question do not take each other's answers away.
+ * The name under which a results folder asks: kept in it, so that a run that was killed finds its
+ * answers again from any host, and two runs with the same question do not take each other's answers
+ * away.
  * @param fresh a new name: nothing of before is used
  */
 export async function askerOf(folder: string, fresh: boolean): Promise<string> {

@@ -6,7 +6,10 @@ import type { QueueAddress } from '../request/queue-address.js';
 /** How long the first contact may take. */
 const FIRST_CONTACT_MS = 5000;
 const LONGEST_PAUSE_MS = 5000;
-/** A connection that is ended and not closed by the other side is dropped after this; the process waits for it. */
+/**
+ * A connection that is ended and not closed by the other side is dropped after this; the process
+ * waits for it.
+ */
 const GOODBYE_MS = 200;
 
 /** What happens to a connection while it is used. */
@@ -16,8 +19,8 @@ interface ConnectionWatch {
 }
 
 /**
- * Connects to Redis. The first contact either succeeds or says why; later the connection is taken up again as often as it
- * breaks, and commands wait for it.
+ * Connects to Redis. The first contact either succeeds or says why; later the connection is taken
+ * up again as often as it breaks, and commands wait for it.
  * @throws GB_NETWORK, GB_ACCESS_DENIED
  */
 export async function connect(address: QueueAddress, watch?: ConnectionWatch): Promise<Redis> {

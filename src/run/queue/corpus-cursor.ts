@@ -3,8 +3,9 @@ import type { TextItem } from '../../types/text.js';
 import type { Shard } from './shard-question.js';
 
 /**
- * Reads shards of a corpus that can only be read from its beginning. Shards come in rising order nearly always: the stream stays
- * open between them, so that a worker reads the corpus once, whatever part of it others take.
+ * Reads shards of a corpus that can only be read from its beginning. Shards come in rising order
+ * nearly always: the stream stays open between them, so that a worker reads the corpus once,
+ * whatever part of it others take.
  */
 export class CorpusCursor {
   readonly #dataset: Pick<RetrievalDataset, 'corpus'>;
@@ -64,7 +65,8 @@ export class CorpusCursor {
 }
 
 /**
- * First and last document of each shard, for people: `documents 101 to 200 of the corpus (ids d17 … d999)`. One pass over the corpus.
+ * First and last document of each shard, for people: `documents 101 to 200 of the corpus (ids d17 …
+ * d999)`. One pass over the corpus.
  * @param shards in rising order
  */
 export async function describeShards(

@@ -13,9 +13,10 @@ const MAGIC = 0x31_68_62_67;
 const HEADER_WORDS = 6;
 
 /**
- * Hits as bytes: six words (mark, documents, queries, hits, bytes of a score, bytes of the ids), hits per query (uint32), the
- * place of each hit in the list of ids (uint32), its score (float32 where that loses nothing, as for vectors; else float64),
- * and the ids as JSON. An id stands once however many queries found it: 8 bytes per hit.
+ * Hits as bytes: six words (mark, documents, queries, hits, bytes of a score, bytes of the ids),
+ * hits per query (uint32), the place of each hit in the list of ids (uint32), its score (float32
+ * where that loses nothing, as for vectors; else float64), and the ids as JSON. An id stands once
+ * however many queries found it: 8 bytes per hit.
  */
 export function packHits({ documents, hits }: ShardHits): Buffer {
   const total = hits.reduce((sum, { docs }) => sum + docs.length, 0);

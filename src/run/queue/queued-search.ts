@@ -8,18 +8,29 @@ import { ShardMerge } from './shard-merge.js';
 import { questionKey, shardsOf, type Shard, type ShardQuestion } from './shard-question.js';
 import { WorkerWatch } from './worker-watch.js';
 
-/** One window of the ranker: the encoder can put texts of one length together as well as in one process. */
+/**
+ * One window of the ranker: the encoder can put texts of one length together as well as in one
+ * process.
+ */
 export const SHARD_DOCUMENTS = 16_384;
 /** While the run scores and writes a cell, workers have the next ones. */
 const CELLS_AT_ONCE = 8;
-/** Without a message the board is looked at so often: messages may be lost, the board is what counts. */
+/**
+ * Without a message the board is looked at so often: messages may be lost, the board is what
+ * counts.
+ */
 const LOOK_AGAIN_MS = 1000;
-/** Jobs are added again so often, in case Redis lost them; those that are there stay as they are. */
+/**
+ * Jobs are added again so often, in case Redis lost them; those that are there stay as they are.
+ */
 const ADD_AGAIN_MS = 30_000;
 /** A stop does not wait longer for taking jobs back. */
 const WITHDRAW_MS = 2000;
 const SHOWN_FAILURES = 5;
-/** So many failed shards, and more than were answered: it is not the documents, the rest is not tried. */
+/**
+ * So many failed shards, and more than were answered: it is not the documents, the rest is not
+ * tried.
+ */
 const HOPELESS = 10;
 
 /** What a cell's question consists of beyond the cell. */
@@ -63,7 +74,8 @@ class QueuedCell {
   /** @throws GB_SHARD_FAILED after all other shards are done: their answers stay for a later run */
   async answer(): Promise<CellAnswer> {
     const { dataset, signal, queries, onTexts } = this.#asked;
-    // Workers see parts of the corpus: what is odd in it is seen here, in one pass that costs no vectors.
+    // Workers see parts of the corpus: what is odd in it is seen here, in one pass that costs no
+    // vectors.
     const counting = countDocuments(this.#asked);
     counting.catch(() => undefined);
     const documents = dataset.documentCount ?? (await counting);
@@ -78,7 +90,8 @@ class QueuedCell {
       await orStopped(working, signal);
     } catch (error) {
       // Others may need the workers; what is answered stays for the same command again.
-      // After a stop, shards that are being ranked may still be answered; after a refusal nobody is to take one.
+      // After a stop, shards that are being ranked may still be answered; after a refusal nobody is
+      // to take one.
       if (!signal.aborted) await this.#queue.board.dropQuestion(this.#key);
       // Not before it has ended: it may be adding jobs.
       const withdrawn = working

@@ -87,7 +87,10 @@ export class RunQueue {
     return this.#reconnects;
   }
 
-  /** Puts the question on the board and its shards into the queue; those that are there stay as they are. */
+  /**
+   * Puts the question on the board and its shards into the queue; those that are there stay as they
+   * are.
+   */
   async ask(key: string, question: ShardQuestion, shards: readonly Shard[]): Promise<void> {
     await this.board.post(key, question);
     await this.#queue.addBulk(

@@ -40,8 +40,8 @@ export interface SearchByWorkers {
 }
 
 /**
- * The search of a run with a queue. What gains nothing from it, or cannot be cut into shards, is ranked by this process,
- * and the run says so.
+ * The search of a run with a queue. What gains nothing from it, or cannot be cut into shards, is
+ * ranked by this process, and the run says so.
  */
 export async function searchByWorkers(inputs: SearchByWorkers): Promise<CellSearch> {
   const { queue, spec, opened, emit, folder } = inputs;
@@ -132,7 +132,10 @@ function oneByOne(search: CellSearch): CellSearch {
 
 const SAMPLE = 32;
 
-/** Where precision was given up, the run compares vectors of some texts: this process has to have embedded some. */
+/**
+ * Where precision was given up, the run compares vectors of some texts: this process has to have
+ * embedded some.
+ */
 function sampleOnce(here: CellSearch): (question: CellQuestion) => Promise<void> {
   let done: Promise<unknown> | undefined;
   return async (question) => {

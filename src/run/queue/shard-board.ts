@@ -22,7 +22,10 @@ const refusalsKey = (key: string): string => `${QUEUE_PREFIX}:refusals:${key}`;
 const askedKey = (key: string): string => `${QUEUE_PREFIX}:asked:${key}`;
 const workerKey = (name: string): string => `${QUEUE_PREFIX}:worker:${name}`;
 
-/** A late answer to a question that is settled must not stay for ever: it is taken only while the question is there. */
+/**
+ * A late answer to a question that is settled must not stay for ever: it is taken only while the
+ * question is there.
+ */
 const TAKE_ANSWER = `
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
 redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
@@ -31,8 +34,9 @@ redis.call('PUBLISH', ARGV[4], ARGV[5])
 return 1`;
 
 /**
- * What lies in Redis beside BullMQ's own keys: questions, the answers by shard, the scores that no longer count, who refused,
- * and who is there. Answers are keyed by question and shard: the same answer twice is one answer.
+ * What lies in Redis beside BullMQ's own keys: questions, the answers by shard, the scores that no
+ * longer count, who refused, and who is there. Answers are keyed by question and shard: the same
+ * answer twice is one answer.
  */
 export class ShardBoard {
   readonly #redis: Redis;
@@ -62,7 +66,10 @@ export class ShardBoard {
     return stored === null ? undefined : (JSON.parse(stored) as ShardQuestion);
   }
 
-  /** Jobs of a question that is not there are dropped by whoever takes them; what was answered stays. */
+  /**
+   * Jobs of a question that is not there are dropped by whoever takes them; what was answered
+   * stays.
+   */
   async dropQuestion(key: string): Promise<void> {
     await this.#redis.del(questionKey(key));
   }

@@ -3,7 +3,10 @@ import type { Ranking } from '../../types/ranking.js';
 import type { TextItem } from '../../types/text.js';
 import type { ShardHits } from './packed-hits.js';
 
-/** Puts the hits of shards together, in whatever order they come: the k best of all, as if one process had seen every document. */
+/**
+ * Puts the hits of shards together, in whatever order they come: the k best of all, as if one
+ * process had seen every document.
+ */
 export class ShardMerge {
   readonly #queries: readonly TextItem[];
   readonly #tops: readonly TopK[];
@@ -26,7 +29,10 @@ export class ShardMerge {
     );
   }
 
-  /** Per query the score below which no document can be among the k best any more; `[queries]`, −∞ while there are fewer than k. */
+  /**
+   * Per query the score below which no document can be among the k best any more; `[queries]`, −∞
+   * while there are fewer than k.
+   */
   floors(): Float64Array {
     return Float64Array.from(this.#tops, (top) => top.floor());
   }
@@ -39,7 +45,10 @@ export class ShardMerge {
   }
 }
 
-/** Leaves out what cannot be among the k best: a shard then sends few hits instead of k for every query. */
+/**
+ * Leaves out what cannot be among the k best: a shard then sends few hits instead of k for every
+ * query.
+ */
 export function aboveFloors(
   rankings: readonly Ranking[],
   floors: Float64Array | undefined,

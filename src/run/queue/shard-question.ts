@@ -8,7 +8,10 @@ import type { ModelSpec } from '../open/model-spec.js';
 /** Raise when the form of questions, jobs or answers changes. */
 export const QUEUE_PROTOCOL = 2;
 
-/** Whoever computes must be of the same make: other versions may give other last digits, or other scores. */
+/**
+ * Whoever computes must be of the same make: other versions may give other last digits, or other
+ * scores.
+ */
 export interface Versions {
   readonly protocol: number;
   readonly glottobench: string;
@@ -19,16 +22,24 @@ export interface Versions {
 export interface QuestionModel {
   readonly spec: Extract<ModelSpec, { kind: 'folder' | 'hub' }>;
   readonly id: ModelId;
-  /** What the worker's own checkpoint must have: weights, tokenizer, pooling, precision, provider. */
+  /**
+   * What the worker's own checkpoint must have: weights, tokenizer, pooling, precision, provider.
+   */
   readonly fingerprint: string;
   /** Settings of the run that change vectors. */
   readonly settings: EncoderSettings;
 }
 
-/** All that a worker needs to know of one cell: names and hashes, no texts and no vectors. Lies in Redis once per cell. */
+/**
+ * All that a worker needs to know of one cell: names and hashes, no texts and no vectors. Lies in
+ * Redis once per cell.
+ */
 export interface ShardQuestion {
   readonly versions: Versions;
-  /** The results folder that asks: two runs with the same question do not take each other's answers away. */
+  /**
+   * The results folder that asks: two runs with the same question do not take each other's answers
+   * away.
+   */
   readonly asker: string;
   readonly model: QuestionModel;
   readonly definition: TaskDefinition;
@@ -41,7 +52,10 @@ export interface ShardQuestion {
     readonly queries: number;
   };
   readonly k: number;
-  /** Answers are told apart by the first document of their shard: shards of another size are another question. */
+  /**
+   * Answers are told apart by the first document of their shard: shards of another size are another
+   * question.
+   */
   readonly shardDocuments: number;
 }
 
@@ -50,7 +64,10 @@ export function questionKey(question: ShardQuestion): string {
   return sha256(JSON.stringify(question)).slice(0, 32);
 }
 
-/** Documents `from` to `to` of the corpus, `to` left out; the last shard has no end, whatever was counted. */
+/**
+ * Documents `from` to `to` of the corpus, `to` left out; the last shard has no end, whatever was
+ * counted.
+ */
 export interface Shard {
   readonly from: number;
   readonly to: number | null;

@@ -25,7 +25,10 @@ export class WorkerModels {
     this.#emit = emit;
   }
 
-  /** @throws GB_NOT_FOUND, GB_CHECKPOINT_CORRUPT where the vectors would not be those of the run; what opening throws */
+  /**
+   * @throws GB_NOT_FOUND, GB_CHECKPOINT_CORRUPT where the vectors would not be those of the run;
+   * what opening throws
+   */
   async get(model: QuestionModel, signal: AbortSignal): Promise<OpenedModel> {
     const key = JSON.stringify(model);
     const known = this.#opened.get(key);

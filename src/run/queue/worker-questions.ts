@@ -22,7 +22,10 @@ interface OpenQuestion {
   readonly queries: readonly TextItem[];
 }
 
-/** Questions as this machine can answer them: its own checkpoint and its own data, both checked against the run's. */
+/**
+ * Questions as this machine can answer them: its own checkpoint and its own data, both checked
+ * against the run's.
+ */
 export class WorkerQuestions {
   readonly #request: WorkerRequest;
   readonly #emit: (event: WorkerEvent) => void;
@@ -36,7 +39,10 @@ export class WorkerQuestions {
     this.#models = new WorkerModels(request, emit);
   }
 
-  /** Everything that a question needs. @throws what is missing or differs: this worker cannot answer, another may */
+  /**
+   * Everything that a question needs. @throws what is missing or differs: this worker cannot
+   * answer, another may
+   */
   async prepare(key: string, question: ShardQuestion, signal: AbortSignal): Promise<void> {
     checkVersions(question.versions);
     await this.#models.get(question.model, signal);
@@ -119,7 +125,10 @@ export class WorkerQuestions {
     return dataset;
   }
 
-  /** The folder that this worker was given, else the one of the run where it is here too, else the hub. */
+  /**
+   * The folder that this worker was given, else the one of the run where it is here too, else the
+   * hub.
+   */
   #source(
     definition: ShardQuestion['definition'],
     folder: string | undefined,

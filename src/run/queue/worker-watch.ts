@@ -5,7 +5,9 @@ const LOOK_EVERY_MS = 2000;
 /** A worker that just starts needs some seconds. */
 const PATIENCE_MS = 4000;
 
-/** Sees to it that a run does not wait in silence: for workers that are not there, or that refuse. */
+/**
+ * Sees to it that a run does not wait in silence: for workers that are not there, or that refuse.
+ */
 export class WorkerWatch {
   readonly #board: ShardBoard;
   readonly #warn: (message: string) => void;

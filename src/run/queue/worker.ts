@@ -15,15 +15,18 @@ import type { ShardJob, ShardQuestion } from './shard-question.js';
 import { WorkerQuestions } from './worker-questions.js';
 import type { WorkerEvent, WorkerRequest } from './worker-request.js';
 
-/** A worker that cannot do a shard gives others the time to take it: a fast one would turn the queue round and round, and shards come in order. */
+/**
+ * A worker that cannot do a shard gives others the time to take it: a fast one would turn the queue
+ * round and round, and shards come in order.
+ */
 const REFUSAL_PAUSE_MS = 1000;
 /** A refusal is looked at again after so long: data may have come meanwhile. */
 const REFUSED_FOR_MS = 30_000;
 const IDLE_LOOK_MS = 200;
 
 /**
- * Serves the queue until the signal comes or there was no work for `idleSeconds`. The shard at hand is given back then; what was
- * encoded of it is in the embedding store.
+ * Serves the queue until the signal comes or there was no work for `idleSeconds`. The shard at hand
+ * is given back then; what was encoded of it is in the embedding store.
  * @throws GB_USAGE, GB_NETWORK, GB_ACCESS_DENIED before anything is taken
  */
 export async function runWorker(
@@ -198,7 +201,10 @@ class ShardBench {
     await this.questions.close();
   }
 
-  /** @returns false where this worker cannot do the shard and nobody waits for it: the run asks again when it continues */
+  /**
+   * @returns false where this worker cannot do the shard and nobody waits for it: the run asks
+   * again when it continues
+   */
   async #prepare(
     job: Job<ShardJob>,
     token: string | undefined,
@@ -222,7 +228,8 @@ class ShardBench {
     await this.board.refuse(key, this.worker, refusal.why);
     await sleep(REFUSAL_PAUSE_MS, undefined, { signal: this.signal }).catch(() => undefined);
     if (this.signal.aborted) await this.#giveBack(job, token);
-    // Behind what else there is to do: at the head it would come back at once, and nothing behind it would be done here.
+    // Behind what else there is to do: at the head it would come back at once, and nothing behind
+    // it would be done here.
     await job.moveToDelayed(Date.now() + 1, token);
     throw this.putBack.delayed();
   }

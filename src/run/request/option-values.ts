@@ -2,7 +2,10 @@ import { GlottobenchError } from '../../base/errors.js';
 import { didYouMean } from '../../base/suggest.js';
 import { RUN_OPTIONS, type RunOption, type RunOptions } from './run-options.js';
 
-/** @throws GB_USAGE for a member that is no option, with what may have been meant, or a value of another kind */
+/**
+ * @throws GB_USAGE for a member that is no option, with what may have been meant, or a value of
+ * another kind
+ */
 export function checkRunOptions(given: unknown): asserts given is RunOptions {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw new GlottobenchError('GB_USAGE', 'the options of a run are an object', {

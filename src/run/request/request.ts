@@ -23,9 +23,15 @@ export type CellWishes = Pick<
 
 /** Where the data of the tasks comes from and what of it is taken. */
 export interface DataWishes {
-  /** Local folders in place of the tasks' repositories: `DIR` for all tasks, `TASK=DIR` for one (data-folder.ts). */
+  /**
+   * Local folders in place of the tasks' repositories: `DIR` for all tasks, `TASK=DIR` for one
+   * (data-folder.ts).
+   */
   readonly folders: readonly string[];
-  /** Options of loader rules, `KEY=VALUE`, for every task whose rule has the key (registry/loader-kinds.ts). */
+  /**
+   * Options of loader rules, `KEY=VALUE`, for every task whose rule has the key
+   * (registry/loader-kinds.ts).
+   */
   readonly loaderOptions?: readonly string[] | undefined;
   /** What is odd in the data ends the run with an error, after everything is written. */
   readonly strict: boolean;
@@ -56,7 +62,10 @@ export interface QueuePlace {
   readonly shardDocuments?: number | undefined;
 }
 
-/** Everything that a run is asked for, checked, defaults filled in. Each part of the run gets its part of it. */
+/**
+ * Everything that a run is asked for, checked, defaults filled in. Each part of the run gets its
+ * part of it.
+ */
 export interface RunRequest {
   readonly what: WhatToRun;
   readonly cells: CellWishes;

@@ -4,7 +4,10 @@ import {
   type EncoderSettings,
 } from '../../models/encoder-settings.js';
 
-/** One option of a run: its key in the library and in the config file, its flag, its environment variable and its default. */
+/**
+ * One option of a run: its key in the library and in the config file, its flag, its environment
+ * variable and its default.
+ */
 export interface RunOption {
   /** Member of `RunOptions` and key in glottobench.config.json. */
   readonly key: string;
@@ -180,7 +183,10 @@ const OWN_OPTIONS = [
   },
 ] as const satisfies readonly RunOption[];
 
-/** Every option of a run. Library, parser, help, environment, config file and its schema read this table. */
+/**
+ * Every option of a run. Library, parser, help, environment, config file and its schema read this
+ * table.
+ */
 export const RUN_OPTIONS: readonly RunOption[] = [
   ...OWN_OPTIONS,
   ...ENCODER_SETTINGS.map((setting: EncoderSetting): RunOption => ({ ...setting, group: 'How:' })),
@@ -201,9 +207,9 @@ type ValueOf<O extends RunOption> = O['kind'] extends 'switch'
         : ChoiceOf<O>;
 
 /**
- * What `evaluate` and `planRun` take, and what glottobench.config.json holds: `{ models: ['bm25'], tasks: ['UDHRRetrieval'] }`.
- * The members are the keys of the table above, which says what each is for and its default; schemas/config.schema.json
- * says the same for editors.
+ * What `evaluate` and `planRun` take, and what glottobench.config.json holds: `{ models: ['bm25'],
+ * tasks: ['UDHRRetrieval'] }`. The members are the keys of the table above, which says what each is
+ * for and its default; schemas/config.schema.json says the same for editors.
  */
 export type RunOptions = {
   readonly [O in OwnOption as O['key']]?: ValueOf<O> | undefined;

@@ -10,7 +10,10 @@ export interface UpperScore {
 export interface ScoreFacts {
   /** Stem of its keys: `ndcg` stands in `ndcg_at_10` and `nauc_ndcg_at_10_max`. */
   readonly id: string;
-  /** `mteb`: of MTEB's closed dictionary or of its tasks; `trec_eval`: a measure of that program under its name there; `own`: every other. */
+  /**
+   * `mteb`: of MTEB's closed dictionary or of its tasks; `trec_eval`: a measure of that program
+   * under its name there; `own`: every other.
+   */
   readonly group: 'mteb' | 'own' | 'trec_eval';
   readonly label: string;
   /** The label in titles, where it is another: `R@100`. */
@@ -31,7 +34,10 @@ export interface ScoreFacts {
   readonly cutoffs: 'always' | 'optional' | 'never';
   /** A number that belongs to the definition and stands in the key: `rbp_p0.8`. */
   readonly parameter?: ScoreParameter;
-  /** How the values become one number: a mean, the area under an abstention curve, or the copy of another score. */
+  /**
+   * How the values become one number: a mean, the area under an abstention curve, or the copy of
+   * another score.
+   */
   readonly averaged: 'over queries' | 'over languages' | 'over cells' | 'area' | 'copy';
   /** Decimals that the mean is rounded to in memory; `null` = not rounded. */
   readonly decimals: number | null;
@@ -39,7 +45,9 @@ export interface ScoreFacts {
   readonly abstention?: boolean;
   /** True where the score cannot fall when the cut-off rises. */
   readonly growing?: boolean;
-  /** True where grades are gains: the least grade that counts as relevant (`-l`) changes nothing. */
+  /**
+   * True where grades are gains: the least grade that counts as relevant (`-l`) changes nothing.
+   */
   readonly graded?: boolean;
   readonly neverAbove?: readonly UpperScore[];
   /** Its keys where they are not made from `id`, `parameter` and cut-off, and how they look. */
@@ -55,7 +63,9 @@ export interface ScoreParameter {
   readonly allowed: (value: number) => boolean;
 }
 
-/** A score of one ranked list, known at every cut-off from the ranks of the judged documents alone. */
+/**
+ * A score of one ranked list, known at every cut-off from the ranks of the judged documents alone.
+ */
 export interface RankedScore extends ScoreFacts {
   /**
    * Values of one query.

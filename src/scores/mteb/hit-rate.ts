@@ -15,7 +15,8 @@ export const hitRate: RankedScore = {
   averaged: 'over queries',
   decimals: 5,
   growing: true,
-  // Every hit is in the precision. (Not so for nDCG: old releases gave queries without a relevant document a score of 1.)
+  // Every hit is in the precision. (Not so for nDCG: old releases gave queries without a relevant
+  // document a score of 1.)
   neverAbove: [{ id: 'precision', times: 'cutoff' }],
   evaluate({ ranks }, cutoffs, out) {
     const first = ranks[0] ?? Infinity;

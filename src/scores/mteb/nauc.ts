@@ -10,7 +10,8 @@ export const nauc: ScoreFacts = {
   source:
     'Gisserot-Boukhlef et al. 2024 (arXiv 2402.12997); mteb retrieval_metrics.nauc with group means for tied confidences (#5613)',
   direction: 'higher',
-  // Of a metric that is the same for all queries mteb writes rounding noise of any size, such as 3 (docs/metrics.md).
+  // Of a metric that is the same for all queries mteb writes rounding noise of any size, such as 3
+  // (docs/metrics.md).
   bounds: [null, null],
   cutoffs: 'always',
   forms: ['nauc_<metric>_at_<k>_<confidence>'],

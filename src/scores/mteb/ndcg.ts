@@ -2,7 +2,10 @@ import type { RankedScore } from '../contract/score.js';
 
 let logs = new Float64Array(0);
 
-/** log2(rank + 1) for ranks from 1. V8's log2 equals glibc's, which trec_eval uses, up to rank 1373 at least. */
+/**
+ * log2(rank + 1) for ranks from 1. V8's log2 equals glibc's, which trec_eval uses, up to rank 1373
+ * at least.
+ */
 export function discount(rank: number): number {
   if (rank >= logs.length)
     logs = Float64Array.from({ length: Math.max(1024, rank * 2) }, (_, i) => Math.log2(i + 1));

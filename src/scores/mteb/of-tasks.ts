@@ -9,7 +9,10 @@ const SHARE = {
   decimals: null,
 } as const;
 
-/** Scores that MTEB writes for some tasks, or wrote in older releases. They are read and checked, not computed here. */
+/**
+ * Scores that MTEB writes for some tasks, or wrote in older releases. They are read and checked,
+ * not computed here.
+ */
 export const TASK_SCORES: readonly ScoreFacts[] = [
   {
     ...SHARE,

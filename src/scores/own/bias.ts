@@ -2,7 +2,10 @@ import type { ScoreFacts } from '../contract/score.js';
 
 const BIAS = { group: 'own', cutoffs: 'never', decimals: null } as const;
 
-/** What is measured on a pool of several languages beside its scores (src/metrics/bias, docs/metrics.md). */
+/**
+ * What is measured on a pool of several languages beside its scores (src/metrics/bias,
+ * docs/metrics.md).
+ */
 export const BIAS_SCORES: readonly ScoreFacts[] = [
   {
     ...BIAS,

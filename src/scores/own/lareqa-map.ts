@@ -1,6 +1,9 @@
 import type { RankedScore, ScoreFacts } from '../contract/score.js';
 
-/** What the sum of precisions is divided by: R (trec_eval), or min(R, k) (LAReQA). Without cut-off they are the same. */
+/**
+ * What the sum of precisions is divided by: R (trec_eval), or min(R, k) (LAReQA). Without cut-off
+ * they are the same.
+ */
 export type Denominator = 'trec_eval' | 'lareqa';
 
 export interface AveragePrecisionOptions {
@@ -9,7 +12,10 @@ export interface AveragePrecisionOptions {
   readonly denominator: Denominator;
 }
 
-/** Average precision from the ranks of the relevant documents (ascending) and their total number R ≥ 1. */
+/**
+ * Average precision from the ranks of the relevant documents (ascending) and their total number R ≥
+ * 1.
+ */
 export function averagePrecisionAt(
   ranks: readonly number[],
   relevant: number,

@@ -11,8 +11,9 @@ export interface TrecColumns {
 }
 
 /**
- * The measures that these words ask for, in trec_eval's order: `map`, `P`, `P.5,10`, `P_5,10`, `set_F.0.5`, `official`.
- * Cuts of one measure from several words are taken together, as pytrec_eval does.
+ * The measures that these words ask for, in trec_eval's order: `map`, `P`, `P.5,10`, `P_5,10`,
+ * `set_F.0.5`, `official`. Cuts of one measure from several words are taken together, as
+ * pytrec_eval does.
  * @returns in a sentence what is wrong, where a word names no measure
  */
 export function askedMeasures(words: readonly string[]): readonly TrecColumns[] | string {

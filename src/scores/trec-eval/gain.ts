@@ -68,7 +68,10 @@ export const ndcgAtLevels = trecScore({
   measure: (ranking) => [ranking.relevant === 0 ? 0 : atLevels(ranking)],
 });
 
-/** As trec_eval: the hits after the ideal ranking ends add a last point where there are two or more of them. */
+/**
+ * As trec_eval: the hits after the ideal ranking ends add a last point where there are two or more
+ * of them.
+ */
 function atLevels(ranking: TrecRanking): number {
   const { grades } = ranking;
   const ideal = idealGains(ranking);

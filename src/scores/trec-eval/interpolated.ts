@@ -4,9 +4,9 @@ import { trecScore } from './trec-score.js';
 const RECALLS: readonly number[] = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
 /**
- * At each share of R: the best precision at this depth or deeper. The share becomes a number of documents as in
- * trec_eval 9, ⌊share · R + 0.9⌋ (trec_eval 10 rounds it). Without hits the precision of the whole list is 0/0: NaN where no
- * document is needed, as there.
+ * At each share of R: the best precision at this depth or deeper. The share becomes a number of
+ * documents as in trec_eval 9, ⌊share · R + 0.9⌋ (trec_eval 10 rounds it). Without hits the
+ * precision of the whole list is 0/0: NaN where no document is needed, as there.
  */
 function interpolated(ranking: TrecRanking, recalls: readonly number[]): number[] {
   const ranks = relevantRanks(ranking);

@@ -16,7 +16,9 @@ import { SETS, utility } from './sets.js';
 import { TREC_TEXTS } from './texts.js';
 import type { TrecScore } from './trec-score.js';
 
-/** The measures of trec_eval 9 on judgements (its `all_trec`), in the order in which it prints them. */
+/**
+ * The measures of trec_eval 9 on judgements (its `all_trec`), in the order in which it prints them.
+ */
 export const TREC_SCORES: readonly TrecScore[] = [
   ...COUNTS,
   map,

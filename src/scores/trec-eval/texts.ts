@@ -25,7 +25,10 @@ export function isText(word: string): boolean {
   );
 }
 
-/** The texts among words without nicknames. @returns in a sentence what is wrong, where a word asks for none */
+/**
+ * The texts among words without nicknames. @returns in a sentence what is wrong, where a word asks
+ * for none
+ */
 export function textsOf(words: readonly string[]): AskedTexts | string {
   let relstring: AskedString | undefined;
   for (const word of words.filter(isText)) {
@@ -43,7 +46,10 @@ export function textsOf(words: readonly string[]): AskedTexts | string {
   return { runid: words.includes('runid'), relstring };
 }
 
-/** One character per hit: its grade, `>` above 9, `-` without a judgement, `.` in the pool and not judged (a negative grade). */
+/**
+ * One character per hit: its grade, `>` above 9, `-` without a judgement, `.` in the pool and not
+ * judged (a negative grade).
+ */
 export function relevanceString({ grades }: TrecRanking, length: number): string {
   return Array.from(grades.subarray(0, length), (grade) => {
     if (grade === NOT_JUDGED) return '-';

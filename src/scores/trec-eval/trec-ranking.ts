@@ -5,7 +5,10 @@ export const IN_POOL = -2;
 
 /** One ranked list as trec_eval's measures see it. */
 export interface TrecRanking {
-  /** Grade of each hit in trec_eval's order, or {@link NOT_JUDGED}, or {@link IN_POOL}. `[retrieved]` */
+  /**
+   * Grade of each hit in trec_eval's order, or {@link NOT_JUDGED}, or {@link IN_POOL}.
+   * `[retrieved]`
+   */
   readonly grades: Int32Array;
   /** Judgements of each grade from 0, retrieved or not. `[largest grade + 1]` */
   readonly judged: readonly number[];

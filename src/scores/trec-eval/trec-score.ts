@@ -10,7 +10,10 @@ export interface TrecScore extends ScoreFacts {
   readonly defaults: readonly number[];
   /** Digits behind the point of a cut in a key: 2 for `iprec_at_recall_0.10`. */
   readonly digits: 0 | 2;
-  /** How the values of the queries become one: a mean, a sum, or exp of the mean (values are logarithms then). */
+  /**
+   * How the values of the queries become one: a mean, a sum, or exp of the mean (values are
+   * logarithms then).
+   */
   readonly summary: 'mean' | 'sum' | 'geometric';
   /** Value of one query per cut, or one value. @param numbers ascending where they are cuts */
   readonly measure: (ranking: TrecRanking, numbers: readonly number[]) => readonly number[];

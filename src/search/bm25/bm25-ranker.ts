@@ -14,9 +14,10 @@ export const BM25_VERSION = '1';
 export type Bm25Parameters = { readonly [name in keyof typeof BM25_DEFAULTS]: number };
 
 /**
- * BM25 with Lucene's idf, ln(1 + (N − df + 0.5) / (df + 0.5)), and tf / (tf + k1 (1 − b + b · length / mean length)):
- * method "lucene" of bm25s (arXiv 2407.03618), which mteb uses. Terms in at least 90 % of the documents are stop words.
- * Documents without a common word score 0 and fill the list, as there.
+ * BM25 with Lucene's idf, ln(1 + (N − df + 0.5) / (df + 0.5)), and tf / (tf + k1 (1 − b + b ·
+ * length / mean length)): method "lucene" of bm25s (arXiv 2407.03618), which mteb uses. Terms in at
+ * least 90 % of the documents are stop words. Documents without a common word score 0 and fill the
+ * list, as there.
  */
 export function openBm25Ranker(parameters: Bm25Parameters = BM25_DEFAULTS): Ranker {
   return {
@@ -70,7 +71,9 @@ function languageOf(item: TextItem, common: string): string {
   return item.language === undefined ? common : commonLanguage([item.language]);
 }
 
-/** Fills `scores` (one per document) for one query; a word asked twice counts twice, as in bm25s. */
+/**
+ * Fills `scores` (one per document) for one query; a word asked twice counts twice, as in bm25s.
+ */
 function scoreQuery(
   { k1, b, stopShare }: Bm25Parameters,
   index: InvertedIndex,

@@ -1,17 +1,22 @@
 /**
- * `Intl.Segmenter` takes time quadratic in the length of its text (V8 issue 326176949), and a document may hold ten
- * million characters. A text is therefore segmented in pieces, cut where ICU has a word boundary whatever stands around.
+ * `Intl.Segmenter` takes time quadratic in the length of its text (V8 issue 326176949), and a
+ * document may hold ten million characters. A text is therefore segmented in pieces, cut where ICU
+ * has a word boundary whatever stands around.
  */
 
 /** From this length on (UTF-16 units) a piece ends at the next sure boundary. */
 const PIECE = 1024;
-/** Without a sure boundary in so many units a piece ends at the last boundary but one that the segmenter finds in it. */
+/**
+ * Without a sure boundary in so many units a piece ends at the last boundary but one that the
+ * segmenter finds in it.
+ */
 const LONGEST = 2048;
 
 /**
- * A boundary that no rule of UAX #29 (word boundaries) can take away: behind a blank, a line end or a mark that joins
- * nothing, before a letter or a digit. No rule looks across such a character, and ICU's dictionaries (Thai, Khmer, Lao,
- * Burmese, Chinese, Japanese) work on runs of their scripts, which it ends.
+ * A boundary that no rule of UAX #29 (word boundaries) can take away: behind a blank, a line end or
+ * a mark that joins nothing, before a letter or a digit. No rule looks across such a character, and
+ * ICU's dictionaries (Thai, Khmer, Lao, Burmese, Chinese, Japanese) work on runs of their scripts,
+ * which it ends.
  */
 const SURE =
   /[ \n\u3001\u3002\uff01\uff1f\u0964\u0965\u104a\u104b\u17d4\u0f0d()?!](?=[\p{L}\p{Nd}])|[,;\uff0c\uff1b](?=\p{L})/gu;
@@ -23,9 +28,9 @@ interface Segmented {
 }
 
 /**
- * The word-like segments of a text, in order. Equal to those of one call of the segmenter, but where more than
- * `longest` units hold no sure boundary (a stretch of a script without blanks and without punctuation): there the
- * segmenter begins anew at a boundary it found itself.
+ * The word-like segments of a text, in order. Equal to those of one call of the segmenter, but
+ * where more than `longest` units hold no sure boundary (a stretch of a script without blanks and
+ * without punctuation): there the segmenter begins anew at a boundary it found itself.
  */
 export function* wordsOf(
   text: string,

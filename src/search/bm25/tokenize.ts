@@ -4,8 +4,9 @@ import { wordsOf } from './pieces.js';
 type Stem = (word: string) => string;
 
 /**
- * ISO 639-3 → module of @orama/stemmers (Snowball). The languages that mteb's `baseline/bm25s` stems with PyStemmer,
- * as far as a stemmer exists here; the others are matched by whole words, as there.
+ * ISO 639-3 → module of @orama/stemmers (Snowball). The languages that mteb's `baseline/bm25s`
+ * stems with PyStemmer, as far as a stemmer exists here; the others are matched by whole words, as
+ * there.
  */
 const STEMMERS: Readonly<Record<string, string>> = {
   ara: 'arabic',
@@ -59,7 +60,8 @@ const segmenters = new Map<string, Intl.Segmenter>();
 function segmenterFor(language: string): Intl.Segmenter {
   let segmenter = segmenters.get(language);
   if (segmenter === undefined) {
-    // ICU takes its dictionaries (Thai, Khmer, Lao, Burmese, Chinese, Japanese) from the text's script; the tag tunes details.
+    // ICU takes its dictionaries (Thai, Khmer, Lao, Burmese, Chinese, Japanese) from the text's
+    // script; the tag tunes details.
     segmenter = new Intl.Segmenter(
       language !== '' && Intl.Segmenter.supportedLocalesOf([language]).length > 0
         ? language
@@ -72,8 +74,9 @@ function segmenterFor(language: string): Intl.Segmenter {
 }
 
 /**
- * Words of a text for BM25: NFKC, lower case, ICU word boundaries (so that scripts without blanks have words; Tibetan falls into
- * syllables), punctuation dropped, Snowball stem where the language has one.
+ * Words of a text for BM25: NFKC, lower case, ICU word boundaries (so that scripts without blanks
+ * have words; Tibetan falls into syllables), punctuation dropped, Snowball stem where the language
+ * has one.
  * @param language ISO 639-3 code, `''` when unknown or mixed
  */
 export function tokenize(text: string, language: string): string[] {

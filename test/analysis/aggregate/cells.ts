@@ -1,7 +1,10 @@
 import type { CellScore } from '../../../src/types/cell-score.js';
 import type { Backbone } from '../../../src/types/language.js';
 
-/** A cell with what a test does not care about filled in: monolingual for one tag, `query→document` for a pair. */
+/**
+ * A cell with what a test does not care about filled in: monolingual for one tag, `query→document`
+ * for a pair.
+ */
 export function cell(
   languages: string,
   mainScore: number,

@@ -180,7 +180,8 @@ withResults('other tasks', () => {
 
   it('WebFAQ and MKQA have the counts of guidance.md', async () => {
     const web = await slice('e5small', 'WebFAQRetrieval', ['word-order', 'affixing', 'family']);
-    // The guidance counts one more each (31, 18, 13) with nno, which only stands as a later tag of the one Norwegian subset.
+    // The guidance counts one more each (31, 18, 13) with nno, which only stands as a later tag of
+    // the one Norwegian subset.
     expect([
       group(web, 'word-order', 'verb-medial').languages,
       group(web, 'word-order', 'verb-final').languages,

@@ -26,7 +26,8 @@ function ratesOf(markdown: string): Rates[] {
   }));
 }
 
-// The bench takes minutes: docs hold its output, and a short run of it says that the numbers still come out like that.
+// The bench takes minutes: docs hold its output, and a short run of it says that the numbers still
+// come out like that.
 describe('Type I error of compare under the null', () => {
   const page = readFileSync(packagePath('docs', 'statistics.md'), 'utf8');
   const documented = ratesOf(

@@ -7,7 +7,10 @@ import { languageKey, type LanguageKey } from '../../../src/typology/resolve.js'
 import { cell, loadLanguages } from '../../../src/typology/tables.js';
 import type { Fact } from '../../../src/types/language.js';
 
-/** The 126 languages that have a retrieval or reranking task in MTEB, one row per code as the confounding table counts them. */
+/**
+ * The 126 languages that have a retrieval or reranking task in MTEB, one row per code as the
+ * confounding table counts them.
+ */
 const LANGUAGES = [...loadLanguages().rows.values()]
   .filter((row) => Number(cell(row, 'mteb_retrieval')) + Number(cell(row, 'mteb_reranking')) > 0)
   .map((row) => ({ key: languageKey(cell(row, 'iso639_3')), row }));
@@ -21,7 +24,8 @@ describe("Cramér's V, bias-corrected", () => {
     mapFact(seenBy('xlmr', key), String);
   type Of = (language: (typeof LANGUAGES)[number]) => Fact<string>;
 
-  // Measured independently (the confounding table of the typology study that docs/typology.md cites).
+  // Measured independently (the confounding table of the typology study that docs/typology.md
+  // cites).
   it.each<[string, Of, Of, number]>([
     ['affixing and family', fact('affixing'), fact('family'), 0.73],
     ['macroarea and seen by XLM-R', fact('macroarea'), seen, 0.61],

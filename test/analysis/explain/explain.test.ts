@@ -92,7 +92,10 @@ describe('intervals of a regression', () => {
   const rows = [...scores].sort((a, b) => (a.language.id < b.language.id ? -1 : 1));
   const families = [...new Set(rows.map(({ language }) => lineage(language.code).family ?? ''))];
 
-  /** Whole families drawn with replacement, their rows written out, and the regression of those rows. */
+  /**
+   * Whole families drawn with replacement, their rows written out, and the regression of those
+   * rows.
+   */
   function resampled(statistic: (x: number[][], y: number[]) => number): Float64Array {
     const random = seededRandom(options.seed, `explain ${options.label}`);
     return Float64Array.from({ length: options.draws }, () => {

@@ -20,7 +20,10 @@ const { normals, simulateStudy, COMPARISON } = (await import(
   pathToFileURL(packagePath('bench', 'calibration', 'simulate-study.mjs')).href
 )) as Simulation;
 
-/** Studies of which a right test claims something in 5 %: it would exceed the bound by chance once in 2,000 times. */
+/**
+ * Studies of which a right test claims something in 5 %: it would exceed the bound by chance once
+ * in 2,000 times.
+ */
 const STUDIES = 300;
 const MOST = 0.095;
 

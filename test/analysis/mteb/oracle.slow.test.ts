@@ -18,12 +18,14 @@ import { definition, oracle, same, tree, TREES } from './oracle.js';
 
 /*
  * Covered of shared/leaderboard/oracle, for both trees, every number to 1e-9:
- *   task-scores           main_score, fast, splits, languages, scripts, validated_main_score, validated_missing
- *   joined-revisions      which revision each task is taken from
+ *   task-scores           main_score, fast, splits, languages, scripts, validated_main_score,
+ *   validated_missing joined-revisions      which revision each task is taken from
  *   to-dataframe.task     all rows
  *   to-dataframe.language all rows
- *   benchmark.*           summary_table and summary_table_complete_models (rank, means, types), per_task_table, per_language_table
- * Not covered: benchmark_get_score (another path than the leaderboard's, oracle/README.md rule 5), Zero-shot and the columns of model_meta.
+ *   benchmark.*           summary_table and summary_table_complete_models (rank, means, types),
+ *   per_task_table, per_language_table
+ * Not covered: benchmark_get_score (another path than the leaderboard's, oracle/README.md rule 5),
+ * Zero-shot and the columns of model_meta.
  */
 interface TaskScores {
   readonly main_score: number | null;

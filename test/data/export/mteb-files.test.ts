@@ -10,7 +10,8 @@ const target = { repository: 'org/town-hall', revision: undefined };
 const sourceOf = (changes: Partial<TaskDefinition>): string =>
   mtebTaskFile(definition({ ...standard, ...changes }), target).source;
 
-// test/parity/export.test.ts lets Python run such files; here stands each line that depends on the definition
+// test/parity/export.test.ts lets Python run such files; here stands each line that depends on the
+// definition
 describe('the task file for MTEB', () => {
   it('of a bare definition says None and MTEB’s defaults, and no attribute that is one', () => {
     expect(sourceOf({})).toBe(`from mteb.abstasks.retrieval import AbsTaskRetrieval

@@ -1,8 +1,8 @@
 import type { TextItem } from '../../../src/types/text.js';
 
 /**
- * BM25 (k1 1.5, b 0.75) over Intl.Segmenter's words, written for the tests alone: the rank of the document that
- * stands at the query's own position, ties counted as half.
+ * BM25 (k1 1.5, b 0.75) over Intl.Segmenter's words, written for the tests alone: the rank of the
+ * document that stands at the query's own position, ties counted as half.
  */
 export function wordOverlapRanks(
   queries: readonly TextItem[],

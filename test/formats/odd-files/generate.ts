@@ -1,7 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { seededDraws, type Draws } from './draws.js';
 
-/** One odd file, and the same bytes as the reference may read them: unpacked, under the names it knows. */
+/**
+ * One odd file, and the same bytes as the reference may read them: unpacked, under the names it
+ * knows.
+ */
 export interface OddFile {
   readonly layout: Layout;
   readonly bytes: Uint8Array;

@@ -64,7 +64,8 @@ describe('PEER against scipy', () => {
   });
 
   it('the two variants break ties of the score the other way round', () => {
-    // after d-9, which leads, "d-1" and "e-1" share a score: id descending puts e-1 second, id ascending third
+    // after d-9, which leads, "d-1" and "e-1" share a score: id descending puts e-1 second, id
+    // ascending third
     const run = [{ query: 'q', docs: ['d-9', 'd-1', 'e-1', 'x-1'], scores: [2, 1, 1, 0] }];
     const judged = new Map([['q', new Map(['d-9', 'd-1', 'e-1'].map((doc) => [doc, 1]))]]);
     const at = (variant: 'peer' | 'peer_reference'): number | null =>

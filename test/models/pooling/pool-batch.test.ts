@@ -34,7 +34,10 @@ function batchOf(
   };
 }
 
-/** sentence_transformers/sentence_transformer/modules/pooling.py with its masks, written out for one component. */
+/**
+ * sentence_transformers/sentence_transformer/modules/pooling.py with its masks, written out for one
+ * component.
+ */
 function reference(
   mode: (typeof POOLING_MODES)[number],
   column: readonly number[],

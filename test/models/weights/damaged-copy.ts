@@ -10,7 +10,10 @@ export function entry(header: Header, name: string): Header[string] {
   return found;
 }
 
-/** Opens a damaged copy of bert-odd and expects one error of the checkpoint that names everything given. */
+/**
+ * Opens a damaged copy of bert-odd and expects one error of the checkpoint that names everything
+ * given.
+ */
 export async function expectCorrupt(
   damage: (folder: string) => void,
   file: string,

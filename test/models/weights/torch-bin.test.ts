@@ -40,7 +40,9 @@ const text = (value: string): Buffer =>
     Buffer.from(Uint32Array.of(value.length).buffer),
     Buffer.from(value),
   ]);
-/** Calls `module.name("touch FILE")`, as `pickle.dumps` writes an object whose `__reduce__` says so. */
+/**
+ * Calls `module.name("touch FILE")`, as `pickle.dumps` writes an object whose `__reduce__` says so.
+ */
 const callOf = (module: string, name: string, argument: string): Buffer =>
   Buffer.concat([
     Buffer.from(`\x80\x02c${module}\n${name}\n`, 'latin1'),

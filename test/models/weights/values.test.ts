@@ -18,7 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** A tensor whose element `at` has the given bits, among zeros, behind 16 bytes of something that is not finite. */
+/**
+ * A tensor whose element `at` has the given bits, among zeros, behind 16 bytes of something that is
+ * not finite.
+ */
 async function tensor(
   dtype: Dtype,
   count: number,

@@ -54,7 +54,8 @@ withRedis(describe)('a run through the queue', () => {
     const second = world.worker(redis.url, 'cache-b', tell);
     await collectRun(world.request('two', queued));
     expect(world.results('two')).toEqual(local);
-    // A third run in one of the folders has nothing to do; another one of the same question does not mind the others' answers.
+    // A third run in one of the folders has nothing to do; another one of the same question does
+    // not mind the others' answers.
     const both = await Promise.all([
       collectRun(world.request('same-a', { ...queued, models: queued.models.slice(0, 1) })),
       collectRun(world.request('same-b', { ...queued, models: queued.models.slice(0, 1) })),

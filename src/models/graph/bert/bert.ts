@@ -6,7 +6,10 @@ import type { Value } from '../onnx/writer.js';
 import { TensorScope } from '../contract/tensor-scope.js';
 import { bertLayers, bertSettings, type BertSettings } from './layers.js';
 
-/** BertModel (Devlin et al. 2019; transformers modeling_bert.py): mBERT, LaBSE, MiniLM and many more. */
+/**
+ * BertModel (Devlin et al. 2019; transformers modeling_bert.py): mBERT, LaBSE, MiniLM and many
+ * more.
+ */
 export const bert: Architecture = {
   modelTypes: ['bert'],
   title: 'BERT (mBERT, LaBSE, MiniLM, multilingual E5 small)',
@@ -32,7 +35,10 @@ export const bert: Architecture = {
   },
 };
 
-/** Word + type 0 + position, normalised: float32 `[rows · columns, hiddenSize]`. Encoders see one text, so every type is 0. */
+/**
+ * Word + type 0 + position, normalised: float32 `[rows · columns, hiddenSize]`. Encoders see one
+ * text, so every type is 0.
+ */
 export function bertEmbeddings(
   inputs: EncoderInputs,
   scope: TensorScope,

@@ -21,7 +21,10 @@ export interface BertSettings {
   readonly activation: GraphActivation;
 }
 
-/** Settings that BertConfig, RobertaConfig and XLMRobertaConfig share, with their defaults but for two. */
+/**
+ * Settings that BertConfig, RobertaConfig and XLMRobertaConfig share, with their defaults but for
+ * two.
+ */
 export function bertSettings(
   config: TransformerConfig,
   padding: number,
@@ -46,7 +49,10 @@ export function bertSettings(
   };
 }
 
-/** The stack of post-norm layers. @param tokens float32 `[rows · columns, hiddenSize]`, and so is the result */
+/**
+ * The stack of post-norm layers. @param tokens float32 `[rows · columns, hiddenSize]`, and so is
+ * the result
+ */
 export function bertLayers(
   { graph, mask, columns }: EncoderInputs,
   tokens: Value,

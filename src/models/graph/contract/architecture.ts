@@ -47,8 +47,8 @@ export const ATTENTION_MASK = 'attention_mask';
 export const LAST_HIDDEN_STATE = 'last_hidden_state';
 
 /**
- * The frame every encoder shares: two inputs, one output. Between them, all tokens of a batch lie in one matrix
- * `[rows · columns, hiddenSize]`; only attention sees rows and columns.
+ * The frame every encoder shares: two inputs, one output. Between them, all tokens of a batch lie
+ * in one matrix `[rows · columns, hiddenSize]`; only attention sees rows and columns.
  * @param encode returns that matrix
  */
 export function encoderGraph(

@@ -5,8 +5,8 @@ import { didYouMean } from '../../../base/suggest.js';
 const FLOATING = new Set(['F32', 'F16', 'BF16', 'F64']);
 
 /**
- * Tensors of a checkpoint below one name prefix. What a backbone takes is checked by name and shape;
- * what it does not take (heads, poolers, buffers) is ignored.
+ * Tensors of a checkpoint below one name prefix. What a backbone takes is checked by name and
+ * shape; what it does not take (heads, poolers, buffers) is ignored.
  */
 export class TensorScope {
   private constructor(
@@ -17,8 +17,10 @@ export class TensorScope {
   ) {}
 
   /**
-   * The scope in which `anchor` lies, whatever class the checkpoint was saved from: `bert.`, `roberta.`, `model.` or none.
-   * @throws GB_CHECKPOINT_CORRUPT when no tensor, or several with equal right, end in the anchor's name
+   * The scope in which `anchor` lies, whatever class the checkpoint was saved from: `bert.`,
+   * `roberta.`, `model.` or none.
+   * @throws GB_CHECKPOINT_CORRUPT when no tensor, or several with equal right, end in the anchor's
+   * name
    */
   static find(
     tensors: ReadonlyMap<string, StoredTensor>,
@@ -54,7 +56,10 @@ export class TensorScope {
     return this.#find(name) !== undefined;
   }
 
-  /** @throws GB_CHECKPOINT_CORRUPT when the tensor is missing, has another shape, or is not of floating-point type */
+  /**
+   * @throws GB_CHECKPOINT_CORRUPT when the tensor is missing, has another shape, or is not of
+   * floating-point type
+   */
   take(name: string, shape: readonly number[]): StoredTensor {
     const full = `${this.prefix}${name}`;
     const tensor = this.#find(name);

@@ -14,12 +14,16 @@ const relu2: GraphActivation = (graph, x) => {
   return graph.multiply(positive, positive);
 };
 
-/** Names of `hidden_act` in transformers (`ACT2CLS` in activations.py) that have no parameters of their own. */
+/**
+ * Names of `hidden_act` in transformers (`ACT2CLS` in activations.py) that have no parameters of
+ * their own.
+ */
 const ACTIVATIONS: Readonly<Record<string, GraphActivation>> = {
   gelu,
   gelu_python: gelu,
   gelu_10: (graph, x) => graph.clip(gelu(graph, x), graph.float(-10), graph.float(10)),
-  // One formula, 0.5 x (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))), under the names of several papers.
+  // One formula, 0.5 x (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))), under the names of several
+  // papers.
   gelu_new: geluTanh,
   gelu_fast: geluTanh,
   gelu_accurate: geluTanh,

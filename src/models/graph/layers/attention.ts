@@ -42,7 +42,10 @@ export function attention(
 /** torch.finfo(float32).min, what transformers adds to the scores of padding. */
 export const LOWEST = -3.4028234663852886e38;
 
-/** The attention mask (int64 `[rows, columns]`, 1 = token) as float32 `[rows, 1, 1, columns]`: 0 for tokens, the lowest float for padding. */
+/**
+ * The attention mask (int64 `[rows, columns]`, 1 = token) as float32 `[rows, 1, 1, columns]`: 0 for
+ * tokens, the lowest float for padding.
+ */
 export function paddingBias(graph: Graph, mask: Value): Value {
   const padding = graph.subtract(graph.float(1), graph.cast(mask, 'float'));
   return graph.unsqueeze(graph.multiply(padding, graph.float(LOWEST)), [1, 2]);

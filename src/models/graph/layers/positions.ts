@@ -7,8 +7,9 @@ export function positionsFromZero({ graph, columns }: EncoderInputs): Value {
 }
 
 /**
- * `create_position_ids_from_input_ids`: counts the tokens that are not the padding token, from padding_idx + 1 on;
- * the padding token itself, also one that a text spells out, gets padding_idx. int64 `[rows, columns]`.
+ * `create_position_ids_from_input_ids`: counts the tokens that are not the padding token, from
+ * padding_idx + 1 on; the padding token itself, also one that a text spells out, gets padding_idx.
+ * int64 `[rows, columns]`.
  */
 export function positionsAfterPadding({ graph, ids }: EncoderInputs, padding: number): Value {
   const real = graph.cast(graph.not(graph.equal(ids, graph.int(padding))), 'int64');

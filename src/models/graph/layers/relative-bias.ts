@@ -11,7 +11,8 @@ interface RelativeBiasSettings {
 }
 
 /**
- * A learned bias per head and bucket of distance, for every pair of positions: float32 `[1, heads, columns, columns]`.
+ * A learned bias per head and bucket of distance, for every pair of positions: float32 `[1, heads,
+ * columns, columns]`.
  * @param name of the table `[buckets, heads]` below `at`
  * @param file config.json, for messages
  */
@@ -36,10 +37,12 @@ export function relativeBias(
 }
 
 /**
- * Bucket of every relative position from `-maxDistance` to `maxDistance` (`T5Attention._relative_position_bucket`,
- * bidirectional). Beyond that the bucket no longer changes, so longer distances are clipped to it.
- * Every step is rounded to float32 as torch does: at the edges of buckets a rounding decides.
- * @returns `[2 · maxDistance + 1]`; index `maxDistance + d` is the bucket of key position − query position = d
+ * Bucket of every relative position from `-maxDistance` to `maxDistance`
+ * (`T5Attention._relative_position_bucket`, bidirectional). Beyond that the bucket no longer
+ * changes, so longer distances are clipped to it. Every step is rounded to float32 as torch does:
+ * at the edges of buckets a rounding decides.
+ * @returns `[2 · maxDistance + 1]`; index `maxDistance + d` is the bucket of key position − query
+ * position = d
  */
 export function relativePositionBuckets(
   buckets: number,

@@ -8,7 +8,10 @@ import { TensorScope } from '../contract/tensor-scope.js';
 import { rotation } from './rotation.js';
 import { modernBertSettings, type AttentionKind, type ModernBertSettings } from './settings.js';
 
-/** ModernBertModel (Warner et al. 2024; transformers modeling_modernbert.py), and so mmBERT: rotary positions, sliding windows, GeGLU. */
+/**
+ * ModernBertModel (Warner et al. 2024; transformers modeling_modernbert.py), and so mmBERT: rotary
+ * positions, sliding windows, GeGLU.
+ */
 export const modernbert: Architecture = {
   modelTypes: ['modernbert'],
   title: 'ModernBERT, mmBERT',
@@ -69,7 +72,10 @@ function encode(inputs: EncoderInputs, scope: TensorScope, settings: ModernBertS
   return layerNorm(graph, tokens, scope, 'final_norm', hiddenSize, epsilon, normBias);
 }
 
-/** Padding and everything further than `halfWindow` tokens away, float32 `[rows, 1, columns, columns]`. */
+/**
+ * Padding and everything further than `halfWindow` tokens away, float32 `[rows, 1, columns,
+ * columns]`.
+ */
 function windowBias(graph: Graph, padding: Value, positions: Value, halfWindow: number): Value {
   const distance = graph.absolute(
     graph.subtract(graph.unsqueeze(positions, [0]), graph.unsqueeze(positions, [1])),

@@ -2,7 +2,8 @@ import type { Graph } from '../onnx/graph.js';
 import type { Value } from '../onnx/writer.js';
 
 /**
- * Rotary positions (Su et al. 2021) in the half-split form of transformers: `x cos + rotate_half(x) sin`.
+ * Rotary positions (Su et al. 2021) in the half-split form of transformers: `x cos + rotate_half(x)
+ * sin`.
  * @param positions int64 `[columns]`
  * @returns a function of float32 `[rows, columns, heads, headSize]`
  */

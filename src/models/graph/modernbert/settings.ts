@@ -23,7 +23,10 @@ export interface ModernBertSettings {
   readonly activation: GraphActivation;
 }
 
-/** ModernBertConfig in both of its spellings: that of the hub's checkpoints (2024) and that of transformers 5. */
+/**
+ * ModernBertConfig in both of its spellings: that of the hub's checkpoints (2024) and that of
+ * transformers 5.
+ */
 export function modernBertSettings(config: TransformerConfig): ModernBertSettings {
   config.require('rope_scaling', []);
   const hiddenSize = config.size('hidden_size', 768);

@@ -2,11 +2,8 @@ import type { StoredTensor } from '../../weights/tensors/stored-tensor.js';
 import { quantizeLinear } from './quantize.js';
 import { elementTypeNumber, GraphWriter, type ElementType, type Value } from './writer.js';
 
-/**
- * `int8` changes the products with matrices of linear layers; everything else stays float32. `uint8` is the same numbers,
- * stored 128 higher: slower, and exact on every processor.
- */
-export type LinearPrecision = 'fp32' | 'int8' | 'uint8';
+/** `int8` changes the products with matrices of linear layers; everything else stays float32. */
+export type LinearPrecision = 'fp32' | 'int8';
 
 interface QuantizedRows {
   readonly quantized: Value;
@@ -15,8 +12,8 @@ interface QuantizedRows {
 }
 
 /**
- * The words in which the backbones are written: one method per operator. Weights come out as float32 whatever their
- * stored precision; ONNX Runtime folds the casts when it opens the model.
+ * The words in which the backbones are written: one method per operator. Weights come out as
+ * float32 whatever their stored precision; ONNX Runtime folds the casts when it opens the model.
  */
 export class Graph {
   readonly #writer = new GraphWriter();
@@ -67,7 +64,10 @@ export class Graph {
     return value;
   }
 
-  /** Rows of a table, float32 `[...indices, width]`. Only the rows taken are cast: half-precision tables stay half. */
+  /**
+   * Rows of a table, float32 `[...indices, width]`. Only the rows taken are cast: half-precision
+   * tables stay half.
+   */
   embed(table: StoredTensor, indices: Value): Value {
     const stored = this.#op('Gather', [this.#writer.stored(table), indices], { axis: 0 });
     const rows = table.dtype === 'F32' ? stored : this.cast(stored, 'float');
@@ -200,7 +200,10 @@ export class Graph {
     return this.#op('ReduceMean', [x, this.ints([-1])], { keepdims: 1 });
   }
 
-  /** `x · wᵀ + b` for x `[n, in]` and torch's layout of Linear, w `[out, in]`. In fp32 nothing has to be transposed or copied. */
+  /**
+   * `x · wᵀ + b` for x `[n, in]` and torch's layout of Linear, w `[out, in]`. In fp32 nothing has
+   * to be transposed or copied.
+   */
   linear(x: Value, weight: StoredTensor, bias?: StoredTensor): Value {
     const offset = bias === undefined ? undefined : this.weight(bias);
     if (this.precision === 'fp32')
@@ -212,33 +215,29 @@ export class Graph {
   }
 
   /**
-   * `x · wᵀ` in 8-bit integers: weights with one scale per output channel, x with one scale per row, found anew in every
-   * run: twice as near to float32 as one scale per matrix (docs/performance.md), and texts of a batch do not coarsen each other.
+   * `x · wᵀ` in 8-bit integers: weights with one scale per output channel, x with one scale per
+   * row, found anew in every run: twice as near to float32 as one scale per matrix
+   * (docs/performance.md), and texts of a batch do not coarsen each other.
    */
   #integerProduct(x: Value, weight: StoredTensor): Value {
     const [to = 0, from = 0] = weight.shape;
     const { values, scales } = quantizeLinear(weight);
     const { quantized, scale } = this.#quantizedRows(x);
-    const weights =
-      this.precision === 'int8'
-        ? [this.#constant('int8', [from, to], values), this.#zeroPoint()]
-        : [
-            this.#constant(
-              'uint8',
-              [from, to],
-              Uint8Array.from(values, (value) => value + 128),
-            ),
-            this.#zeroPoint(),
-            this.#zeroPoint(),
-          ];
-    const product = this.#op('MatMulInteger', [quantized, ...weights]);
+    const product = this.#op('MatMulInteger', [
+      quantized,
+      this.#constant('int8', [from, to], values),
+      this.#zeroPoint(),
+    ]);
     return this.multiply(
       this.multiply(this.cast(product, 'float'), this.unsqueeze(scale, [1])),
       this.floats(scales),
     );
   }
 
-  /** x as uint8 around 128, and the scale of each row; query, key and value share one input and so one quantisation. */
+  /**
+   * x as uint8 around 128, and the scale of each row; query, key and value share one input and so
+   * one quantisation.
+   */
   #quantizedRows(x: Value): QuantizedRows {
     const known = this.#quantizations.get(x.name);
     if (known !== undefined) return known;

@@ -8,7 +8,10 @@ interface QuantizedMatrix {
   readonly scales: Float32Array<ArrayBuffer>;
 }
 
-/** Output channels that are transposed together: their weights of one input channel share cache lines. */
+/**
+ * Output channels that are transposed together: their weights of one input channel share cache
+ * lines.
+ */
 const BLOCK = 64;
 
 /** Quantises a Linear's matrix `[out, in]` to 8 bits, symmetric, one scale per output channel. */

@@ -44,7 +44,10 @@ const OPSET = 20n;
 /** The IR version that belongs to opset 20 (ONNX 1.15). */
 const IR_VERSION = 9n;
 
-/** Collects nodes and initializers and writes them as an ONNX model. Knows the file format, not what a layer is. */
+/**
+ * Collects nodes and initializers and writes them as an ONNX model. Knows the file format, not what
+ * a layer is.
+ */
 export class GraphWriter {
   readonly #nodes: MessageInitShape<typeof NodeProtoSchema>[] = [];
   readonly #initializers = new Map<string, MessageInitShape<typeof TensorProtoSchema>>();
@@ -66,7 +69,9 @@ export class GraphWriter {
     this.#outputs.push(valueInfo(name, type, dimensions));
   }
 
-  /** A tensor of the checkpoint, in its stored precision, left where it lies (ONNX external data). */
+  /**
+   * A tensor of the checkpoint, in its stored precision, left where it lies (ONNX external data).
+   */
   stored(tensor: StoredTensor): Value {
     const dataType = STORED_TYPES[tensor.dtype];
     if (dataType === undefined)

@@ -4,8 +4,9 @@ import type { SessionOptions } from './runtime-session.js';
 const SHARE_OF_MEMORY = 1 / 4;
 
 /**
- * One session per thread where the memory allows: every session holds its own copy of the matrices, ordered for the
- * processor. Without a number of threads, and with other providers than the processor, there is one session.
+ * One session per thread where the memory allows: every session holds its own copy of the matrices,
+ * ordered for the processor. Without a number of threads, and with other providers than the
+ * processor, there is one session.
  * @param megabytes that each session holds of its own, at most
  * @param free memory in megabytes, that of a container where it has less than the machine
  */

@@ -2,11 +2,14 @@ import type { InferenceSession } from 'onnxruntime-node';
 
 /** What a session is opened from. Plain data: it can be handed to a thread. */
 export type SessionSource =
-  /** A model in memory whose external data lies below `weightsFolder`; the runtime reads nothing outside of it. */
+  /**
+   * A model in memory whose external data lies below `weightsFolder`; the runtime reads nothing
+   * outside of it.
+   */
   | { readonly kind: 'model'; readonly model: Uint8Array; readonly weightsFolder: string }
   /**
-   * An ONNX file. `data` is its external data where the runtime would not find it beside `path`: the hub cache keeps files
-   * under the hash of their content. It is then read into memory.
+   * An ONNX file. `data` is its external data where the runtime would not find it beside `path`:
+   * the hub cache keeps files under the hash of their content. It is then read into memory.
    */
   | {
       readonly kind: 'file';

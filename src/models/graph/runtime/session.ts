@@ -8,7 +8,8 @@ import { openThreads } from './threads.js';
  * Opens a model, in as many sessions as its threads and the machine's memory give reason for.
  * @param file how the user knows it, for messages
  * @param megabytes that each session holds of its own, at most
- * @throws GB_CHECKPOINT_CORRUPT with the runtime's reason; GB_USAGE for an execution provider that is not there
+ * @throws GB_CHECKPOINT_CORRUPT with the runtime's reason; GB_USAGE for an execution provider that
+ * is not there
  */
 export async function openSession(
   source: SessionSource,

@@ -1,6 +1,9 @@
 import type { Feeds, SessionOptions, SessionSignature, SessionSource } from './runtime-session.js';
 
-/** The model travels as a message and not as `workerData`, which a thread would hold as long as it lives. */
+/**
+ * The model travels as a message and not as `workerData`, which a thread would hold as long as it
+ * lives.
+ */
 export interface OpenInThread {
   readonly kind: 'open';
   readonly source: SessionSource;

@@ -15,8 +15,9 @@ import type { FromThread, OpenInThread, ToThread } from './thread-messages.js';
 const ENTRY = ['dist', 'models', 'graph', 'runtime', 'session-thread.js'];
 
 /**
- * The same session in several threads, with one thread of the runtime in each. Runs do not wait for each other as the
- * runtime's own threads do after every operator, and the caller's thread stays free (docs/performance.md).
+ * The same session in several threads, with one thread of the runtime in each. Runs do not wait for
+ * each other as the runtime's own threads do after every operator, and the caller's thread stays
+ * free (docs/performance.md).
  */
 export async function openThreads(
   source: SessionSource,

@@ -23,7 +23,10 @@ interface T5Settings {
   readonly activation: GraphActivation;
 }
 
-/** The encoder of T5 and mT5 (Raffel et al. 2020, Xue et al. 2021; transformers modeling_t5.py, modeling_mt5.py). */
+/**
+ * The encoder of T5 and mT5 (Raffel et al. 2020, Xue et al. 2021; transformers modeling_t5.py,
+ * modeling_mt5.py).
+ */
 export const t5: Architecture = {
   modelTypes: ['t5', 'mt5'],
   title: 'T5, mT5 (encoder)',
@@ -62,7 +65,8 @@ function t5Settings(config: TransformerConfig): T5Settings {
     epsilon: config.positive('layer_norm_epsilon', 1e-6),
     buckets: config.size('relative_attention_num_buckets', 32),
     maxDistance: config.size('relative_attention_max_distance', 128),
-    // transformers 5 writes both of these beside feed_forward_proj, and lets them win when it reads them.
+    // transformers 5 writes both of these beside feed_forward_proj, and lets them win when it reads
+    // them.
     gated: config.flag('is_gated_act', projection.startsWith('gated-')),
     activation: activationOf(config, 'dense_act_fn', config.text('dense_act_fn', named)),
   };
@@ -75,7 +79,10 @@ function withoutDecoder(
   return new Map([...tensors].filter(([name]) => !/(^|\.)decoder\./.test(name)));
 }
 
-/** `encoder.embed_tokens` where it is stored, else `shared`, which lies beside the encoder: transformers ties the two. */
+/**
+ * `encoder.embed_tokens` where it is stored, else `shared`, which lies beside the encoder:
+ * transformers ties the two.
+ */
 function embeddingTable(
   scope: TensorScope,
   { vocabularySize, hiddenSize }: T5Settings,

@@ -4,7 +4,10 @@ import { bertLayers, bertSettings } from '../bert/layers.js';
 import { positionsAfterPadding } from '../layers/positions.js';
 import { TensorScope } from '../contract/tensor-scope.js';
 
-/** XLMRobertaModel and RobertaModel (transformers modeling_xlm_roberta.py): BERT with positions counted from padding_idx + 1. */
+/**
+ * XLMRobertaModel and RobertaModel (transformers modeling_xlm_roberta.py): BERT with positions
+ * counted from padding_idx + 1.
+ */
 export const xlmr: Architecture = {
   modelTypes: ['xlm-roberta', 'roberta', 'camembert'],
   title: 'XLM-R, RoBERTa (multilingual E5, BGE-M3)',

@@ -15,8 +15,9 @@ export interface SafetensorsFile {
 }
 
 /**
- * Reads the header of a safetensors file and proves it against the file: every tensor's bytes fit its dtype and shape,
- * tensors follow each other without hole or overlap, and they end where the file ends.
+ * Reads the header of a safetensors file and proves it against the file: every tensor's bytes fit
+ * its dtype and shape, tensors follow each other without hole or overlap, and they end where the
+ * file ends.
  * @param file path for messages; @param realFile the path that is read
  * @throws GB_CHECKPOINT_CORRUPT naming file and tensor
  */

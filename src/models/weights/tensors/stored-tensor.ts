@@ -30,7 +30,10 @@ export interface StoredTensor {
   readonly file: string;
   /** The same file, symbolic links resolved: what is read and mapped. */
   readonly realFile: string;
-  /** `realFile` as ONNX external data names it: from the folder that the runtime is given (`Weights.realFolder`). */
+  /**
+   * `realFile` as ONNX external data names it: from the folder that the runtime is given
+   * (`Weights.realFolder`).
+   */
   readonly location: string;
   /** Bytes from the start of the file. */
   readonly offset: number;
@@ -39,7 +42,10 @@ export interface StoredTensor {
   readonly lowRank?: LowRank;
 }
 
-/** `scale · B · A`, added to a matrix `[out, in]`; of a table `[rows, width]` it is `scale · (B · A)ᵀ`. */
+/**
+ * `scale · B · A`, added to a matrix `[out, in]`; of a table `[rows, width]` it is `scale · (B ·
+ * A)ᵀ`.
+ */
 export interface LowRank {
   /** `[rank, in]`, of a table `[rank, rows]` */
   readonly a: StoredTensor;

@@ -2,7 +2,9 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { replaceFile } from '../../../base/atomic-file.js';
 import { DTYPE_BYTES, elements, type Dtype } from './stored-tensor.js';
 
-/** Metadata key: JSON object from the name of a tied tensor to the name under which it is written. */
+/**
+ * Metadata key: JSON object from the name of a tied tensor to the name under which it is written.
+ */
 export const ALIASES = 'glottobench.aliases';
 
 const CHUNK_BYTES = 1 << 23;

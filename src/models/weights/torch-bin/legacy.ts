@@ -7,8 +7,9 @@ import { stateDictHooks } from './state-dict.js';
 const MAGIC = 0x1950a86a20f9469cfc6cn;
 
 /**
- * The error for a file that is not a zip. A pickle is read through the same restricted reader first, so that one
- * with a foreign global is named as such instead of being recommended for conversion.
+ * The error for a file that is not a zip. A pickle is read through the same restricted reader
+ * first, so that one with a foreign global is named as such instead of being recommended for
+ * conversion.
  */
 export function refuseNonZip(bytes: Uint8Array, file: string): Error {
   const fault = (message: string): Error => corrupt(file, message);

@@ -1,9 +1,10 @@
 import { PickleReader } from './pickle-reader.js';
 
 /**
- * A pickle interpreter that can build plain data and nothing else. It never imports: a global is only what
- * `PickleHooks.global` returns for its name, and that function throws for every name it does not know.
- * Opcodes: Python's `pickletools`, protocols 0 to 5 as far as torch and plain containers use them.
+ * A pickle interpreter that can build plain data and nothing else. It never imports: a global is
+ * only what `PickleHooks.global` returns for its name, and that function throws for every name it
+ * does not know. Opcodes: Python's `pickletools`, protocols 0 to 5 as far as torch and plain
+ * containers use them.
  */
 export interface PickleHooks {
   /** @throws for every global that is not wanted; called before anything is done with it */

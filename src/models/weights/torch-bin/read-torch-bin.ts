@@ -14,9 +14,11 @@ import { isContiguous, stridedReader, type StorageBytes } from './strided.js';
 import { readZipDirectory, type ZipEntry } from './zip.js';
 
 /**
- * Opens `pytorch_model.bin` without running anything from it. Its tensors are written once as safetensors into the
- * cache, under the SHA-256 of the file; tensors that share their storage (tied weights) are written once.
- * @throws GB_CHECKPOINT_CORRUPT for a foreign global, a damaged file, or the format of torch before 1.6
+ * Opens `pytorch_model.bin` without running anything from it. Its tensors are written once as
+ * safetensors into the cache, under the SHA-256 of the file; tensors that share their storage (tied
+ * weights) are written once.
+ * @throws GB_CHECKPOINT_CORRUPT for a foreign global, a damaged file, or the format of torch before
+ * 1.6
  */
 export async function readTorchBin(
   file: string,

@@ -45,7 +45,10 @@ class StorageType extends Callable {
   }
 }
 
-/** What a state dict is made of: storages, tensors over them, parameters, ordered dicts. All else is refused by name. */
+/**
+ * What a state dict is made of: storages, tensors over them, parameters, ordered dicts. All else is
+ * refused by name.
+ */
 export function stateDictHooks(fault: (message: string) => Error): PickleHooks {
   const allowed: Readonly<Record<string, (values: readonly PickleValue[]) => PickleValue>> = {
     'collections.OrderedDict': () => new Map(),

@@ -16,7 +16,8 @@ const LOCAL = 0x04034b50;
 const U32 = 0xffffffff;
 
 /**
- * Lists a zip whose entries are stored, not compressed, as torch writes them; zip64 included (APPNOTE 6.3.10).
+ * Lists a zip whose entries are stored, not compressed, as torch writes them; zip64 included
+ * (APPNOTE 6.3.10).
  * @throws GB_CHECKPOINT_CORRUPT when the directory and the file contradict each other
  */
 export async function readZipDirectory(
@@ -90,7 +91,10 @@ async function findDirectory(
   };
 }
 
-/** Sizes of a directory record; a field that is all ones continues in the zip64 extra field, in this order. */
+/**
+ * Sizes of a directory record; a field that is all ones continues in the zip64 extra field, in this
+ * order.
+ */
 function widened(record: Buffer, extra: Buffer): { bytes: number; offset: number } {
   const fields = {
     bytes: record.readUInt32LE(24),
