@@ -78,6 +78,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/results-import.js')).resultsImport,
   },
   {
+    path: ['results', 'submit'],
+    describe: "The folder that MTEB's results repository accepts, or why it does not",
+    load: async () => (await import('./commands/results-submit.js')).resultsSubmit,
+  },
+  {
     path: ['score'],
     describe: "MTEB's scores for anybody's ranking",
     load: async () => (await import('./commands/score.js')).score,

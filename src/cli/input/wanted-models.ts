@@ -3,12 +3,14 @@ import { didYouMean } from '../../base/suggest.js';
 import { modelFolder } from '../../results/layout.js';
 import type { ResultFolder } from '../../results/read/locate.js';
 
+type NamedFolder = Pick<ResultFolder, 'modelFolder' | 'revision'>;
+
 /**
  * `--model` for a command that looks at folders: `org/name`, or with the beginning of a revision
  * `org/name@revision`.
  */
 export interface WantedModels {
-  readonly wants: (folder: ResultFolder) => boolean;
+  readonly wants: (folder: NamedFolder) => boolean;
   /** @throws GB_MODEL_UNKNOWN for a name that no folder had */
   readonly check: () => void;
 }
@@ -37,7 +39,7 @@ export function wantedModels(names: readonly string[] | undefined): WantedModels
   };
 }
 
-function isNamed(folder: ResultFolder, name: string): boolean {
+function isNamed(folder: NamedFolder, name: string): boolean {
   const at = name.indexOf('@');
   const [model, revision] = at === -1 ? [name, ''] : [name.slice(0, at), name.slice(at + 1)];
   return folder.modelFolder === modelFolder(model) && folder.revision.startsWith(revision);
