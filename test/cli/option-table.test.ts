@@ -89,6 +89,7 @@ describe('the options of all commands', () => {
       'power',
       'regress',
       'results bias',
+      'results submit',
       'results validate',
     ]);
     for (const command of reading) {
