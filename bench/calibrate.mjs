@@ -22,7 +22,7 @@ const log = (line) => process.stderr.write(`${line}\n`);
 const page = [
   '# Calibration',
   'How often what `compare --factor` prints is wrong, and how often it finds what is there. Written by `npm run calibrate`; do not edit.',
-  `${String(settings.studies)} simulated studies per row, seed ${String(settings.seed)}. A share of 5 % has a standard error of ${(100 * Math.sqrt((0.05 * 0.95) / settings.studies)).toFixed(1)} percentage points here. Studies: 2 backbones × 3 batchings, 15 languages in 9 families; standard deviations: question .15, condition × question .05, language .08, run × language .005, residual .2; the standard deviation between runs is in the table.`,
+  `${String(settings.studies)} simulated studies per row, seed ${String(settings.seed)}. A share of 5 % has a standard error of ${(100 * Math.sqrt((0.05 * 0.95) / settings.studies)).toFixed(1)} percentage points here. Studies: 2 backbones × 3 batchings, 15 languages in 10 families; standard deviations: question .15, condition × question .05, language .08, run × language .005, residual .2; the standard deviation between runs is in the table.`,
   ...levelTable(settings, log),
   ...powerTable(settings, log),
   ...typologyTable(settings, log),

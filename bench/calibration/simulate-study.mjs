@@ -2,7 +2,7 @@
 // computed from.
 import { toUnits } from '../../dist/analysis/aggregate/units.js';
 
-/** Languages of 15 that a parallel test would have, in 9 families. */
+/** Languages of 15 that a parallel test would have, in 10 families. */
 export const LANGUAGES = [
   'arb-Arab',
   'ben-Beng',

@@ -22,6 +22,8 @@ export const ARITHMETIC_VERSION = 1;
  * The same for sentence vectors that an ONNX file gives. 2: no module of modules.json runs on them.
  */
 const POOLED_ARITHMETIC_VERSION = 2;
+/** The same for int8. 2: exact on processors that saturated. */
+const INTEGER_ARITHMETIC_VERSION = 2;
 
 interface Assembled {
   readonly encoder: SentenceEncoder;
@@ -130,7 +132,7 @@ async function assemble(
     id,
     fingerprint: encoderFingerprint(
       hash,
-      transformer.pooled ? POOLED_ARITHMETIC_VERSION : ARITHMETIC_VERSION,
+      arithmeticVersion(transformer, precision),
       resolved,
       options,
     ),
@@ -166,6 +168,11 @@ async function assemble(
     }),
     warnings,
   };
+}
+
+function arithmeticVersion({ pooled }: Transformer, precision: string): number {
+  if (pooled) return POOLED_ARITHMETIC_VERSION;
+  return precision === 'int8' ? INTEGER_ARITHMETIC_VERSION : ARITHMETIC_VERSION;
 }
 
 function limitsOf(

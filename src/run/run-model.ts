@@ -10,6 +10,7 @@ import type { CellSearch } from './cell/cell-search.js';
 import { watchDownloads } from './open/download-watch.js';
 import { inOrder } from './in-order.js';
 import type { OpenedModel } from './open/model-facts.js';
+import { TextCount } from './text-count.js';
 import { openSource } from './open/open-source.js';
 import type { ModelPlan, RunPlan } from './plan.js';
 import type { RunRequest } from './request/request.js';
@@ -32,8 +33,8 @@ interface ModelInputs {
 /** What the cells of one model share while they run. */
 interface Shared {
   readonly sources: Map<string, Promise<RepositoryFiles>>;
-  /** Texts done and to do, of the cells that run at once. */
-  readonly texts: { done: number; total: number; running: number };
+  /** Texts done and to do, of all cells of the model. */
+  readonly texts: TextCount;
 }
 
 /**
@@ -46,7 +47,7 @@ export async function runModel(inputs: ModelInputs): Promise<void> {
   const sink = new ResultSink(model.folder, inputs.facts, inputs.request.output.runDepth);
   const shared: Shared = {
     sources: new Map(),
-    texts: { done: 0, total: 0, running: 0 },
+    texts: new TextCount(model.todo, inputs.plan.tasks, inputs.request.cells.limit),
   };
   const stopped = (): boolean => signal.aborted;
   let done = 0;
@@ -102,40 +103,35 @@ async function runOne(cell: Cell, inputs: ModelInputs, shared: Shared): Promise<
   const languages = subsetLanguages(task.definition).find(
     ([subset]) => subset === cell.subset,
   )?.[1] ?? [...new Set([...cell.queryLanguages, ...cell.documentLanguages])];
-  if (texts.running++ === 0) texts.done = texts.total = 0;
-  try {
-    return await runCell({
-      cell,
-      definition: task.definition,
-      languages,
-      source: await source,
-      search: inputs.search,
-      limit: request.cells.limit,
-      signal,
-      onLoaded: (dataset) => {
-        texts.total += dataset.queries.length + (dataset.documentCount ?? 0);
-        emit({
-          type: 'stage',
-          model: name,
-          stage: 'encode',
-          detail: `${cell.task} ${cell.split} ${cell.subset}`,
-          total: texts.total,
-        });
-      },
-      onTexts: (count) => {
-        texts.done += count;
-        emit({
-          type: 'progress',
-          model: name,
-          stage: 'encode',
-          done: texts.done,
-          total: Math.max(texts.total, texts.done),
-        });
-      },
-    });
-  } finally {
-    texts.running--;
-  }
+  return runCell({
+    cell,
+    definition: task.definition,
+    languages,
+    source: await source,
+    search: inputs.search,
+    limit: request.cells.limit,
+    signal,
+    onLoaded: (dataset) => {
+      texts.loaded(cell, dataset.queries.length + (dataset.documentCount ?? 0));
+      emit({
+        type: 'stage',
+        model: name,
+        stage: 'encode',
+        detail: `${cell.task} ${cell.split} ${cell.subset}`,
+        total: texts.total,
+      });
+    },
+    onTexts: (count) => {
+      texts.add(count);
+      emit({
+        type: 'progress',
+        model: name,
+        stage: 'encode',
+        done: texts.done,
+        total: texts.total,
+      });
+    },
+  });
 }
 
 /** Writes a cell, and then says so. */

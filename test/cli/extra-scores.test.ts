@@ -73,7 +73,7 @@ describe('a task that asks for own scores', () => {
     const plain = entryOf();
     define(['bpref', 'rbp_p0.8_at_5', 'judged', 'map'], 'bpref');
     const again = await run();
-    expect([again.status, again.err]).toEqual([0, expect.stringContaining('1 cells run, 0 kept')]);
+    expect([again.status, again.err]).toEqual([0, expect.stringContaining('1 cell run, 0 kept')]);
     const { main_score: main, ...entry } = entryOf();
     const keys = Object.keys(plain).filter(
       (key) => typeof plain[key] === 'number' || plain[key] === null,
@@ -89,7 +89,7 @@ describe('a task that asks for own scores', () => {
   it('keeps a cell that has them all, and runs it again when one more is asked for', async () => {
     expect((await run()).err).toContain('0 cells run, 1 kept');
     define(['bpref', 'rbp_p0.8_at_5', 'judged', 'map', 'ndcg'], 'bpref');
-    expect((await run()).err).toContain('1 cells run, 0 kept');
+    expect((await run()).err).toContain('1 cell run, 0 kept');
     expect(entryOf()['ndcg']).toBeGreaterThan(0);
   });
 
@@ -165,9 +165,9 @@ describe('score --extra-scores', () => {
     );
     expect(status).toBe(0);
     expect(out).toMatch(/@1 .*@10 .*all/);
-    expect(out).toMatch(/nDCG +│ +[\d.]+ │ +[\d.]+ │ +[\d.]+ │/);
-    expect(out).toMatch(/RBP\(p=0.8\) +│ +│ +[\d.]+ │ +│/);
-    expect(out).toMatch(/bpref +│ +│ +│ +[\d.]+ │/);
+    expect(out).toMatch(/nDCG +[\d.]+ +[\d.]+ +[\d.]+$/m);
+    expect(out).toMatch(/RBP\(p=0.8\) {6,}[\d.]+$/m);
+    expect(out).toMatch(/bpref {20,}[\d.]+$/m);
     expect(out.match(/nDCG /g)).toHaveLength(4);
   });
 

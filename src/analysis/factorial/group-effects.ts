@@ -36,7 +36,7 @@ export interface GroupData {
 }
 
 /** The numbers of one group; p values not yet corrected. */
-type GroupEffects = Pick<
+export type GroupEffects = Pick<
   FactorialGroup,
   'backbones' | 'batchings' | 'spread' | 'cells' | 'effects'
 >;

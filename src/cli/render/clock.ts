@@ -46,6 +46,11 @@ export class Clocks {
     return clock;
   }
 
+  /** Starts the clock of a stage that goes on from cell to cell; one that runs is left alone. */
+  begin(model: string, stage: string): void {
+    if (!this.#clocks.has(`${model} ${stage}`)) this.restart(model, stage);
+  }
+
   progress(model: string, stage: string, done: number): Clock {
     const clock = this.#clocks.get(`${model} ${stage}`) ?? this.restart(model, stage);
     clock.progress(done);

@@ -5,6 +5,8 @@ import { BIAS_FOLDER } from '../../results/bias-file.js';
 import type { Cell, CellName, CellResult } from '../../types/cell.js';
 import type { Warning } from '../../types/generated/warning.js';
 import { describeTogether } from '../../warnings/describe.js';
+import { warningCodes } from '../../warnings/record.js';
+import { Marks } from '../../report/marks.js';
 import type { CellScore } from '../../types/cell-score.js';
 import type { PlannedModel, RunEvent } from '../../types/event.js';
 import { formatScore, SETTING_COLUMNS } from '../../report/format.js';
@@ -13,7 +15,7 @@ import type { TableModel } from '../../types/table.js';
 import { joined } from '../../report/columns.js';
 import { counted, listed } from '../../base/wording.js';
 import { ASKED_BY_SETTING } from '../../protocols/asked.js';
-import { formatDuration } from '../../report/quantities.js';
+import { formatCount, formatDuration } from '../../report/quantities.js';
 
 /** Collects a run's events for what is printed at its end. */
 export class RunSummary {
@@ -27,12 +29,14 @@ export class RunSummary {
   readonly #start = Date.now();
   #files: readonly string[] = [];
   #kept = 0;
+  #planned = 0;
   /** What ended a strict run whose cells are all there. */
   doubt: GlottobenchError | undefined;
 
   event(event: RunEvent): void {
     if (event.type === 'planned') {
       this.#models = event.models;
+      this.#planned = event.cells.length;
       this.#metrics = event.metrics;
       this.#asks = event.asks;
     } else if (event.type === 'cell') this.#cell(event.result);
@@ -65,6 +69,11 @@ export class RunSummary {
       metric: this.#metrics[cell.task] ?? 'main_score',
       mainScore,
     });
+  }
+
+  /** How far a run is that was stopped. */
+  stand(): string {
+    return `${formatCount(this.#cells.length)} of ${counted(this.#planned, 'cell')} are done; the same command continues`;
   }
 
   /** Cells with a score, kept ones included. */
@@ -128,6 +137,7 @@ export class RunSummary {
       this.#cells.some((cell) => cell.setting === setting),
     );
     const tasks = [...new Set(this.#cells.map(({ task }) => task))];
+    const marks = new Marks([...this.#warnings.values()].flat(), asWarned);
     const rows = this.#models.flatMap((model) =>
       tasks.map((task) => {
         const cells = this.cellsOf(model, task);
@@ -136,7 +146,10 @@ export class RunSummary {
           task,
           this.#metrics[task] ?? '',
           ...present.flatMap(([setting]) =>
-            meanOf(cells.filter((cell) => cell.setting === setting)),
+            meanOf(
+              cells.filter((cell) => cell.setting === setting),
+              marks,
+            ),
           ),
         ];
       }),
@@ -155,7 +168,7 @@ export class RunSummary {
       rows,
       keys: 2,
       remarks: this.#whatIsAsked(tasks, present),
-      notes: [],
+      notes: marks.notes(),
     };
   }
 
@@ -245,10 +258,13 @@ function hintOf(error: Error): string {
   return isGlottobenchError(error) && error.hint !== undefined ? ` (${error.hint})` : '';
 }
 
-function meanOf(cells: readonly CellScore[]): [string, string] {
+function meanOf(cells: readonly CellScore[], marks: Marks): [string, string] {
   if (cells.length === 0) return ['–', '0'];
   return [
-    formatScore(cells.reduce((sum, cell) => sum + cell.mainScore, 0) / cells.length),
+    marks.beside(
+      formatScore(cells.reduce((sum, cell) => sum + cell.mainScore, 0) / cells.length),
+      warningCodes(cells.flatMap(({ warnings }) => warnings ?? [])),
+    ),
     String(cells.length),
   ];
 }

@@ -20,12 +20,13 @@ export async function showRun(
 ): Promise<RunSummary> {
   const progress = openProgress(io, options.quiet || options.json);
   const summary = new RunSummary();
+  const mayPass = eventFilter(options.quiet);
   try {
     // What is odd in the data is told once, with its count, when all of it is known.
     for await (const event of evaluate(run, io.signal)) {
       summary.event(event);
       if (event.type !== 'warning' || event.cell === null) progress.event(event);
-      if (options.json) io.out(`${JSON.stringify(plainEvent(event))}\n`);
+      if (options.json && mayPass(event)) io.out(`${JSON.stringify(plainEvent(event))}\n`);
     }
   } catch (error) {
     // Everything is scored and written, and is shown: what --strict-data says comes last.
@@ -33,9 +34,26 @@ export async function showRun(
     summary.doubt = error;
   } finally {
     progress.stop();
+    if (io.signal.aborted && !options.json) io.err(`${summary.stand()}\n`);
     if (!options.json) for (const line of summary.warnings()) io.err(`warning: ${line}\n`);
   }
   return summary;
+}
+
+/** Progress for programs comes at most so often. */
+const PROGRESS_MS = 100;
+
+/** Everything but progress passes; progress ten times a second, and when the last cell is done; none of it when quiet. */
+function eventFilter(quiet: boolean): (event: RunEvent) => boolean {
+  let last = -Infinity;
+  return (event) => {
+    if (event.type !== 'progress') return true;
+    if (quiet) return false;
+    const finished = event.stage === 'cells' && event.done === event.total;
+    if (!finished && Date.now() - last < PROGRESS_MS) return false;
+    last = Date.now();
+    return true;
+  };
 }
 
 /** Errors have no enumerable members: say code and message. */

@@ -14,6 +14,8 @@ import { architectureOf } from './architectures.js';
 import { backboneOf } from './backbone.js';
 import { checkInputs, checkOutput } from './check-run.js';
 import { TransformerConfig } from '../config/transformer-config.js';
+import type { LinearPrecision } from './onnx/graph.js';
+import { signedBytesAreExact } from './runtime/integer-exactness.js';
 import type { Feeds, RuntimeSession } from './runtime/runtime-session.js';
 import { openSession } from './runtime/session.js';
 
@@ -37,7 +39,7 @@ export async function openGraphTransformer(
     config,
     tensors: weights.tensors,
     file: weightFile,
-    precision: options.precision ?? 'fp32',
+    precision: await linearPrecision(options),
   });
   if (adapter !== undefined) requireWhole(adapter, graph.used);
   const { hiddenSize, vocabularySize, maxPositions } = graph;
@@ -79,10 +81,16 @@ export async function openGraphTransformer(
   };
 }
 
-/**
- * Reads the weights while the runtime opens them. @throws GB_CHECKPOINT_CORRUPT for NaN or infinity
- * among them
- */
+/** Bytes that this processor multiplies exactly. */
+async function linearPrecision({
+  precision = 'fp32',
+  provider = 'cpu',
+}: OpenTransformerOptions): Promise<LinearPrecision> {
+  if (precision === 'fp32' || provider !== 'cpu') return precision;
+  return (await signedBytesAreExact()) ? 'int8' : 'uint8';
+}
+
+/** Reads the weights while the runtime opens them. @throws GB_CHECKPOINT_CORRUPT for NaN or infinity among them */
 async function openFinite(
   { used }: BuiltGraph,
   opening: Promise<RuntimeSession>,

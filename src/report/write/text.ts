@@ -47,7 +47,7 @@ export function layOut(text: string, width: number): string {
     .split('\n')
     .map((line) => {
       if (widthOf(line) <= width) return safeText(line);
-      const [lead = ''] = /^(?: *(?:[-·] |\S+ {2,})?)/.exec(line) ?? [];
+      const [lead = ''] = /^(?: *(?:[-·] |\S{1,14} {2,})?)/.exec(line) ?? [];
       const indent = ' '.repeat(widthOf(lead) < width / 2 ? widthOf(lead) : 2);
       return `${safeText(lead)}${wrapText(line.slice(lead.length), width - indent.length, indent)}`;
     })

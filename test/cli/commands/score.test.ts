@@ -104,7 +104,7 @@ describe('score', () => {
     const { out, err } = await runCommand(['score', '--qrels', qrels, '--run', run, '--json']);
     expect(JSON.parse(out)).toMatchObject({ queries: 1, unjudged_queries: 2, unranked_queries: 1 });
     expect(err).toMatch(
-      /2 queries of the run have no judgements.*\n.*1 judged queries are not in the run/,
+      /2 queries of the run without judgements.*\n.*1 judged query not in the run/,
     );
   });
 
@@ -140,12 +140,7 @@ describe('score, used wrongly', () => {
       '--k needs whole numbers from 1, separated by commas; got "x"',
     ],
     ['cut-off 0', 2, () => ['--qrels', QRELS, '--run', RUN, '--k', '0'], 'got "0"'],
-    [
-      '--run twice',
-      2,
-      () => ['--qrels', QRELS, '--run', RUN, '--run', RUN],
-      '--run was given 2 times',
-    ],
+    ['--run twice', 2, () => ['--qrels', QRELS, '--run', RUN, '--run', RUN], 'is given twice'],
     [
       'JSON and CSV',
       2,

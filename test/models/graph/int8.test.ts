@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { quantizeLinear } from '../../../src/models/graph/onnx/quantize.js';
+import { Graph, type LinearPrecision } from '../../../src/models/graph/onnx/graph.js';
+import { openInProcess } from '../../../src/models/graph/runtime/in-process.js';
+import { signedBytesAreExact } from '../../../src/models/graph/runtime/integer-exactness.js';
 import { openTransformer } from '../../../src/models/graph/open-transformer.js';
 import type { Dtype } from '../../../src/models/weights/tensors/stored-tensor.js';
 import { distance, embed, readGolden } from '../../support/golden.js';
@@ -38,6 +41,54 @@ describe('precision int8', () => {
       expect(minCosine).toBeGreaterThan(1 - 1e-5);
     }
     await model.close();
+  });
+});
+
+describe('bytes as weights', () => {
+  const weights = Float32Array.from({ length: 64 * 128 }, (_, i) => (i % 5 === 0 ? -1 : 1));
+  const rows = Float32Array.from({ length: 4 * 128 }, () => 1);
+
+  /** Rows of 1, 4 × 128, times a matrix of ±1. */
+  async function product(precision: LinearPrecision): Promise<Float32Array> {
+    const folder = mkdtempSync(join(tmpdir(), 'glottobench-'));
+    const file = join(folder, 'w');
+    writeFileSync(file, new Uint8Array(weights.buffer));
+    const graph = new Graph(precision);
+    const x = graph.input('x', 'int64', ['rows', 128]);
+    const weight = {
+      name: 'w',
+      dtype: 'F32' as const,
+      shape: [64, 128],
+      file,
+      realFile: file,
+      location: 'w',
+      offset: 0,
+      bytes: weights.byteLength,
+    };
+    graph.output(graph.linear(graph.cast(x, 'float'), weight), 'y', 'float', ['rows', 64]);
+    const session = await openInProcess(
+      { kind: 'model', model: graph.serialize(), weightsFolder: folder },
+      { threads: 1 },
+    );
+    const feeds = {
+      x: { type: 'int64' as const, data: BigInt64Array.from(rows, BigInt), shape: [4, 128] },
+    };
+    const found = (await session.run(feeds, 'y')) as Float32Array;
+    await session.close();
+    rmSync(folder, { recursive: true });
+    return found;
+  }
+
+  it('shifted by 128 are exact on every processor, signed ones where the probe says so', async () => {
+    const wanted = Array.from({ length: 64 }, (_, o) =>
+      weights.subarray(o * 128, (o + 1) * 128).reduce((sum, value) => sum + value, 0),
+    );
+    const isRight = async (precision: LinearPrecision): Promise<boolean> =>
+      (await product(precision)).every(
+        (value, i) => Math.abs(value - (wanted[i % 64] ?? NaN)) < 1e-3,
+      );
+    expect(await isRight('uint8')).toBe(true);
+    if (await signedBytesAreExact()) expect(await isRight('int8')).toBe(true);
   });
 });
 

@@ -2,8 +2,11 @@ import type { StoredTensor } from '../../weights/tensors/stored-tensor.js';
 import { quantizeLinear } from './quantize.js';
 import { elementTypeNumber, GraphWriter, type ElementType, type Value } from './writer.js';
 
-/** `int8` changes the products with matrices of linear layers; everything else stays float32. */
-export type LinearPrecision = 'fp32' | 'int8';
+/**
+ * `int8` changes the products with matrices of linear layers; everything else stays float32. `uint8` is the same numbers,
+ * stored 128 higher: slower, and exact on every processor.
+ */
+export type LinearPrecision = 'fp32' | 'int8' | 'uint8';
 
 interface QuantizedRows {
   readonly quantized: Value;
@@ -223,11 +226,19 @@ export class Graph {
     const [to = 0, from = 0] = weight.shape;
     const { values, scales } = quantizeLinear(weight);
     const { quantized, scale } = this.#quantizedRows(x);
-    const product = this.#op('MatMulInteger', [
-      quantized,
-      this.#constant('int8', [from, to], values),
-      this.#zeroPoint(),
-    ]);
+    const weights =
+      this.precision === 'int8'
+        ? [this.#constant('int8', [from, to], values), this.#zeroPoint()]
+        : [
+            this.#constant(
+              'uint8',
+              [from, to],
+              Uint8Array.from(values, (value) => value + 128),
+            ),
+            this.#zeroPoint(),
+            this.#zeroPoint(),
+          ];
+    const product = this.#op('MatMulInteger', [quantized, ...weights]);
     return this.multiply(
       this.multiply(this.cast(product, 'float'), this.unsqueeze(scale, [1])),
       this.floats(scales),
