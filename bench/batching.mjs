@@ -32,7 +32,9 @@ const threads = Number(values.threads ?? 1);
 const { encoder } = await openEncoder(values.tokenizer ?? checkpoint, { threads: 1 });
 const transformer = await openTransformer(checkpoint, {
   threads,
-  ...(values.precision === undefined ? {} : { precision: values.precision }),
+  ...(values.precision === undefined
+    ? {}
+    : { precision: values.precision === 'int8' ? 'int8' : 'fp32' }),
 });
 
 for (const file of values.texts.split(',')) {

@@ -54,7 +54,15 @@ async function close(before) {
 }
 
 function finished(subset) {
-  const cell = { model: facts.model, task: definition.name, split: 'test', subset };
+  const cell = {
+    model: facts.model,
+    task: definition.name,
+    split: 'test',
+    subset,
+    setting: /** @type {const} */ ('monolingual'),
+    queryLanguages: ['eng-Latn'],
+    documentLanguages: ['eng-Latn'],
+  };
   const seconds = { load: 0.1, rank: 0.1, score: 0.1 };
   return {
     cell,

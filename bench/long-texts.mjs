@@ -74,12 +74,18 @@ const peakMB = () =>
 async function workOf(kind) {
   if (kind === 'bm25') {
     const { openBm25Ranker } = await import('../dist/search/bm25/bm25-ranker.js');
-    const languages = { queryLanguages: ['eng-Latn'], documentLanguages: ['eng-Latn'] };
+    const context = {
+      task: 'bench',
+      taskType: 'Retrieval',
+      subset: 'default',
+      queryLanguages: ['eng-Latn'],
+      documentLanguages: ['eng-Latn'],
+    };
     return async (text) => {
       const corpus = (async function* () {
         yield [{ id: 'd', text }];
       })();
-      await openBm25Ranker().rank([{ id: 'q', text: 'abc' }], corpus, languages, { k: 10 });
+      await openBm25Ranker().rank([{ id: 'q', text: 'abc' }], corpus, context, { k: 10 });
     };
   }
   const { openEncoder } = await import('../dist/models/open-encoder.js');

@@ -105,7 +105,7 @@ const start = Buffer.alloc(8 + Math.ceil(json.length / 8) * 8, ' ');
 start.writeBigUInt64LE(BigInt(start.length - 8));
 json.copy(start, 8);
 file.write(start);
-for (const [name, shape] of shapes) {
+for (const [name, shape] of /** @type {[string, number[]][]} */ (shapes)) {
   const isScale = /LayerNorm\.weight$/.test(name);
   for (let left = count(shape); left > 0;) {
     const length = Math.min(left, 1 << 20);

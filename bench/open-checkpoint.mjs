@@ -13,12 +13,11 @@ import { openTransformer } from '../dist/models/graph/open-transformer.js';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    ...Object.fromEntries(
-      ['threads', 'rows', 'columns', 'repeat', 'precision'].map((name) => [
-        name,
-        { type: 'string' },
-      ]),
-    ),
+    threads: { type: 'string' },
+    rows: { type: 'string' },
+    columns: { type: 'string' },
+    repeat: { type: 'string' },
+    precision: { type: 'string' },
     texts: { type: 'boolean', default: false },
   },
 });
@@ -46,9 +45,12 @@ function memory() {
     mapped: field('RssFile'),
   };
 }
+/** @type {{ threads: number, precision?: 'fp32' | 'int8' }} */
 const options = {
   threads,
-  ...(values.precision === undefined ? {} : { precision: values.precision }),
+  ...(values.precision === undefined
+    ? {}
+    : { precision: values.precision === 'int8' ? 'int8' : 'fp32' }),
 };
 const before = memory();
 if (values.texts) {

@@ -42,7 +42,7 @@ const LANGUAGES = [
  * language, and one that changes with the language. `questions` name the clusters: translations of
  * a question share a name, or (wrongly) none do.
  */
-function simulate({ questions, languages, shared, own, discrete }) {
+function simulate({ questions, languages, shared, own, discrete = false }) {
   const common = Array.from({ length: questions }, () => shared * normal());
   return LANGUAGES.slice(0, languages).map((tag) => {
     const differences = common.map((part) => {
@@ -77,7 +77,7 @@ function analyse(data, clusterName, experiment) {
       task: 'T',
       split: 'test',
       subset: tag,
-      setting: 'monolingual',
+      setting: /** @type {const} */ ('monolingual'),
       queryLanguages: [tag],
       documentLanguages: [tag],
       metric: 'ndcg_at_10',
@@ -105,6 +105,10 @@ const say = (line) => {
   lines.push(line);
 };
 
+/**
+ * @type {{ name: string, questions: number, languages: number, shared: number, own: number,
+ * discrete?: boolean }[]}
+ */
 const scenarios = [
   {
     name: 'questions alike in all languages (r = 0.5)',
@@ -139,10 +143,10 @@ for (const scenario of scenarios) {
     const data = simulate(scenario);
     const clustered = analyse(data, (_, question) => `q${question}`, i);
     const naive = analyse(data, (tag, question) => `${tag} q${question}`, i);
-    count.rejected += clustered.rejected;
-    count.outside += clustered.outside;
-    count.naive += naive.rejected;
-    count.naiveOutside += naive.outside;
+    count.rejected += Number(clustered.rejected);
+    count.outside += Number(clustered.outside);
+    count.naive += Number(naive.rejected);
+    count.naiveOutside += Number(naive.outside);
   }
   say(
     `| ${scenario.name} | ${scenario.questions} × ${scenario.languages} | ${share(count.rejected)} | ${share(count.outside)} | ${share(count.naive)} | ${share(count.naiveOutside)} |`,

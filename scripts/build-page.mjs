@@ -14,6 +14,7 @@ const OUTPUTS = ['client.mjs', 'still.mjs', 'style.css'].map((name) =>
 );
 
 export async function buildPage() {
+  /** @type {import('esbuild').BuildOptions} */
   const common = {
     bundle: true,
     minify: true,
@@ -41,7 +42,7 @@ export function pageIsStale() {
   if (!OUTPUTS.every(existsSync)) return true;
   const built = Math.min(...OUTPUTS.map((path) => statSync(path).mtimeMs));
   const sources = ['page', 'src/report', 'src/scores', 'src/base'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true })
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.(tsx?|css)$/.test(name))
       .map((name) => join(root, folder, name)),
   );

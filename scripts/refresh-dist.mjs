@@ -45,7 +45,9 @@ export function transpileTo(root) {
 
 function filesIn(folder, ending) {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(ending));
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith(ending),
+  );
 }
 
 function isStale(source, output) {

@@ -29,6 +29,7 @@ function check(label, command, args) {
 if (selected.length === 0 && !fast) {
   check('types', bin('tsc'), ['--noEmit']);
   check('types of the page', bin('tsc'), ['-p', 'page']);
+  check('types of scripts and benches', bin('tsc'), ['-p', 'tsconfig.scripts.json']);
   check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
   check('lint', bin('eslint'), ['.']);
   check('imports go to lower layers only', bin('depcruise'), [

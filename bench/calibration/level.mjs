@@ -44,19 +44,21 @@ export function levelTable(settings, log) {
     { seeds: 3, run: 0.01, measure: 'hit or miss' },
     { seeds: 3, run: 0.01, measure: 'reciprocal rank' },
     { seeds: 3, run: 0.01, questions: 20 },
-  ].map((given) => {
-    const found = claims(given, settings);
-    log(`level ${JSON.stringify(given)} ${JSON.stringify(found)}`);
-    return [
-      String(given.seeds),
-      String(given.run),
-      given.measure ?? 'graded',
-      String(given.questions ?? 50),
-      found.tested === 0 ? 'none tested' : percent(found.tests, found.tested),
-      found.tested === 0 ? '0 %' : percent(found.main, found.studies),
-      found.tested === 0 ? '0 %' : percent(found.pairs, found.studies),
-    ];
-  });
+  ].map(
+    (/** @type {{ seeds: number, run: number, measure?: string, questions?: number }} */ given) => {
+      const found = claims(given, settings);
+      log(`level ${JSON.stringify(given)} ${JSON.stringify(found)}`);
+      return [
+        String(given.seeds),
+        String(given.run),
+        given.measure ?? 'graded',
+        String(given.questions ?? 50),
+        found.tested === 0 ? 'none tested' : percent(found.tests, found.tested),
+        found.tested === 0 ? '0 %' : percent(found.main, found.studies),
+        found.tested === 0 ? '0 %' : percent(found.pairs, found.studies),
+      ];
+    },
+  );
   return [
     '## Level: no effect at all',
     'Nominal: 5 %. A study of one seed per condition tests nothing: it prints tipping points.',

@@ -60,7 +60,7 @@ const DEFAULTS = {
   /** From the latent score to what is measured. */
   measure: (value) => value,
   /** Name of a question in a language. */
-  name: (language, question) => `q${question}`,
+  name: (/** @type {unknown} */ _language, /** @type {number} */ question) => `q${question}`,
 };
 
 /**
@@ -105,7 +105,7 @@ function runOf({ condition, seed }, place) {
 
 function tableOf(cells, runs) {
   return {
-    evidence: 'questions',
+    evidence: /** @type {const} */ ('questions'),
     models: Array.from({ length: runs }, (_, i) => ({
       name: `sim/run-${i}`,
       revision: 'r1',
@@ -116,11 +116,12 @@ function tableOf(cells, runs) {
     })),
     cells: cells.map(({ tag, scores, questions }) => {
       const cell = {
+        model: { name: 'sim/run', revision: 'r1', backbone: undefined },
         task: 'Simulated',
         split: 'test',
         subset: tag,
         metric: 'ndcg_at_10',
-        setting: 'monolingual',
+        setting: /** @type {const} */ ('monolingual'),
         queryLanguages: [tag],
         documentLanguages: [tag],
         mainScore: NaN,
@@ -133,7 +134,10 @@ function tableOf(cells, runs) {
   };
 }
 
-/** What `compare --factor` is asked for when nothing is said. */
+/**
+ * What `compare --factor` is asked for when nothing is said.
+ * @type {import('../../dist/types/generated/comparison.js').ComparisonOptions}
+ */
 export const COMPARISON = {
   by: [],
   side: 'query',

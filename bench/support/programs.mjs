@@ -11,11 +11,8 @@ export const glottobench = join(root, 'dist/cli/main.js');
 const running = new Set();
 // A bench that is stopped leaves nothing behind.
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
-for (const [signal, status] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-])
-  process.on(signal, () => process.exit(status));
+process.on('SIGINT', () => process.exit(130));
+process.on('SIGTERM', () => process.exit(143));
 
 /**
  * Runs a command. @returns {Promise<{seconds: number, out: string, peakMegabytes: number}>}; throws

@@ -41,6 +41,7 @@ export async function startWorker(url, folder, threads, lockSeconds) {
     for (const line of lines) events.push({ ...JSON.parse(line), at: performance.now() });
     waiting.forEach((look) => look());
   });
+  /** @type {Promise<void>} */
   const closed = new Promise((resolve) =>
     child.on('close', () => {
       running.delete(child);

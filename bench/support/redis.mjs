@@ -11,7 +11,9 @@ import { Redis } from 'ioredis';
 export async function startRedis(folder) {
   const port = await new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port: free } = server.address();
+      const address = server.address();
+      if (typeof address === 'string') throw new Error(`a port is needed, not ${address}`);
+      const { port: free } = address;
       server.close(() => resolve(free));
     });
   });

@@ -5,11 +5,14 @@ import { runOurs } from './programs.mjs';
 
 /**
  * Runs in a new results folder, and with an empty embedding store unless `cache` names one.
- * @param task name, or path of its definition
- * @returns {Promise<{seconds: number, scores: Record<string, number>, ndcg: Record<string,
- * number>}>} main score and nDCG@10 per subset
+ * @param {string} task name, or path of its definition
+ * @param {readonly string[]} args
+ * @param {{ cache?: string }} [options]
+ * @returns {Promise<{seconds: number, peakMegabytes: number, scores: Record<string, number>,
+ * ndcg: Record<string, number>}>} main score and nDCG@10 per subset
  */
-export async function evaluateOurs(folder, task, args, { cache } = {}) {
+export async function evaluateOurs(folder, task, args, options = {}) {
+  const { cache } = options;
   const out = mkdtempSync(join(folder, 'out-'));
   const store = cache ?? mkdtempSync(join(folder, 'cache-'));
   try {
@@ -17,7 +20,7 @@ export async function evaluateOurs(folder, task, args, { cache } = {}) {
       ['run', '-t', task, '--out', out, '--quiet', ...args],
       { env: { GLOTTOBENCH_CACHE: store, CI: '1' } },
     );
-    const file = readdirSync(out, { recursive: true }).find(
+    const file = readdirSync(out, { recursive: true, encoding: 'utf8' }).find(
       (name) => name.endsWith(`/${basename(task, '.json')}.json`) && !name.includes('typology'),
     );
     const rows = Object.values(JSON.parse(readFileSync(join(out, file), 'utf8')).scores).flat();

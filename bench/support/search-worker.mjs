@@ -13,7 +13,10 @@ const files = {
   query: openSync(join(folder, 'queries.f32'), 'r'),
   document: openSync(join(folder, 'documents.f32'), 'r'),
 };
-/** The text of an item is its row; rows of a call follow each other. */
+/**
+ * The text of an item is its row; rows of a call follow each other.
+ * @type {import('../../dist/types/encoder.js').Encoder}
+ */
 const encoder = {
   id: { name: 'bench/stored', revision: '1' },
   dims,
@@ -72,9 +75,8 @@ if (existsSync(join(folder, 'ids.i32'))) {
   rankings.forEach((ranking, q) => {
     const theirs = new Set(ids.subarray(q * k, (q + 1) * k));
     if (ranking.docs.every((id) => theirs.has(Number(id.slice(1))))) sameSets++;
-    ranking.scores.forEach(
-      (score, i) => (difference = Math.max(difference, Math.abs(score - scores[q * k + i]))),
-    );
+    for (let i = 0; i < ranking.scores.length; i++)
+      difference = Math.max(difference, Math.abs(ranking.scores[i] - scores[q * k + i]));
   });
 }
 console.log(JSON.stringify({ seconds, peakMegabytes: peak, baseMegabytes, difference, sameSets }));

@@ -77,7 +77,7 @@ function isText(node) {
     ts.isThrowStatement(node) ||
     (ts.isNewExpression(node) && /Error$/.test(node.expression.getText())) ||
     (ts.isPropertyAssignment(node) && SENTENCES.has(node.name.getText())) ||
-    (ts.isPropertyName(node) && node.parent?.name === node && ts.isNumericLiteral(node))
+    (ts.isNumericLiteral(node) && ts.isPropertyAssignment(node.parent) && node.parent.name === node)
   );
 }
 

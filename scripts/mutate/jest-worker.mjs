@@ -2,8 +2,12 @@
 // each mutant costs more than most tests. Messages: { number, files } in; { file, failed, ms } per
 // file and { ended } out.
 import { readConfigs } from 'jest-config';
-import TestRunner from 'jest-runner';
-import Runtime from 'jest-runtime';
+import jestRunner from 'jest-runner';
+import jestRuntime from 'jest-runtime';
+
+// the types of both packages are those of their CommonJS form
+const TestRunner = /** @type {typeof jestRunner.default} */ (/** @type {unknown} */ (jestRunner));
+const Runtime = /** @type {typeof jestRuntime.default} */ (/** @type {unknown} */ (jestRuntime));
 
 const [copy, environment] = process.argv.slice(2);
 const { globalConfig, configs } = await readConfigs(
@@ -24,12 +28,15 @@ const context = await Runtime.createContext(configs[0], {
   watch: false,
   watchman: false,
 });
-const post = (message) => process.send?.(message);
+const post = (message) => void process.send?.(message);
 
 process.on('message', async ({ number, files, all }) => {
   process.env.GLOTTOBENCH_MUTANT = String(number);
   let stop = false;
-  const watcher = { isInterrupted: () => stop, isWatchMode: () => false };
+  const states = { isInterrupted: () => stop, isWatchMode: () => false };
+  const watcher = /** @type {import('jest-watcher').TestWatcher} */ (
+    /** @type {unknown} */ (states)
+  );
   const runner = new TestRunner(globalConfig, {});
   runner.on('test-file-start', ([test]) => post({ started: test.path }));
   runner.on('test-file-success', ([test, result]) => {

@@ -10,7 +10,7 @@ const limitMs = (ms) => 20_000 + 6 * ms;
  * @param {readonly import('./draw.mjs').Mutant[]} mutants number 1 is the first
  * @param {Awaited<ReturnType<typeof import('./trace.mjs').trace>>} traced
  * @param {number} workers
- * @param {(outcome: object) => void} onOutcome
+ * @param {(outcome: import('./draw.mjs').Mutant & { outcome: string }) => void} onOutcome
  */
 export async function judge(copy, mutants, traced, workers, onOutcome) {
   const queue = mutants.map((mutant, i) => ({ mutant, number: i + 1 }));

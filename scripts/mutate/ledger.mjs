@@ -3,7 +3,7 @@
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 
 export class Ledger {
-  /** @type {Map<string, object>} */
+  /** @type {Map<string, { id: string, outcome: string } & import('./draw.mjs').Mutant>} */
   #byId = new Map();
 
   /** @param {string} path @param {boolean} fresh */

@@ -43,7 +43,7 @@ function environment() {
 }
 
 function testFiles(copy, slow) {
-  return readdirSync(join(copy, 'test'), { recursive: true })
+  return readdirSync(join(copy, 'test'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts') && (slow || !name.endsWith('.slow.test.ts')))
     .map((name) => join(copy, 'test', name))
     .sort();

@@ -14,12 +14,17 @@ const source = process.argv[2] ?? join(root, '../shared/typology');
 
 const cell = (value) => (/[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
 
+/**
+ * @param {string} name
+ * @param {string} folder
+ * @param {(column: string) => boolean} keep
+ */
 async function copy(name, folder, keep = () => true) {
   const rows = parse(await readFile(join(source, name), 'utf8'), { bom: true });
   const columns = rows[0]
-    .map((column, i) => [column, i])
-    .filter(([column]) => keep(column))
-    .map(([, i]) => i);
+    .map((column, i) => ({ column, i }))
+    .filter(({ column }) => keep(column))
+    .map(({ i }) => i);
   const text = rows.map((row) => columns.map((i) => cell(row[i])).join(',')).join('\n');
   await mkdir(join(root, 'data', folder), { recursive: true });
   await writeFile(join(root, 'data', folder, name), `${text}\n`);

@@ -83,7 +83,8 @@ await writeFileAtomic(
 );
 
 const table = new Map(
-  parse(readFileSync(backbonesPath, 'utf8'), { columns: true }).map((row) => [row.model, row]),
+  /** @type {Record<string, string>[]} */
+  (parse(readFileSync(backbonesPath, 'utf8'), { columns: true })).map((row) => [row.model, row]),
 );
 const columns = ['model', 'backbone', 'parameters', ...TASKS.map(([task]) => `zero_shot:${task}`)];
 const models = MODELS.map((name) => {

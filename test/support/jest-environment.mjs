@@ -20,6 +20,7 @@ const SHARED = [
 ];
 
 export default class extends TestEnvironment {
+  /** @override */
   async setup() {
     await super.setup();
     for (const name of SHARED) this.global[name] = globalThis[name];

@@ -6,16 +6,18 @@ import { register, syncBuiltinESMExports } from 'node:module';
 const file = process.env.TRACE_FILE;
 const note = (what) => fs.appendFileSync(file, `${what}\n`);
 
-for (const [api, name] of [
+/** @type {[object, string][]} */
+const traced = [
   [fs, 'readFileSync'],
   [fs.promises, 'readFile'],
   [fs.promises, 'open'],
-]) {
-  const original = api[name];
-  api[name] = function (path, ...rest) {
+];
+for (const [api, name] of traced) {
+  const original = Reflect.get(api, name);
+  Reflect.set(api, name, (path, ...rest) => {
     note(`read ${path}`);
-    return original.call(this, path, ...rest);
-  };
+    return Reflect.apply(original, api, [path, ...rest]);
+  });
 }
 const dlopen = process.dlopen;
 process.dlopen = (module, path, ...rest) => {
