@@ -5,6 +5,7 @@ import { Compare } from './sections/compare.js';
 import { Factors } from './sections/factors.js';
 import { Overview } from './sections/overview.js';
 import { Pool } from './sections/pool.js';
+import { Queries } from './sections/queries.js';
 import { Provenance } from './sections/provenance.js';
 import { Typology } from './sections/typology.js';
 import { World } from './sections/world.js';
@@ -16,6 +17,7 @@ const SECTIONS = [
   ['map', 'Map', World],
   ['cross', 'Across languages', Pool],
   ['compare', 'Two models', Compare],
+  ['queries', 'Queries', Queries],
   ['provenance', 'Provenance', Provenance],
 ] as const;
 

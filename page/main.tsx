@@ -1,8 +1,8 @@
 import { effect } from '@preact/signals';
 import { render, type JSX } from 'preact';
 import { App } from './app.js';
-import { data, openData, openScope } from './data.js';
-import { fromHash, toHash, view, type View } from './view.js';
+import { data, openData, openScope } from './state/data.js';
+import { fromHash, toHash, view, type View } from './state/view.js';
 
 function Page(): JSX.Element | null {
   return data.value === undefined ? null : <App data={data.value} />;

@@ -4,14 +4,15 @@ import { App } from './app.js';
 import { overviewChart } from './charts/overview.js';
 import { svgOf } from './charts/draw.js';
 import { prerendered } from './parts/figure.js';
-import { DEFAULT_VIEW, view } from './view.js';
+import { DEFAULT_VIEW, view } from './state/view.js';
 
 /** A column of text on a desk, pixels; narrower windows scale the picture. */
 const WIDTH = 900;
 
 /**
- * The page as it is before any script runs: the same components, with the overview drawn. This module is bundled with
- * everything it needs, so that nobody who installs the package installs a chart library.
+ * The page as it is before any script runs: the same components, with the overview drawn. This
+ * module is bundled with everything it needs, so that nobody who installs the package installs a
+ * chart library.
  */
 export async function stillPage(data: PageData): Promise<string> {
   view.value = DEFAULT_VIEW;

@@ -7,9 +7,18 @@ import { isByHand, readSources } from './counts/source.mjs';
 import { suppressions } from './counts/suppressions.mjs';
 
 const root = process.argv[2] ?? fileURLToPath(new URL('..', import.meta.url));
-const all = readSources(root, ['src', 'studies', 'tools', 'test', 'scripts', 'bench', 'examples']);
+const all = readSources(root, [
+  'src',
+  'page',
+  'studies',
+  'tools',
+  'test',
+  'scripts',
+  'bench',
+  'examples',
+]);
 const everything = all.filter(isByHand);
-const product = everything.filter(({ path }) => /^(src|studies|tools)\//u.test(path));
+const product = everything.filter(({ path }) => /^(src|page|studies|tools)\//u.test(path));
 const imports = importsOf(all);
 const inProduct = new Set(product.map(({ path }) => path));
 const ofProduct = imports.filter(({ from, to }) => inProduct.has(from) && inProduct.has(to));

@@ -28,7 +28,8 @@ export async function drawInto(
 ): Promise<() => void> {
   const view = viewOf(spec).renderer('svg').tooltip(tooltip).initialize(element);
   await view.runAsync();
-  // the element says what the picture shows; parts that announce themselves as unnamed would only disturb
+  // the element says what the picture shows; parts that announce themselves as unnamed would only
+  // disturb
   for (const part of element.querySelectorAll('[role], [aria-label], [aria-roledescription]'))
     for (const name of ['role', 'aria-label', 'aria-roledescription']) part.removeAttribute(name);
   return () => void view.finalize();

@@ -1,4 +1,4 @@
-import { LANGUAGES_GROUPING } from '../groupings.js';
+import { LANGUAGES_GROUPING } from '../state/groupings.js';
 import type { Bounds, GroupComparison } from '../../src/types/generated/comparison.js';
 import type { PageData } from '../../src/types/page.js';
 import { shown } from '../../src/report/page/shown.js';
@@ -9,17 +9,17 @@ import {
   settingOf,
   SETTING_TITLES,
   shortName,
-} from '../select.js';
-import type { View } from '../view.js';
-import { base, labelRoom, type Chart, type Row } from './theme.js';
+} from '../state/select.js';
+import type { View } from '../state/view.js';
+import { base, labelRoom, type Chart, type ChartRow } from './theme.js';
 
 /** a − b of one group, whichever way round the command has the pair. */
-export interface Difference {
+interface Difference {
   readonly value: number;
   readonly interval: Bounds | null;
 }
 
-export function differenceIn(group: GroupComparison, a: string, b: string): Difference | undefined {
+function differenceIn(group: GroupComparison, a: string, b: string): Difference | undefined {
   const forward = group.pairs.find((pair) => pair.a === a && pair.b === b);
   if (forward !== undefined) return { value: forward.difference, interval: forward.interval };
   const back = group.pairs.find((pair) => pair.a === b && pair.b === a);
@@ -40,7 +40,7 @@ export function differenceIn(group: GroupComparison, a: string, b: string): Diff
 export function forestChart(data: PageData, view: View, a: string, b: string): Chart {
   const scope = scopeOf(data, view);
   const setting = settingOf(scope, view);
-  const rows: Row[] = (scope.byLanguage?.groups ?? [])
+  const rows: ChartRow[] = (scope.byLanguage?.groups ?? [])
     .filter((group) => group.setting === setting && group.by === LANGUAGES_GROUPING)
     .flatMap((group) => {
       const found = differenceIn(group, a, b);
@@ -83,7 +83,7 @@ export function forestChart(data: PageData, view: View, a: string, b: string): C
   };
 }
 
-function spec(width: number, rows: readonly Row[], metric: string): ReturnType<Chart['spec']> {
+function spec(width: number, rows: readonly ChartRow[], metric: string): ReturnType<Chart['spec']> {
   const room = labelRoom(
     width,
     rows.map((row) => String(row['language'])),

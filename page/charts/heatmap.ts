@@ -1,9 +1,9 @@
 import type { BiasReport } from '../../src/types/generated/bias.js';
 import type { PageData, PagePair } from '../../src/types/page.js';
 import { shown } from '../../src/report/page/shown.js';
-import { labelOf, languageName, metricOf, scopeOf, shortName } from '../select.js';
-import type { View } from '../view.js';
-import { base, type Chart, type Row, type Spec } from './theme.js';
+import { labelOf, languageName, metricOf, scopeOf, shortName } from '../state/select.js';
+import type { View } from '../state/view.js';
+import { base, type Chart, type ChartRow, type Spec } from './theme.js';
 
 export const MATRICES: Readonly<Record<string, string>> = {
   share: 'share of the top k in each language, less its share of the pool',
@@ -16,12 +16,15 @@ export function poolName({ model, task, split }: BiasReport): string {
   return `${model.name} ${model.revision} ${task} ${split}`;
 }
 
-/** How a model treats the languages of a pool: query languages are rows, document (or other query) languages columns. */
+/**
+ * How a model treats the languages of a pool: query languages are rows, document (or other query)
+ * languages columns.
+ */
 export function poolChart(data: PageData, report: BiasReport, matrix: string): Chart {
   const kind = matrix in MATRICES ? matrix : 'share';
   const total = Object.values(report.documents).reduce((sum, n) => sum + n, 0);
   const columns = kind === 'mrc' ? Object.keys(report.mrc.pairs) : Object.keys(report.documents);
-  const rows: Row[] = report.rows.flatMap((row) =>
+  const rows: ChartRow[] = report.rows.flatMap((row) =>
     columns.flatMap((column) => {
       const value =
         kind === 'share'
@@ -81,7 +84,7 @@ export function pairsChart(data: PageData, view: View, model: string, minus: str
         .map((pair) => [`${pair.query}→${pair.document}`, pair]),
     );
   const [own, other] = [scores(model), minus === '' ? undefined : scores(minus)];
-  const rows: Row[] = [...own].flatMap(([key, { query, document, score }]) => {
+  const rows: ChartRow[] = [...own].flatMap(([key, { query, document, score }]) => {
     const against = other?.get(key)?.score;
     if (other !== undefined && against === undefined) return [];
     return [
@@ -140,7 +143,7 @@ function byFamily(data: PageData, tags: readonly string[]): string[] {
 function matrixSpec(
   data: PageData,
   width: number,
-  rows: readonly Row[],
+  rows: readonly ChartRow[],
   order: readonly string[],
   kind: 'score' | 'difference',
   across: string,

@@ -1,7 +1,7 @@
 import land from 'world-atlas/land-110m.json';
 import type { PageData } from '../../src/types/page.js';
 import { shown } from '../../src/report/page/shown.js';
-import { LANGUAGES_GROUPING } from '../groupings.js';
+import { LANGUAGES_GROUPING } from '../state/groupings.js';
 import {
   groupingOf,
   languageName,
@@ -11,9 +11,9 @@ import {
   SETTING_TITLES,
   slicesOf,
   shortName,
-} from '../select.js';
-import type { View } from '../view.js';
-import { base, type Chart, type Row } from './theme.js';
+} from '../state/select.js';
+import type { View } from '../state/view.js';
+import { base, type Chart, type ChartRow } from './theme.js';
 
 /** Where the languages are spoken, by their score or by the difference of two models. */
 export function mapChart(data: PageData, view: View, model: string, minus: string): Chart {
@@ -31,7 +31,7 @@ export function mapChart(data: PageData, view: View, model: string, minus: strin
         ),
     );
   const [own, other] = [scores(model), minus === '' ? undefined : scores(minus)];
-  const rows: Row[] = [...own]
+  const rows: ChartRow[] = [...own]
     .flatMap(([key, score]) => {
       const [code = ''] = key.split(' ');
       const against = other?.get(key);
@@ -64,51 +64,51 @@ export function mapChart(data: PageData, view: View, model: string, minus: strin
       { key: 'longitude', title: 'longitude', numeric: true, digits: 1 },
     ],
     rows,
-    spec: (width) => {
-      const largest = Math.max(0.01, ...placed.map(({ value }) => Math.abs(Number(value))));
-      return base(width, {
-        width,
-        height: Math.round(width * 0.49),
-        projection: { type: 'equalEarth' },
-        layer: [
-          {
-            data: { sphere: true },
-            mark: { type: 'geoshape', fill: null, stroke: 'var(--rule)' },
-          },
-          {
-            data: { values: land, format: { type: 'topojson', feature: 'land' } },
-            mark: { type: 'geoshape', fill: 'var(--land)' },
-          },
-          {
-            data: { values: placed },
-            mark: {
-              type: 'circle',
-              opacity: 1,
-              size: Math.max(40, width / 8),
-              stroke: 'var(--ink)',
-              strokeWidth: 0.6,
-            },
-            encoding: {
-              longitude: { field: 'longitude', type: 'quantitative' },
-              latitude: { field: 'latitude', type: 'quantitative' },
-              color: {
-                field: 'value',
-                type: 'quantitative',
-                scale:
-                  minus === ''
-                    ? { scheme: 'viridis' }
-                    : { scheme: 'purpleorange', reverse: true, domain: [-largest, largest] },
-                legend: {
-                  title: what,
-                  orient: 'bottom',
-                  gradientLength: Math.min(240, width * 0.6),
-                },
-              },
-              tooltip: ['language', 'family', 'value'].map((field) => ({ field })),
-            },
-          },
-        ],
-      });
-    },
+    spec: (width) => spec(width, placed, what, minus !== ''),
   };
+}
+
+function spec(
+  width: number,
+  placed: readonly ChartRow[],
+  what: string,
+  difference: boolean,
+): ReturnType<Chart['spec']> {
+  const largest = Math.max(0.01, ...placed.map((row) => Math.abs(Number(row['value']))));
+  const scale = difference
+    ? { scheme: 'purpleorange', reverse: true, domain: [-largest, largest] }
+    : { scheme: 'viridis' };
+  return base(width, {
+    width,
+    height: Math.round(width * 0.49),
+    projection: { type: 'equalEarth' },
+    layer: [
+      { data: { sphere: true }, mark: { type: 'geoshape', fill: null, stroke: 'var(--rule)' } },
+      {
+        data: { values: land, format: { type: 'topojson', feature: 'land' } },
+        mark: { type: 'geoshape', fill: 'var(--land)' },
+      },
+      {
+        data: { values: placed },
+        mark: {
+          type: 'circle',
+          opacity: 1,
+          size: Math.max(40, width / 8),
+          stroke: 'var(--ink)',
+          strokeWidth: 0.6,
+        },
+        encoding: {
+          longitude: { field: 'longitude', type: 'quantitative' },
+          latitude: { field: 'latitude', type: 'quantitative' },
+          color: {
+            field: 'value',
+            type: 'quantitative',
+            scale,
+            legend: { title: what, orient: 'bottom', gradientLength: Math.min(240, width * 0.6) },
+          },
+          tooltip: ['language', 'family', 'value'].map((field) => ({ field })),
+        },
+      },
+    ],
+  });
 }

@@ -7,10 +7,10 @@ import {
   settingsOf,
   shortName,
   slicesOf,
-  type Setting,
-} from '../select.js';
-import type { View } from '../view.js';
-import { base, labelRoom, type Chart, type Row } from './theme.js';
+} from '../state/select.js';
+import type { Setting } from '../../src/types/dataset.js';
+import type { View } from '../state/view.js';
+import { base, labelRoom, type Chart, type ChartRow } from './theme.js';
 
 /** Narrower than this, settings stand below each other. */
 const SIDE_BY_SIDE = 640;
@@ -94,7 +94,7 @@ function dotAndInterval(order: readonly string[], metric: string, room: number):
   ];
 }
 
-function rowsOf(data: PageData, view: View, setting: Setting): Row[] {
+function rowsOf(data: PageData, view: View, setting: Setting): ChartRow[] {
   return slicesOf(data, view, setting).map(({ label, slice }) => ({
     model: shortName(data, label),
     setting: SETTING_TITLES[setting],

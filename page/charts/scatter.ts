@@ -1,4 +1,4 @@
-import { LANGUAGES_GROUPING } from '../groupings.js';
+import { LANGUAGES_GROUPING } from '../state/groupings.js';
 import type { PageData } from '../../src/types/page.js';
 import { shown } from '../../src/report/page/shown.js';
 import {
@@ -10,9 +10,9 @@ import {
   SETTING_TITLES,
   slicesOf,
   shortName,
-} from '../select.js';
-import type { View } from '../view.js';
-import { base, type Chart, type Row } from './theme.js';
+} from '../state/select.js';
+import type { View } from '../state/view.js';
+import { base, type Chart, type ChartRow } from './theme.js';
 
 export const SIZES: Readonly<Record<string, string>> = {
   cc100: 'text in CC-100, the corpus of XLM-R (GiB)',
@@ -20,7 +20,7 @@ export const SIZES: Readonly<Record<string, string>> = {
 };
 
 /** The model whose languages are drawn: the first of two that are compared, else the best. */
-export function shownModel(data: PageData, view: View): string | undefined {
+function shownModel(data: PageData, view: View): string | undefined {
   const slices = slicesOf(data, view, settingOf(scopeOf(data, view), view));
   return (slices.find(({ label }) => label === view.a) ?? slices[0])?.label;
 }
@@ -31,7 +31,7 @@ export function scatterChart(data: PageData, view: View): Chart {
   const model = shownModel(data, view);
   const size = view.size === 'mc4' ? 'mc4' : 'cc100';
   const slice = slicesOf(data, view, setting).find(({ label }) => label === model)?.slice;
-  const rows: Row[] = (
+  const rows: ChartRow[] = (
     slice === undefined ? [] : (groupingOf(slice, LANGUAGES_GROUPING)?.groups ?? [])
   )
     .filter(({ kind, mean }) => kind === 'group' && mean !== null)

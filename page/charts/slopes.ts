@@ -1,13 +1,16 @@
 import type { FactorialAnalysis } from '../../src/types/generated/factorial.js';
 import type { PageData } from '../../src/types/page.js';
 import { shown } from '../../src/report/page/shown.js';
-import { metricOf, SETTING_TITLES, SETTINGS } from '../select.js';
-import type { View } from '../view.js';
-import { base, PALETTE, SHAPES, type Chart, type Row } from './theme.js';
+import { metricOf, SETTING_TITLES, SETTINGS } from '../state/select.js';
+import type { View } from '../state/view.js';
+import { base, PALETTE, SHAPES, type Chart, type ChartRow } from './theme.js';
 
-/** Backbone × batching over the three settings: a line per batching, a panel per backbone, runs as small points. */
+/**
+ * Backbone × batching over the three settings: a line per batching, a panel per backbone, runs as
+ * small points.
+ */
 export function slopesChart(data: PageData, view: View, analysis: FactorialAnalysis): Chart {
-  const cells: Row[] = analysis.groups
+  const cells: ChartRow[] = analysis.groups
     .filter(({ by }) => by === null)
     .flatMap(({ setting, cells: found }) =>
       found.map(({ backbone, batching, mean, interval, questions, runs }) => ({
@@ -53,10 +56,10 @@ export function slopesChart(data: PageData, view: View, analysis: FactorialAnaly
 const SAME = 1e-9;
 
 /**
- * Scores of single runs, from the comparison of all models: shown where it rests on the same cells, which it does where
- * the means of the conditions come out the same.
+ * Scores of single runs, from the comparison of all models: shown where it rests on the same
+ * cells, which it does where the means of the conditions come out the same.
  */
-function runs(data: PageData, analysis: FactorialAnalysis): Row[] {
+function runs(data: PageData, analysis: FactorialAnalysis): ChartRow[] {
   const condition = new Map(analysis.models.map((one) => [one.model, one]));
   return (data.scopes[0]?.comparison?.groups ?? [])
     .filter(({ by }) => by === null)
@@ -100,11 +103,30 @@ function inOrder(batchings: readonly string[]): string[] {
   return [...new Set(batchings)].sort((x, y) => place(x) - place(y) || (x < y ? -1 : 1));
 }
 
-function spec(width: number, rows: readonly Row[], metric: string): ReturnType<Chart['spec']> {
+function spec(width: number, rows: readonly ChartRow[], metric: string): ReturnType<Chart['spec']> {
   const backbones = [...new Set(rows.map((row) => row['backbone']))];
   const batchings = inOrder(rows.map((row) => String(row['batching'])));
   const columns = Math.max(1, Math.min(backbones.length, Math.floor(width / 200)));
-  const panel = Math.min(420, Math.max(110, (width - 60) / columns - 24));
+  return base(width, {
+    data: {
+      values: rows.map((row) => ({ ...row, panel: `backbone: ${String(row['backbone'])}` })),
+    },
+    facet: {
+      field: 'panel',
+      type: 'nominal',
+      header: { title: null },
+    },
+    columns,
+    spacing: 24,
+    spec: {
+      width: Math.min(420, Math.max(110, (width - 60) / columns - 24)),
+      height: 260,
+      layer: layers(batchings, metric),
+    },
+  });
+}
+
+function layers(batchings: readonly string[], metric: string): object[] {
   const x = {
     field: 'setting',
     type: 'ordinal',
@@ -117,68 +139,36 @@ function spec(width: number, rows: readonly Row[], metric: string): ReturnType<C
     scale: { zero: false },
     axis: { title: metric, grid: true, tickCount: 5 },
   };
-  const range = { domain: batchings, range: PALETTE.slice(0, batchings.length) };
-  const color = { field: 'batching', type: 'nominal', scale: range, legend: { title: 'batching' } };
-  const only = (kind: string): object[] => [{ filter: `datum.kind === '${kind}'` }];
-  return base(width, {
-    data: { values: rows },
-    facet: {
-      field: 'backbone',
-      type: 'nominal',
-      header: { title: null, labelExpr: "'backbone: ' + datum.label" },
-    },
-    columns,
-    spacing: 24,
-    spec: {
-      width: panel,
-      height: 260,
-      layer: [
-        {
-          transform: only('mean'),
-          mark: { type: 'line', strokeWidth: 2 },
-          encoding: { x, y, color },
-        },
-        {
-          transform: only('mean'),
-          mark: { type: 'rule', strokeWidth: 1.5 },
-          encoding: {
-            x,
-            y: { ...y, field: 'low' },
-            y2: { field: 'high' },
-            color,
-          },
-        },
-        {
-          transform: only('mean'),
-          mark: { type: 'point', filled: true, opacity: 1, size: 70 },
-          encoding: {
-            x,
-            y,
-            color,
-            shape: {
-              field: 'batching',
-              type: 'nominal',
-              scale: { domain: batchings, range: SHAPES.slice(0, batchings.length) },
-              legend: { title: 'batching' },
-            },
-            tooltip: ['backbone', 'batching', 'setting', 'mean', 'runs', 'of', 'low', 'high'].map(
-              (field) => ({
-                field,
-              }),
-            ),
-          },
-        },
-        {
-          transform: only('run'),
-          mark: { type: 'point', opacity: 0.8, size: 18, strokeWidth: 1 },
-          encoding: {
-            x,
-            y,
-            color,
-            tooltip: ['model', 'setting', 'mean'].map((field) => ({ field })),
-          },
-        },
-      ],
-    },
+  const of = (range: readonly string[]): object => ({
+    field: 'batching',
+    type: 'nominal',
+    scale: { domain: batchings, range: range.slice(0, batchings.length) },
+    legend: { title: 'batching' },
   });
+  const color = of(PALETTE);
+  const only = (kind: string): object[] => [{ filter: `datum.kind === '${kind}'` }];
+  const tooltip = (...fields: readonly string[]): object[] => fields.map((field) => ({ field }));
+  const means = tooltip('backbone', 'batching', 'setting', 'mean', 'runs', 'of', 'low', 'high');
+  return [
+    {
+      transform: only('mean'),
+      mark: { type: 'line', strokeWidth: 2 },
+      encoding: { x, y, color },
+    },
+    {
+      transform: only('mean'),
+      mark: { type: 'rule', strokeWidth: 1.5 },
+      encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
+    },
+    {
+      transform: only('mean'),
+      mark: { type: 'point', filled: true, opacity: 1, size: 70 },
+      encoding: { x, y, color, shape: of(SHAPES), tooltip: means },
+    },
+    {
+      transform: only('run'),
+      mark: { type: 'point', opacity: 0.8, size: 18, strokeWidth: 1 },
+      encoding: { x, y, color, tooltip: tooltip('model', 'setting', 'mean') },
+    },
+  ];
 }

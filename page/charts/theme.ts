@@ -9,7 +9,7 @@ export interface Column {
   readonly digits?: number;
 }
 
-export type Row = Readonly<Record<string, string | number | boolean | null>>;
+export type ChartRow = Readonly<Record<string, string | number | boolean | null>>;
 
 /** One picture: what is drawn, the same as words, and the same as a table. */
 export interface Chart {
@@ -18,12 +18,12 @@ export interface Chart {
   /** What a reader who does not see it is told. */
   readonly alt: string;
   readonly columns: readonly Column[];
-  readonly rows: readonly Row[];
+  readonly rows: readonly ChartRow[];
   /** Drawn at this width, pixels. */
   readonly spec: (width: number) => Spec;
 }
 
-/** Colours by their role; style.css says what they are in light and dark, {@link paint} what they are outside a page. */
+/** Colours by their role: style.css has them for light and dark, this is for files without it. */
 const LIGHT: Readonly<Record<string, string>> = {
   '--ink': '#1b1b1a',
   '--muted': '#5d5b57',
@@ -50,7 +50,7 @@ export function paint(text: string): string {
 const FONT = 'system-ui, "Noto Sans", sans-serif';
 
 /** One look for page, SVG and saved specs. */
-export const CONFIG: Spec = {
+const CONFIG: Spec = {
   font: FONT,
   background: null,
   aria: false,

@@ -10,9 +10,9 @@ import {
   SETTING_TITLES,
   slicesOf,
   type LabelledSlice,
-} from '../select.js';
-import type { View } from '../view.js';
-import { base, labelRoom, PALETTE, SHAPES, type Chart, type Row } from './theme.js';
+} from '../state/select.js';
+import type { View } from '../state/view.js';
+import { base, labelRoom, PALETTE, SHAPES, type Chart, type ChartRow } from './theme.js';
 
 /** Groups of languages: a point per model, hollow where the group is too small to be read. */
 export function typologyChart(data: PageData, view: View): Chart {
@@ -39,6 +39,7 @@ export function typologyChart(data: PageData, view: View): Chart {
       { key: 'genera', title: 'genera', numeric: true, digits: 0 },
       { key: 'families', title: 'families', numeric: true, digits: 0 },
       { key: 'reason', title: 'remark' },
+      ...(rows.some((row) => row['doubts'] !== '') ? [{ key: 'doubts', title: 'doubts' }] : []),
     ],
     rows,
     spec: (width) => spec(width, rows, groups, models, metric),
@@ -47,7 +48,7 @@ export function typologyChart(data: PageData, view: View): Chart {
 
 function spec(
   width: number,
-  rows: readonly Row[],
+  rows: readonly ChartRow[],
   groups: readonly string[],
   models: readonly string[],
   metric: string,
@@ -73,7 +74,7 @@ function spec(
     field: 'model',
     type: 'nominal',
     scale: { domain: models, range: PALETTE.slice(0, models.length) },
-    legend: { title: null, columns: narrow ? 1 : 3 },
+    legend: { title: null, columns: narrow ? 1 : 4 },
   };
   const shape = {
     field: 'model',
@@ -124,7 +125,7 @@ function reasons(y: object, x: number, limit: number): object {
   };
 }
 
-function rowsOf(data: PageData, { label, slice }: LabelledSlice, by: string): Row[] {
+function rowsOf(data: PageData, { label, slice }: LabelledSlice, by: string): ChartRow[] {
   return (groupingOf(slice, by)?.groups ?? [])
     .filter(({ cells, mean }) => cells > 0 && mean !== null)
     .map((group) => ({
@@ -138,6 +139,7 @@ function rowsOf(data: PageData, { label, slice }: LabelledSlice, by: string): Ro
       families: group.families,
       sufficient: group.sufficient,
       reason: group.reason,
+      doubts: group.warnings.join(', '),
       remark:
         group.reason === null
           ? ''

@@ -55,7 +55,10 @@ export function Figure({ chart, note }: { chart: Chart; note?: string }): JSX.El
   );
 }
 
-/** Draws when the chart is near the window, again when its data or its width change, and before printing. */
+/**
+ * Draws when the chart is near the window, again when its data or its width change, and before
+ * printing.
+ */
 function useDrawing(area: { readonly current: HTMLDivElement | null }, chart: Chart): void {
   useEffect(() => {
     const element = area.current;

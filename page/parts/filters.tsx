@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { PageData } from '../../src/types/page.js';
-import { openScope } from '../data.js';
-import { modelsOf, scopeOf, SETTING_TITLES, settingsOf } from '../select.js';
-import { change, DEFAULT_VIEW, view } from '../view.js';
+import { openScope } from '../state/data.js';
+import { modelsOf, scopeOf, SETTING_TITLES, settingsOf } from '../state/select.js';
+import { change, DEFAULT_VIEW, view } from '../state/view.js';
 import { Choice } from './controls.js';
 import { Name } from './text.js';
 

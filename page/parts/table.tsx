@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { formatScore } from '../../src/report/format.js';
-import type { Column, Row } from '../charts/theme.js';
+import type { Column, ChartRow } from '../charts/theme.js';
 import { Name } from './text.js';
 
 /** Longer tables are shown in part, until the reader asks for the rest. */
@@ -20,7 +20,7 @@ export function DataTable({
 }: {
   caption: string;
   columns: readonly Column[];
-  rows: readonly Row[];
+  rows: readonly ChartRow[];
 }): JSX.Element {
   const [order, setOrder] = useState<Order | undefined>();
   const [all, setAll] = useState(false);
@@ -97,13 +97,13 @@ function Cell({
 }
 
 /** As the tables of the terminal print it. */
-export function numberText(value: string | number | boolean | null, digits = 3): string {
+function numberText(value: string | number | boolean | null, digits = 3): string {
   if (typeof value !== 'number') return '–';
   if (digits === 0) return String(value);
   return Math.abs(value) >= 100 ? value.toFixed(1) : formatScore(value, digits);
 }
 
-function compare(x: Row, y: Row, { key, down }: Order): number {
+function compare(x: ChartRow, y: ChartRow, { key, down }: Order): number {
   const [a, b] = [x[key] ?? null, y[key] ?? null];
   if (a === b) return 0;
   // what is not known stays at the end, whichever way

@@ -5,12 +5,12 @@ import { Choice } from '../parts/controls.js';
 import { Figure } from '../parts/figure.js';
 import { shellWord } from '../../src/report/page/shown.js';
 import { Command, Name, Source } from '../parts/text.js';
-import { metricOf, modelsOf, scopeOf, settingOf, SETTING_TITLES } from '../select.js';
-import { change, view, type View } from '../view.js';
+import { metricOf, modelsOf, scopeOf, settingOf, SETTING_TITLES } from '../state/select.js';
+import { change, view, type View } from '../state/view.js';
 import { pairOf, sentence } from './sentence.js';
 
 /** The two models that are compared: as the address says, else the two best that share cells. */
-export function comparedPair(data: PageData, now: View): readonly [string, string] | undefined {
+function comparedPair(data: PageData, now: View): readonly [string, string] | undefined {
   const { comparison } = scopeOf(data, now);
   if (comparison === null) return undefined;
   const kept = new Set(modelsOf(data, now).map(({ label }) => label));

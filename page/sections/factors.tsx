@@ -6,8 +6,8 @@ import { Figure } from '../parts/figure.js';
 import { More } from '../parts/more.js';
 import { DataTable } from '../parts/table.js';
 import { Name, Source } from '../parts/text.js';
-import { SETTING_TITLES } from '../select.js';
-import { view } from '../view.js';
+import { SETTING_TITLES } from '../state/select.js';
+import { view } from '../state/view.js';
 
 /** The question of the project: backbone × batching. */
 export function Factors({ data }: { data: PageData }): JSX.Element {
@@ -23,9 +23,9 @@ export function Factors({ data }: { data: PageData }): JSX.Element {
         <>
           <p>
             A line per way of drawing training batches over the three settings, a panel per
-            backbone; intervals are for other questions of this kind. Small open points are single
-            runs: where a condition has one run only, nothing separates the condition from the luck
-            of that run.
+            backbone. Intervals are for other training runs where a condition has several, else for
+            other questions only: with one run, nothing separates a way of training from the luck of
+            that run. Small open points are single checkpoints.
           </p>
           <Figure chart={slopesChart(data, view.value, analysis)} />
           <More title="Effects and their tests">

@@ -17,9 +17,9 @@ import {
   settingsOf,
   slicesOf,
   type LabelledSlice,
-  type Setting,
-} from '../select.js';
-import { view } from '../view.js';
+} from '../state/select.js';
+import type { Setting } from '../../src/types/dataset.js';
+import { view } from '../state/view.js';
 
 /** Models × settings: scores, rank groups in place of ranks, and what a model saw in training. */
 export function Overview({ data }: { data: PageData }): JSX.Element {

@@ -8,8 +8,8 @@ import { Figure } from '../parts/figure.js';
 import { More } from '../parts/more.js';
 import { DataTable } from '../parts/table.js';
 import { Source } from '../parts/text.js';
-import { languageName, modelsOf, scopeOf, slicesOf } from '../select.js';
-import { change, view } from '../view.js';
+import { languageName, modelsOf, scopeOf, slicesOf } from '../state/select.js';
+import { change, view } from '../state/view.js';
 
 /** Pairs of languages, and how a joint pool treats the languages in it. */
 export function Pool({ data }: { data: PageData }): JSX.Element {

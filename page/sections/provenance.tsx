@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import type { PageData, PageModel, PageTask } from '../../src/types/page.js';
 import { More } from '../parts/more.js';
 import { Command, Name } from '../parts/text.js';
-import { modelsOf, scopeOf } from '../select.js';
-import { view } from '../view.js';
+import { modelsOf, scopeOf } from '../state/select.js';
+import { view } from '../state/view.js';
 
 /** Where every number comes from, and how to make it again. */
 export function Provenance({ data }: { data: PageData }): JSX.Element {

@@ -5,7 +5,7 @@ import type {
   GroupComparison,
   PairTest,
 } from '../../src/types/generated/comparison.js';
-import { SETTING_TITLES } from '../select.js';
+import { SETTING_TITLES } from '../state/select.js';
 
 const CORRECTIONS = { holm: 'Holm', bh: 'Benjamini–Hochberg', none: 'not corrected' } as const;
 
@@ -57,7 +57,7 @@ export function sentence(
   return `In ${where}, ${a} scores ${pair.difference > 0 ? 'higher' : 'lower'} than ${b} (${numbers}; ${test}); ${languages}.`;
 }
 
-export function signed(value: number): string {
+function signed(value: number): string {
   return value > 0 ? `+${formatScore(value)}` : formatScore(value).replace('-', '−');
 }
 

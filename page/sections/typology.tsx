@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
 import type { PageData } from '../../src/types/page.js';
-import { LANGUAGES_GROUPING } from '../groupings.js';
+import { LANGUAGES_GROUPING } from '../state/groupings.js';
 import { scatterChart, SIZES } from '../charts/scatter.js';
 import { typologyChart } from '../charts/typology.js';
 import { Choice } from '../parts/controls.js';
 import { Figure } from '../parts/figure.js';
 import { Source } from '../parts/text.js';
-import { groupingOf, scopeOf, SERIES, settingOf, slicesOf } from '../select.js';
-import { change, view } from '../view.js';
+import { groupingOf, scopeOf, SERIES, settingOf, slicesOf } from '../state/select.js';
+import { change, view } from '../state/view.js';
 
 /** Scores by family, script, structure and exposure. */
 export function Typology({ data }: { data: PageData }): JSX.Element {

@@ -6,8 +6,8 @@ import { Figure } from '../parts/figure.js';
 import { More } from '../parts/more.js';
 import { DataTable } from '../parts/table.js';
 import { Source } from '../parts/text.js';
-import { scopeOf, settingOf, slicesOf } from '../select.js';
-import { change, view } from '../view.js';
+import { scopeOf, settingOf, slicesOf } from '../state/select.js';
+import { change, view } from '../state/view.js';
 
 /** Languages at their place, and the same as a list. */
 export function World({ data }: { data: PageData }): JSX.Element {

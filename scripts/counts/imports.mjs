@@ -64,7 +64,9 @@ function resolve(from, specifier, known) {
   if (!specifier.startsWith('.')) return undefined;
   // scripts and benches import what was built
   const target = posix.join(dirname(from), specifier).replace(/^dist\//u, 'src/');
-  return [target, target.replace(/\.js$/u, '.ts')].find((path) => known.has(path));
+  return [target, target.replace(/\.js$/u, '.ts'), target.replace(/\.js$/u, '.tsx')].find((path) =>
+    known.has(path),
+  );
 }
 
 /**

@@ -37,6 +37,9 @@ function boundNames(name) {
   );
 }
 
+/** The public API, and what is bundled for Node and imported from dist. */
+const ENTRIES = /^(src\/([\w-]+\/)?index\.ts|page\/still\.tsx)$/u;
+
 /**
  * Exports of the product that no other file imports, tests and scripts included. The public API is
  * for others.
@@ -51,7 +54,7 @@ export function deadExports(product, imports) {
     ),
   );
   return product
-    .filter(({ path }) => !/^src\/([\w-]+\/)?index\.ts$/u.test(path) && !used.has(`${path}: *`))
+    .filter(({ path }) => !ENTRIES.test(path) && !used.has(`${path}: *`))
     .flatMap(({ path, tree }) => exportedNames(tree).map((name) => `${path}: ${name}`))
     .filter((name) => !used.has(name));
 }

@@ -10,7 +10,7 @@ import ts from 'typescript';
  * @property {ts.SourceFile} tree
  */
 
-const ENDINGS = /\.(ts|mjs|cjs|js)$/u;
+const ENDINGS = /\.(tsx?|mjs|cjs|js)$/u;
 const NOT_OURS = /(^|\/)(fixtures|node_modules|checkpoints)\//u;
 
 /**

@@ -76,7 +76,7 @@ export interface PageTask {
   readonly revisions: readonly string[];
 }
 
-export interface PageLanguage {
+interface PageLanguage {
   readonly name: string;
   /** Null: not known, or none. */
   readonly family: string | null;

@@ -14,7 +14,16 @@ import type { PageData } from '../../src/types/page.js';
 import { drawAll, openBrowser, openPage, withBrowser, type Browser } from '../support/browser.js';
 import { runCommand } from '../support/run-command.js';
 
-const SECTIONS = ['overview', 'factors', 'typology', 'map', 'cross', 'compare', 'provenance'];
+const SECTIONS = [
+  'overview',
+  'factors',
+  'typology',
+  'map',
+  'cross',
+  'compare',
+  'queries',
+  'provenance',
+];
 const MODELS = 'bm25,glottobench/tiny-monolingual,glottobench/tiny-hybrid';
 const LANGUAGES = 'eng,tur,jpn,kat,eus,tam,arb,ekk';
 
@@ -88,7 +97,7 @@ describe('the file', () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain('unsafe');
     expect(policy).not.toMatch(/https?:/);
-    expect(html.match(/<script/g)).toHaveLength(2);
+    expect(html.match(/<script/g)).toHaveLength(3);
     expect(html.length).toBeLessThan(2_000_000);
   });
 

@@ -88,8 +88,7 @@ function columnKeys(items: readonly unknown[]): string[] | undefined {
 }
 
 /**
- * Six significant digits, or all of them where a table of one to four decimals would show another
- * number.
+ * Six significant digits, or all where a table of one to four decimals would show another number.
  */
 export function shortNumber(value: number): number {
   if (Number.isInteger(value)) return value;

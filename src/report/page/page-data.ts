@@ -17,6 +17,7 @@ import type { Fact } from '../../types/language.js';
 import type { PageData, PageFactors, PageModel, PageRun, PageTask } from '../../types/page.js';
 import { languageFacts } from '../../typology/facts.js';
 import { metricLabel } from '../format.js';
+import { queryCells } from './query-cells.js';
 import {
   factorsCommand,
   LANGUAGES,
@@ -43,12 +44,13 @@ export async function pageData(request: PageRequest, command: string): Promise<P
   if (names.length > 1)
     for (const name of names)
       scopes.push(await makeScope(request, name, [name], await readFor(request, [name])));
+  const models = await pageModels(read);
   return {
     format: 1,
     version: packageVersion(),
     made: new Date().toISOString(),
     command,
-    models: await pageModels(read),
+    models,
     tasks: names.map((name) => pageTask(name, read.loaded, request.metric)),
     languages: languagesOf(scopes),
     scopes,
@@ -56,7 +58,13 @@ export async function pageData(request: PageRequest, command: string): Promise<P
     bias: await biasOf(request),
     biasCommand: `glottobench results bias ${shellWord(request.folder)} --json`,
     factors: await factorsOf(request),
-    queries: [],
+    queries: await queryCells(
+      read.loaded,
+      (name, revision) =>
+        models.find(
+          (model) => model.name === name && model.revision.split(' + ').includes(revision),
+        )?.label,
+    ),
     warnings: warningsOf(read),
   };
 }

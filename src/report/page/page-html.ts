@@ -27,7 +27,8 @@ export async function pageHtml(data: PageData): Promise<string> {
   const still = await stillPage(data);
   const [first, ...others] = data.scopes;
   const parts = [
-    ['data', { ...data, scopes: first === undefined ? [] : [first] }] as const,
+    ['main', { ...data, scopes: first === undefined ? [] : [first], queries: [] }] as const,
+    ['queries', data.queries] as const,
     ...others.map((scope, i) => [`scope-${String(i + 1)}`, scope] as const),
   ];
   const policy = [
@@ -63,7 +64,7 @@ ${parts.map(([id, part]) => dataElement(id, part)).join('\n')}
 /** JSON, packed, compressed, in the letters of base64: nothing in it can be read as markup. */
 function dataElement(id: string, part: unknown): string {
   const packed = gzipSync(JSON.stringify(pack(part)), { level: 9 }).toString('base64');
-  return `<script type="application/octet-stream" id="${id}">${packed}</script>`;
+  return `<script type="application/octet-stream" id="data-${id}">${packed}</script>`;
 }
 
 /** A built file that stands inside an element. */

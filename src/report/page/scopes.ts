@@ -26,7 +26,7 @@ export interface PageRequest {
 }
 
 /** Every grouping that the page offers; languages and pairs of languages last. */
-export const PAGE_GROUPINGS = [
+const PAGE_GROUPINGS = [
   'family',
   'script-class',
   'seen',

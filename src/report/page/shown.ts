@@ -3,8 +3,9 @@ const LONGEST = 240;
 
 /**
  * Text from outside as it may stand on a page: bounded, without control characters and marks that
- * turn the direction of what follows. They are shown by their code, so that nobody is deceived.
- * Markup is no matter here: text is never HTML.
+ * turn the direction of what follows, which are shown by their code. Unlike `shownText` of the
+ * terminal it keeps the joiners that Persian and Hindi are written with. Markup is no matter here:
+ * text is never HTML.
  */
 export function shown(text: string, longest = LONGEST): string {
   const plain = text.replaceAll(

@@ -1,10 +1,10 @@
-import type { AggregationSlice, GroupedScores } from '../src/types/generated/aggregation.js';
-import type { PageData, PageModel, PageScope } from '../src/types/page.js';
-import { UNRANKED } from '../src/results/comparable/codes.js';
-import { shown } from '../src/report/page/shown.js';
+import type { AggregationSlice, GroupedScores } from '../../src/types/generated/aggregation.js';
+import type { Setting } from '../../src/types/dataset.js';
+import type { PageData, PageModel, PageScope } from '../../src/types/page.js';
+import { shown } from '../../src/report/page/shown.js';
+import { UNRANKED } from '../../src/results/comparable/codes.js';
 import type { View } from './view.js';
 
-export type Setting = AggregationSlice['setting'];
 export const SETTINGS: readonly Setting[] = ['monolingual', 'crosslingual', 'multilingual'];
 export const SETTING_TITLES: Readonly<Record<Setting, string>> = {
   monolingual: 'monolingual',
@@ -103,7 +103,9 @@ export function languageName(data: PageData, code: string): string {
   return data.languages[code]?.name ?? code;
 }
 
-/** A model in a chart: without its organisation, where that is enough to tell it from the others. */
+/**
+ * A model in a chart: without its organisation, where that is enough to tell it from the others.
+ */
 export function shortName(data: PageData, label: string): string {
   const short = label.slice(label.lastIndexOf('/') + 1);
   const rivals = data.models.filter(
