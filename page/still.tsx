@@ -1,8 +1,10 @@
 import { renderToString } from 'preact-render-to-string';
 import type { PageData } from '../src/types/page.js';
 import { App } from './app.js';
+import { allCharts } from './charts/all.js';
 import { overviewChart } from './charts/overview.js';
 import { svgOf } from './charts/draw.js';
+import { paint } from './charts/theme.js';
 import { prerendered } from './parts/figure.js';
 import { DEFAULT_VIEW, view } from './state/view.js';
 
@@ -21,4 +23,26 @@ export async function stillPage(data: PageData): Promise<string> {
   const html = renderToString(<App data={data} />);
   prerendered.clear();
   return html;
+}
+
+/** Pixels of a column and of a page with two, as conferences print them (3.3 and 6.9 inches at 96 per inch). */
+const COLUMNS = { column: 317, page: 662 } as const;
+
+/** Every chart in both widths as SVG, and its spec for Vega's editor: the same as on the page. */
+export async function stillCharts(
+  data: PageData,
+): Promise<readonly { readonly name: string; readonly text: string }[]> {
+  const files: { name: string; text: string }[] = [];
+  for (const [name, chart] of allCharts(data)) {
+    for (const [size, width] of Object.entries(COLUMNS))
+      files.push({
+        name: `${name}-${size}.svg`,
+        text: paint(await svgOf(chart.spec(width))),
+      });
+    files.push({
+      name: `${name}.vl.json`,
+      text: `${paint(JSON.stringify(chart.spec(COLUMNS.page), null, 1))}\n`,
+    });
+  }
+  return files;
 }

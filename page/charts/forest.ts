@@ -9,8 +9,11 @@ import {
   settingOf,
   SETTING_TITLES,
   shortName,
+  groupingOf,
+  slicesOf,
 } from '../state/select.js';
-import type { View } from '../state/view.js';
+import { DEFAULT_VIEW, type View } from '../state/view.js';
+import type { GroupScore } from '../../src/types/generated/aggregation.js';
 import { base, labelRoom, type Chart, type ChartRow } from './theme.js';
 
 /** a − b of one group, whichever way round the command has the pair. */
@@ -29,26 +32,49 @@ function differenceIn(group: GroupComparison, a: string, b: string): Difference 
       interval:
         back.interval === null ? null : { low: -back.interval.high, high: -back.interval.low },
     };
-  // of many models the page holds scores only
-  const score = (name: string): number | undefined =>
-    group.ranking.find(({ model }) => model === name)?.score;
-  const [x, y] = [score(a), score(b)];
-  return x === undefined || y === undefined ? undefined : { value: x - y, interval: null };
+  return undefined;
+}
+
+/** Of each language: from the comparison, or of many models from their means. */
+function differences(
+  data: PageData,
+  view: View,
+  a: string,
+  b: string,
+): readonly (readonly [language: string, Difference])[] {
+  const scope = scopeOf(data, view);
+  const setting = settingOf(scope, view);
+  if (scope.byLanguage !== null)
+    return scope.byLanguage.groups
+      .filter((group) => group.setting === setting && group.by === LANGUAGES_GROUPING)
+      .flatMap((group) => {
+        const found = differenceIn(group, a, b);
+        return found === undefined ? [] : [[group.group, found] as const];
+      });
+  const slices = slicesOf(data, { ...DEFAULT_VIEW, task: view.task }, setting);
+  const groups = (label: string): readonly GroupScore[] =>
+    slices
+      .filter((one) => one.label === label)
+      .flatMap(({ slice }) => groupingOf(slice, LANGUAGES_GROUPING)?.groups ?? [])
+      .filter(({ kind }) => kind === 'group');
+  const others = new Map(groups(b).map(({ group, mean }) => [group, mean]));
+  return groups(a).flatMap(({ group, mean }) => {
+    const other = others.get(group) ?? null;
+    if (mean === null || other === null) return [];
+    return [[group, { value: mean - other, interval: null }] as const];
+  });
 }
 
 /** Two models language by language, the largest difference first. */
 export function forestChart(data: PageData, view: View, a: string, b: string): Chart {
   const scope = scopeOf(data, view);
   const setting = settingOf(scope, view);
-  const rows: ChartRow[] = (scope.byLanguage?.groups ?? [])
-    .filter((group) => group.setting === setting && group.by === LANGUAGES_GROUPING)
-    .flatMap((group) => {
-      const found = differenceIn(group, a, b);
-      const code = group.group.split('-')[0] ?? group.group;
-      if (found === undefined) return [];
+  const rows: ChartRow[] = differences(data, view, a, b)
+    .flatMap(([language, found]) => {
+      const code = language.split('-')[0] ?? language;
       return [
         {
-          code: group.group,
+          code: language,
           language: shown(languageName(data, code), 40),
           family: data.languages[code]?.family ?? 'none',
           difference: found.value,

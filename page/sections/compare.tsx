@@ -5,26 +5,10 @@ import { Choice } from '../parts/controls.js';
 import { Figure } from '../parts/figure.js';
 import { shellWord } from '../../src/report/page/shown.js';
 import { Command, Name, Source } from '../parts/text.js';
-import { metricOf, modelsOf, scopeOf, settingOf, SETTING_TITLES } from '../state/select.js';
-import { change, view, type View } from '../state/view.js';
+import { metricOf, scopeOf, settingOf, SETTING_TITLES } from '../state/select.js';
+import { comparedPair } from '../state/pair.js';
+import { change, view } from '../state/view.js';
 import { pairOf, sentence } from './sentence.js';
-
-/** The two models that are compared: as the address says, else the two best that share cells. */
-function comparedPair(data: PageData, now: View): readonly [string, string] | undefined {
-  const { comparison } = scopeOf(data, now);
-  if (comparison === null) return undefined;
-  const kept = new Set(modelsOf(data, now).map(({ label }) => label));
-  const there = (comparison.groups.find(({ by }) => by === null)?.ranking ?? []).map(
-    ({ model }) => model,
-  );
-  const order = [
-    ...there.filter((name) => kept.has(name)),
-    ...there.filter((name) => !kept.has(name)),
-  ];
-  const a = there.includes(now.a) ? now.a : order.find((name) => name !== now.b);
-  const b = there.includes(now.b) && now.b !== a ? now.b : order.find((name) => name !== a);
-  return a === undefined || b === undefined ? undefined : [a, b];
-}
 
 /** Two models: what the tests say, and the difference in every language. */
 export function Compare({ data }: { data: PageData }): JSX.Element {
@@ -86,7 +70,12 @@ function Pair({
       </div>
       <Sentences data={data} scope={scope} a={a} b={b} />
       <Figure chart={forestChart(data, now, a, b)} note={forestNote(scope)} />
-      <Source>{[scope.commands.compare, scope.commands.byLanguage]}</Source>
+      <Source>
+        {[
+          scope.commands.compare,
+          scope.byLanguage === null ? scope.commands.aggregate : scope.commands.byLanguage,
+        ]}
+      </Source>
     </>
   );
 }
@@ -135,6 +124,8 @@ function Sentences({
 }
 
 function forestNote({ byLanguage }: PageScope): string {
+  if (byLanguage === null)
+    return 'Differences of the means by language, without intervals: of so many models the page holds no more. Each model’s mean is over the tasks that it was run on.';
   return byLanguage?.evidence === 'questions'
     ? 'Intervals are for other questions in the same language and are not corrected for their number. Full points: the interval is clear of zero.'
     : 'There are no per-query scores, so a single language has no interval.';

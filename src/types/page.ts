@@ -102,7 +102,7 @@ export interface PageScope extends ScopeName {
   /** Null where nothing can be compared; the reason says why. */
   readonly comparison: Comparison | null;
   readonly comparisonReason: string | null;
-  /** The same by query language: differences of two models, language by language. */
+  /** The same by query language, with intervals; null where nothing is compared, or many models are. */
   readonly byLanguage: Comparison | null;
   readonly commands: {
     readonly aggregate: string;

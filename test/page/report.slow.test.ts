@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -48,7 +48,14 @@ beforeAll(async () => {
     '--quiet',
   ];
   expect((await runCommand(run)).status).toBe(0);
-  const made = await runCommand(['report', results, '--out', file]);
+  const made = await runCommand([
+    'report',
+    results,
+    '--out',
+    file,
+    '--charts',
+    join(folder, 'charts'),
+  ]);
   expect(made.err).toContain('report.html');
   expect(made.status).toBe(0);
 }, 240_000);
@@ -106,6 +113,27 @@ describe('the file', () => {
     expect(still).toContain('<svg');
     expect(still).toContain('tiny-hybrid');
     expect(still).toMatch(/<td class="number"[^>]*>\.\d{3}<\/td>/);
+  });
+});
+
+describe('the folder of charts', () => {
+  it('holds each chart as SVG in two widths and as a spec with its data', () => {
+    const names = readdirSync(join(folder, 'charts'));
+    for (const chart of ['overview', 'slopes', 'typology-monolingual-family', 'map', 'forest'])
+      expect(names).toEqual(
+        expect.arrayContaining([`${chart}-column.svg`, `${chart}-page.svg`, `${chart}.vl.json`]),
+      );
+    for (const name of names) {
+      const text = readFileSync(join(folder, 'charts', name), 'utf8');
+      expect([name, text.includes('var(')]).toEqual([name, false]);
+      if (name.endsWith('.json'))
+        expect((JSON.parse(text) as { $schema: string }).$schema).toContain('vega-lite/v6');
+      else expect(text).toMatch(/^<svg [^]*<\/svg>$/);
+    }
+    const spec = JSON.parse(readFileSync(join(folder, 'charts', 'overview.vl.json'), 'utf8')) as {
+      data: { values: { model: string }[] };
+    };
+    expect(spec.data.values.map(({ model }) => model)).toContain('tiny-hybrid');
   });
 });
 
@@ -197,6 +225,22 @@ withBrowser(describe)('in a browser', () => {
     await page.close();
     await second.page.close();
   }, 60_000);
+
+  it('leads down to a query, its right document and what was found', async () => {
+    const { page, faults } = await openPage(browser, file, { width: 390 });
+    await page.locator('#queries').getByLabel('Model').selectOption('glottobench/bm25');
+    await page.locator('#queries').getByLabel('Cell').selectOption('UDHRRetrieval test arb-multi');
+    const query = page.locator('#queries .query').first();
+    await query.locator('summary').click();
+    expect(await query.locator('summary .text').getAttribute('lang')).toBe('arb-Arab');
+    expect(await query.locator('summary .text').innerText()).toMatch(/[\u0621-\u064a]{3}/);
+    expect(await query.locator('ul.documents li.right').count()).toBeGreaterThan(0);
+    expect(await query.locator('ol.documents li').count()).toBe(10);
+    expect(page.url()).toContain('cell=UDHRRetrieval%20test%20arb-multi');
+    expect(await page.locator('#queries').innerText()).toContain('licence mit');
+    expect(faults).toEqual([]);
+    await page.close();
+  }, 30_000);
 
   it('hands out each chart as CSV, SVG and a table that the keyboard reaches', async () => {
     const { page } = await openPage(browser, file, { width: 1280 });

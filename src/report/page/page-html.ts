@@ -10,6 +10,28 @@ import { pack } from './pack.js';
 /** What `scripts/build-page.mjs` makes of page/still.tsx. */
 interface StillModule {
   readonly stillPage: (data: PageData) => Promise<string>;
+  readonly stillCharts: (data: PageData) => Promise<readonly ChartFile[]>;
+}
+
+interface ChartFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+async function stillModule(): Promise<StillModule> {
+  // a sentence for who has not built it, before the loader's own
+  asset('still.mjs');
+  return (await import(
+    pathToFileURL(packagePath('dist', 'page', 'still.mjs')).href
+  )) as StillModule;
+}
+
+/**
+ * The charts of the page as files: SVG in the width of a column and of a page, and Vega-Lite specs.
+ * @throws GB_NOT_FOUND where the page was not built
+ */
+export async function chartFiles(data: PageData): Promise<readonly ChartFile[]> {
+  return (await stillModule()).stillCharts(data);
 }
 
 /**
@@ -21,9 +43,7 @@ interface StillModule {
 export async function pageHtml(data: PageData): Promise<string> {
   const script = asset('client.mjs');
   const style = asset('style.css');
-  const { stillPage } = (await import(
-    pathToFileURL(packagePath('dist', 'page', 'still.mjs')).href
-  )) as StillModule;
+  const { stillPage } = await stillModule();
   const still = await stillPage(data);
   const [first, ...others] = data.scopes;
   const parts = [
@@ -80,7 +100,8 @@ function asset(name: string): string {
     });
   }
   // an end tag inside would end the element, and what follows would be markup
-  if (/<\/(?:script|style)/i.test(text)) throw new Error(`${name} holds an end tag`);
+  if (name !== 'still.mjs' && /<\/(?:script|style)/i.test(text))
+    throw new Error(`${name} holds an end tag`);
   return text;
 }
 

@@ -39,6 +39,8 @@ const PAGE_GROUPINGS = [
   'tone',
   'romanised',
 ] as const;
+/** Of a single task where there are many models: all of them would make a page of several megabytes. */
+const TASK_GROUPINGS = ['family', 'script-class', 'seen', 'seen:all', 'word-order'] as const;
 /** Groups of one language: map, scatter and lists are drawn from them. */
 export const LANGUAGES = 'query-language';
 
@@ -88,11 +90,15 @@ export async function makeScope(
     metric,
   });
   const cells = comparable(stored, { tasks: true });
-  const by = groupingsFor(cells);
+  const by = groupingsFor(cells, id === 'all');
   const aggregation = aggregate(cells, { by, seed, draws });
   const overall = await compared(request, read.found, []);
-  const byLanguage =
-    overall.comparison === null ? overall : await compared(request, read.found, [LANGUAGES]);
+  const detailed =
+    overall.comparison !== null && overall.comparison.models.length <= MODELS_FOR_DETAIL;
+  // of many models the differences by language are those of the means in the aggregation
+  const byLanguage = detailed
+    ? (await compared(request, read.found, [LANGUAGES])).comparison
+    : null;
   return {
     id,
     label: id === 'all' ? 'all tasks' : id,
@@ -100,20 +106,22 @@ export async function makeScope(
     pairs: pairsOf(cells),
     comparison: overall.comparison,
     comparisonReason: overall.reason,
-    byLanguage: byLanguage.comparison,
+    byLanguage,
     commands: commandsOf(request, tasks, by),
   };
 }
 
 /** A task in one language has no groups of languages. */
-function groupingsFor(cells: readonly CellScore[]): readonly string[] {
+function groupingsFor(cells: readonly CellScore[], whole: boolean): readonly string[] {
   const languages = new Set(
     cells.flatMap(({ queryLanguages, documentLanguages }) => [
       queryLanguages.join(),
       documentLanguages.join(),
     ]),
   );
-  return languages.size < 2 ? [LANGUAGES] : [...PAGE_GROUPINGS, LANGUAGES];
+  if (languages.size < 2) return [LANGUAGES];
+  const models = new Set(cells.map(({ model }) => model.name)).size;
+  return [...(whole || models <= MODELS_FOR_DETAIL ? PAGE_GROUPINGS : TASK_GROUPINGS), LANGUAGES];
 }
 
 /**
