@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { packagePath } from '../../src/base/folders.js';
@@ -261,6 +263,16 @@ withBrowser(describe)('in a browser', () => {
     expect(svg).toContain('tiny-hybrid');
     expect(svg).not.toContain('var(');
     await page.close();
+  }, 60_000);
+
+  it('is drawn into the pictures of README and docs', async () => {
+    const pictures = join(folder, 'pictures');
+    const script = packagePath('scripts', 'pictures.mjs');
+    await promisify(execFile)(process.execPath, [script, file, pictures]);
+    const committed = readdirSync(packagePath('docs', 'images')).filter((name) =>
+      name.startsWith('report-'),
+    );
+    expect(readdirSync(pictures)).toEqual(committed);
   }, 60_000);
 
   it.each([false, true])(

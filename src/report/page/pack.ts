@@ -15,7 +15,7 @@ const WORTH_SHARING = 12;
 
 /**
  * Makes JSON small before it is compressed: records of one shape become columns, equal parts are
- * held once, and numbers keep six significant digits where no reader of four decimals could tell.
+ * held once, and numbers keep five significant digits where no reader of four decimals could tell.
  * {@link unpack} is its inverse but for those digits.
  */
 export function pack(value: unknown): Packed {
@@ -88,11 +88,11 @@ function columnKeys(items: readonly unknown[]): string[] | undefined {
 }
 
 /**
- * Six significant digits, or all where a table of one to four decimals would show another number.
+ * Five significant digits, or all where a table of one to four decimals would show another number.
  */
 export function shortNumber(value: number): number {
   if (Number.isInteger(value)) return value;
-  const short = Number(value.toPrecision(6));
+  const short = Number(value.toPrecision(5));
   return [1, 2, 3, 4].every((digits) => short.toFixed(digits) === value.toFixed(digits))
     ? short
     : value;
