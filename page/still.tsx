@@ -25,7 +25,10 @@ export async function stillPage(data: PageData): Promise<string> {
   return html;
 }
 
-/** Pixels of a column and of a page with two, as conferences print them (3.3 and 6.9 inches at 96 per inch). */
+/**
+ * Pixels of a column and of a page with two, as conferences print them (3.3 and 6.9 inches at 96
+ * per inch).
+ */
 const COLUMNS = { column: 317, page: 662 } as const;
 
 /** Every chart in both widths as SVG, and its spec for Vega's editor: the same as on the page. */

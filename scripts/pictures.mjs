@@ -1,4 +1,5 @@
-// The pictures of README and docs, from a report: sections as Chromium draws them, 1,100 pixels wide.
+// The pictures of README and docs, from a report: sections as Chromium draws them, 1,100 pixels
+// wide.
 // usage: npm run build && node scripts/pictures.mjs REPORT.html [FOLDER]   (default docs/images)
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -57,7 +57,10 @@ export interface LabelledSlice {
   readonly slice: AggregationSlice;
 }
 
-/** Slices of the models that pass the filters, the best first; a mean that ranks nothing comes behind the others. */
+/**
+ * Slices of the models that pass the filters, the best first; a mean that ranks nothing comes
+ * behind the others.
+ */
 export function slicesOf(data: PageData, view: View, setting: Setting): readonly LabelledSlice[] {
   const kept = new Set(modelsOf(data, view).map(({ label }) => label));
   return scopeOf(data, view)

@@ -89,7 +89,7 @@ interface PageLanguage {
   readonly mc4: number | null;
 }
 
-export interface ScopeName {
+interface ScopeName {
   /** `all`, or the name of the task. */
   readonly id: string;
   readonly label: string;
@@ -102,7 +102,10 @@ export interface PageScope extends ScopeName {
   /** Null where nothing can be compared; the reason says why. */
   readonly comparison: Comparison | null;
   readonly comparisonReason: string | null;
-  /** The same by query language, with intervals; null where nothing is compared, or many models are. */
+  /**
+   * The same by query language, with intervals; null where nothing is compared, or many models
+   * are.
+   */
   readonly byLanguage: Comparison | null;
   readonly commands: {
     readonly aggregate: string;

@@ -39,7 +39,10 @@ const PAGE_GROUPINGS = [
   'tone',
   'romanised',
 ] as const;
-/** Of a single task where there are many models: all of them would make a page of several megabytes. */
+/**
+ * Of a single task where there are many models: all of them would make a page of several
+ * megabytes.
+ */
 const TASK_GROUPINGS = ['family', 'script-class', 'seen', 'seen:all', 'word-order'] as const;
 /** Groups of one language: map, scatter and lists are drawn from them. */
 export const LANGUAGES = 'query-language';
