@@ -16,7 +16,8 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 const MODELS = ['bm25', 'random', variant('pool-max')];
 const POOLS = ['eng-multi', 'tur-multi', 'jpn-multi'];
-const PAIRS = ['eng-eng', 'eng-deu', 'tur-tur', 'jpn-eng', 'kat-kat', 'deu-tur'];
+/** `eng-mri` has a question less than the other pairs: what is said of it follows from all cells together. */
+const PAIRS = ['eng-eng', 'eng-deu', 'tur-tur', 'jpn-eng', 'kat-kat', 'deu-tur', 'eng-mri'];
 const SUBSETS = [...POOLS.slice(0, 1), ...PAIRS, ...POOLS.slice(1)];
 
 interface Ended {
@@ -62,14 +63,16 @@ describe('what a run leaves', () => {
   it('is the same, times apart, in one command, in two, and killed and resumed twenty times', async () => {
     expect(await run('once', SUBSETS)).toMatchObject({ code: 0 });
     const once = resultTree(join(root, 'once'));
-    expect(Object.keys(once).filter((file) => file.includes('/runs/'))).toHaveLength(27);
+    expect(Object.keys(once).filter((file) => file.includes('/runs/'))).toHaveLength(30);
+    const manifest = once[join('glottobench__bm25', 'v1', 'run', 'manifest.json')];
+    expect(manifest).toContain('unequal-questions');
     expect(Object.keys(once).filter((file) => /journal|lock|tmp|stale/.test(file))).toEqual([]);
 
-    expect(await run('twice', ['tur-multi', 'kat-kat'])).toMatchObject({ code: 0 });
+    expect(await run('twice', ['tur-multi', 'kat-kat', 'eng-mri'])).toMatchObject({ code: 0 });
     expect(
       await run(
         'twice',
-        SUBSETS.filter((name) => !['tur-multi', 'kat-kat'].includes(name)),
+        SUBSETS.filter((name) => !['tur-multi', 'kat-kat', 'eng-mri'].includes(name)),
       ),
     ).toMatchObject({ code: 0 });
     expect(resultTree(join(root, 'twice'))).toEqual(once);
