@@ -35,6 +35,7 @@ export { findModels, type FindOptions } from './analysis/compare/find-models.js'
 export { analyseFactors, type AnalyseOptions } from './analysis/factorial/analyse-models.js';
 export { regressModels, type RegressOptions } from './analysis/explain/regress-models.js';
 export { typologyTable } from './report/typology-table.js';
+export { comparable, type ComparableOptions } from './results/comparable/comparable.js';
 export { loadResults } from './analysis/load-results.js';
 export { validateResults } from './results/validate/results.js';
 export { runWorker } from './run/queue/worker.js';

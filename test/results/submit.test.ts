@@ -230,7 +230,7 @@ describe('results submit', () => {
       5,
       'not-acceptable',
     ]);
-    expect(Object.keys(SUBMISSION_RULES)).toHaveLength(8);
+    expect(Object.keys(SUBMISSION_RULES)).toHaveLength(7);
   });
 
   const conformance = sharedPath('mteb', 'conformance.py');

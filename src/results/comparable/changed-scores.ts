@@ -3,7 +3,7 @@ import type { CellScore } from '../../types/cell-score.js';
 import { compareVersions, splitRange } from '../mteb-version.js';
 
 /** A release of mteb from which on a score means something else. */
-export interface ChangedScore {
+interface ChangedScore {
   /** First release with the new meaning. */
   readonly since: string;
   readonly what: string;
@@ -49,7 +49,7 @@ export const CHANGED_SCORES: readonly ChangedScore[] = [
 ];
 
 /** Whether the cell may hold the old meaning: an unknown version may. */
-export function isBefore({ origin }: CellScore, { since }: ChangedScore): boolean {
+function isBefore({ origin }: CellScore, { since }: ChangedScore): boolean {
   const range = splitRange(origin?.mtebVersion ?? '');
   if (range === undefined) return true;
   return (compareVersions(range[0], since) ?? -1) < 0;

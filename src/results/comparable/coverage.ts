@@ -9,7 +9,7 @@ import { modelOf } from './scale.js';
 type Part = Pick<CellName, 'split' | 'subset'>;
 
 /** How much of a task: `2 of 6 splits`, `1 of 3 subsets`, or in cells where both are cut. */
-export function coverageText(kept: readonly Part[], all: readonly Part[]): string {
+function coverageText(kept: readonly Part[], all: readonly Part[]): string {
   const count = (parts: readonly Part[], of: keyof Part): number =>
     new Set(parts.map((part) => part[of])).size;
   const [splits, subsets] = [count(kept, 'split'), count(kept, 'subset')];

@@ -33,7 +33,7 @@ export function outsideOf(
     : { kind: impossible ? 'impossible' : 'percent', examples };
 }
 
-export type ScaleFault = 'percent-scale' | 'percent-by-others' | 'out-of-bounds';
+type ScaleFault = 'percent-scale' | 'percent-by-others' | 'out-of-bounds';
 
 /**
  * Cells whose scale cannot be relied on. A cell is in percent where any of its scores is, compared

@@ -7,7 +7,7 @@ import { modelFolder } from '../layout.js';
 import { readResults, type StoredResult } from '../read/results.js';
 import { problem } from './rules.js';
 
-export interface ClonedResults {
+interface ClonedResults {
   readonly problems: readonly SubmissionProblem[];
   /** Every (split, subset) of the tasks, as the reviewers' table has it. */
   readonly comparison: readonly MovedScore[];

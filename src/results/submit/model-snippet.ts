@@ -23,7 +23,10 @@ const MEMBERS = [
   'citation',
 ] as const satisfies readonly (keyof ModelMeta)[];
 
-/** The Python that registers a model in mteb/models/model_implementations: None where nothing is known. */
+/**
+ * The Python that registers a model in mteb/models/model_implementations: None where nothing is
+ * known.
+ */
 export function modelSnippet(meta: ModelMeta): string {
   const name = /([^/]+)$/.exec(meta.name)?.[1] ?? meta.name;
   const variable = name

@@ -8,14 +8,11 @@ interface Rule {
 }
 
 /**
- * The rules of embeddings-benchmark/results that go beyond one file: its tests, its check of sizes, and what its reviewers
- * send back (docs/results.md). Each finding of `results validate --strict` is a rule of the file beside them.
+ * The rules of embeddings-benchmark/results that go beyond one file: its tests, its check of sizes,
+ * and what its reviewers send back (docs/results.md). Each finding of `results validate --strict`
+ * is a rule of the file beside them.
  */
 export const SUBMISSION_RULES = {
-  'nothing-to-submit': {
-    sentence: 'a submission holds results of a model',
-    remedy: 'Run a task with the model first.',
-  },
   'model-meta-missing': {
     sentence: 'model_meta.json stands in every folder',
     remedy: 'Run the model again: a run writes it.',
@@ -48,7 +45,7 @@ export const SUBMISSION_RULES = {
   },
 } as const satisfies Record<string, Rule>;
 
-export type SubmissionRule = keyof typeof SUBMISSION_RULES;
+type SubmissionRule = keyof typeof SUBMISSION_RULES;
 
 export function problem(
   rule: SubmissionRule | FindingKind,

@@ -19,7 +19,7 @@ import { compareWithClone, comparisonMarkdown } from './against-clone.js';
 import { modelSnippet } from './model-snippet.js';
 import { problem } from './rules.js';
 
-export interface SubmitOptions {
+interface SubmitOptions {
   /** Folder to write into. */
   readonly to: string;
   readonly lookup: TaskLookup;
@@ -29,7 +29,7 @@ export interface SubmitOptions {
 
 /** `.github` of the repository: a changed file may be so large. */
 const LARGEST = 10 * 2 ** 20;
-/** A commit; `v1.0` and the like are accepted from models that are no repository, but not told from settings of ours. */
+/** Else the revision is the one that the registry names, as `1` of an API. */
 const COMMIT = /^[0-9a-f]{40}$/;
 const PERSON = [
   'Publish the model, or make sure that it is public.',
@@ -38,8 +38,9 @@ const PERSON = [
 ];
 
 /**
- * Makes the folder that the results repository accepts, from the results of one model, and says by which of its rules it
- * does not. Files are written anew (NaN as null); nothing is written where a rule is broken.
+ * Makes the folder that the results repository accepts, from the results of one model, and says by
+ * which of its rules it does not. Files are written anew (NaN as null); nothing is written where a
+ * rule is broken.
  * @param stored results of one model, one or several revisions
  */
 export async function submitResults(
