@@ -107,7 +107,7 @@ function modelTable(
   };
 }
 
-/** Sample, clusters, draws and seed, as a caption names them. */
+/** Sample, clusters and intervals, as a caption names them. */
 export function aggregationBasis(
   { options }: Aggregation,
   slices: readonly AggregationSlice[],
@@ -125,12 +125,9 @@ export function aggregationBasis(
     )}`,
     ...(options.draws === 0
       ? []
-      : [
-          `${String(Math.round(options.level * 100))} % bootstrap intervals of ${counted(options.draws, 'draw')} of families`,
-        ]),
+      : [`${String(Math.round(options.level * 100))} % t intervals over families (CR2)`]),
     'one run per model',
     'nothing is tested here',
-    `seed ${String(options.seed)}`,
   ];
 }
 
@@ -241,7 +238,7 @@ function notes(
     if (caveat !== undefined) found.push(`${by} describes, it does not compare: ${caveat}`);
   }
   if (few.length > 0 && aggregation.options.draws > 0)
-    found.push('few families: under three to draw from, so no interval');
+    found.push('few families: worth under four degrees of freedom, so no interval');
   if (slices.some((slice) => slice.setting === 'crosslingual'))
     found.push(
       `a cross-lingual cell counts once, for its ${aggregation.options.side === 'pair' ? 'ordered pair' : `${aggregation.options.side} language`}`,

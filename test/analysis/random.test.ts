@@ -75,13 +75,13 @@ describe('clusterInterval', () => {
     expect(found?.high).toBeCloseTo(0.5 + half, 1);
   });
 
-  it('draws whole clusters: one large family widens it', () => {
+  it('takes whole clusters: few large families widen it', () => {
     const singles = Array.from({ length: 40 }, (_, i) => ({
       name: `s${String(i).padStart(2, '0')}`,
       numerator: i % 2,
       denominator: 1,
     }));
-    const paired = Array.from({ length: 4 }, (_, i) => ({
+    const paired = Array.from({ length: 6 }, (_, i) => ({
       name: `p${String(i)}`,
       numerator: 10 * (i % 2),
       denominator: 10,
@@ -93,7 +93,7 @@ describe('clusterInterval', () => {
     expect(width(paired)).toBeGreaterThan(2 * width(singles));
   });
 
-  it('is refused for fewer than three clusters', () => {
+  it('is refused for clusters that are worth under four degrees of freedom', () => {
     expect(
       clusterInterval(
         [

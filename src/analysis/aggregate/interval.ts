@@ -1,6 +1,5 @@
 import type { Interval } from '../../types/generated/aggregation.js';
-import { quantile } from '../quantile.js';
-import { seededRandom } from '../random.js';
+import { tCritical } from '../mixed/student-t.js';
 
 /**
  * One cluster of a ratio Σ numerator / Σ denominator; a mean of languages has (sum of scores,
@@ -20,51 +19,40 @@ export interface BootstrapOptions {
   readonly level: number;
 }
 
-/** A bootstrap over fewer clusters repeats the clusters themselves and bounds nothing. */
-const CLUSTERS_NEEDED = 3;
+/** Fewer effective degrees of freedom carry no interval: it would be wider than any statement. */
+const DEGREES_NEEDED = 4;
 
 /**
- * Percentile interval of a cluster bootstrap: whole clusters are drawn with replacement (Davison &
- * Hinkley 1997, 3.8), since related languages do not bring independent evidence. `null` with fewer
- * than three clusters. The draws depend on seed and number of clusters only: models over the same
- * families share them, and no group moves another's interval.
+ * Interval of Σ numerator / Σ denominator with whole clusters as the units, since related languages
+ * do not bring independent evidence: CR2 (Bell and McCaffrey 2002) of a mean, with its Satterthwaite
+ * degrees of freedom, in closed form. With the share π of a cluster: V = Σ r² / (1 − π),
+ * r = (numerator − mean · denominator) / Σ denominator;
+ * degrees = 1 / (Σ π² + Σ_{f≠g} π_f² π_g² / (1 − π_f)(1 − π_g)). `null` under four degrees of freedom:
+ * the percentile bootstrap that stood here covered 70 to 93 % for 95 %.
  */
 export function clusterInterval(
   clusters: readonly Cluster[],
   unit: Interval['unit'],
   options: BootstrapOptions,
 ): Interval | null {
-  const count = clusters.length;
-  if (count < CLUSTERS_NEEDED || options.draws <= 0) return null;
-  const sorted = [...clusters].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const numerators = Float64Array.from(sorted, (cluster) => cluster.numerator);
-  const denominators = Float64Array.from(sorted, (cluster) => cluster.denominator);
-  const chosen = resamples(count, options);
-  const means = new Float64Array(options.draws);
-  for (let draw = 0, at = 0; draw < options.draws; draw++) {
-    let numerator = 0;
-    let denominator = 0;
-    // No bounds fallback here: this loop is most of the time of an aggregation.
-    for (const end = at + count; at < end; at++) {
-      const cluster = chosen[at] as number;
-      numerator += numerators[cluster] as number;
-      denominator += denominators[cluster] as number;
-    }
-    means[draw] = numerator / denominator;
-  }
-  const tail = (1 - options.level) / 2;
-  return { low: quantile(means, tail), high: quantile(means, 1 - tail), clusters: count, unit };
+  if (clusters.length <= DEGREES_NEEDED || options.draws <= 0) return null;
+  const whole = clusters.reduce((sum, { denominator }) => sum + denominator, 0);
+  const mean = clusters.reduce((sum, { numerator }) => sum + numerator, 0) / whole;
+  const shares = clusters.map(({ denominator }) => denominator / whole);
+  const degrees = degreesOf(shares);
+  if (degrees < DEGREES_NEEDED - 1e-9) return null;
+  const variance = clusters.reduce((sum, { numerator, denominator }, f) => {
+    const residual = (numerator - mean * denominator) / whole;
+    return sum + (residual * residual) / (1 - (shares[f] ?? 0));
+  }, 0);
+  const reach = tCritical(options.level, degrees) * Math.sqrt(variance);
+  return { low: mean - reach, high: mean + reach, clusters: clusters.length, degrees, unit };
 }
 
-const drawn = new Map<string, Uint32Array>();
-
-/** Which clusters each draw takes: `[draws, count]`, row-major. */
-function resamples(count: number, { seed, draws }: BootstrapOptions): Uint32Array {
-  const key = `${String(seed)} ${String(draws)} ${String(count)}`;
-  const known = drawn.get(key);
-  if (known !== undefined) return known;
-  const random = seededRandom(seed, `clusters ${String(count)}`);
-  const chosen = Uint32Array.from({ length: draws * count }, () => random.below(count));
-  drawn.set(key, chosen);
-  return chosen;
+function degreesOf(shares: readonly number[]): number {
+  const squares = shares.map((share) => share * share);
+  const leverage = shares.map((share) => (share * share) / (1 - share));
+  const all = leverage.reduce((sum, value) => sum + value, 0);
+  const crossed = leverage.reduce((sum, value) => sum + value * (all - value), 0);
+  return 1 / (squares.reduce((sum, value) => sum + value, 0) + crossed);
 }

@@ -80,7 +80,7 @@ export const aggregate = command({
       ...COMMON.draws,
       least: 0,
       most: 1_000_000,
-      describe: 'Bootstrap resamples, 0 for none',
+      describe: '0 leaves intervals out; nothing is drawn for them any more',
     },
     seed: COMMON.seed,
     mteb: {

@@ -137,15 +137,16 @@ export interface Estimate {
   interval: Interval | null;
 }
 /**
- * Percentile interval of a cluster bootstrap: families (in a group of one family: genera) are drawn with replacement, their languages with them.
+ * Interval over families (in a group of one family: genera): CR2 with Satterthwaite t. There is none under four effective degrees of freedom.
  */
 export interface Interval {
   low: number;
   high: number;
-  /**
-   * With few clusters (under about ten) the interval is too short.
-   */
   clusters: number;
+  /**
+   * Effective degrees of freedom: what clusters of unequal size are worth.
+   */
+  degrees: number;
   unit: 'family' | 'genus' | 'family pair';
 }
 export interface GroupedScores {

@@ -126,9 +126,10 @@ describe('invariants', () => {
       aggregate([...other, ...cells], { by: ['family', 'tone'] }).slices[0]?.overall.languageMean
         .interval,
     ).toEqual(alone);
-    expect(
-      aggregate(cells, { by: [], seed: 7 }).slices[0]?.overall.languageMean.interval,
-    ).not.toEqual(alone);
+    // Nothing of it is drawn.
+    expect(aggregate(cells, { by: [], seed: 7 }).slices[0]?.overall.languageMean.interval).toEqual(
+      alone,
+    );
     expect(
       aggregate(cells, { by: [], draws: 0 }).slices[0]?.overall.languageMean.interval,
     ).toBeNull();

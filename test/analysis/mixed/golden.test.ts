@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Matrix } from 'ml-matrix';
+import { clusterInterval } from '../../../src/analysis/aggregate/interval.js';
 import { infer, prepare, variances } from '../../../src/analysis/factorial/inferences.js';
 import { clusterRobust, dot, robustVariance } from '../../../src/analysis/mixed/cluster-robust.js';
 import { fTail, tCritical, tTwoSided } from '../../../src/analysis/mixed/student-t.js';
@@ -133,4 +134,26 @@ describe('runs and questions by mean squares', () => {
     expect(Math.abs(test.p - one.p)).toBeLessThan(1e-3);
     expect(found.languages).toBeUndefined();
   });
+});
+
+describe('the closed form of a mean over clusters, in aggregate', () => {
+  it.each(golden.robust)(
+    '$name: as clubSandwich, where four degrees of freedom allow it',
+    (one) => {
+      const clusters = [...new Set(one.family)].map((family) => {
+        const own = one.y.filter((_, i) => one.family[i] === family);
+        return {
+          name: String(family),
+          numerator: own.reduce((sum, value) => sum + value, 0),
+          denominator: own.length,
+        };
+      });
+      const found = clusterInterval(clusters, 'family', { seed: 1, draws: 1, level: 0.95 });
+      if (one.mean.degrees < 4) return expect(found).toBeNull();
+      const reach = tCritical(0.95, one.mean.degrees) * one.mean.error;
+      expect(found?.degrees).toBeCloseTo(one.mean.degrees, 6);
+      expect(found?.low).toBeCloseTo(one.mean.estimate - reach, 8);
+      expect(found?.high).toBeCloseTo(one.mean.estimate + reach, 8);
+    },
+  );
 });
