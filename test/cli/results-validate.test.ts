@@ -16,7 +16,7 @@ async function run(...argv: string[]): Promise<{ status: number; out: string; er
     err: (text) => (err += text),
     env: {},
     interactive: false,
-    columns: 100,
+    columns: Infinity,
     signal: new AbortController().signal,
   });
   return { status, out, err };

@@ -239,7 +239,7 @@ describe('tasks validate', () => {
         tasks: [{ name: 'XQuADRetrieval', hf_subsets: ['xx'] }],
       }),
     );
-    const { status, out } = await tasks(['validate', own]);
+    const { status, out } = await tasks(['validate', own], { columns: Infinity });
     expect(status).toBe(2);
     expect(out).toMatch(/Torn\.json#\/: error: not valid JSON/);
     expect(out).toMatch(

@@ -12,6 +12,7 @@ import { taskSubsets } from '../../registry/subsets.js';
 import { jsonFiles } from '../../registry/task-folders.js';
 import type { TaskIssue } from '../../registry/task-issue.js';
 import { shippedDefinitions, validateDefinitionFile } from '../../registry/validate-definitions.js';
+import { layOut } from '../../report/write/text.js';
 import type { TableForm } from '../../report/write/write-tables.js';
 import type { TableModel } from '../../types/table.js';
 import { command, type CommandIo } from '../input/command.js';
@@ -163,7 +164,7 @@ function printReports(reports: readonly Report[], showSound: boolean, io: Comman
     if (issues.length === 0 && showSound) io.out(`${file}: ok\n`);
     for (const issue of issues)
       io.out(
-        `${file}#${issue.pointer === '' ? '/' : issue.pointer}: ${issue.severity}: ${issue.message}\n`,
+        `${layOut(`${file}#${issue.pointer === '' ? '/' : issue.pointer}: ${issue.severity}: ${issue.message}`, io.columns)}\n`,
       );
   }
 }

@@ -2,6 +2,8 @@ import { relative } from 'node:path';
 import type { Finding, FindingKind } from '../../results/finding.js';
 import { formatCount } from '../../report/quantities.js';
 import { textTables } from '../../report/write/text-tables.js';
+import { layOut } from '../../report/write/text.js';
+import { counted } from '../../base/wording.js';
 import type { Look } from '../../report/write/look.js';
 import type { TableModel } from '../../types/table.js';
 
@@ -36,18 +38,20 @@ export function renderFindings(
   const listed = options.all
     ? summary.findings
     : summary.findings.filter((finding) => finding.severity === 'error').slice(0, FIRST);
-  const lines = listed.map(
-    ({ severity, kind, file, pointer, message }) =>
+  const lines = listed.map(({ severity, kind, file, pointer, message }) =>
+    layOut(
       `${severity} ${kind}: ${shorten(file)}${pointer === '' ? '' : `#${pointer}`}: ${message}`,
+      options.look.width,
+    ),
   );
   const errors = summary.findings.filter((finding) => finding.severity === 'error').length;
   if (!options.all && errors > FIRST)
     lines.push(`... and ${formatCount(errors - FIRST)} more errors (--all or --json lists them)`);
   if (lines.length > 0) lines.push('');
   if (summary.kinds.length > 0) lines.push(textTables([kindTable(summary)], options.look));
-  lines.push(
-    `${formatCount(summary.files)} files: ${formatCount(summary.filesWithErrors)} with errors, ${formatCount(summary.filesWithWarningsOnly)} with warnings only${summary.strict ? '' : '; --strict makes every warning an error'}`,
-  );
+  const files = `${counted(summary.files, 'file')}: ${formatCount(summary.filesWithErrors)} with errors, ${formatCount(summary.filesWithWarningsOnly)} with warnings only`;
+  const hint = summary.strict ? '' : '; --strict makes every warning an error';
+  lines.push(layOut(`${files}${hint}`, options.look.width));
   return `${lines.join('\n')}\n`;
 }
 

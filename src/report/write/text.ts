@@ -40,7 +40,7 @@ export function wrapText(text: string, width: number, indent = ''): string {
 
 /**
  * Lines as they were written, each broken at `width`: what follows stands below the text, after the
- * line's own indent and its label (`next     `, `  - `).
+ * line's own indent and its label (`next     `, `  - `), else by two columns.
  */
 export function layOut(text: string, width: number): string {
   return text
@@ -48,7 +48,8 @@ export function layOut(text: string, width: number): string {
     .map((line) => {
       if (widthOf(line) <= width) return safeText(line);
       const [lead = ''] = /^(?: *(?:[-·] |\S{1,14} {2,})?)/.exec(line) ?? [];
-      const indent = ' '.repeat(widthOf(lead) < width / 2 ? widthOf(lead) : 2);
+      const hanging = widthOf(lead);
+      const indent = ' '.repeat(hanging > 0 && hanging < width / 2 ? hanging : 2);
       return `${safeText(lead)}${wrapText(line.slice(lead.length), width - indent.length, indent)}`;
     })
     .join('\n');
