@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../base/json.js';
 import { keepsPairs, normalizerKeeps, padsHan, stepsOf } from './cutting-normalizer.js';
 import { cutsOf, type Cutter } from './cutting-pre-tokenizer.js';
+import { wordRule, type WordRule } from './cut-word.js';
 import { isInert } from './inert.js';
 import type { AddedTokenJson, TokenizerJson } from './tokenizer-json.js';
 
@@ -18,6 +19,8 @@ export interface CutRule {
   readonly candidates: RegExp;
   /** Whether a place may lie beside this character. */
   readonly stays: (character: string) => boolean;
+  /** For a text without such a place. */
+  readonly word: WordRule | undefined;
 }
 
 /** What the library asks of a normaliser. */
@@ -67,6 +70,7 @@ export function cutRule(
     stays: remembering(
       (character) => isInert(character) && leavesNoBlank(character, cutter, normalize),
     ),
+    word: side === 'right' ? wordRule(json, added, normalize) : undefined,
   };
 }
 

@@ -42,7 +42,8 @@ export function cutsOf(preTokenizer: JsonValue): Cutter | undefined {
 
 type Member = Readonly<Record<string, JsonValue>>;
 
-function membersOf(preTokenizer: JsonValue): readonly Member[] {
+/** Every member of a sequence, in order. */
+export function membersOf(preTokenizer: JsonValue): readonly Member[] {
   if (typeof preTokenizer !== 'object' || preTokenizer === null || Array.isArray(preTokenizer))
     return [];
   const { type, pretokenizers } = preTokenizer;

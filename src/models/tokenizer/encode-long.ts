@@ -1,6 +1,7 @@
 import { GlottobenchError } from '../../base/errors.js';
 import type { CutRule } from './cut-rule.js';
 import { cutText } from './cut-text.js';
+import { neighbouringParts } from './cut-word.js';
 
 export type Ids = readonly number[];
 
@@ -11,6 +12,8 @@ export type Ids = readonly number[];
 const UNITS_PER_TOKEN = 8;
 const UNITS_AT_LEAST = 256;
 const NEXT_TRY = 4;
+/** A text so many times as long is worth a proof that looks at its beginning several times. */
+const WORTH = 32;
 /** The library holds up to 260 bytes for each unit of the texts of one call. */
 const UNITS_PER_CALL = 1 << 21;
 /** 4 GB in the library. The longest document of MTEB has 10 million characters. */
@@ -36,7 +39,12 @@ export async function encodeLong(
     maxTokens === null || rule === undefined
       ? Infinity
       : Math.max(UNITS_AT_LEAST, UNITS_PER_TOKEN * maxTokens);
-  let waiting = texts.map((text, index) => ({ text, index, units: first }));
+  let waiting: Waiting[] = [];
+  for (const [index, text] of texts.entries()) {
+    const ids = await firstOfWord(text, first, maxTokens ?? 0, rule, tokenize);
+    if (ids === undefined) waiting.push({ text, index, units: first });
+    else out[index] = ids;
+  }
   while (waiting.length > 0) {
     const parts = waiting.map(({ text, units }) => partOf(text, units, rule));
     const found = await inCalls(parts, tokenize);
@@ -48,6 +56,35 @@ export async function encodeLong(
     });
   }
   return out;
+}
+
+interface Waiting {
+  readonly text: string;
+  readonly index: number;
+  /** Tokenized next. */
+  readonly units: number;
+}
+
+/** The tokens of a long text without a place, where they are sure before its end; else undefined. */
+async function firstOfWord(
+  text: string,
+  first: number,
+  maxTokens: number,
+  rule: CutRule | undefined,
+  tokenize: (texts: readonly string[]) => Promise<readonly Ids[]>,
+): Promise<Ids | undefined> {
+  const { word } = rule ?? {};
+  if (rule === undefined || word === undefined || text.length < WORTH * first) return undefined;
+  if (cutText(text, first, rule).length < text.length) return undefined;
+  for (let units = first; WORTH * units < text.length; units *= NEXT_TRY) {
+    const parts = neighbouringParts(text, units, word);
+    if (parts === undefined) continue;
+    const found = await inCalls(parts, tokenize);
+    const [ids = []] = found;
+    if (ids.length >= maxTokens && found.every((other) => String(other) === String(ids)))
+      return ids;
+  }
+  return undefined;
 }
 
 function partOf(text: string, units: number, rule: CutRule | undefined): string {

@@ -7,6 +7,7 @@ const RULE: CutRule = {
   side: 'right',
   candidates: /(?<left>[a-z])(?<blank> )(?=(?<right>[a-z]))/gu,
   stays: () => true,
+  word: undefined,
 };
 
 /** A tokenizer of one token per word, which counts what it is given. */
