@@ -3,8 +3,9 @@ import type { Counts } from '../types/generated/task.js';
 import type { WantedTask } from './resolve.js';
 
 /**
- * Texts done and to do of all cells of one model: what is loaded is counted, what is not is taken from the definition, and
- * without numbers there as the mean of what was loaded. The total becomes exact as cells are loaded.
+ * Texts done and to do of all cells of one model: what is loaded is counted, what is not is taken
+ * from the definition, and without numbers there as the mean of what was loaded. The total becomes
+ * exact as cells are loaded.
  */
 export class TextCount {
   readonly #expected = new Map<Cell, number>();

@@ -43,7 +43,7 @@ export async function showRun(
 /** Progress for programs comes at most so often. */
 const PROGRESS_MS = 100;
 
-/** Everything but progress passes; progress ten times a second, and when the last cell is done; none of it when quiet. */
+/** All but progress passes; that ten times a second and at the last cell, or never when quiet. */
 function eventFilter(quiet: boolean): (event: RunEvent) => boolean {
   let last = -Infinity;
   return (event) => {
