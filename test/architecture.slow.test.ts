@@ -94,7 +94,7 @@ describe('the house', () => {
     expect(documented).toEqual(existing);
     const { out } = await runCommand(['--help']);
     const [, line = ''] = /exit status: ([\s\S]+)$/.exec(out) ?? [];
-    expect([...line.matchAll(/\b(\d+) [a-z]/g)].map(([, status]) => Number(status))).toEqual(
+    expect([...line.matchAll(/\b(\d+)\s+[a-z]/g)].map(([, status]) => Number(status))).toEqual(
       existing,
     );
   });
