@@ -31,7 +31,7 @@ def card(kind, seed, tags, held_out_tags):
         "name": f"glottobench/tiny-{kind}",
         "backbone": "other",
         "batch_sampling": sampling,
-        "training_datasets": [{"name": "udhr"}],
+        "training_datasets": [{"name": "udhr", "mteb_task": "UDHRRetrieval"}],
         "languages": tags,
         "held_out_articles": SPLIT["held_out_articles"],
         "held_out_languages": held_out_tags,

@@ -3,6 +3,8 @@ import { findCellFiles, QUERY_SCORES, type CellFile } from '../../results/cell-f
 import type { StoredResult } from '../../results/read/results.js';
 import { readManifest } from '../../results/read/run-manifest.js';
 import { taskSubsets, type TaskSubset } from '../../registry/subsets.js';
+import { registeredModel } from '../../registry/models/model-registry.js';
+import { trainingNames } from '../contamination/training-data.js';
 import type { CellName } from '../../types/cell.js';
 import type { CellScore } from '../../types/cell-score.js';
 import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
@@ -122,19 +124,27 @@ function cellsOf(
   });
 }
 
+/** By card and registry; of a model that has neither, by what its model_meta.json says. */
 function trainingData(
   stored: readonly StoredResult[],
   card: CheckpointCard | undefined,
 ): readonly string[] | undefined {
-  if (card?.training_datasets !== undefined)
-    return card.training_datasets.flatMap(({ name, mteb_task: task }) =>
-      task === undefined ? [name] : [name, task],
+  const registered = registeredModel(stored[0]?.model ?? '');
+  if (card !== undefined || registered !== undefined) return trainingNames({ card, registered });
+  const meta = stored
+    .map((one) => one.meta)
+    .find(
+      (one) => (one?.training_datasets ?? null) !== null || (one?.adapted_from ?? null) !== null,
     );
-  const declared = stored
-    .map(({ meta }) => meta?.training_datasets)
-    .find((one) => one !== undefined && one !== null);
-  if (declared === undefined) return undefined;
-  return Array.isArray(declared) ? declared : Object.keys(declared);
+  const declared = meta?.training_datasets ?? undefined;
+  const names = Array.isArray(declared) ? declared : declared && Object.keys(declared);
+  return trainingNames({
+    card: {
+      ...(names !== undefined && { training_datasets: names.map((name) => ({ name })) }),
+      ...(typeof meta?.adapted_from === 'string' && { base_model: meta.adapted_from }),
+    },
+    registered: undefined,
+  });
 }
 
 function cellsIn({ result }: StoredResult): CellName[] {
