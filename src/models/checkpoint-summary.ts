@@ -58,6 +58,7 @@ interface Findings {
   readonly head: Head;
   readonly prompts: PromptTable;
   readonly limits: TokenLimits;
+  readonly similarity: Similarity;
   readonly id: ModelId;
   readonly precision: string;
   readonly dims: number;
@@ -87,7 +88,7 @@ export function summarize(found: Findings): CheckpointSummary {
     hiddenSize: transformer.hiddenSize,
     dims: found.dims,
     truncateDim: head.truncateDim ?? null,
-    similarity: checkpoint.model.similarity,
+    similarity: found.similarity,
     maxTokens: { query: limits.query, document: limits.document },
     tokenizer: {
       kind: tokenizer.kind,

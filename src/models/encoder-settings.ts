@@ -55,6 +55,26 @@ export const ENCODER_SETTINGS = [
     fingerprint: 'elsewhere',
   },
   {
+    key: 'prompts',
+    flag: 'prompts',
+    kind: 'text',
+    describe:
+      "Whose prompts: mteb (MTEB's registry, the default of a model there), mteb:NAME (those of another), folder, none",
+    of: ['checkpoint'],
+    revision: { prefix: 'pr', hashed: true },
+    fingerprint: 'elsewhere',
+  },
+  {
+    key: 'instruction',
+    flag: 'instruction',
+    kind: 'text',
+    describe:
+      'Template before queries, {instruction} standing for the task\'s own: "Instruct: {instruction}\\nQuery: "',
+    of: ['checkpoint'],
+    revision: { prefix: 'in', hashed: true },
+    fingerprint: 'elsewhere',
+  },
+  {
     key: 'promptQuery',
     flag: 'prompt-query',
     kind: 'text',

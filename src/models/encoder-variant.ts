@@ -46,7 +46,14 @@ export function variantOf(id: ModelId, settings: EncoderSettings, computer: Comp
 export function encoderFingerprint(
   hash: string,
   arithmetic: number,
-  { precision, maxTokens, truncateDim, ...others }: ResolvedSettings,
+  {
+    precision,
+    maxTokens,
+    truncateDim,
+    ...others
+  }: ResolvedSettings & {
+    readonly includePrompt?: false;
+  },
   settings: EncoderSettings,
 ): string {
   const given = givenSettings(settings)

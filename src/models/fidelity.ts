@@ -1,4 +1,4 @@
-import type { EncodeOptions, Encoder } from '../types/encoder.js';
+import type { Encoder, PromptRequest } from '../types/encoder.js';
 
 /** How near vectors of a lower precision are to those in float32. */
 export interface Fidelity {
@@ -10,7 +10,7 @@ export interface Fidelity {
 /** Texts of one role, with the task whose prompt they get. */
 export interface SampleTexts {
   readonly texts: readonly string[];
-  readonly options: Pick<EncodeOptions, 'role' | 'task' | 'taskType'>;
+  readonly options: PromptRequest;
 }
 
 /** Embeds a sample with both encoders and compares row by row; two zero vectors agree. */

@@ -7,6 +7,8 @@ import { summarize, type CheckpointSummary } from './checkpoint-summary.js';
 import type { OpenEncoderOptions } from './encoder-options.js';
 import { encoderFingerprint } from './encoder-variant.js';
 import { openHead } from './open-head.js';
+import { baseDoubts } from './prompts/base-doubts.js';
+import { loadingOf, promptTable } from './prompts/loading.js';
 import { promptDoubts, type PromptTable } from './prompts/prompts.js';
 import { SentenceEncoder } from './sentence-encoder.js';
 import { openTokenizer, type Tokenizer } from './tokenizer/tokenizer.js';
@@ -112,22 +114,25 @@ async function assemble(
       },
     );
   }
-  const { head, doubts } = await openHead(checkpoint, transformer, options.truncateDim);
-  const prompts: PromptTable = {
-    prompts: checkpoint.model.prompts,
-    defaultPromptName: checkpoint.model.defaultPromptName,
-    overrides: {
-      ...(options.promptQuery !== undefined && { query: options.promptQuery }),
-      ...(options.promptDocument !== undefined && { document: options.promptDocument }),
-    },
-  };
-  const limits = limitsOf(checkpoint, tokenizer, transformer, options.maxTokens);
+  const prompts = promptTable(checkpoint.model, options);
+  const leftOut = leavesPromptOut(prompts);
+  const opened = await openHead(checkpoint, transformer, options.truncateDim);
+  const head = leftOut ? { ...opened.head, includePrompt: false } : opened.head;
+  const { doubts } = opened;
+  const limits = limitsOf(checkpoint, tokenizer, transformer, options.maxTokens, prompts);
+  const similarity = loadingOf(options).similarity ?? checkpoint.model.similarity;
   const id: ModelId = options.id ?? {
     name: checkpointName(checkpoint),
     revision: hash.slice(0, 40),
   };
   const precision = options.precision ?? 'fp32';
-  const resolved = { precision, maxTokens: limits.any, truncateDim: head.truncateDim ?? null };
+  const resolved = {
+    precision,
+    maxTokens: limits.any,
+    truncateDim: head.truncateDim ?? null,
+    // where the checkpoint itself leaves it out, its content says so
+    ...(leftOut && opened.head.includePrompt && { includePrompt: false as const }),
+  };
   const encoder = new SentenceEncoder({
     id,
     fingerprint: encoderFingerprint(
@@ -136,7 +141,7 @@ async function assemble(
       resolved,
       options,
     ),
-    similarity: checkpoint.model.similarity,
+    similarity,
     tokenizer,
     limits,
     transformer,
@@ -151,6 +156,7 @@ async function assemble(
     ...doubts,
     ...limits.doubts,
     ...promptDoubts(prompts),
+    ...baseDoubts(checkpoint.bases, prompts),
   ];
   return {
     encoder,
@@ -161,6 +167,7 @@ async function assemble(
       head,
       prompts,
       limits,
+      similarity,
       id,
       precision,
       dims: encoder.dims,
@@ -175,14 +182,25 @@ function arithmeticVersion({ pooled }: Transformer, precision: string): number {
   return precision === 'int8' ? INTEGER_ARITHMETIC_VERSION : ARITHMETIC_VERSION;
 }
 
+/** MTEB's wrapper for instructions calls plain `encode()`, which knows no limits of a role. */
+function instructs({ ruling }: PromptTable): boolean {
+  return typeof ruling === 'object' && ruling.rule.wrapper === 'instruct';
+}
+
+function leavesPromptOut({ ruling }: PromptTable): boolean {
+  return typeof ruling === 'object' && ruling.rule.include_prompt === false;
+}
+
 function limitsOf(
   checkpoint: Checkpoint,
   tokenizer: Tokenizer,
   transformer: Transformer,
   wanted: number | undefined,
+  prompts: PromptTable,
 ): TokenLimits {
   const limits = tokenLimits(checkpoint, tokenizer.modelMaxLength, transformer.maxPositions);
-  if (wanted === undefined) return limits;
+  if (wanted === undefined)
+    return instructs(prompts) ? { ...limits, query: limits.any, document: limits.any } : limits;
   const tokens = Math.min(wanted, transformer.maxPositions ?? wanted);
   return {
     any: tokens,

@@ -1,5 +1,11 @@
 import { GlottobenchError } from '../base/errors.js';
-import type { EncodeOptions, Encoder, ModelId, Similarity } from '../types/encoder.js';
+import type {
+  EncodeOptions,
+  Encoder,
+  ModelId,
+  PromptRequest,
+  Similarity,
+} from '../types/encoder.js';
 import { inFlight, type StartWork } from './batching/in-flight.js';
 import { padBatch } from './batching/padded.js';
 import { limitsFor, planBatches, type BatchLimits } from './batching/plan.js';
@@ -56,7 +62,7 @@ export class SentenceEncoder implements Encoder {
     this.rolesDiffer = parts.limits.query !== parts.limits.document;
   }
 
-  promptFor(options: Pick<EncodeOptions, 'role' | 'task' | 'taskType'>): string {
+  promptFor(options: PromptRequest): string {
     return findPrompt(this.parts.prompts, options).text;
   }
 

@@ -14,6 +14,7 @@ import { watchDownloads } from './open/download-watch.js';
 import { localSearch, type CellSearch } from './cell/cell-search.js';
 import { eventStream } from './event-stream.js';
 import type { OpenedModel } from './open/model-facts.js';
+import { metaFacts } from './model-meta-facts.js';
 import { runFacts } from './run-facts.js';
 import { openModel } from './open/open-model.js';
 import { planRequest, type ModelPlan, type RunPlan } from './plan.js';
@@ -223,13 +224,13 @@ async function runCells(model: ModelPlan, run: PlannedRun, ends: CellEnds): Prom
   const opened = await openModel(
     model.spec,
     model.id,
-    request.opening,
+    { ...request.opening, encoder: model.encoder },
     watchDownloads(model.id.name, request.opening.hub, emit, signal),
   );
   try {
     emit({ type: 'stage', model: model.id.name, stage: 'open', detail: opened.line });
     for (const message of opened.warnings) emit(runWarning('model-doubt', message, model.id.name));
-    await writeModelMeta(model.folder, modelMetaFor(opened.meta));
+    await writeModelMeta(model.folder, modelMetaFor(metaFacts(model, opened)));
     const definitions = [...new Set(model.todo.map(({ task }) => task))].flatMap(
       (task) => plan.tasks.get(task)?.definition ?? [],
     );
@@ -245,7 +246,7 @@ async function runCells(model: ModelPlan, run: PlannedRun, ends: CellEnds): Prom
 
 async function searchFor(
   opened: OpenedModel,
-  { spec, folder }: ModelPlan,
+  { spec, folder, encoder }: ModelPlan,
   { queue, request, emit }: PlannedRun,
 ): Promise<CellSearch> {
   if (queue === undefined) return localSearch(opened.ranker);
@@ -255,7 +256,7 @@ async function searchFor(
     spec,
     opened,
     folder,
-    settings: request.opening.encoder,
+    settings: encoder,
     folders: request.data.folders,
     shardDocuments: request.queue?.shardDocuments,
     fresh: request.output.fresh,

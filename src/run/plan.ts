@@ -7,10 +7,13 @@ import { readJournal } from '../results/write/journal.js';
 import { readManifest } from '../results/read/run-manifest.js';
 import type { Cell } from '../types/cell.js';
 import { dataFolder } from './open/data-folder.js';
+import { identifyModel, type ModelIdentity } from './open/identify-model.js';
 import { parseModelSpec } from './open/model-spec.js';
-import { identifyModel, type ModelIdentity } from './open/open-model.js';
+import { plannedPrompts } from './planned-prompts.js';
+import { checkOwnName } from './request/own-name.js';
 import { requestOf, type RunOutput, type RunRequest } from './request/request.js';
 import { isOfAllCells } from '../results/write/unequal-questions.js';
+import type { ManifestPrompts } from '../types/generated/run-manifest.js';
 import type { Warning } from '../types/generated/warning.js';
 import { cellFilter, cellsOfModel, resolveTasks, type WantedTask } from './resolve.js';
 import type { RunOptions } from './request/run-options.js';
@@ -23,6 +26,8 @@ export interface ModelPlan extends ModelIdentity {
   readonly kept: readonly KeptCell[];
   /** Why stored cells are run again. */
   readonly replaced: readonly string[];
+  /** Of a checkpoint: the prompt of each role of each task, and whose it is. */
+  readonly taskPrompts: Readonly<Record<string, ManifestPrompts>> | undefined;
 }
 
 /** A cell that is in the results already, and what was odd in its data. */
@@ -58,6 +63,7 @@ export async function planRequest(request: RunRequest, signal?: AbortSignal): Pr
       hint: 'add --task NAME or --benchmark NAME; glottobench tasks list --runnable shows them',
     });
   }
+  checkOwnName(opening.as, what.models.length);
   const specs = await Promise.all(
     what.models.map((text) => parseModelSpec(text, what.endpointModel)),
   );
@@ -151,5 +157,19 @@ async function planModel(
         `${definition.name}: ${otherData} stored cells were scored on other data; they are run again and replaced`,
       );
   }
-  return { ...identity, folder, todo, kept, replaced };
+  const wanted = new Set(cells.map(({ task }) => task));
+  const definitions = tasks.map(({ definition }) => definition);
+  return {
+    ...identity,
+    folder,
+    todo,
+    kept,
+    replaced,
+    taskPrompts:
+      identity.prompts &&
+      plannedPrompts(
+        identity.prompts,
+        definitions.filter(({ name }) => wanted.has(name)),
+      ),
+  };
 }

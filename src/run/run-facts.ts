@@ -4,7 +4,9 @@ import type { RunFacts } from '../results/write/run-manifest.js';
 import type { TaskDefinition } from '../types/generated/task.js';
 import type { OpenedModel } from './open/model-facts.js';
 import { ownDefinitions } from './own-definitions.js';
+import { shownPrecision } from './declared-precision.js';
 import type { ModelPlan } from './plan.js';
+import { plannedPrompts } from './planned-prompts.js';
 import type { RunRequest } from './request/request.js';
 import { runtimeVersion } from './open/versions.js';
 
@@ -27,7 +29,7 @@ const CHOOSES_CELLS: ReadonlySet<string> = new Set([
 
 /** What the manifest says about a run. @param definitions of the tasks that are run */
 export async function runFacts(
-  { id, folder }: ModelPlan,
+  { id, folder, prompts, registered }: ModelPlan,
   opened: OpenedModel,
   definitions: readonly TaskDefinition[],
   request: Pick<RunRequest, 'stated'>,
@@ -37,6 +39,10 @@ export async function runFacts(
     onnxruntime: opened.manifest.pooling === null ? null : runtimeVersion(),
     model: { name: id.name, revision: id.revision },
     ...opened.manifest,
+    ...(opened.manifest.precision !== null && {
+      precision: shownPrecision(opened.manifest.precision, registered),
+    }),
+    ...(prompts !== undefined && { task_prompts: plannedPrompts(prompts, definitions) }),
     tasks: await ownDefinitions(definitions),
     config: Object.fromEntries(
       Object.entries(request.stated).filter(([option]) => !CHOOSES_CELLS.has(option)),

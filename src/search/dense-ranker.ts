@@ -64,6 +64,7 @@ async function rankDense(
         role,
         task: context.task,
         taskType: context.taskType,
+        instruction: context.instruction,
         signal: options.signal,
         onProgress: (texts) => options.onProgress?.(role === 'query' ? 'queries' : 'corpus', texts),
       },

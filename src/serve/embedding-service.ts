@@ -1,3 +1,5 @@
+import { shippedDefinition } from '../registry/load-task.js';
+import type { TaskInstruction } from '../types/encoder.js';
 import type { CheckpointSummary } from '../models/checkpoint-summary.js';
 import { toBase64, type EmbeddingsAnswer } from '../models/endpoint/wire.js';
 import type { SentenceEncoder } from '../models/sentence-encoder.js';
@@ -96,6 +98,7 @@ export class EmbeddingService {
       };
     }
     const { texts } = inputs;
+    const instruction = choice.kind === 'role' ? await instructionOf(choice.task) : null;
     let tokens = 0;
     const options = {
       signal,
@@ -106,6 +109,7 @@ export class EmbeddingService {
           role: choice.role,
           task: choice.task,
           taskType: choice.taskType,
+          instruction,
           ...options,
         })
       : this.encoder.encodeWithPrompt(texts, this.#prompt(choice), undefined, options));
@@ -123,4 +127,12 @@ export class EmbeddingService {
       { param: 'prompt_name' },
     );
   }
+}
+
+const TASK_NAME = /^[A-Za-z0-9][\w.-]*$/;
+
+/** The instruction of a task that ships with the package, by the name that a client gives; none of another. */
+async function instructionOf(task: string | undefined): Promise<TaskInstruction> {
+  if (task === undefined || !TASK_NAME.test(task)) return null;
+  return (await shippedDefinition(task))?.prompt ?? null;
 }

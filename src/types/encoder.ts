@@ -10,6 +10,12 @@ export interface ModelId {
 
 export type Similarity = 'cosine' | 'dot' | 'euclidean' | 'manhattan';
 
+/** Instruction of a task (MTEB's `metadata.prompt`): one for all texts, or one for each role; null for none. */
+export type TaskInstruction = string | Readonly<Record<string, string>> | null;
+
+/** Which text it is: what the prompt depends on. */
+export type PromptRequest = Pick<EncodeOptions, 'role' | 'task' | 'taskType' | 'instruction'>;
+
 export interface EncodeOptions {
   readonly role: Role;
   /**
@@ -18,6 +24,8 @@ export interface EncodeOptions {
    */
   readonly task?: string | undefined;
   readonly taskType?: string | undefined;
+  /** The task's own instruction, for models that put one before a text. */
+  readonly instruction?: TaskInstruction | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called with the number of texts finished since the last call. */
   readonly onProgress?: ((texts: number) => void) | undefined;
@@ -41,7 +49,7 @@ export interface Encoder {
    */
   readonly rolesDiffer?: boolean | undefined;
   /** The prompt put before texts of this role, `""` for none. */
-  promptFor(options: Pick<EncodeOptions, 'role' | 'task' | 'taskType'>): string;
+  promptFor(options: PromptRequest): string;
   /** Embeds texts in the given order. @returns float32 `[texts, dims]`, row-major */
   encode(texts: readonly string[], options: EncodeOptions): Promise<Float32Array>;
   close(): Promise<void>;

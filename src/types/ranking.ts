@@ -1,3 +1,4 @@
+import type { TaskInstruction } from './encoder.js';
 import type { TextItem } from './text.js';
 
 /** Hits of one query. From a ranker: best first, ties by document id descending (mteb's rule). */
@@ -27,6 +28,7 @@ export interface RankOptions {
 export interface RankContext {
   readonly task: string;
   readonly taskType: string;
+  readonly instruction?: TaskInstruction | undefined;
   readonly subset: string;
   readonly queryLanguages: readonly string[];
   readonly documentLanguages: readonly string[];

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { identifyModel } from '../../src/run/open/open-model.js';
+import { identifyModel } from '../../src/run/open/identify-model.js';
 import { withVariant } from '../support/checkpoint-copy.js';
 
 describe('the backbone of a card', () => {

@@ -2,8 +2,9 @@ import { readText } from '../../base/json.js';
 import { GlottobenchError } from '../../base/errors.js';
 import { openEncoder } from '../../models/open-encoder.js';
 import { checkpointFolder, CHECKPOINT_WORD } from '../input/checkpoint-folder.js';
+import { checkpointSettings, instructionOf } from '../input/checkpoint-settings.js';
 import { command } from '../input/command.js';
-import { CHECKPOINT_OPTIONS, encoderOptions, formatOf, TABLE_OR_JSON } from '../input/options.js';
+import { CHECKPOINT_OPTIONS, formatOf, TABLE_OR_JSON } from '../input/options.js';
 
 export const modelsEmbed = command({
   describe:
@@ -39,15 +40,15 @@ export const modelsEmbed = command({
   },
   handler: async (given, io) => {
     const texts = await textsOf(given.text, given.file);
-    const { encoder, warnings } = await openEncoder(
-      checkpointFolder(given.path, io),
-      encoderOptions(given),
-    );
+    const folder = checkpointFolder(given.path, io);
+    const { settings, warnings: found } = await checkpointSettings(folder, given);
+    const { encoder, warnings } = await openEncoder(folder, settings);
     try {
       const options = {
         role: given.role,
         ...(given.task !== undefined && { task: given.task }),
         ...(given.taskType !== undefined && { taskType: given.taskType }),
+        instruction: await instructionOf(given.task),
         signal: io.signal,
       };
       const ids: (readonly number[])[] = [];
@@ -67,7 +68,7 @@ export const modelsEmbed = command({
         );
       } else {
         for (const row of rows) io.out(`${describeRow(row, prompt)}\n`);
-        for (const warning of warnings) io.err(`warning: ${warning}\n`);
+        for (const warning of [...found, ...warnings]) io.err(`warning: ${warning}\n`);
       }
       return 0;
     } finally {

@@ -1,8 +1,9 @@
 import { openEncoder } from '../../models/open-encoder.js';
 import { declarationSample, fidelityToFloat } from '../../run/fidelity/checkpoint-fidelity.js';
 import { checkpointFolder, CHECKPOINT_WORD } from '../input/checkpoint-folder.js';
+import { checkpointSettings, promptsInTask } from '../input/checkpoint-settings.js';
 import { command } from '../input/command.js';
-import { CHECKPOINT_OPTIONS, encoderOptions, formatOf, TABLE_FORMS } from '../input/options.js';
+import { CHECKPOINT_OPTIONS, formatOf, TABLE_FORMS } from '../input/options.js';
 import { checkpointTable, renderCheckpoint } from '../render/checkpoint-page.js';
 import { showTables } from '../render/tables.js';
 
@@ -22,23 +23,34 @@ export const modelsInspect = command({
     ],
   ],
   words: { path: CHECKPOINT_WORD },
-  options: { ...CHECKPOINT_OPTIONS, ...TABLE_FORMS },
+  options: {
+    ...CHECKPOINT_OPTIONS,
+    task: { kind: 'text', alias: 't', describe: 'Task whose prompts are shown' },
+    ...TABLE_FORMS,
+  },
   handler: async (given, io) => {
     const path = checkpointFolder(given.path, io);
-    const options = encoderOptions(given);
-    const { encoder, checkpoint, inFloat32 } = await openEncoder(path, options);
+    const { settings, warnings } = await checkpointSettings(path, given);
+    const opened = await openEncoder(path, settings);
+    const { encoder, inFloat32 } = opened;
+    const checkpoint = {
+      ...opened.checkpoint,
+      doubts: [...warnings, ...opened.checkpoint.doubts],
+    };
     try {
       const fidelity =
-        options.precision === 'int8'
+        settings.precision === 'int8'
           ? await fidelityToFloat(inFloat32, encoder, await declarationSample(), io.signal)
           : null;
+      const inTask =
+        given.task === undefined ? undefined : await promptsInTask(path, settings, given.task);
       const format = formatOf(given);
       if (format === 'json')
         io.out(
-          `${JSON.stringify({ ...checkpoint, fingerprint: encoder.fingerprint, fidelity }, null, 1)}\n`,
+          `${JSON.stringify({ ...checkpoint, ...(inTask !== undefined && { task_prompts: inTask }), fingerprint: encoder.fingerprint, fidelity }, null, 1)}\n`,
         );
       else if (format === 'table')
-        io.out(`${renderCheckpoint(checkpoint, io.columns, fidelity)}\n`);
+        io.out(`${renderCheckpoint(checkpoint, io.columns, fidelity, inTask)}\n`);
       else showTables([checkpointTable(checkpoint, fidelity)], format, io);
       return 0;
     } finally {

@@ -2,8 +2,9 @@ import { openEncoder } from '../../models/open-encoder.js';
 import { startEmbeddingServer, type AnsweredRequest } from '../../serve/embedding-server.js';
 import { EmbeddingService } from '../../serve/embedding-service.js';
 import { checkpointFolder } from '../input/checkpoint-folder.js';
+import { checkpointSettings } from '../input/checkpoint-settings.js';
 import { command } from '../input/command.js';
-import { CHECKPOINT_OPTIONS, COMMON, encoderOptions } from '../input/options.js';
+import { CHECKPOINT_OPTIONS, COMMON } from '../input/options.js';
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/;
 const DEFAULT_PORT = 8642;
@@ -54,10 +55,9 @@ export const serve = command({
   handler: async (given, io) => {
     const { port, host, quiet } = given;
     const key = io.env['GLOTTOBENCH_SERVE_KEY'];
-    const { encoder, checkpoint, warnings } = await openEncoder(
-      checkpointFolder(given.model, io),
-      encoderOptions(given),
-    );
+    const folder = checkpointFolder(given.model, io);
+    const { settings, warnings: found } = await checkpointSettings(folder, given);
+    const { encoder, checkpoint, warnings } = await openEncoder(folder, settings);
     try {
       const service = new EmbeddingService(encoder, checkpoint, given.name ?? checkpoint.id.name);
       const onAnswer = quiet
@@ -69,7 +69,7 @@ export const serve = command({
         key: key === '' ? undefined : key,
         onAnswer,
       });
-      for (const warning of warnings) io.err(`warning: ${warning}\n`);
+      for (const warning of [...found, ...warnings]) io.err(`warning: ${warning}\n`);
       if (!LOOPBACK.test(host) && (key ?? '') === '')
         io.err(
           'warning: other machines can reach this server, and it asks for no key; set GLOTTOBENCH_SERVE_KEY\n',

@@ -1,5 +1,7 @@
 import type { CheckpointSummary } from '../../models/checkpoint-summary.js';
 import { describeFidelity, type Fidelity } from '../../models/fidelity.js';
+import type { ExplainedPrompt } from '../../models/prompts/prompts.js';
+import type { ManifestPrompt, ManifestPrompts } from '../../types/generated/run-manifest.js';
 import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
 import { wrapText } from '../../report/write/text.js';
 import type { TableModel } from '../../types/table.js';
@@ -11,11 +13,16 @@ export function renderCheckpoint(
   found: CheckpointSummary,
   width: number,
   fidelity: Fidelity | null = null,
+  inTask: Readonly<Record<string, ManifestPrompts>> = {},
 ): string {
   const sections = [
     [found.id.name, found.folder],
     factLines(network(found, fidelity), width),
     factLines(sentence(found), width),
+    ...Object.entries(inTask).map(([task, prompts]) => [
+      `Prompts in ${task}`,
+      ...(['query', 'document'] as const).map((role) => `  ${role}: ${promptText(prompts[role])}`),
+    ]),
     ...(found.card === null
       ? []
       : [['Card (glottobench.json)', ...factLines(training(found.card), width)]]),
@@ -91,14 +98,22 @@ function sentence(found: CheckpointSummary): Fact[] {
     ],
     ['dimensions', `${found.dims}${truncated}`],
     ['similarity', found.similarity],
-    ...found.prompts.map(({ role, text, from }): Fact => [
-      `${role} prompt`,
-      text === ''
-        ? 'none'
-        : `${JSON.stringify(text)} (${from === 'override' ? 'given by you' : `prompts.${from ?? ''}`})`,
-    ]),
+    ...found.prompts.map((prompt): Fact => [`${prompt.role} prompt`, promptText(prompt)]),
     ...otherPrompts(found),
   ];
+}
+
+/** A prompt and where it comes from. */
+function promptText({ text, from, source }: ManifestPrompt | ExplainedPrompt): string {
+  if (text === '')
+    return source === undefined || source === 'checkpoint' ? 'none' : `none (${source})`;
+  const place =
+    from === 'override'
+      ? 'given by you'
+      : source === undefined || source === 'checkpoint'
+        ? `prompts.${from ?? ''}`
+        : `${source}, ${from ?? ''}`;
+  return `${JSON.stringify(text)} (${place})`;
 }
 
 function otherPrompts(found: CheckpointSummary): Fact[] {

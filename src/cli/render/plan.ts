@@ -1,17 +1,21 @@
-import type { RunPlan } from '../../run/plan.js';
+import type { ModelPlan, RunPlan } from '../../run/plan.js';
+import type { ManifestPrompt } from '../../types/generated/run-manifest.js';
 import { formatCount } from '../../report/quantities.js';
 import { counted } from '../../base/wording.js';
 import type { Look } from '../../report/write/look.js';
 import { textTables } from '../../report/write/text-tables.js';
+import { wrapText } from '../../report/write/text.js';
 
 /** What a run would do: cells by setting, to do and kept, per model. */
 export function renderPlan({ models, tasks }: RunPlan, json: boolean, look: Look): string {
   if (json) {
     return JSON.stringify(
       {
-        models: models.map(({ id, folder, todo, kept }) => ({
+        models: models.map(({ id, folder, todo, kept, taskPrompts, warnings }) => ({
           ...id,
           folder,
+          prompts: taskPrompts ?? null,
+          warnings,
           todo,
           kept: kept.map(({ cell, mainScore }) => ({ ...cell, mainScore })),
         })),
@@ -65,6 +69,37 @@ export function renderPlan({ models, tasks }: RunPlan, json: boolean, look: Look
       look,
     ).trimEnd(),
     '',
+    ...models.flatMap((model) => promptLines(model)),
+    ...models.flatMap((model) => warningLines(model, look.width)),
     'nothing was run; drop --dry-run to start',
   ].join('\n');
+}
+
+/** Which prompt each role gets and whose it is: one block for all tasks that have the same. */
+function promptLines({ id, taskPrompts = {} }: ModelPlan): string[] {
+  const groups = new Map<string, string[]>();
+  for (const [task, { query, document }] of Object.entries(taskPrompts)) {
+    const key = [`query ${shown(query)}`, `document ${shown(document)}`].join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), task]);
+  }
+  if (groups.size === 0) return [];
+  return [
+    `prompts of ${id.name}`,
+    ...[...groups].flatMap(([key, tasks]) => [
+      `  ${tasks.slice(0, 4).join(', ')}${tasks.length > 4 ? ` and ${tasks.length - 4} more` : ''}`,
+      ...key.split('\n').map((line) => `    ${line}`),
+    ]),
+    '',
+  ];
+}
+
+function shown({ text, source }: ManifestPrompt): string {
+  return `${text === '' ? 'none' : JSON.stringify(text)} (${source})`;
+}
+
+function warningLines({ id, warnings }: ModelPlan, columns: number): string[] {
+  const lines = warnings.map((warning) =>
+    wrapText(`warning: ${id.name}: ${warning}`, columns, '  '),
+  );
+  return lines.length === 0 ? [] : [...lines, ''];
 }

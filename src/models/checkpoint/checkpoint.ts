@@ -9,12 +9,14 @@ import { readAdapter, type Adapter } from '../adapter/read-adapter.js';
 import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
 import { readCard } from './card.js';
 import { hasTokenizer, refuseForeignLinks } from './content-files.js';
+import { readmeBaseModels } from './readme-base.js';
 import { TransformerConfig } from '../config/transformer-config.js';
 import {
   DEFAULT_SENTENCE_TRANSFORMERS_CONFIG,
   readSentenceTransformersConfig,
   type SentenceTransformersConfig,
 } from './sentence-transformers-config.js';
+import { refuseOtherHeads } from './model-kind.js';
 import { readModules, type ModuleEntry } from './modules.js';
 import { DEFAULT_POOLING, readPoolingConfig, type PoolingConfig } from './pooling-config.js';
 import { readTransformerSettings, type TransformerSettings } from './sentence-bert-config.js';
@@ -45,6 +47,8 @@ export interface Checkpoint {
   readonly headModules: readonly ModuleEntry[];
   readonly model: SentenceTransformersConfig;
   readonly card: CheckpointCard | undefined;
+  /** Models that it was made from, as card and model card name them. */
+  readonly bases: readonly string[];
   readonly doubts: readonly string[];
 }
 
@@ -80,6 +84,8 @@ export async function readCheckpoint(
   const config = await TransformerConfig.read(transformerFolder);
   const pooling = modules?.find((module) => module.kind === 'Pooling');
   const bare = modules === undefined;
+  refuseOtherHeads(config, folder, bare);
+  const card = await readCard(folder);
   const model = bare
     ? DEFAULT_SENTENCE_TRANSFORMERS_CONFIG
     : await readSentenceTransformersConfig(folder);
@@ -98,7 +104,11 @@ export async function readCheckpoint(
           module.kind === 'Dense' || module.kind === 'LayerNorm' || module.kind === 'Normalize',
       ) ?? [],
     model,
-    card: await readCard(folder),
+    card,
+    bases: [
+      ...(card?.base_model === undefined ? [] : [card.base_model]),
+      ...(await readmeBaseModels(folder)),
+    ],
     doubts: [...model.doubts, ...(bare ? [BARE] : []), ...(base?.doubts ?? [])],
   };
 }

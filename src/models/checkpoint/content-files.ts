@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { sha256, sha256OfFile } from '../../base/content-hash.js';
 import { ADAPTER_CONFIG } from '../../base/adapter-files.js';
@@ -106,4 +106,20 @@ function onnxFiles(folder: string, file: string): string[] {
 
 async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch(() => []);
+}
+
+/** SHA-256 over names and contents of the weights that are opened, 64 hex digits. */
+export async function hashWeights({ transformerFolder }: CheckpointFolders): Promise<string> {
+  const lines: string[] = [];
+  for (const path of [...(await networkFiles(transformerFolder))].sort())
+    lines.push(`${await sha256OfFile(path)}  ${relative(transformerFolder, path)}\n`);
+  return sha256(lines.join(''));
+}
+
+/** Bytes of these weights: copies of one file have one size. */
+export async function weightBytes({ transformerFolder }: CheckpointFolders): Promise<number> {
+  const sizes = await Promise.all(
+    (await networkFiles(transformerFolder)).map(async (path) => (await stat(path)).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
 }

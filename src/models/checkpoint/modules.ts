@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
 import { JsonObject, readCheckpointJson } from '../config/json-object.js';
+import { refuseOtherModules } from './model-kind.js';
 import { pathInside } from './path-inside.js';
 
 /**
@@ -61,6 +62,7 @@ function readEntry(folder: string, item: JsonObject, index: number): ModuleEntry
   if (path === undefined) throw item.fault('path', 'the module has no "path"');
   const name = type.slice(type.lastIndexOf('.') + 1);
   const kind = MODULE_KINDS.find((known) => known === name);
+  refuseOtherModules(type, item.file);
   if (kind === undefined || !type.startsWith('sentence_transformers.')) {
     throw new GlottobenchError('GB_ARCHITECTURE_UNKNOWN', `the module "${type}" is not supported`, {
       file: item.file,

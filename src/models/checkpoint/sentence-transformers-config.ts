@@ -19,7 +19,7 @@ export interface SentenceTransformersConfig {
   readonly doubts: readonly string[];
 }
 
-const SIMILARITIES: readonly Similarity[] = ['cosine', 'dot', 'euclidean', 'manhattan'];
+export const SIMILARITIES: readonly Similarity[] = ['cosine', 'dot', 'euclidean', 'manhattan'];
 
 export const DEFAULT_SENTENCE_TRANSFORMERS_CONFIG: SentenceTransformersConfig = {
   prompts: { query: '', document: '' },

@@ -1,46 +1,91 @@
-import type { EncodeOptions } from '../../types/encoder.js';
+import type { ExpandedRule } from '../../registry/models/model-registry.js';
+import type { PromptRequest } from '../../types/encoder.js';
 import type { Role } from '../../types/text.js';
+import { instructPrompt } from './instruct.js';
 
-/** Prompts of a checkpoint and what the user puts in their place. */
+/** Prompts of a checkpoint and what stands in their place. */
 export interface PromptTable {
   /** Name → text; holds `query` and `document` always, `""` = none. */
   readonly prompts: Readonly<Record<string, string>>;
-  /** Used by Python's plain `encode()`; never reached by queries and documents. */
+  /** Used by Python's plain `encode()`. */
   readonly defaultPromptName: string | undefined;
   /** Replaces whatever the role would get, for every task. */
   readonly overrides: Readonly<Partial<Record<Role, string>>>;
+  /** Decides in place of the checkpoint's prompts; `none` takes all away. */
+  readonly ruling?: Ruling | 'none' | undefined;
+}
+
+/** A rule as a loader of MTEB has it, and whose it is. */
+export interface Ruling {
+  readonly rule: ExpandedRule;
+  /** `mteb:<model>`, or the option that gave the rule. */
+  readonly source: string;
 }
 
 interface FoundPrompt {
   readonly text: string;
-  /** Key of the table, `override`, or `undefined` when nothing was found. */
+  /** Key of the table or rule, `override`, or `undefined` when nothing was found. */
   readonly from: string | undefined;
+  /** Whose prompt it is where it is not the checkpoint's: `mteb:<model>`, or the option that gave it. */
+  readonly source?: string;
+}
+
+/** The prompt of a text, as MTEB's wrappers choose it. */
+export function findPrompt(table: PromptTable, request: PromptRequest): FoundPrompt {
+  const override = table.overrides[request.role];
+  if (override !== undefined) return { text: override, from: 'override' };
+  const { ruling } = table;
+  if (ruling === 'none') return { text: '', from: undefined, source: '--prompts none' };
+  if (ruling === undefined) return fromTable(table, request);
+  const { rule, source } = ruling;
+  if (rule.wrapper !== 'instruct')
+    return { ...named(rule.prompts ?? {}, request, furtherKeys(table, request)), source };
+  const found = instructPrompt(rule, request);
+  return found === undefined ? byDefault(table) : { ...found, source };
+}
+
+function fromTable(table: PromptTable, request: PromptRequest): FoundPrompt {
+  return named(table.prompts, request);
+}
+
+/** sentence-transformers' `encode` without a prompt. */
+function byDefault({ prompts, defaultPromptName: name }: PromptTable): FoundPrompt {
+  const text = name === undefined ? undefined : prompts[name];
+  return { text: text ?? '', from: text === undefined ? undefined : name };
 }
 
 /**
- * The prompt of a text by mteb's lookup (mteb/models/abs_encoder.py `get_prompt_name`): the first
- * key there is of `<Task>-<role>`, `<Task>`, `<Type>-<role>`, `<Type>`, `<role>`. An empty text
- * counts as found.
+ * mteb's lookup (mteb/models/abs_encoder.py `get_prompt_name`): the first key there is of `<Task>-<role>`, `<Task>`,
+ * `<Type>-<role>`, `<Type>`, `<role>`, and then of `further`. An empty text counts as found.
  */
-export function findPrompt(
-  table: PromptTable,
-  options: Pick<EncodeOptions, 'role' | 'task' | 'taskType'>,
-): FoundPrompt {
-  const { role, task, taskType } = options;
-  const override = table.overrides[role];
-  if (override !== undefined) return { text: override, from: 'override' };
+function named(
+  prompts: Readonly<Record<string, string>>,
+  { role, task, taskType }: PromptRequest,
+  further: readonly string[] = [],
+): Pick<FoundPrompt, 'text' | 'from'> {
   const names = [task ?? '', taskType ?? ''].filter((name) => name !== '');
-  for (const key of [...names.flatMap((name) => [`${name}-${role}`, name]), role]) {
-    if (Object.hasOwn(table.prompts, key)) return { text: table.prompts[key] ?? '', from: key };
-  }
-  return { text: '', from: undefined };
+  const keys = [...names.flatMap((name) => [`${name}-${role}`, name]), role, ...further];
+  const from = keys.find((key) => Object.hasOwn(prompts, key));
+  return { text: from === undefined ? '' : (prompts[from] ?? ''), from };
+}
+
+/**
+ * Prompts of the registry stand in place of the checkpoint's, which always has `query` and `document`. Where they lack
+ * one, sentence-transformers 6.2 looks in them for `passage` and `corpus` (`encode_document`), then for the default prompt.
+ */
+function furtherKeys(
+  { defaultPromptName }: PromptTable,
+  { role }: PromptRequest,
+): readonly string[] {
+  return [
+    ...(role === 'document' ? ['passage', 'corpus'] : []),
+    ...(defaultPromptName === undefined ? [] : [defaultPromptName]),
+  ];
 }
 
 /** The prompt of Python's plain `encode()`: the default prompt or none. */
 export function defaultPrompt(table: PromptTable): string {
-  return table.defaultPromptName === undefined
-    ? ''
-    : (table.prompts[table.defaultPromptName] ?? '');
+  return byDefault(table).text;
 }
 
 /** One line per role for people: the text and where it came from. */
@@ -48,13 +93,20 @@ export interface ExplainedPrompt extends FoundPrompt {
   readonly role: Role;
 }
 
-/** Which prompt each role gets, without a task. */
-export function explainPrompts(table: PromptTable): readonly ExplainedPrompt[] {
-  return (['query', 'document'] as const).map((role) => ({ role, ...findPrompt(table, { role }) }));
+/** Which prompt each role gets: without a task, or in one. */
+export function explainPrompts(
+  table: PromptTable,
+  request: Omit<PromptRequest, 'role'> = {},
+): readonly ExplainedPrompt[] {
+  return (['query', 'document'] as const).map((role) => ({
+    role,
+    ...findPrompt(table, { ...request, role }),
+  }));
 }
 
 /** Prompts that look meant for a role and do not reach it. */
 export function promptDoubts(table: PromptTable): string[] {
+  if (table.ruling !== undefined) return [];
   const doubts: string[] = [];
   const document = findPrompt(table, { role: 'document' });
   const near = ['passage', 'corpus', 'doc', 'text'].find(

@@ -75,10 +75,11 @@ export interface ModelFacts extends Omit<
   readonly citation: string | null;
 }
 
-type Instructions = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+export type Instructions = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 /** A rule of the registry with its dictionary of instructions. */
-export interface ExpandedRule extends Omit<PromptRule, 'instructions'> {
+export interface ExpandedRule extends Omit<PromptRule, 'instructions' | 'priority'> {
+  readonly priority?: readonly NonNullable<PromptRule['priority']>[number][];
   readonly instructions?: Instructions;
 }
 

@@ -49,7 +49,7 @@ export function checkManifest(facts: RunFacts, cells: readonly ManifestCell[], f
 function manifestOf(
   facts: RunFacts,
   cells: readonly ManifestCell[],
-  stored: Pick<RunManifest, 'started' | 'tasks'> | undefined,
+  stored: Pick<RunManifest, 'started' | 'tasks' | 'task_prompts'> | undefined,
   now: Date,
 ): RunManifest {
   return {
@@ -60,6 +60,7 @@ function manifestOf(
     platform: `${process.platform}-${process.arch}`,
     model: facts.model,
     prompts: facts.prompts,
+    ...taskPrompts(stored?.task_prompts, facts.task_prompts),
     pooling: facts.pooling,
     precision: facts.precision,
     ...(facts.provider !== undefined && { provider: facts.provider }),
@@ -100,6 +101,25 @@ function definitions(
   stored: RunManifest['tasks'],
   added: RunManifest['tasks'],
 ): Pick<RunManifest, 'tasks'> {
+  const all = merged(stored, added);
+  return all === undefined ? {} : { tasks: all };
+}
+
+/** The same of prompts. */
+function taskPrompts(
+  stored: RunManifest['task_prompts'],
+  added: RunManifest['task_prompts'],
+): Pick<RunManifest, 'task_prompts'> {
+  const all = merged(stored, added);
+  return all === undefined ? {} : { task_prompts: all };
+}
+
+type ByTask<T> = Readonly<Record<string, T>>;
+
+function merged<T>(
+  stored: ByTask<T> | undefined,
+  added: ByTask<T> | undefined,
+): Record<string, T> | undefined {
   const all = Object.entries({ ...stored, ...added }).sort(([a], [b]) => compareCodePoints(a, b));
-  return all.length === 0 ? {} : { tasks: Object.fromEntries(all) };
+  return all.length === 0 ? undefined : Object.fromEntries(all);
 }

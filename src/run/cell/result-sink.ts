@@ -114,7 +114,7 @@ export class ResultSink {
         splits: [cell.split],
         subsets: [cell.subset],
         version: packageVersions({ glottobench: this.#facts.glottobench }),
-        encode_kwargs: {},
+        encode_kwargs: declaredOtherwise(this.#facts.precision),
       },
       record,
       ...(bias !== undefined && {
@@ -149,4 +149,9 @@ export class ResultSink {
     await this.#settling;
     await this.#journal.close();
   }
+}
+
+/** Settings of mteb's `encode` that are not its defaults: the precision, where the model's declared one is another. */
+function declaredOtherwise(precision: string | null): Readonly<Record<string, string>> {
+  return precision?.includes('declared') === true ? { dtype: precision } : {};
 }

@@ -48,6 +48,7 @@ export async function runCell(inputs: CellInputs): Promise<FinishedCell> {
   const context = {
     task: definition.name,
     taskType: definition.type,
+    instruction: definition.prompt ?? null,
     subset: cell.subset,
     queryLanguages: dataset.queryLanguages,
     documentLanguages: dataset.documentLanguages,

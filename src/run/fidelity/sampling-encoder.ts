@@ -35,12 +35,15 @@ export function samplingEncoder(encoder: Encoder): SamplingEncoder {
   };
 }
 
-function spread(texts: readonly string[], { role, task, taskType }: EncodeOptions): SampleTexts {
+function spread(
+  texts: readonly string[],
+  { role, task, taskType, instruction }: EncodeOptions,
+): SampleTexts {
   const distinct = [...new Set(texts)];
   const step = Math.max(1, distinct.length / PER_ROLE);
   const kept = Array.from(
     { length: Math.min(PER_ROLE, distinct.length) },
     (_, i) => distinct[Math.floor(i * step)] ?? '',
   );
-  return { texts: kept, options: { role, task, taskType } };
+  return { texts: kept, options: { role, task, taskType, instruction } };
 }

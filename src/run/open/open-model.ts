@@ -1,124 +1,20 @@
-import { backboneOf } from '../../models/graph/backbone.js';
-import {
-  readCheckpoint,
-  checkpointName,
-  type Checkpoint,
-} from '../../models/checkpoint/checkpoint.js';
-import { hashCheckpoint } from '../../models/checkpoint/content-files.js';
 import type { CheckpointSummary } from '../../models/checkpoint-summary.js';
 import { snapshotModel } from '../../hub/snapshot-model.js';
-import { unreachedWarnings, variantOf } from '../../models/encoder-variant.js';
+import { unreachedWarnings } from '../../models/encoder-variant.js';
 import { openEncoder } from '../../models/open-encoder.js';
-import { BM25_VERSION, openBm25Ranker } from '../../search/bm25/bm25-ranker.js';
+import { openBm25Ranker } from '../../search/bm25/bm25-ranker.js';
 import { openRandomRanker } from '../../search/random-ranker.js';
 import type { ModelId } from '../../types/encoder.js';
-import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
-import type { Backbone } from '../../types/language.js';
-import { backbones } from '../../typology/backbones.js';
-import { didYouMean } from '../../base/suggest.js';
 import type { DownloadWatch } from './download-watch.js';
 import { machineThreads } from './machine-threads.js';
 import { fidelityToFloat } from '../fidelity/checkpoint-fidelity.js';
 import type { OpenedModel } from './model-facts.js';
 import type { ModelSpec } from './model-spec.js';
-import { identifyEndpointModel, openEndpointModel } from './open-endpoint.js';
+import { openEndpointModel } from './open-endpoint.js';
 import type { OpeningMeans } from '../request/request.js';
 import { openStoredRanker } from './stored-ranker.js';
 
-/** What the plan needs to know of a model. */
-export interface ModelIdentity {
-  /** What the user named; a hub model pinned to its commit, a service with what it answered. */
-  readonly spec: ModelSpec;
-  readonly id: ModelId;
-  /** Backbone whose pretraining languages the typology tables know. */
-  readonly backbone: Backbone | undefined;
-  readonly card: CheckpointCard | undefined;
-  readonly warnings: readonly string[];
-}
-
-/**
- * Name, revision and backbone without opening the weights; of a hub model only its configuration is
- * fetched.
- */
-export async function identifyModel(
-  spec: ModelSpec,
-  opening: OpeningMeans,
-  signal?: AbortSignal,
-): Promise<ModelIdentity> {
-  switch (spec.kind) {
-    case 'bm25':
-      return builtIn(spec, { name: 'glottobench/bm25', revision: `v${BM25_VERSION}` });
-    case 'random':
-      return builtIn(spec, { name: 'glottobench/random', revision: `seed-${spec.seed}` });
-    case 'folder': {
-      const checkpoint = await readCheckpoint(spec.path, opening.hub);
-      const id = variantOf(
-        {
-          name: checkpointName(checkpoint),
-          revision: (await hashCheckpoint(checkpoint, opening.encoder.onnxFile)).slice(0, 40),
-        },
-        opening.encoder,
-        'checkpoint',
-      );
-      const facts = factsOf(checkpoint);
-      const corrections = spec.correction === undefined ? [] : [spec.correction];
-      return { spec, id, ...facts, warnings: [...corrections, ...facts.warnings] };
-    }
-    case 'hub': {
-      const { folder, revision, warnings } = await snapshotModel(spec.name, spec.revision, {
-        parts: 'configuration',
-        settings: opening.hub,
-        signal,
-      });
-      const id = variantOf({ name: spec.name, revision }, opening.encoder, 'checkpoint');
-      const facts = factsOf(await readCheckpoint(folder, opening.hub));
-      return {
-        spec: { ...spec, revision },
-        id,
-        ...facts,
-        warnings: [...warnings, ...facts.warnings],
-      };
-    }
-    case 'endpoint':
-      return {
-        ...(await identifyEndpointModel(spec, opening)),
-        backbone: undefined,
-        card: undefined,
-        warnings: [],
-      };
-  }
-}
-
-function builtIn(spec: ModelSpec, id: ModelId): ModelIdentity {
-  return { spec, id, backbone: undefined, card: undefined, warnings: [] };
-}
-
-function factsOf({
-  card,
-  config,
-}: Checkpoint): Pick<ModelIdentity, 'backbone' | 'card' | 'warnings'> {
-  const found = card?.backbone ?? backboneOf(config);
-  return {
-    backbone: backbones().has(found) ? found : undefined,
-    card,
-    warnings: backboneDoubt(card?.backbone),
-  };
-}
-
-/** A card may name any backbone; one that the table does not have may be a slip of the pen. */
-function backboneDoubt(named: string | undefined): string[] {
-  const table = backbones();
-  if (named === undefined || named === 'other' || table.has(named)) return [];
-  const [near] = didYouMean(named, new Set(table.keys()), 1);
-  return [
-    `glottobench.json names the backbone "${named}", of which nothing is known${near === undefined ? '' : ` (did you mean ${near}?)`}: its languages are "unknown"; a file in GLOTTOBENCH_BACKBONES adds it (docs/typology.md)`,
-  ];
-}
-
-/**
- * Opens the model, fetching it from the hub first where it lies there. The ranker's encoder looks
- * into the embedding store first.
- */
+/** Opens the model, fetching it from the hub first where it lies there. The ranker's encoder looks into the embedding store first. */
 export async function openModel(
   spec: ModelSpec,
   id: ModelId,
@@ -221,22 +117,41 @@ function describe(found: CheckpointSummary): string {
   return `${found.architecture}${backbone}, ${found.dims} dims, ${found.pooling.join('+')} pooling, ${found.precision.computed}, prompts: ${prompts}`;
 }
 
+/** What the checkpoint itself tells; card and registry are asked elsewhere (model-meta-facts.ts). */
 function metaOf(id: ModelId, found: CheckpointSummary): OpenedModel['meta'] {
-  const card = found.card;
   return {
     name: id.name,
     revision: id.revision,
-    languages: null,
     n_parameters: found.parameters,
     n_embedding_parameters: found.embeddingParameters,
+    memory_usage_mb: memoryOf(found),
     max_tokens: found.maxTokens.document,
     embed_dim: found.dims,
-    license: card?.license ?? null,
+    // a folder at hand shows no more than that its owner has it, which open weights need
     open_weights: true,
-    framework: ['Sentence Transformers', 'ONNX'],
+    framework: frameworksOf(found),
     similarity_fn_name: found.similarity,
     use_instructions: found.prompts.some(({ text }) => text !== ''),
-    adapted_from: card?.base_model ?? null,
-    training_datasets: card?.training_datasets?.map((dataset) => dataset.name) ?? null,
   };
+}
+
+const BYTES: Readonly<Record<string, number>> = { fp64: 8, fp32: 4, fp16: 2, bf16: 2 };
+
+/** Megabytes of the weights as they are stored, as mteb counts them; null where their precision is not one. */
+function memoryOf({ parameters, precision }: CheckpointSummary): number | null {
+  const bytes = BYTES[precision.stored];
+  return parameters === null || bytes === undefined
+    ? null
+    : Math.round((parameters * bytes) / 2 ** 20);
+}
+
+/** What the files of a checkpoint can be opened with, in mteb's words. */
+function frameworksOf({ layout, files }: CheckpointSummary): string[] {
+  const has = (ending: RegExp): boolean => files.some((file) => ending.test(file));
+  return [
+    layout === 'sentence-transformers' ? 'Sentence Transformers' : 'Transformers',
+    ...(has(/\.bin$/) ? ['PyTorch'] : []),
+    ...(has(/\.safetensors$/) ? ['safetensors'] : []),
+    ...(has(/\.onnx$/) ? ['ONNX'] : []),
+  ];
 }

@@ -76,6 +76,7 @@ export class WorkerQuestions {
     const context = {
       task: question.definition.name,
       taskType: question.definition.type,
+      instruction: question.definition.prompt ?? null,
       subset: question.cell.subset,
       queryLanguages,
       documentLanguages,

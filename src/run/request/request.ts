@@ -41,6 +41,8 @@ export interface DataWishes {
 export interface OpeningMeans {
   readonly encoder: EncoderSettings;
   readonly hub: Partial<HubSettings>;
+  /** Name in the results, in place of the model's own. */
+  readonly as?: string | undefined;
   /** Most sessions of the runtime, where this process embeds little. */
   readonly sessions?: number | undefined;
 }
@@ -107,6 +109,7 @@ export function requestOf(given: RunOptions): RunRequest {
       encoder: settingsOf(options),
       // without a word of the user the environment decides, as for Python
       hub: options.offline === undefined ? {} : { offline: options.offline },
+      as: options.as,
       // where workers embed, a copy of the matrices per thread would lie idle here
       sessions: options.queue === undefined ? undefined : 1,
     },

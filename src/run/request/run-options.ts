@@ -120,6 +120,14 @@ const OWN_OPTIONS = [
     describe: 'Results folder',
   },
   {
+    key: 'as',
+    flag: 'as',
+    kind: 'text',
+    group: 'How:',
+    describe:
+      "Name in the results (org/name): needed where settings make another model of one in MTEB's registry",
+  },
+  {
     key: 'limit',
     flag: 'limit',
     kind: 'count',

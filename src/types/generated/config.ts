@@ -82,6 +82,10 @@ export interface GlottobenchConfig {
    */
   out?: string;
   /**
+   * Name in the results (org/name): needed where settings make another model of one in MTEB's registry
+   */
+  as?: string;
+  /**
    * Smoke run: so many queries per cell, written to a folder of its own
    */
   limit?: number;
@@ -121,6 +125,14 @@ export interface GlottobenchConfig {
    * Cut texts for an https address after so many characters
    */
   endpointMaxChars?: number;
+  /**
+   * Whose prompts: mteb (MTEB's registry, the default of a model there), mteb:NAME (those of another), folder, none
+   */
+  prompts?: string;
+  /**
+   * Template before queries, {instruction} standing for the task's own: "Instruct: {instruction}\nQuery: "
+   */
+  instruction?: string;
   /**
    * Text put before queries, in place of the checkpoint's own
    */

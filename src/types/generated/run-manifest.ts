@@ -21,12 +21,21 @@ export interface RunManifest {
   platform: string;
   model: ManifestModel;
   /**
-   * Prompt per role, as put before the texts.
+   * Prompt per role where no task has another, as put before the texts.
    */
   prompts: {
     [k: string]: string;
   };
+  /**
+   * Prompt per role of each task that was run, and where it comes from.
+   */
+  task_prompts?: {
+    [k: string]: ManifestPrompts;
+  };
   pooling: string | null;
+  /**
+   * Precision of the arithmetic; `fp32 (declared bf16)` where MTEB's registry declares a lower one.
+   */
   precision: string | null;
   /**
    * Execution provider of ONNX Runtime: cpu, cuda. Absent where no graph was run.
@@ -74,6 +83,24 @@ export interface ManifestModel {
   similarity?: string | null;
   dims?: number | null;
   max_tokens?: number | null;
+}
+export interface ManifestPrompts {
+  query: ManifestPrompt;
+  document: ManifestPrompt;
+}
+export interface ManifestPrompt {
+  /**
+   * Put before the text; empty for none.
+   */
+  text: string;
+  /**
+   * checkpoint, mteb:<model>, or the option that gave it.
+   */
+  source: string;
+  /**
+   * Key of the dictionary it was found under, `task` or `default` for an instruction; absent where none was found.
+   */
+  from?: string;
 }
 /**
  * Where precision is not fp32: cosine between these vectors and those in fp32, on a sample of the run's own texts.
