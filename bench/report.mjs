@@ -1,6 +1,7 @@
 // The page of `glottobench report` for a tree of results: size of the file, first paint and the
 // time of a filter, in Chromium.
-// usage: npm run build && node bench/report.mjs [RESULTS]   (default: the leaderboard's models beside the checkout)
+// usage: npm run build && node bench/report.mjs [RESULTS]   (default: the leaderboard's models
+// beside the checkout)
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { csvTable } from '../../src/report/csv.js';
+import { csvTable } from '../../src/report/write/csv.js';
 import { drawInto } from '../charts/draw.js';
 import type { Chart } from '../charts/theme.js';
 import { More } from './more.js';

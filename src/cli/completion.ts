@@ -28,7 +28,7 @@ export async function complete(argv: readonly string[], io: CommandIo): Promise<
 }
 
 /** What may take the place of the last word; nothing where the shell offers files. */
-export async function candidates(words: readonly string[]): Promise<string[]> {
+async function candidates(words: readonly string[]): Promise<string[]> {
   const current = words.at(-1) ?? '';
   const before = words.slice(0, -1);
   const entry = COMMANDS.find(({ path }) => path.every((word, i) => before[i] === word));

@@ -3,7 +3,7 @@ import { layOut } from '../report/write/text.js';
 import type { CommandEntry } from './input/command.js';
 
 /** Where a command stands in the top-level help, by its first word. */
-export const HELP_GROUPS: readonly (readonly [title: string, verbs: readonly string[]])[] = [
+const HELP_GROUPS: readonly (readonly [title: string, verbs: readonly string[]])[] = [
   ['Start here', ['demo', 'doctor']],
   ['Evaluate', ['run', 'score']],
   [

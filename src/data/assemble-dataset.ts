@@ -1,7 +1,7 @@
 import type { RetrievalDataset } from '../types/dataset.js';
 import type { TextItem } from '../types/text.js';
 import { inputError } from '../formats/row.js';
-import { SubsetCheck } from './check/subset-check.js';
+import { SubsetCheck } from './subset-check.js';
 import type { LoadedSubset, LoadRequest, SubsetSides } from './loader.js';
 
 /**

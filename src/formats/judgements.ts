@@ -11,7 +11,7 @@ import { findRoles } from './table-roles.js';
 import { readTriples } from './table-triples.js';
 import { firstCharacter, readWholeText } from './text-source.js';
 
-export interface JudgementOptions extends RowOptions {
+interface JudgementOptions extends RowOptions {
   readonly onWarning?: OnWarning | undefined;
 }
 

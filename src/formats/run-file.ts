@@ -7,7 +7,7 @@ import { readTriples } from './table-triples.js';
 import type { OnWarning } from '../warnings/warning-list.js';
 import { firstCharacter, readWholeText } from './text-source.js';
 
-export interface RunFileOptions extends PredictionChoice {
+interface RunFileOptions extends PredictionChoice {
   readonly onWarning?: OnWarning | undefined;
   /**
    * Told the name that the last TREC line gives the run, as trec_eval's `runid`; other forms name

@@ -1,4 +1,4 @@
-import { csvTable } from './csv.js';
+import { csvTable } from './write/csv.js';
 import { warningCodes } from '../warnings/record.js';
 import type { Aggregation, Estimate, GroupScore } from '../types/generated/aggregation.js';
 

@@ -1,4 +1,4 @@
-import { csvTable } from './csv.js';
+import { csvTable } from './write/csv.js';
 import type { Comparison, GroupComparison } from '../types/generated/comparison.js';
 
 const COLUMNS = [

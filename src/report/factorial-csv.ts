@@ -1,5 +1,5 @@
 import type { Effect, FactorialAnalysis } from '../types/generated/factorial.js';
-import { csvTable } from './csv.js';
+import { csvTable } from './write/csv.js';
 
 const COLUMNS = [
   'setting',

@@ -1,4 +1,4 @@
-import { csvTable } from './csv.js';
+import { csvTable } from './write/csv.js';
 import type { TableModel } from '../types/table.js';
 import type {
   ClaimSupport,

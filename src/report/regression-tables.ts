@@ -1,4 +1,4 @@
-import { csvTable } from './csv.js';
+import { csvTable } from './write/csv.js';
 import type { ExplainedBy, ModelRegression, Regression } from '../types/generated/regression.js';
 import type { TableModel } from '../types/table.js';
 import { formatScore, metricLabel, SETTING_NAMES } from './format.js';

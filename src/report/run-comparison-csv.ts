@@ -1,5 +1,5 @@
 import type { RunComparison } from '../types/generated/run-comparison.js';
-import { csvTable } from './csv.js';
+import { csvTable } from './write/csv.js';
 import type { SideBySide } from './side-by-side.js';
 
 const COLUMNS = [

@@ -1,7 +1,7 @@
 import type { QueryScores } from '../types/scores.js';
 import type { TableModel } from '../types/table.js';
 import { signed } from './comparison-tables.js';
-import { csvField } from './csv.js';
+import { csvField } from './write/csv.js';
 import { formatScore, metricLabel } from './format.js';
 import { joined, right } from './columns.js';
 

@@ -7,8 +7,8 @@ const SHORT: Readonly<Record<string, string>> = {
 };
 
 /**
- * The precision of a run as files and tables say it: `fp32 (declared bf16)` where MTEB's registry declares a lower one,
- * in which the scores of the board were made.
+ * The precision of a run as files and tables say it: `fp32 (declared bf16)` where MTEB's registry
+ * declares a lower one, in which the scores of the board were made.
  */
 export function shownPrecision(computed: string, model: RegisteredModel | undefined): string {
   const declared = model?.settings?.dtype;

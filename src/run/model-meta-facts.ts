@@ -1,14 +1,15 @@
 import { trainingNames, writtenTrainingData } from '../analysis/contamination/training-data.js';
 import { modelFacts } from '../registry/models/model-registry.js';
-import type { ModelFacts } from '../results/write/model-meta.js';
+import type { ModelMetaFacts } from '../results/write/model-meta.js';
 import type { OpenedModel } from './open/model-facts.js';
 import type { ModelPlan } from './plan.js';
 
 /**
- * Everything that model_meta.json can say of a model: what was found in its checkpoint, then its card, then MTEB's registry
- * where results stand under its name there. What nobody states stays null.
+ * Everything that model_meta.json can say of a model: what was found in its checkpoint, then its
+ * card, then MTEB's registry where results stand under its name there. What nobody states stays
+ * null.
  */
-export function metaFacts(plan: ModelPlan, opened: OpenedModel): ModelFacts {
+export function metaFacts(plan: ModelPlan, opened: OpenedModel): ModelMetaFacts {
   const { card, registered, bases } = plan;
   const trained = trainingNames({ card, registered, bases });
   return {
@@ -26,7 +27,7 @@ export function metaFacts(plan: ModelPlan, opened: OpenedModel): ModelFacts {
 }
 
 /** Members of mteb's ModelMeta that its registry has for the model. */
-function registryFacts({ registered, id }: ModelPlan): Partial<ModelFacts> {
+function registryFacts({ registered, id }: ModelPlan): Partial<ModelMetaFacts> {
   if (registered === undefined || registered.name !== id.name) return {};
   const stated = Object.entries(modelFacts(registered)).filter(
     ([key, value]) => value !== null && !OURS.has(key),

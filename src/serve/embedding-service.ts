@@ -131,7 +131,10 @@ export class EmbeddingService {
 
 const TASK_NAME = /^[A-Za-z0-9][\w.-]*$/;
 
-/** The instruction of a task that ships with the package, by the name that a client gives; none of another. */
+/**
+ * The instruction of a task that ships with the package, by the name that a client gives; none of
+ * another.
+ */
 async function instructionOf(task: string | undefined): Promise<TaskInstruction> {
   if (task === undefined || !TASK_NAME.test(task)) return null;
   return (await shippedDefinition(task))?.prompt ?? null;

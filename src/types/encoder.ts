@@ -10,7 +10,10 @@ export interface ModelId {
 
 export type Similarity = 'cosine' | 'dot' | 'euclidean' | 'manhattan';
 
-/** Instruction of a task (MTEB's `metadata.prompt`): one for all texts, or one for each role; null for none. */
+/**
+ * Instruction of a task (MTEB's `metadata.prompt`): one for all texts, or one for each role; null
+ * for none.
+ */
 export type TaskInstruction = string | Readonly<Record<string, string>> | null;
 
 /** Which text it is: what the prompt depends on. */

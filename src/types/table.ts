@@ -1,5 +1,5 @@
 /** One column of a table. */
-export interface TableColumn {
+interface TableColumn {
   readonly title: string;
   /** Texts left, numbers right; without it left. */
   readonly align?: 'left' | 'right';

@@ -1,6 +1,9 @@
 import type { WarningKind } from './warning-kind.js';
 
-/** What keeps the numbers of several results from being compared or averaged. A part of the table of warnings. */
+/**
+ * What keeps the numbers of several results from being compared or averaged. A part of the table of
+ * warnings.
+ */
 export const RESULT_WARNINGS = {
   'mixed-metrics': {
     severity: 'warning',

@@ -4,7 +4,7 @@ import { describeWarning } from './describe.js';
 import { warningOf } from './record.js';
 import type { WarningCode } from './table.js';
 
-export type WarningEvent = Extract<RunEvent, { readonly type: 'warning' }>;
+type WarningEvent = Extract<RunEvent, { readonly type: 'warning' }>;
 
 /** What is known against the number of a cell. */
 export function cellWarning(record: Warning, model: string): WarningEvent {

@@ -1,4 +1,7 @@
-/** `error`: scores are wrong, or the data cannot be meant like this. `warning`: to be known before the number is used. */
+/**
+ * `error`: scores are wrong, or the data cannot be meant like this. `warning`: to be known before
+ * the number is used.
+ */
 export type WarningSeverity = 'error' | 'warning';
 
 /** What a code means. Count, unit and finding make the sentence: `3 queries without text`. */

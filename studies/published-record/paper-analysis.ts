@@ -28,7 +28,10 @@ export interface PaperAnalysis {
   readonly arxiv: readonly string[];
   readonly cells: number;
   readonly tables: readonly PaperTable[];
-  /** Hybrid against each other batching, per backbone, on the main metric of each table; p over families, corrected together. */
+  /**
+   * Hybrid against each other batching, per backbone, on the main metric of each table; p over
+   * families, corrected together.
+   */
   readonly primary: readonly PrimaryEffect[];
 }
 
@@ -53,8 +56,9 @@ export function tableKey(condition: Condition): string {
 }
 
 /**
- * Batches × backbones for every data set, setting and metric. One checkpoint stands for each condition, so that nothing is tested of a
- * way of training; families of languages are the units of what is said of languages.
+ * Batches × backbones for every data set, setting and metric. One checkpoint stands for each
+ * condition, so that nothing is tested of a way of training; families of languages are the units of
+ * what is said of languages.
  */
 export function analysePaper(cells: readonly PublishedCell[], level: number): PaperAnalysis {
   const groups = new Map<string, PublishedCell[]>();
@@ -147,7 +151,9 @@ const subsets = await Promise.all(
 );
 const tags = new Map(subsets.flat().map(({ subset, queryLanguages: [tag = ''] }) => [subset, tag]));
 
-/** @throws Error for a language that the tasks do not name: it would stand for a family of its own */
+/**
+ * @throws Error for a language that the tasks do not name: it would stand for a family of its own
+ */
 function familyOf(language: string): string {
   const family = lineage(languageKey(tags.get(language) ?? language).code).family;
   if (family === undefined) throw new Error(`the family of ${language} is not known`);

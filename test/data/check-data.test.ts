@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { checkData } from '../../src/data/check/check-data.js';
+import { checkData } from '../../src/data/check-data.js';
 import { openFolder } from '../../src/data/folder-repository.js';
 import type { WarningCode } from '../../src/warnings/table.js';
 import { runCommand } from '../support/run-command.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
 import { IdSet } from '../../src/data/check/id-set.js';
-import { SubsetCheck } from '../../src/data/check/subset-check.js';
+import { SubsetCheck } from '../../src/data/subset-check.js';
 import { heldCorpus, type LoadedSubset } from '../../src/data/loader.js';
 import { WarningList } from '../../src/warnings/warning-list.js';
 

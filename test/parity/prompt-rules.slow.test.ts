@@ -19,7 +19,10 @@ import { oraclePython, runPython } from '../support/oracle.js';
 
 const CHECKPOINT = packagePath('examples', 'tiny-hybrid', 'checkpoints', 'hybrid');
 
-/** One task of each type, with an instruction of its own (one text, or one for each role) and without, as far as MTEB has it. */
+/**
+ * One task of each type, with an instruction of its own (one text, or one for each role) and
+ * without, as far as MTEB has it.
+ */
 const TASKS = [
   'DBPedia',
   'FaithDial',

@@ -7,7 +7,7 @@ import { dumpPythonJson, pythonFloat } from '../../src/results/python-dump.js';
 import {
   modelMetaFor,
   writeModelMeta,
-  type ModelFacts,
+  type ModelMetaFacts,
 } from '../../src/results/write/model-meta.js';
 import { writeRunSettings, type RunSettings } from '../../src/results/write/run-settings.js';
 import type { Phase } from '../../src/results/write/subset-result.js';
@@ -67,7 +67,7 @@ describe('a result file written subset by subset', () => {
 });
 
 describe('model_meta.json', () => {
-  const metas = data['metas'] as { facts: ModelFacts; expected: string }[];
+  const metas = data['metas'] as { facts: ModelMetaFacts; expected: string }[];
   it.each(metas.map((one) => [one.facts.name, one] as const))(
     'has the members, order and values of Python mteb: %s',
     async (_name, { facts, expected }) => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
@@ -45,6 +45,63 @@ jest.unstable_mockModule('node:fs/promises', () => ({
     await promises.rm(...args);
   },
 }));
+
+/** Throws at the n-th call of one step of the work on cells. */
+const stage = { name: '', at: Infinity, seen: 0, error: undefined as unknown };
+const atStage = (name: string): void => {
+  if (name === stage.name && ++stage.seen === stage.at) throw stage.error;
+};
+const sources = await import('../../src/run/open/open-source.js');
+jest.unstable_mockModule('../../src/run/open/open-source.js', () => ({
+  ...sources,
+  openSource: (...args: Parameters<typeof sources.openSource>) => {
+    atStage('source');
+    return sources.openSource(...args);
+  },
+}));
+const datasets = await import('../../src/data/open-dataset.js');
+jest.unstable_mockModule('../../src/data/open-dataset.js', () => ({
+  ...datasets,
+  openDataset: async (...args: Parameters<typeof datasets.openDataset>) => {
+    atStage('load');
+    const dataset = await datasets.openDataset(...args);
+    return {
+      ...dataset,
+      async *corpus(signal?: AbortSignal) {
+        for await (const batch of dataset.corpus(signal)) {
+          atStage('corpus');
+          yield batch;
+        }
+        atStage('end of the corpus');
+      },
+    };
+  },
+}));
+const searches = await import('../../src/run/cell/cell-search.js');
+jest.unstable_mockModule('../../src/run/cell/cell-search.js', () => ({
+  ...searches,
+  localSearch: (...args: Parameters<typeof searches.localSearch>) => {
+    const search = searches.localSearch(...args);
+    return {
+      ...search,
+      search: async (question: Parameters<typeof search.search>[0]) => {
+        atStage('rank');
+        const answer = await search.search(question);
+        atStage('ranked');
+        return answer;
+      },
+    };
+  },
+}));
+const metrics = await import('../../src/metrics/score-rankings.js');
+jest.unstable_mockModule('../../src/metrics/score-rankings.js', () => ({
+  ...metrics,
+  scoreRankings: (...args: Parameters<typeof metrics.scoreRankings>) => {
+    atStage('score');
+    return metrics.scoreRankings(...args);
+  },
+}));
+const { GlottobenchError } = await import('../../src/base/errors.js');
 const { evaluate } = await import('../../src/run/evaluate.js');
 const { resultTree } = await import('../support/result-tree.js');
 const { runRequest } = await import('../support/collect-run.js');
@@ -93,6 +150,7 @@ function checkEnds(run: Seen): void {
 
 /** (model, split, subset) of every entry in the result files. */
 function onDisk(out: string): string[] {
+  if (!existsSync(out)) return [];
   return readdirSync(out, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('/UDHRRetrieval.json') && !file.includes('typology'))
     .flatMap((file) => {
@@ -137,6 +195,55 @@ describe('a fault', () => {
       rmSync(out, { recursive: true });
     }
   }, 300_000);
+
+  it.each(['source', 'load', 'corpus', 'end of the corpus', 'rank', 'ranked', 'score'])(
+    'in the stage "%s", of any kind and at any cell: one end per cell, what is counted as scored is on the disk',
+    async (name) => {
+      const models = ['bm25', 'random'];
+      const whole = join(root, `whole ${name}`);
+      Object.assign(stage, { name, at: Infinity, seen: 0 });
+      await seen(request(whole, models));
+      const calls = stage.seen;
+      const reference = resultTree(whole);
+      expect(calls).toBeGreaterThanOrEqual(models.length);
+      const errors = [
+        new Error('injected'),
+        'no error at all',
+        new GlottobenchError('GB_DATA_CORRUPT', 'injected'),
+        new GlottobenchError('GB_CHECKPOINT_CORRUPT', 'injected'),
+      ];
+      // every kind at the first call, and two at the last
+      const faults = [...errors.keys()].map((i) => ({ at: 1, i }));
+      faults.push({ at: calls, i: 0 }, { at: calls, i: 3 });
+      for (const { at, i } of faults) {
+        const error = errors[i];
+        const out = join(root, `stage ${name} ${at} ${i}`);
+        Object.assign(stage, { at, seen: 0, error });
+        const first = await seen(request(out, models));
+        stage.at = Infinity;
+        const place = { at, i, error: first.error };
+        checkEnds(first);
+        const states = ends(first).map(({ state }) => state);
+        expect({ ...place, failed: states.includes('failed') }).toEqual({
+          ...place,
+          failed: true,
+        });
+        const scored = ends(first).filter(({ state }) => state === 'scored');
+        expect({ ...place, disk: onDisk(out).sort() }).toEqual({
+          ...place,
+          disk: scored.map(diskKey).sort(),
+        });
+        const second = await seen(request(out, models));
+        checkEnds(second);
+        const kept = ends(second).filter(({ state }) => state === 'kept');
+        expect(kept.map(keyOf).sort()).toEqual(scored.map(keyOf).sort());
+        expect({ ...place, tree: resultTree(out) }).toEqual({ ...place, tree: reference });
+        rmSync(out, { recursive: true });
+      }
+      rmSync(whole, { recursive: true });
+    },
+    600_000,
+  );
 
   it('of a file that is broken while the run goes on: cells keep their end, the fault is said, nothing is lost', async () => {
     const out = join(root, 'broken');

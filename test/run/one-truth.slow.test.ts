@@ -16,7 +16,10 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 const MODELS = ['bm25', 'random', variant('pool-max')];
 const POOLS = ['eng-multi', 'tur-multi', 'jpn-multi'];
-/** `eng-mri` has a question less than the other pairs: what is said of it follows from all cells together. */
+/**
+ * `eng-mri` has a question less than the other pairs: what is said of it follows from all cells
+ * together.
+ */
 const PAIRS = ['eng-eng', 'eng-deu', 'tur-tur', 'jpn-eng', 'kat-kat', 'deu-tur', 'eng-mri'];
 const SUBSETS = [...POOLS.slice(0, 1), ...PAIRS, ...POOLS.slice(1)];
 

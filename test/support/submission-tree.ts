@@ -6,7 +6,7 @@ import { scoreRankings } from '../../src/metrics/score-rankings.js';
 import { loadTask } from '../../src/registry/load-task.js';
 import { TaskDefinitions } from '../../src/results/read/task-definitions.js';
 import { readResults, type StoredResult } from '../../src/results/read/results.js';
-import { modelMetaFor, type ModelFacts } from '../../src/results/write/model-meta.js';
+import { modelMetaFor, type ModelMetaFacts } from '../../src/results/write/model-meta.js';
 import { writeTaskResult } from '../../src/results/write/task-result.js';
 import { dumpPythonJson } from '../../src/results/python-dump.js';
 import { submitResults } from '../../src/results/submit/submit.js';
@@ -47,7 +47,7 @@ export async function tree(name: string, revision: string): Promise<string> {
   for (const split of task.eval_splits)
     for (const [subset, languages] of Object.entries(task.eval_langs as Record<string, string[]>))
       await writeTaskResult(folder, { task, split, subset, languages, scores, seconds: 1 });
-  const facts: ModelFacts = {
+  const facts: ModelMetaFacts = {
     name,
     revision,
     training_datasets: ['MIRACLRetrieval'],

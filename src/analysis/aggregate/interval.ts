@@ -24,11 +24,11 @@ const DEGREES_NEEDED = 4;
 
 /**
  * Interval of Σ numerator / Σ denominator with whole clusters as the units, since related languages
- * do not bring independent evidence: CR2 (Bell and McCaffrey 2002) of a mean, with its Satterthwaite
- * degrees of freedom, in closed form. With the share π of a cluster: V = Σ r² / (1 − π),
- * r = (numerator − mean · denominator) / Σ denominator;
- * degrees = 1 / (Σ π² + Σ_{f≠g} π_f² π_g² / (1 − π_f)(1 − π_g)). `null` under four degrees of freedom:
- * the percentile bootstrap that stood here covered 70 to 93 % for 95 %.
+ * do not bring independent evidence: CR2 (Bell and McCaffrey 2002) of a mean, with its
+ * Satterthwaite degrees of freedom, in closed form. With the share π of a cluster: V = Σ r² / (1 −
+ * π), r = (numerator − mean · denominator) / Σ denominator;
+ * degrees = 1 / (Σ π² + Σ_{f≠g} π_f² π_g² / (1 − π_f)(1 − π_g)). `null` under four degrees of
+ * freedom: the percentile bootstrap that stood here covered 70 to 93 % for 95 %.
  */
 export function clusterInterval(
   clusters: readonly Cluster[],

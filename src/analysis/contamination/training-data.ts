@@ -9,8 +9,8 @@ import type { TaskNames } from '../../types/generated/task-names.js';
 const OWN_TASKS = ['UDHRRetrieval', 'XQuADRRetrieval', 'MLQARRetrieval'];
 
 /**
- * Language models that were pretrained on plain text and on no retrieval data: that a model was made from one of them
- * leaves nothing open.
+ * Language models that were pretrained on plain text and on no retrieval data: that a model was
+ * made from one of them leaves nothing open.
  */
 const PRETRAINED =
   /^(google-bert\/)?bert-base-multilingual-(un)?cased$|^(FacebookAI\/)?xlm-roberta-(base|large)$|^microsoft\/(Multilingual-MiniLM-L12-H384|mdeberta-v3-base)$|^google\/u?mt5-(small|base|large|xl|xxl)$|^jhu-clsp\/mmBERT-(small|base)$|^EuroBERT\/EuroBERT-(210m|610m|2.1B)$/i;
@@ -44,7 +44,10 @@ export function isKnownName(name: string): boolean {
   return names().known.has(name);
 }
 
-/** A name and its relatives over any number of steps. Source: mteb/models/model_meta.py `_collect_similar_tasks`. */
+/**
+ * A name and its relatives over any number of steps. Source: mteb/models/model_meta.py
+ * `_collect_similar_tasks`.
+ */
 export function withRelatives(given: Iterable<string>): Set<string> {
   const found = new Set(given);
   for (const name of found) for (const other of names().near.get(name) ?? []) found.add(other);
@@ -60,8 +63,9 @@ export interface Origin {
 }
 
 /**
- * The data that a model and those it was made from were trained on, by their names. A name that is none of MTEB's, of
- * data or of a model, stands for what is not known. undefined: nothing is stated, and nothing is known of an ancestor.
+ * The data that a model and those it was made from were trained on, by their names. A name that is
+ * none of MTEB's, of data or of a model, stands for what is not known. undefined: nothing is
+ * stated, and nothing is known of an ancestor.
  */
 export function trainingNames(origin: Origin): readonly string[] | undefined {
   const { card, registered } = origin;
@@ -100,8 +104,9 @@ function ancestorNames(name: string, seen: Set<string>): string[] {
 }
 
 /**
- * `training_datasets` of model_meta.json: every known name with its relatives, ancestors' data among them, so that
- * Python's `is_zero_shot_on` answers False wherever we say no. null, Python's None, where nothing is known by a name.
+ * `training_datasets` of model_meta.json: every known name with its relatives, ancestors' data
+ * among them, so that Python's `is_zero_shot_on` answers False wherever we say no. null, Python's
+ * None, where nothing is known by a name.
  */
 export function writtenTrainingData(trained: readonly string[] | undefined): string[] | null {
   if (trained === undefined) return null;

@@ -3,9 +3,10 @@ import type { TaskDefinition } from '../../types/generated/task.js';
 import { isKnownName, withRelatives } from '../contamination/training-data.js';
 
 /**
- * Whether a model is zero-shot on a task. `no` by MTEB's rule (`ModelMeta.is_zero_shot_on`, mteb 2.26.24): training data
- * named like the task or like a relative of it, where relatives are tasks that one was adapted from or supersedes, in either
- * direction and over any number of steps. `yes` only where every name is one that MTEB knows; else `unknown`.
+ * Whether a model is zero-shot on a task. `no` by MTEB's rule (`ModelMeta.is_zero_shot_on`, mteb
+ * 2.26.24): training data named like the task or like a relative of it, where relatives are tasks
+ * that one was adapted from or supersedes, in either direction and over any number of steps. `yes`
+ * only where every name is one that MTEB knows; else `unknown`.
  */
 export function zeroShot(
   trainingData: readonly string[] | undefined,

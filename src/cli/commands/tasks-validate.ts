@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
 import { readText } from '../../base/json.js';
 import { packagePath } from '../../base/folders.js';
-import { checkData } from '../../data/check/check-data.js';
+import { checkData } from '../../data/check-data.js';
 import { openFolder } from '../../data/folder-repository.js';
 import { loadBenchmark } from '../../registry/benchmarks.js';
 import { loadTask } from '../../registry/load-task.js';

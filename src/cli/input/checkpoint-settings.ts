@@ -8,8 +8,11 @@ import type { TaskInstruction } from '../../types/encoder.js';
 import type { ManifestPrompts } from '../../types/generated/run-manifest.js';
 import { encoderOptions } from './options.js';
 
-/** The settings a command opens a checkpoint with: what was given, and what MTEB's loader sets where the weights are a registered model's. */
-export interface CheckpointSettings {
+/**
+ * The settings a command opens a checkpoint with: what was given, and what MTEB's loader sets where
+ * the weights are a registered model's.
+ */
+interface CheckpointSettings {
   readonly settings: EncoderSettings;
   readonly warnings: readonly string[];
 }

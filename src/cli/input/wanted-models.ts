@@ -9,7 +9,7 @@ type NamedFolder = Pick<ResultFolder, 'modelFolder' | 'revision'>;
  * `--model` for a command that looks at folders: `org/name`, or with the beginning of a revision
  * `org/name@revision`.
  */
-export interface WantedModels {
+interface WantedModels {
   readonly wants: (folder: NamedFolder) => boolean;
   /** @throws GB_MODEL_UNKNOWN for a name that no folder had */
   readonly check: () => void;

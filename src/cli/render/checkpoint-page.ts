@@ -5,7 +5,7 @@ import type { ManifestPrompt, ManifestPrompts } from '../../types/generated/run-
 import type { CheckpointCard } from '../../types/generated/checkpoint-card.js';
 import { wrapText } from '../../report/write/text.js';
 import type { TableModel } from '../../types/table.js';
-import { factLines, factTable, type Fact } from './facts.js';
+import { factLines, factTable, type FactLine } from './facts.js';
 import { formatCount } from '../../report/quantities.js';
 
 /** What a checkpoint is, as a person reads it, and every doubt at the end. */
@@ -44,7 +44,7 @@ export function checkpointTable(
   };
 }
 
-function network(found: CheckpointSummary, fidelity: Fidelity | null): Fact[] {
+function network(found: CheckpointSummary, fidelity: Fidelity | null): FactLine[] {
   const { tokenizer, precision } = found;
   const embedding =
     found.embeddingParameters === null
@@ -83,7 +83,7 @@ function maxTokens({ maxTokens: { query, document } }: CheckpointSummary): strin
   return query === document ? one(query) : `queries ${one(query)}, documents ${one(document)}`;
 }
 
-function sentence(found: CheckpointSummary): Fact[] {
+function sentence(found: CheckpointSummary): FactLine[] {
   const truncated =
     found.truncateDim === null ? '' : `, the first ${found.truncateDim} kept (truncate_dim)`;
   const written = found.writtenBy === null ? '' : ` ${found.writtenBy}`;
@@ -98,7 +98,7 @@ function sentence(found: CheckpointSummary): Fact[] {
     ],
     ['dimensions', `${found.dims}${truncated}`],
     ['similarity', found.similarity],
-    ...found.prompts.map((prompt): Fact => [`${prompt.role} prompt`, promptText(prompt)]),
+    ...found.prompts.map((prompt): FactLine => [`${prompt.role} prompt`, promptText(prompt)]),
     ...otherPrompts(found),
   ];
 }
@@ -116,7 +116,7 @@ function promptText({ text, from, source }: ManifestPrompt | ExplainedPrompt): s
   return `${JSON.stringify(text)} (${place})`;
 }
 
-function otherPrompts(found: CheckpointSummary): Fact[] {
+function otherPrompts(found: CheckpointSummary): FactLine[] {
   const others = Object.entries(found.allPrompts).filter(
     ([name, text]) => text !== '' && name !== 'query' && name !== 'document',
   );
@@ -130,7 +130,7 @@ function otherPrompts(found: CheckpointSummary): Fact[] {
       ];
 }
 
-function training(card: CheckpointCard): Fact[] {
+function training(card: CheckpointCard): FactLine[] {
   const sampling = card.batch_sampling;
   const entries: [string, string | number | undefined][] = [
     ['base model', card.base_model],

@@ -1,4 +1,4 @@
-import type { DataCheck } from '../../data/check/check-data.js';
+import type { DataCheck } from '../../data/check-data.js';
 import type { RetrievalStatistics } from '../../data/check/statistics.js';
 import type { DiversityChange } from '../../typology/diversity-change.js';
 import type { TableModel } from '../../types/table.js';

@@ -2,7 +2,7 @@ import type { ExpandedRule, ModelFacts } from '../../registry/models/model-regis
 import { formatCount } from '../../report/quantities.js';
 import { layOut } from '../../report/write/text.js';
 import type { TableModel } from '../../types/table.js';
-import { factLines, factTable, type Fact } from './facts.js';
+import { factLines, factTable, type FactLine } from './facts.js';
 
 /** A model of MTEB's registry as a page for people. */
 export function renderModel(model: ModelFacts, width: number): string {
@@ -19,11 +19,11 @@ export function modelTable(model: ModelFacts): TableModel {
   return factTable(model.name, facts(model));
 }
 
-function facts(model: ModelFacts): Fact[] {
+function facts(model: ModelFacts): FactLine[] {
   return [...loading(model), ...network(model), ...origin(model)];
 }
 
-function loading(model: ModelFacts): Fact[] {
+function loading(model: ModelFacts): FactLine[] {
   const { settings = {}, not_reproduced: unlike = [] } = model;
   return [
     ['revision', model.revision ?? 'none'],
@@ -38,7 +38,7 @@ function loading(model: ModelFacts): Fact[] {
 }
 
 /** What stands before texts; of dictionaries by task only how many there are, `--json` has them. */
-function prompts(rule: ExpandedRule | null): Fact[] {
+function prompts(rule: ExpandedRule | null): FactLine[] {
   if (rule === null) return [['prompts', "the checkpoint's own"]];
   const { query, document } = rule.prompts ?? {};
   const others = Object.keys(rule.prompts ?? {}).length - [query, document].filter(given).length;
@@ -55,7 +55,7 @@ function instruction({
   passages,
   instructions,
   include_prompt: pooled,
-}: ExpandedRule): Fact[] {
+}: ExpandedRule): FactLine[] {
   if (template === undefined) return [];
   const where = passages === false ? 'queries only' : 'queries and documents';
   const text =
@@ -81,7 +81,7 @@ function instruction({
   ];
 }
 
-function network(model: ModelFacts): Fact[] {
+function network(model: ModelFacts): FactLine[] {
   const dims = model.embed_dim;
   return [
     ['parameters', count(model.n_parameters, '')],
@@ -94,7 +94,7 @@ function network(model: ModelFacts): Fact[] {
   ];
 }
 
-function origin(model: ModelFacts): Fact[] {
+function origin(model: ModelFacts): FactLine[] {
   const trained = model.training_datasets;
   return [
     ['adapted from', model.adapted_from ?? ''],

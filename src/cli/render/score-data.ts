@@ -1,4 +1,4 @@
-import { csvField } from '../../report/csv.js';
+import { csvField } from '../../report/write/csv.js';
 import { askedTexts } from '../../scores/trec-eval/asked.js';
 import type { Warning } from '../../types/generated/warning.js';
 import type { QueryScores, ScoreDictionary } from '../../types/scores.js';

@@ -12,7 +12,7 @@ import { textTables } from '../../report/write/text-tables.js';
 import { layOut, wrapText } from '../../report/write/text.js';
 import type { Look } from '../../report/write/look.js';
 import type { TableModel } from '../../types/table.js';
-import { factLines, factTable, type Fact } from './facts.js';
+import { factLines, factTable, type FactLine } from './facts.js';
 import { right } from '../../report/columns.js';
 
 interface TaskPage extends Runnability {
@@ -49,7 +49,7 @@ export function taskTables(task: TaskDefinition, facts: TaskPage, limit: number)
   ];
 }
 
-function describeTask(task: TaskDefinition, facts: TaskPage): Fact[] {
+function describeTask(task: TaskDefinition, facts: TaskPage): FactLine[] {
   const rule = loaderFacts(task.loader.kind);
   const scoring = scoringKind(task.scoring?.kind ?? 'standard');
   return [
@@ -126,7 +126,7 @@ function describeTask(task: TaskDefinition, facts: TaskPage): Fact[] {
  * A line per option of the loader rule: its value here, and all it may have (`run --loader-option
  * KEY=VALUE`).
  */
-function describeOptions(task: TaskDefinition): Fact[] {
+function describeOptions(task: TaskDefinition): FactLine[] {
   return loaderOptions(task.loader.kind).map(([key, { values, describe }]) => [
     '',
     `${key}=${String(loaderOption(task, key))}, of ${values.map(String).join(', ')}: ${describe}`,

@@ -9,7 +9,7 @@ import type { RetrievalDataset } from '../../types/dataset.js';
 import type { TaskDefinition } from '../../types/generated/task.js';
 import { describeWarning } from '../../warnings/describe.js';
 import type { RepositoryFiles } from '../../types/repository.js';
-import { checkData, type DataIssue } from '../check/check-data.js';
+import { checkData, type DataIssue } from '../check-data.js';
 import { openDataset } from '../open-dataset.js';
 import { datasetCard, type ExportedConfig, type ExportedPart } from './dataset-card.js';
 import { mtebTaskFile, type ExportTarget } from './mteb-task-file.js';

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { GlottobenchError } from '../../base/errors.js';
 import type { TransformerConfig } from '../config/transformer-config.js';
 
-/** Kinds of models that give no vector per text (MTEB's `model_type`), and what a person is told of them. */
+/**
+ * Kinds of models that give no vector per text (MTEB's `model_type`), and what a person is told of
+ * them.
+ */
 const OTHER_KINDS: Readonly<Record<string, string>> = {
   'cross-encoder':
     'a reranker (cross-encoder): it scores a query together with a document and has no vector of a text',
@@ -30,8 +33,9 @@ export function refuseOtherTypes(name: string, types: readonly string[], file?: 
 const COLBERT_FILE = 'artifact.metadata';
 
 /**
- * Refuses a folder whose head makes another kind of model of it. A folder of sentence-transformers says by its modules
- * what it is; without them the class that was saved tells, as MTEB reads it (`ModelMeta._detect_model_type`).
+ * Refuses a folder whose head makes another kind of model of it. A folder of sentence-transformers
+ * says by its modules what it is; without them the class that was saved tells, as MTEB reads it
+ * (`ModelMeta._detect_model_type`).
  * @throws GB_ARCHITECTURE_UNKNOWN naming the kind and how it was known
  */
 export function refuseOtherHeads(config: TransformerConfig, folder: string, bare: boolean): void {

@@ -5,7 +5,10 @@ import { parse } from 'yaml';
 /** Front matter is a few hundred bytes; a text that is longer is none. */
 const MOST_BYTES = 65_536;
 
-/** `base_model` of the hub's model card (README.md): what sentence-transformers and the hub write of a fine-tune. */
+/**
+ * `base_model` of the hub's model card (README.md): what sentence-transformers and the hub write of
+ * a fine-tune.
+ */
 export async function readmeBaseModels(folder: string): Promise<readonly string[]> {
   const text = await beginning(join(folder, 'README.md'));
   const matter = /^---\r?\n([\s\S]*?)\r?\n---/.exec(text)?.[1];

@@ -90,7 +90,10 @@ async function linearPrecision({
   return (await signedBytesAreExact()) ? 'int8' : 'uint8';
 }
 
-/** Reads the weights while the runtime opens them. @throws GB_CHECKPOINT_CORRUPT for NaN or infinity among them */
+/**
+ * Reads the weights while the runtime opens them. @throws GB_CHECKPOINT_CORRUPT for NaN or infinity
+ * among them
+ */
 async function openFinite(
   { used }: BuiltGraph,
   opening: Promise<RuntimeSession>,

@@ -3,8 +3,8 @@ import { promptsOfModel } from './loading.js';
 import { findPrompt, type PromptTable } from './prompts.js';
 
 /**
- * A fine-tune of a model with prompts in MTEB's registry was most likely trained with them, and gets none: Python sends
- * none either, so this is a doubt and no rule.
+ * A fine-tune of a model with prompts in MTEB's registry was most likely trained with them, and
+ * gets none: Python sends none either, so this is a doubt and no rule.
  * @param bases names of the models that it was made from
  */
 export function baseDoubts(bases: readonly string[], table: PromptTable): string[] {

@@ -24,8 +24,9 @@ const PRIORITY: readonly Source[] = [
 ];
 
 /**
- * What mteb's InstructSentenceTransformerModel puts before a text (instruct_wrapper.py `encode`); undefined where it
- * gives sentence-transformers no prompt, which then takes the default one of the checkpoint.
+ * What mteb's InstructSentenceTransformerModel puts before a text (instruct_wrapper.py `encode`);
+ * undefined where it gives sentence-transformers no prompt, which then takes the default one of the
+ * checkpoint.
  */
 export function instructPrompt(
   rule: ExpandedRule,

@@ -30,9 +30,11 @@ export function promptTable(
 }
 
 /** What the settings of prompts make of a checkpoint. */
-export interface Loading {
+interface Loading {
   readonly ruling: PromptTable['ruling'];
-  /** MTEB's wrapper for instructions scores by the registry's similarity, not by the checkpoint's. */
+  /**
+   * MTEB's wrapper for instructions scores by the registry's similarity, not by the checkpoint's.
+   */
   readonly similarity: Similarity | undefined;
 }
 
@@ -62,7 +64,8 @@ export function isLoader(prompts: string | undefined): boolean {
 
 /**
  * Reads `--prompts` and `--instruction`.
- * @throws GB_USAGE for another value, for a template without its hole, for prompts that are code of a loader; GB_MODEL_UNKNOWN
+ * @throws GB_USAGE for another value, for a template without its hole, for prompts that are code of
+ * a loader; GB_MODEL_UNKNOWN
  */
 export function loadingOf({ prompts, instruction }: PromptSettings): Loading {
   const base = promptsOf(prompts);

@@ -26,7 +26,10 @@ interface FoundPrompt {
   readonly text: string;
   /** Key of the table or rule, `override`, or `undefined` when nothing was found. */
   readonly from: string | undefined;
-  /** Whose prompt it is where it is not the checkpoint's: `mteb:<model>`, or the option that gave it. */
+  /**
+   * Whose prompt it is where it is not the checkpoint's: `mteb:<model>`, or the option that gave
+   * it.
+   */
   readonly source?: string;
 }
 
@@ -55,8 +58,9 @@ function byDefault({ prompts, defaultPromptName: name }: PromptTable): FoundProm
 }
 
 /**
- * mteb's lookup (mteb/models/abs_encoder.py `get_prompt_name`): the first key there is of `<Task>-<role>`, `<Task>`,
- * `<Type>-<role>`, `<Type>`, `<role>`, and then of `further`. An empty text counts as found.
+ * mteb's lookup (mteb/models/abs_encoder.py `get_prompt_name`): the first key there is of
+ * `<Task>-<role>`, `<Task>`, `<Type>-<role>`, `<Type>`, `<role>`, and then of `further`. An empty
+ * text counts as found.
  */
 function named(
   prompts: Readonly<Record<string, string>>,
@@ -70,8 +74,9 @@ function named(
 }
 
 /**
- * Prompts of the registry stand in place of the checkpoint's, which always has `query` and `document`. Where they lack
- * one, sentence-transformers 6.2 looks in them for `passage` and `corpus` (`encode_document`), then for the default prompt.
+ * Prompts of the registry stand in place of the checkpoint's, which always has `query` and
+ * `document`. Where they lack one, sentence-transformers 6.2 looks in them for `passage` and
+ * `corpus` (`encode_document`), then for the default prompt.
  */
 function furtherKeys(
   { defaultPromptName }: PromptTable,

@@ -19,12 +19,14 @@ const WITHIN = 50_000;
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /**
- * Unigram looks for the best path through a word from its beginning, and the best path to a character does not depend on
- * what follows (Viterbi; models/unigram/model.rs, `encode_optimized`). Whatever follows, the path of the whole word leads
- * through one of as many neighbouring characters as the longest piece has. Where the paths to all of them begin with the same
- * tokens, so does the whole word.
+ * Unigram looks for the best path through a word from its beginning, and the best path to a
+ * character does not depend on what follows (Viterbi; models/unigram/model.rs, `encode_optimized`).
+ * Whatever follows, the path of the whole word leads through one of as many neighbouring characters
+ * as the longest piece has. Where the paths to all of them begin with the same tokens, so does the
+ * whole word.
  * @param added what the library looks for as added tokens
- * @returns undefined where the construction is another than SentencePiece's, as XLM-R and T5 have it
+ * @returns undefined where the construction is another than SentencePiece's, as XLM-R and T5 have
+ * it
  */
 export function wordRule(
   { model, normalizer, pre_tokenizer: preTokenizer }: TokenizerJson,
@@ -43,15 +45,19 @@ export function wordRule(
   return { longest: longestOf(vocab.map(([piece]) => piece)), margin: longestOf(added), normalize };
 }
 
-/** The character map works cluster by cluster; the others, as `cutRule` admits them, change blanks alone. */
+/**
+ * The character map works cluster by cluster; the others, as `cutRule` admits them, change blanks
+ * alone.
+ */
 function leavesPlain({ type, pattern }: Readonly<Record<string, JsonValue>>): boolean {
   if (type !== 'Replace') return type === 'Precompiled' || type === 'Strip';
   return typeof pattern === 'object' && pattern !== null && 'Regex' in pattern;
 }
 
 /**
- * The parts of a text that end at each of `longest` neighbouring characters, the first at or behind so many UTF-16 units:
- * if all of them begin with the same tokens, so does the text. Undefined where no stretch near by is plain enough.
+ * The parts of a text that end at each of `longest` neighbouring characters, the first at or behind
+ * so many UTF-16 units: if all of them begin with the same tokens, so does the text. Undefined
+ * where no stretch near by is plain enough.
  */
 export function neighbouringParts(
   text: string,

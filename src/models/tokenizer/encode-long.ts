@@ -65,7 +65,9 @@ interface Waiting {
   readonly units: number;
 }
 
-/** The tokens of a long text without a place, where they are sure before its end; else undefined. */
+/**
+ * The tokens of a long text without a place, where they are sure before its end; else undefined.
+ */
 async function firstOfWord(
   text: string,
   first: number,

@@ -1,5 +1,5 @@
 /** Parts of a text that colour may tell apart; every one is told by its words too. */
-export type Part = 'title' | 'head' | 'row' | 'note';
+type Part = 'title' | 'head' | 'row' | 'note';
 
 /** How text for a person is laid out. */
 export interface Look {

@@ -10,7 +10,7 @@ import { MODEL_META_FILE } from '../layout.js';
 import { dumpPythonJson } from '../python-dump.js';
 
 /** Facts of a model that MTEB asks for; unknown ones stay away and are written as null. */
-export type ModelFacts = Partial<Omit<ModelMeta, 'name' | 'revision' | 'is_cross_encoder'>> &
+export type ModelMetaFacts = Partial<Omit<ModelMeta, 'name' | 'revision' | 'is_cross_encoder'>> &
   Pick<ModelMeta, 'name' | 'revision'>;
 
 /** What mteb writes for a fact that nobody stated, in the order of its file. */
@@ -52,7 +52,7 @@ const UNKNOWN = {
  * The `model_meta.json` of a model: the 31 members of mteb 2.26 in its order.
  * A licence that mteb does not know becomes null: its ModelMeta would refuse the whole file.
  */
-export function modelMetaFor(facts: ModelFacts): ModelMeta {
+export function modelMetaFor(facts: ModelMetaFacts): ModelMeta {
   const given = Object.fromEntries(Object.entries(facts).filter(([key]) => key in UNKNOWN));
   const meta: ModelMeta = {
     ...UNKNOWN,

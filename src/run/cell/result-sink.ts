@@ -151,7 +151,10 @@ export class ResultSink {
   }
 }
 
-/** Settings of mteb's `encode` that are not its defaults: the precision, where the model's declared one is another. */
+/**
+ * Settings of mteb's `encode` that are not its defaults: the precision, where the model's declared
+ * one is another.
+ */
 function declaredOtherwise(precision: string | null): Readonly<Record<string, string>> {
   return precision?.includes('declared') === true ? { dtype: precision } : {};
 }

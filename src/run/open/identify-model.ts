@@ -45,8 +45,10 @@ export interface ModelIdentity {
 }
 
 /**
- * Name, revision, prompts and backbone without opening the weights; of a hub model only its configuration is fetched.
- * @throws GB_USAGE where settings make another model of a registered one that has no name of its own (`--as`)
+ * Name, revision, prompts and backbone without opening the weights; of a hub model only its
+ * configuration is fetched.
+ * @throws GB_USAGE where settings make another model of a registered one that has no name of its
+ * own (`--as`)
  */
 export async function identifyModel(
   spec: ModelSpec,

@@ -1,7 +1,7 @@
 import type { Fidelity } from '../../models/fidelity.js';
 import type { ModelId } from '../../types/encoder.js';
 import type { Ranker } from '../../types/ranking.js';
-import type { ModelFacts } from '../../results/write/model-meta.js';
+import type { ModelMetaFacts } from '../../results/write/model-meta.js';
 import type { RunManifest } from '../../types/generated/run-manifest.js';
 
 /** A model, opened: a ranker and everything that results say about it. */
@@ -12,7 +12,7 @@ export interface OpenedModel {
   readonly fingerprint?: string | undefined;
   /** One line for people: backbone, layers, dimensions, pooling, prompts. */
   readonly line: string;
-  readonly meta: ModelFacts;
+  readonly meta: ModelMetaFacts;
   readonly manifest: Pick<RunManifest, 'prompts' | 'pooling' | 'precision' | 'provider' | 'card'>;
   readonly warnings: readonly string[];
   /** What came up while it was used, for the end of the run. */

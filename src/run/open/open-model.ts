@@ -14,7 +14,10 @@ import { openEndpointModel } from './open-endpoint.js';
 import type { OpeningMeans } from '../request/request.js';
 import { openStoredRanker } from './stored-ranker.js';
 
-/** Opens the model, fetching it from the hub first where it lies there. The ranker's encoder looks into the embedding store first. */
+/**
+ * Opens the model, fetching it from the hub first where it lies there. The ranker's encoder looks
+ * into the embedding store first.
+ */
 export async function openModel(
   spec: ModelSpec,
   id: ModelId,
@@ -117,7 +120,9 @@ function describe(found: CheckpointSummary): string {
   return `${found.architecture}${backbone}, ${found.dims} dims, ${found.pooling.join('+')} pooling, ${found.precision.computed}, prompts: ${prompts}`;
 }
 
-/** What the checkpoint itself tells; card and registry are asked elsewhere (model-meta-facts.ts). */
+/**
+ * What the checkpoint itself tells; card and registry are asked elsewhere (model-meta-facts.ts).
+ */
 function metaOf(id: ModelId, found: CheckpointSummary): OpenedModel['meta'] {
   return {
     name: id.name,
@@ -137,7 +142,10 @@ function metaOf(id: ModelId, found: CheckpointSummary): OpenedModel['meta'] {
 
 const BYTES: Readonly<Record<string, number>> = { fp64: 8, fp32: 4, fp16: 2, bf16: 2 };
 
-/** Megabytes of the weights as they are stored, as mteb counts them; null where their precision is not one. */
+/**
+ * Megabytes of the weights as they are stored, as mteb counts them; null where their precision is
+ * not one.
+ */
 function memoryOf({ parameters, precision }: CheckpointSummary): number | null {
   const bytes = BYTES[precision.stored];
   return parameters === null || bytes === undefined

@@ -19,7 +19,7 @@ import { modelFacts, registeredModel } from '../../registry/models/model-registr
 import type { RegisteredModel } from '../../types/generated/model-registry.js';
 
 /** How a model of MTEB's registry, or another one, is opened under the user's settings. */
-export interface ModelLoading {
+interface ModelLoading {
   /** Settings to open it with: the user's, and what MTEB's loader sets. */
   readonly encoder: EncoderSettings;
   /** The user's settings that make another model of it; they stand in the revision. */
@@ -33,10 +33,11 @@ export function loadingByName(model: RegisteredModel, settings: EncoderSettings)
 }
 
 /**
- * A folder with the weights of a registered model gets its prompts and settings too. It keeps its own name, and its
- * revision says whose prompts it has: without the snapshot in the cache the same folder would have its own.
+ * A folder with the weights of a registered model gets its prompts and settings too. It keeps its
+ * own name, and its revision says whose prompts it has: without the snapshot in the cache the same
+ * folder would have its own.
  */
-export function loadingByWeights(model: RegisteredModel, settings: EncoderSettings): ModelLoading {
+function loadingByWeights(model: RegisteredModel, settings: EncoderSettings): ModelLoading {
   const { encoder, changes } = loadingByName(model, settings);
   return encoder.prompts === loaderOfModel(model.name)
     ? { encoder, changes: { ...changes, prompts: promptsOfModel(model.name) } }
@@ -82,7 +83,8 @@ function changesOf(model: RegisteredModel, given: EncoderSettings): EncoderSetti
 }
 
 /**
- * Results under a name of the board are of that model: prompts, template, length, pooling and precision decide it.
+ * Results under a name of the board are of that model: prompts, template, length, pooling and
+ * precision decide it.
  * @throws GB_USAGE where the settings make another model and it has no name of its own
  */
 export function refuseOtherModel(
@@ -122,7 +124,7 @@ export function unlikeMteb(model: RegisteredModel, revision: string): string[] {
 }
 
 /** The registered model whose snapshot in the hub cache has the weights of a checkpoint. */
-export async function registeredByWeights(
+async function registeredByWeights(
   checkpoint: Checkpoint,
   hub: Partial<HubSettings>,
 ): Promise<RegisteredModel | undefined> {

@@ -3,7 +3,10 @@ import { registeredModel } from '../../registry/models/model-registry.js';
 
 const NAME = /^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*$/;
 
-/** @throws GB_USAGE for a name that results cannot have, that is a model's of MTEB, or that several would have */
+/**
+ * @throws GB_USAGE for a name that results cannot have, that is a model's of MTEB, or that several
+ * would have
+ */
 export function checkOwnName(as: string | undefined, models: number): void {
   if (as === undefined) return;
   if (!NAME.test(as) || as.includes('__'))

@@ -3,8 +3,8 @@ import { quantizeLinear } from './quantize.js';
 import { elementTypeNumber, GraphWriter, type ElementType, type Value } from './writer.js';
 
 /**
- * `int8` changes the products with matrices of linear layers; everything else stays float32. `uint8` is the same numbers,
- * stored 128 higher: slower, and exact on every processor.
+ * `int8` changes the products with matrices of linear layers; everything else stays float32.
+ * `uint8` is the same numbers, stored 128 higher: slower, and exact on every processor.
  */
 export type LinearPrecision = 'fp32' | 'int8' | 'uint8';
 

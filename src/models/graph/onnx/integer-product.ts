@@ -1,14 +1,18 @@
 import { elementTypeNumber, GraphWriter } from './writer.js';
 
-/** `PROBE_INPUT` int64 `[rows, PROBE_SIZE]`, all 255 → `PROBE_OUTPUT` int32 `[rows, PROBE_SIZE]`, all `PROBE_RESULT`. */
+/**
+ * `PROBE_INPUT` int64 `[rows, PROBE_SIZE]`, all 255 → `PROBE_OUTPUT` int32 `[rows, PROBE_SIZE]`,
+ * all `PROBE_RESULT`.
+ */
 export const PROBE_INPUT = 'x';
 export const PROBE_OUTPUT = 'y';
 export const PROBE_SIZE = 128;
 export const PROBE_RESULT = 255 * 127 * PROBE_SIZE;
 
 /**
- * The product of the largest unsigned and the largest signed bytes. Processors without VNNI add two such products in 16 bits,
- * which saturate: 2 · 255 · 127 is over 32,767 (ONNX Runtime, "Quantize ONNX models", U8S8 on AVX2).
+ * The product of the largest unsigned and the largest signed bytes. Processors without VNNI add two
+ * such products in 16 bits, which saturate: 2 · 255 · 127 is over 32,767 (ONNX Runtime, "Quantize
+ * ONNX models", U8S8 on AVX2).
  */
 export function integerProbe(): Uint8Array {
   const writer = new GraphWriter();

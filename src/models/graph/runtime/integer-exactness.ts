@@ -10,7 +10,10 @@ import { openInProcess } from './in-process.js';
 const ROWS = 4;
 let known: Promise<boolean> | undefined;
 
-/** Whether products of unsigned with signed bytes are exact on this processor; asked once per process, some milliseconds. */
+/**
+ * Whether products of unsigned with signed bytes are exact on this processor; asked once per
+ * process, some milliseconds.
+ */
 export function signedBytesAreExact(): Promise<boolean> {
   return (known ??= probe());
 }

@@ -1,12 +1,12 @@
-import { subsetLanguages } from '../../registry/subsets.js';
-import type { TaskDefinition } from '../../types/generated/task.js';
-import type { Warning } from '../../types/generated/warning.js';
-import type { RepositoryFiles } from '../../types/repository.js';
-import { warningKind } from '../../warnings/table.js';
-import type { WarningSeverity } from '../../warnings/warning-kind.js';
-import type { LoadedSubset } from '../loader.js';
-import { loadSubset } from '../open-dataset.js';
-import { StatisticsBuilder, type RetrievalStatistics } from './statistics.js';
+import { subsetLanguages } from '../registry/subsets.js';
+import type { TaskDefinition } from '../types/generated/task.js';
+import type { Warning } from '../types/generated/warning.js';
+import type { RepositoryFiles } from '../types/repository.js';
+import { warningKind } from '../warnings/table.js';
+import type { WarningSeverity } from '../warnings/warning-kind.js';
+import type { LoadedSubset } from './loader.js';
+import { loadSubset } from './open-dataset.js';
+import { StatisticsBuilder, type RetrievalStatistics } from './check/statistics.js';
 import { SubsetCheck } from './subset-check.js';
 
 /** A record with the severity of its code. */

@@ -1,11 +1,11 @@
-import { pythonStrip } from '../../base/python.js';
-import type { TextItem } from '../../types/text.js';
-import type { WarningList } from '../../warnings/warning-list.js';
-import type { LoadedSubset } from '../loader.js';
-import { IdSet } from './id-set.js';
-import { TextCheck } from './text-check.js';
+import { pythonStrip } from '../base/python.js';
+import type { TextItem } from '../types/text.js';
+import type { WarningList } from '../warnings/warning-list.js';
+import type { LoadedSubset } from './loader.js';
+import { IdSet } from './check/id-set.js';
+import { TextCheck } from './check/text-check.js';
 
-export interface SubsetCheckOptions {
+interface SubsetCheckOptions {
   /** The task takes the document whose id is the query's out of every ranking. */
   readonly ignoreIdenticalIds: boolean;
   /** Also look for texts that stand twice and for leaks: costs a hash per text. */
