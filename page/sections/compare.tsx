@@ -124,9 +124,7 @@ function Sentences({
 }
 
 function forestNote({ byLanguage }: PageScope): string {
-  if (byLanguage === null)
-    return 'Differences of the means by language, without intervals: of so many models the page holds no more. Each model’s mean is over the tasks that it was run on.';
-  return byLanguage?.evidence === 'questions'
-    ? 'Intervals are for other questions in the same language and are not corrected for their number. Full points: the interval is clear of zero.'
-    : 'There are no per-query scores, so a single language has no interval.';
+  return byLanguage === null
+    ? 'Differences of the means by language, each over the tasks that the model was run on. There are no intervals: the page has them with per-query scores and up to twelve models.'
+    : 'Intervals are for other questions in the same language and are not corrected for their number. Full points: the interval is clear of zero.';
 }

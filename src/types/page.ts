@@ -103,8 +103,7 @@ export interface PageScope extends ScopeName {
   readonly comparison: Comparison | null;
   readonly comparisonReason: string | null;
   /**
-   * The same by query language, with intervals; null where nothing is compared, or many models
-   * are.
+   * The same by query language, with intervals; null without per-query scores or of many models.
    */
   readonly byLanguage: Comparison | null;
   readonly commands: {

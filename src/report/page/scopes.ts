@@ -97,8 +97,9 @@ export async function makeScope(
   const aggregation = aggregate(cells, { by, seed, draws });
   const overall = await compared(request, read.found, []);
   const detailed =
-    overall.comparison !== null && overall.comparison.models.length <= MODELS_FOR_DETAIL;
-  // of many models the differences by language are those of the means in the aggregation
+    overall.comparison?.evidence === 'questions' &&
+    overall.comparison.models.length <= MODELS_FOR_DETAIL;
+  // else a language has no interval: its difference is that of the means in the aggregation
   const byLanguage = detailed
     ? (await compared(request, read.found, [LANGUAGES])).comparison
     : null;
