@@ -11,7 +11,7 @@ export const showTip: TooltipHandler = (_handler, event, _item, value) => {
     return;
   }
   box.replaceChildren(
-    ...Object.entries(value)
+    ...Object.entries(value as Record<string, unknown>)
       .filter(([, part]) => part !== null && part !== undefined && part !== '')
       .map(([key, part]) => line(key, part)),
   );

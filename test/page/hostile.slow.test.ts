@@ -61,9 +61,9 @@ withBrowser(describe)('names and notes that mean harm', () => {
         expect(await page.evaluate('globalThis.__ran')).toBeUndefined();
         expect(await page.locator('img, iframe, object, embed').count()).toBe(0);
         expect(faults).toEqual([]);
-        const [inner, outer] = (await page.evaluate(
+        const [inner, outer] = await page.evaluate<[number, number]>(
           '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
-        )) as [number, number];
+        );
         expect(inner).toBeLessThanOrEqual(outer);
         const text = await page.locator('body').innerText();
         expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u001b\u0007]/);

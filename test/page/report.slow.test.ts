@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -13,6 +12,7 @@ import { pageData } from '../../src/report/page/page-data.js';
 import { shortNumber } from '../../src/report/page/pack.js';
 import type { Aggregation } from '../../src/types/generated/aggregation.js';
 import type { PageData } from '../../src/types/page.js';
+import { gravestFaults } from '../support/axe.js';
 import { drawAll, openBrowser, openPage, withBrowser, type Browser } from '../support/browser.js';
 import { runCommand } from '../support/run-command.js';
 
@@ -160,11 +160,11 @@ withBrowser(describe)('in a browser', () => {
       const { page, faults } = await openPage(browser, file, { width, dark });
       await drawAll(page);
       expect(
-        await page.locator('main > section').evaluateAll((all) => all.map(({ id }) => id)),
+        await page.evaluate("[...document.querySelectorAll('main > section')].map(({ id }) => id)"),
       ).toEqual(SECTIONS);
-      const [inner, outer] = (await page.evaluate(
+      const [inner, outer] = await page.evaluate<[number, number]>(
         '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
-      )) as [number, number];
+      );
       expect(inner).toBeLessThanOrEqual(outer);
       await keepPictures(page, `${String(width)}-${dark ? 'dark' : 'light'}`);
       expect(faults).toEqual([]);
@@ -281,28 +281,7 @@ withBrowser(describe)('in a browser', () => {
       const { page } = await openPage(browser, file, { width: 1280, dark });
       await drawAll(page);
       for (const summary of await page.locator('main summary').all()) await summary.click();
-      const source = readFileSync(
-        createRequire(packagePath('package.json')).resolve('axe-core'),
-        'utf8',
-      );
-      await page.evaluate(source);
-      const found = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as {
-          axe: {
-            run: () => Promise<{
-              violations: { id: string; impact: string; nodes: { html: string }[] }[];
-            }>;
-          };
-        };
-        return (await axe.run()).violations.map(({ id, impact, nodes }) => ({
-          id,
-          impact,
-          where: nodes.slice(0, 3).map(({ html }) => html.slice(0, 200)),
-        }));
-      });
-      expect(found.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual(
-        [],
-      );
+      expect(await gravestFaults(page)).toEqual([]);
       await page.close();
     },
     60_000,
