@@ -5,6 +5,7 @@ import type { PageData } from '../../src/types/page.js';
 import { MATRICES, pairsChart, poolChart, poolName } from '../charts/heatmap.js';
 import { Choice } from '../parts/controls.js';
 import { Figure } from '../parts/figure.js';
+import { ModelChoices, shownModel } from '../parts/model-choices.js';
 import { More } from '../parts/more.js';
 import { DataTable } from '../parts/table.js';
 import { Source } from '../parts/text.js';
@@ -29,42 +30,12 @@ export function Pool({ data }: { data: PageData }): JSX.Element {
 function Pairs({ data }: { data: PageData }): JSX.Element | null {
   const now = view.value;
   const labels = slicesOf(data, now, 'crosslingual').map(({ label }) => label);
-  const model = labels.includes(now.a) ? now.a : labels[0];
-  if (model === undefined) return <p class="empty">There are no cross-lingual cells here.</p>;
-  const minus =
-    now.map === 'difference'
-      ? (labels.find((label) => label === now.b) ?? labels.find((label) => label !== model) ?? '')
-      : '';
+  const shown = shownModel(labels, now);
+  if (shown === undefined) return <p class="empty">There are no cross-lingual cells here.</p>;
   return (
     <>
-      <div class="choices">
-        <Choice
-          label="Model"
-          value={model}
-          options={labels.map((label) => [label, label])}
-          onChange={(a) => change({ a })}
-        />
-        <Choice
-          label="Show"
-          value={minus === '' ? 'score' : 'difference'}
-          options={[
-            ['score', 'score'],
-            ...(labels.length > 1
-              ? ([['difference', 'difference to another model']] as const)
-              : []),
-          ]}
-          onChange={(map) => change({ map })}
-        />
-        {minus !== '' && (
-          <Choice
-            label="Other model"
-            value={minus}
-            options={labels.filter((label) => label !== model).map((label) => [label, label])}
-            onChange={(b) => change({ b })}
-          />
-        )}
-      </div>
-      <Figure chart={pairsChart(data, now, model, minus)} />
+      <ModelChoices labels={labels} {...shown} />
+      <Figure chart={pairsChart(data, now, shown.model, shown.minus)} />
       <Source>{[scopeOf(data, now).commands.aggregate]}</Source>
     </>
   );
