@@ -9,6 +9,7 @@ import type {
 import { CLUSTERS_FOR_TEST } from '../compare/compare.js';
 import type { StratumData } from '../compare/stratum-data.js';
 import { normalQuantile } from '../power/sample-size.js';
+import { deviation } from '../power/variance.js';
 import { levels, type Condition } from './conditions.js';
 import { contrasts, type Contrast } from './contrasts.js';
 import { spreadOf } from './spread.js';
@@ -214,10 +215,4 @@ function languageInference(
     of: data.languages.length,
     refused: few,
   };
-}
-
-function deviation(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const sum = values.reduce((total, value) => total + (value - mean) ** 2, 0);
-  return Math.sqrt(sum / (values.length - 1));
 }

@@ -1,3 +1,4 @@
+import { mean } from '../../metrics/arithmetic/mean.js';
 import type { Spread } from '../../types/generated/factorial.js';
 import type { StratumData } from '../compare/stratum-data.js';
 
@@ -49,8 +50,4 @@ export function spreadOf(data: StratumData, runs: readonly (readonly number[])[]
 function deviation(residuals: readonly number[], degrees: number): number | null {
   if (degrees < 1) return null;
   return Math.sqrt(residuals.reduce((sum, value) => sum + value * value, 0) / degrees);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
