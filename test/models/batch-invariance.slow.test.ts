@@ -18,7 +18,7 @@ describe.each([
   const names = goldenFolders(root);
   if (names.length === 0) {
     process.stderr.write(`skipped: batch invariance of ${title}: not here\n`);
-    it.skip('not here', () => undefined);
+    it.skip(`${title}: not here`, () => undefined);
   }
   for (const name of names) {
     it(`${name}: a text alone and among 63 others differ by at most 1e-5 per component`, async () => {
