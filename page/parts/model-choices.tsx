@@ -3,7 +3,7 @@ import { change, type View } from '../state/view.js';
 import { Choice } from './controls.js';
 
 /** What a chart of one model shows: its score, or the difference to `minus` (`''`: none). */
-export interface ShownModel {
+interface ShownModel {
   readonly model: string;
   readonly minus: string;
 }

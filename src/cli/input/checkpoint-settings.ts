@@ -1,6 +1,6 @@
 import { readCheckpoint } from '../../models/checkpoint/checkpoint.js';
 import type { EncoderSettings } from '../../models/encoder-settings.js';
-import { promptTable } from '../../models/prompts/loading.js';
+import { promptTable } from '../../models/prompt-loading.js';
 import { loadTask } from '../../registry/load-task.js';
 import { loadingOfFolder } from '../../run/open/registered.js';
 import { plannedPrompts } from '../../run/planned-prompts.js';

@@ -14,7 +14,7 @@ import {
   loaderOfModel,
   namedModel,
   promptsOfModel,
-} from '../../models/prompts/loading.js';
+} from '../../models/prompt-loading.js';
 import { modelFacts, registeredModel } from '../../registry/models/model-registry.js';
 import type { RegisteredModel } from '../../types/generated/model-registry.js';
 

@@ -1,17 +1,17 @@
-import { GlottobenchError } from '../../base/errors.js';
+import { GlottobenchError } from '../base/errors.js';
 import {
   modelFacts,
   requireRegistered,
   type ExpandedRule,
   type ModelFacts,
-} from '../../registry/models/model-registry.js';
-import type { Similarity } from '../../types/encoder.js';
+} from '../registry/models/model-registry.js';
+import type { Similarity } from '../types/encoder.js';
 import {
   SIMILARITIES,
   type SentenceTransformersConfig,
-} from '../checkpoint/sentence-transformers-config.js';
-import type { EncoderSettings } from '../encoder-settings.js';
-import type { PromptTable, Ruling } from './prompts.js';
+} from './checkpoint/sentence-transformers-config.js';
+import type { EncoderSettings } from './encoder-settings.js';
+import type { PromptTable, Ruling } from './prompts/prompts.js';
 
 /** The prompts of a checkpoint under settings. @throws as `loadingOf` */
 export function promptTable(

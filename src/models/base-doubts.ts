@@ -1,6 +1,6 @@
-import { modelFacts, registeredModel } from '../../registry/models/model-registry.js';
-import { promptsOfModel } from './loading.js';
-import { findPrompt, type PromptTable } from './prompts.js';
+import { modelFacts, registeredModel } from '../registry/models/model-registry.js';
+import { promptsOfModel } from './prompt-loading.js';
+import { findPrompt, type PromptTable } from './prompts/prompts.js';
 
 /**
  * A fine-tune of a model with prompts in MTEB's registry was most likely trained with them, and
