@@ -1,30 +1,9 @@
 import type { RunComparison } from '../types/generated/run-comparison.js';
+import { PAIR_COLUMNS, pairFields } from './pair-csv.js';
 import { csvTable } from './write/csv.js';
 import type { SideBySide } from './side-by-side.js';
 
-const COLUMNS = [
-  'measure',
-  'better',
-  'a',
-  'b',
-  'score_a',
-  'score_b',
-  'difference',
-  'low',
-  'high',
-  'p',
-  'p_adjusted',
-  'tests',
-  'effect',
-  'effect_low',
-  'effect_high',
-  'wins',
-  'losses',
-  'ties',
-  'queries',
-  'unpaired',
-  'too_few',
-] as const;
+const COLUMNS = ['measure', 'better', ...PAIR_COLUMNS, 'queries', 'unpaired', 'too_few'] as const;
 
 /** One line per measure and pair of runs. */
 export function runComparisonCsv(comparison: RunComparison): string {
@@ -34,22 +13,7 @@ export function runComparisonCsv(comparison: RunComparison): string {
       pairs.map((pair) => ({
         measure,
         better,
-        a: pair.a,
-        b: pair.b,
-        score_a: pair.scoreA,
-        score_b: pair.scoreB,
-        difference: pair.difference,
-        low: pair.interval?.low,
-        high: pair.interval?.high,
-        p: pair.p,
-        p_adjusted: pair.pAdjusted,
-        tests: comparison.tests,
-        effect: pair.effect,
-        effect_low: pair.effectInterval?.low,
-        effect_high: pair.effectInterval?.high,
-        wins: pair.wins,
-        losses: pair.losses,
-        ties: pair.ties,
+        ...pairFields(pair, comparison.tests),
         queries: comparison.queries,
         unpaired: comparison.unpaired,
         too_few: comparison.tooFew,
